@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core;
+
+public static class CoreServices
+{
+    /// <summary>Adds the product without its screen.</summary>
+    public static IServiceCollection AddBillyCore(this IServiceCollection services, IConfiguration configuration) =>
+        services
+            .AddStorage(configuration);
+}

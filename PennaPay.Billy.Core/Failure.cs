@@ -1,0 +1,39 @@
+using PennaPay.Billy.Core.BillyApi;
+
+namespace PennaPay.Billy.Core;
+
+/// <summary>One refusal that a user can meet (law 5). The dashboard turns the code into a sentence and a next step.</summary>
+/// <param name="Code">One of <see cref="FailureCodes"/>; stable, so that support and the help page can refer to it.</param>
+/// <param name="Detail">What is particular to this case, in words (Billy's own answer, an account code, an amount); free of secrets.</param>
+/// <param name="Fields">Billy's messages per field, when it sent any.</param>
+public sealed record Failure(string Code, string? Detail = null, IReadOnlyList<BillyFieldError>? Fields = null);
+
+/// <summary>The stable codes of every refusal.</summary>
+public static class FailureCodes
+{
+    public const string NotConnected = "not_connected";
+    public const string TokenRejected = "token_rejected";
+    public const string ConnectionForbidden = "connection_forbidden";
+    public const string OrganizationLocked = "organization_locked";
+    public const string EncryptionKeyMissing = "encryption_key_missing";
+    public const string RateLimited = "rate_limited";
+    public const string BillyUnavailable = "billy_unavailable";
+    public const string ContactAmbiguous = "contact_ambiguous";
+    public const string InvoiceInvalid = "invoice_invalid";
+    public const string TotalsDiffer = "totals_differ";
+    public const string DraftChanged = "draft_changed";
+    public const string DraftBooked = "draft_booked";
+    public const string DraftMissing = "draft_missing";
+    public const string OutcomeUnknown = "outcome_unknown";
+    public const string VatUnmapped = "vat_unmapped";
+    public const string AccountUnknown = "account_unknown";
+    public const string CurrencyUnknown = "currency_unknown";
+
+    /// <summary>Every code, in the order of the help page.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        NotConnected, TokenRejected, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
+        BillyUnavailable, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
+        OutcomeUnknown, VatUnmapped, AccountUnknown, CurrencyUnknown,
+    ];
+}

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PennaPay.Billy.Core.Storage;
+
+/// <summary>Brings the database to the shape that this version expects.</summary>
+public sealed class DatabaseMigration(IDbContextFactory<BillyDbContext> contexts)
+{
+    /// <summary>Applies what is missing. Call once, before anything reads.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+        // Write-ahead logging lets pages read while a push writes; it is a property of the file and outlives the connection.
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace PennaPay.Billy.Core.Storage;
+
+/// <summary>Gives <c>dotnet ef</c> a context without starting the program.</summary>
+internal sealed class MigrationsContextFactory : IDesignTimeDbContextFactory<BillyDbContext>
+{
+    public BillyDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<BillyDbContext>().UseSqlite("Data Source=:memory:").Options);
+}

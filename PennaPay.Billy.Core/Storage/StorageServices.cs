@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace PennaPay.Billy.Core.Storage;
+
+public static class StorageServices
+{
+    /// <summary>Adds the database and the key ring, both under <see cref="StorageOptions.DataDirectory"/>.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection(StorageOptions.Section))
+            .PostConfigure<IHostEnvironment>((options, host) =>
+                options.DataDirectory = Path.GetFullPath(options.DataDirectory, host.ContentRootPath))
+            .Validate(o => !string.IsNullOrWhiteSpace(o.DataDirectory), "Storage:DataDirectory must name a folder.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDbContextFactory<BillyDbContext>((provider, options) => options.UseSqlite(ConnectionString(provider)));
+        services.AddSingleton<Database>();
+        services.AddSingleton<DatabaseMigration>();
+
+        services.AddDataProtection().SetApplicationName("PennaPay.Billy");
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
+            .Configure<IOptions<StorageOptions>, Microsoft.Extensions.Logging.ILoggerFactory>((keys, storage, logging) =>
+                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
+                    Directory.CreateDirectory(Path.Combine(storage.Value.DataDirectory, "keys")), logging));
+        return services;
+    }
+
+    private static string ConnectionString(IServiceProvider provider)
+    {
+        var directory = Directory.CreateDirectory(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
+        return new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(directory.FullName, "pennapay.db"),
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+        }.ToString();
+    }
+}

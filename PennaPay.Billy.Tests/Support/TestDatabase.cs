@@ -1,0 +1,49 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Tests.Support;
+
+/// <summary>A real SQLite database in a folder of its own, migrated, with one workspace.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly string connectionString;
+
+    private TestDatabase()
+    {
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(folder.Path, "pennapay.db"),
+            Pooling = false,
+        }.ToString();
+        Contexts = new Factory(new DbContextOptionsBuilder<BillyDbContext>().UseSqlite(connectionString).Options);
+        Database = new Database(Contexts, TimeProvider.System);
+    }
+
+    public WorkspaceId Workspace { get; } = WorkspaceId.New();
+
+    public Database Database { get; }
+
+    public IDbContextFactory<BillyDbContext> Contexts { get; }
+
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var database = new TestDatabase();
+        await new DatabaseMigration(database.Contexts).RunAsync(default);
+        return database;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Database.Dispose();
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed class Factory(DbContextOptions<BillyDbContext> options) : IDbContextFactory<BillyDbContext>
+    {
+        public BillyDbContext CreateDbContext() => new(options);
+    }
+}
