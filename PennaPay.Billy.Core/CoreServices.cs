@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core;
@@ -9,5 +10,6 @@ public static class CoreServices
     /// <summary>Adds the product without its screen.</summary>
     public static IServiceCollection AddBillyCore(this IServiceCollection services, IConfiguration configuration) =>
         services
-            .AddStorage(configuration);
+            .AddStorage(configuration)
+            .AddBillyApi(configuration);
 }

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using PennaPay.Billy.Core.BillyApi.Wire;
+
+namespace PennaPay.Billy.Core.BillyApi;
+
+/// <summary>Turns an answer that is no success into the exception that says so. Pure.</summary>
+internal static class BillyRefusals
+{
+    private const int MostFieldErrors = 50;
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+
+    /// <param name="status">The HTTP status, not 2xx.</param>
+    /// <param name="body">The body; empty when it could not be read.</param>
+    /// <param name="retryAfter">See <see cref="RetryAfter"/>.</param>
+    /// <param name="token">The token to scrub.</param>
+    public static BillyException Of(HttpStatusCode status, ReadOnlySpan<byte> body, TimeSpan? retryAfter, AccessToken token)
+    {
+        var refusal = Read(body);
+        var fieldErrors = FieldErrors(refusal?.ValidationErrors, token);
+        var errorCode = SpokenText.Clean(refusal?.ErrorCode, token, SpokenText.NameLength);
+        var failure = FailureOf((int)status, refusal is not null, errorCode, fieldErrors.Count > 0);
+        return new BillyException(failure, Message())
+        {
+            StatusCode = (int)status,
+            ErrorCode = errorCode,
+            FieldErrors = fieldErrors,
+            RetryAfter = retryAfter,
+            RequestMayHaveBeenProcessed = MayHaveBeenProcessed((int)status, refusal is not null),
+        };
+
+        string Message() => SpokenText.Clean(refusal?.ErrorMessage, token)
+            ?? (refusal is null
+                ? $"The answer has status {(int)status} and is not one of Billy's."
+                : $"Billy answered with status {(int)status}.");
+    }
+
+    /// <summary>Whether a locked organisation could be the true reason, for Billy does not say so (billy-api.md 1.7).</summary>
+    public static bool MayMeanLocked(BillyException exception) =>
+        exception is { StatusCode: >= 400 and < 500 and not (401 or 404 or 408 or 429) }
+        && !IsValidation(exception.ErrorCode, exception.FieldErrors.Count > 0);
+
+    /// <summary>The header in either of its forms, between nothing and an hour.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
+    {
+        var wait = headers.RetryAfter is { } header ? header.Delta ?? header.Date - now : null;
+        return wait is { } value
+            ? TimeSpan.FromTicks(Math.Clamp(value.Ticks, 0, LongestRetryAfter.Ticks))
+            : null;
+    }
+
+    private static BillyFailure FailureOf(int status, bool readable, string? errorCode, bool hasFieldErrors) => status switch
+    {
+        401 => BillyFailure.Unauthorized,
+        403 => BillyFailure.Forbidden,
+        429 => BillyFailure.RateLimited,
+        408 or >= 500 => BillyFailure.Unavailable,
+        // Somebody else's page in Billy's place must not pass for "no such record".
+        _ when !readable => BillyFailure.Unreadable,
+        404 when !IsValidation(errorCode, hasFieldErrors) => BillyFailure.NotFound,
+        >= 400 => BillyFailure.Invalid,
+        _ => BillyFailure.Unreadable,
+    };
+
+    private static bool MayHaveBeenProcessed(int status, bool readable) => status switch
+    {
+        429 => false,
+        408 => true,
+        >= 400 and < 500 => !readable,
+        _ => true,
+    };
+
+    private static bool IsValidation(string? errorCode, bool hasFieldErrors) =>
+        hasFieldErrors || errorCode is "INVALID_RECORD" or "INVALID_REQUEST_BODY";
+
+    /// <returns>Null when it is not Billy's envelope.</returns>
+    private static Refusal? Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var refusal = BillyAnswer.Parse(body, BillyAnswers.Default.Refusal);
+            return refusal is { ErrorCode: not null } or { Meta.Success: false } ? refusal : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static List<BillyFieldError> FieldErrors(JsonElement? validationErrors, AccessToken token)
+    {
+        List<BillyFieldError> errors = [];
+        if (validationErrors is not { ValueKind: JsonValueKind.Object } records)
+            return errors;
+
+        foreach (var record in records.EnumerateObject())
+        {
+            if (record.Value.ValueKind != JsonValueKind.Object)
+            {
+                Add(record.Name, null, record.Value);
+                continue;
+            }
+
+            if (record.Value.TryGetProperty("message", out var message))
+                Add(record.Name, null, message);
+            if (record.Value.TryGetProperty("attributes", out var attributes)
+                && attributes.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var attribute in attributes.EnumerateObject())
+                    Add(record.Name, attribute.Name, attribute.Value);
+            }
+        }
+
+        return errors;
+
+        void Add(string record, string? field, JsonElement said)
+        {
+            var text = said.ValueKind switch
+            {
+                JsonValueKind.String => said.GetString(),
+                JsonValueKind.Null => null,
+                _ => said.GetRawText(),
+            };
+            if (errors.Count < MostFieldErrors && SpokenText.Clean(text, token) is { } message)
+            {
+                errors.Add(new BillyFieldError(
+                    SpokenText.Clean(record, token, SpokenText.NameLength) ?? "",
+                    SpokenText.Clean(field, token, SpokenText.NameLength),
+                    message));
+            }
+        }
+    }
+}
