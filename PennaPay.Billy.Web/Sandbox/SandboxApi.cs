@@ -1,0 +1,170 @@
+using System.Text.Json;
+
+namespace PennaPay.Billy.Web.Sandbox;
+
+/// <summary>Answers as Billy does, with its order of checks (<c>billy-api.md</c> section 1.5).</summary>
+internal sealed class SandboxApi(Companies companies, TimeProvider time)
+{
+    public ApiAnswer Handle(ApiCall call)
+    {
+        var company = companies.Find(call.Token);
+        var store = company?.Store ?? companies.Reference;
+        var answer = new AnswerWriter(store, new(call.Query["include"]), call.BaseUrl, time, call.Started);
+        lock (company?.Gate ?? new())
+        {
+            return Handle(call, company, store, answer);
+        }
+    }
+
+    private ApiAnswer Handle(ApiCall call, SandboxCompany? company, SandboxStore store, AnswerWriter answer)
+    {
+        try
+        {
+            if (call.Token is not null && company is null)
+                throw Refusal.InvalidToken();
+            if (call.Method is "POST" or "PUT" && call.Body is not { ValueKind: JsonValueKind.Object })
+                throw Refusal.InvalidBody();
+            return Route(call, company, store, answer);
+        }
+        catch (Refusal refusal)
+        {
+            return new(refusal.Status, answer.Error(refusal), false);
+        }
+    }
+
+    private ApiAnswer Route(ApiCall call, SandboxCompany? company, SandboxStore store, AnswerWriter answer)
+    {
+        if (call.Path is ["organization"] or ["user"])
+            return Own(call, company, answer);
+        if (call.Path is ["invoices", _, "emails"])
+            return Mail(call, company, answer);
+        if (call.Path.Length > 2 || !Schema.Resources.TryGetValue(call.Resource, out var resource))
+            throw Refusal.UnknownResource(string.Join('/', call.Path));
+        var verb = Verb(call, resource);
+        if (verb == Verbs.BulkDelete && Ids(call).Count == 0)
+            throw Refusal.NoIds(resource.Plural);
+        if (verb == Verbs.List && resource.RequiredFilter is { } filter && string.IsNullOrEmpty(call.Query[filter]))
+            throw Refusal.MissingFilter(filter);
+        if (company is null && verb == Verbs.Delete && !companies.All.Any(c => Holds(c, resource, call.Id!)))
+            return new(200, answer.Empty(), false);
+        if (company is null && !(resource.IsPublic && verb is Verbs.Get or Verbs.List))
+            throw Refusal.NoToken();
+        if (verb is not (Verbs.Get or Verbs.List))
+            RefuseWhenLocked(company!);
+        return verb switch
+        {
+            Verbs.List => List(call, company, store, resource, answer),
+            Verbs.Get => One(call, store, Existing(store, resource, call.Id!), answer),
+            Verbs.Delete => Delete(call, company!, resource, [call.Id!], answer),
+            Verbs.BulkDelete => Delete(call, company!, resource, Ids(call), answer),
+            _ => Save(call, company!, resource, answer),
+        };
+    }
+
+    private static Verbs Verb(ApiCall call, Resource resource)
+    {
+        var (verb, what) = (call.Method, call.Id) switch
+        {
+            ("GET", null) => (Verbs.List, "listing records"),
+            ("GET", _) => (Verbs.Get, "reading a single record"),
+            ("POST", null) => (Verbs.Create, "creating records"),
+            ("PUT", not null) => (Verbs.Update, "updating records"),
+            ("DELETE", not null) => (Verbs.Delete, "deleting a single record"),
+            ("DELETE", null) => (Verbs.BulkDelete, "bulk deleting records"),
+            ("PUT" or "PATCH", _) => (Verbs.None, "bulk saving records"),
+            _ => (Verbs.None, $"{call.Method} on this path"),
+        };
+        return verb != Verbs.None && resource.Verbs.HasFlag(verb) ? verb : throw Refusal.NotAllowed(resource.Plural, what);
+    }
+
+    /// <summary>The token's own company and its owner.</summary>
+    private static ApiAnswer Own(ApiCall call, SandboxCompany? company, AnswerWriter answer)
+    {
+        if (call.Method != "GET")
+            throw Refusal.NotAllowed(call.Resource, "anything but reading");
+        if (company is null)
+            throw Refusal.NoToken();
+        var record = call.Resource == "organization" ? company.Organization : company.Store["users"].All.First();
+        return new(200, answer.One(record), false);
+    }
+
+    /// <summary>Sends no mail, but shows that it would have (section 3.12).</summary>
+    private static ApiAnswer Mail(ApiCall call, SandboxCompany? company, AnswerWriter answer)
+    {
+        if (call.Method != "POST")
+            throw Refusal.NotAllowed("emails", "anything but creating records");
+        if (company is null)
+            throw Refusal.NoToken();
+        RefuseWhenLocked(company);
+        var invoice = Existing(company.Store, Schema.Resources["invoices"], call.Id!);
+        invoice["sentState"] = "sent";
+        var changes = new Changes();
+        changes.Save(invoice);
+        return new(200, answer.Changed(changes), true);
+    }
+
+    private static ApiAnswer List(ApiCall call, SandboxCompany? company, SandboxStore store, Resource resource, AnswerWriter answer)
+    {
+        if (resource.Plural == "organizations" && company!.Options.OrganizationListStatus is not 200 and var status)
+            throw new Refusal(status, "OTHER", "Organizations cannot be listed with an access token that is tied to a company.");
+        if (resource["organizationId"] is not null
+            && call.Query["organizationId"].FirstOrDefault() is { Length: > 0 } organization
+            && company!.WhyNotOrganization(organization) is { } reason)
+            throw Refusal.Invalid(company.Options.ValidationStatus, ValidationErrors.Of(resource.Singular, "organizationId", reason));
+        // Tekup saw 404 here (section 2.3).
+        if (resource.Plural == "invoices" && call.Query["state"].FirstOrDefault() is { Length: > 0 } state && !resource["state"]!.Choices.Contains(state))
+            throw new Refusal(404, "OTHER", $"Unknown state `{state}`.");
+        var found = new ListQuery(company, store, resource, call.Query).Select();
+        if (call.IsHidden is { } isHidden)
+            found.RemoveAll(record => isHidden(record));
+        if (call.ShowForeign && Foreign.Of(store, resource, found.FirstOrDefault()) is { } foreign)
+            found = [foreign];
+        var page = new Page($"{call.BaseUrl}/{resource.Plural}", call.Query, found);
+        return new(200, answer.List(resource, page, withPaging: resource.Plural != "organizations"), false);
+    }
+
+    private static ApiAnswer One(ApiCall call, SandboxStore store, SandboxRecord record, AnswerWriter answer) =>
+        new(200, answer.One(call.ShowForeign ? Foreign.Of(store, record.Resource, record)! : record), false);
+
+    private ApiAnswer Save(ApiCall call, SandboxCompany company, Resource resource, AnswerWriter answer)
+    {
+        var save = Operation(call, company);
+        var existing = call.Method == "PUT" ? Existing(company.Store, resource, call.Id!) : null;
+        if (existing is null && resource.Plural == "organizations")
+            throw new Refusal(403, "OTHER", "Organizations cannot be created with an access token that is tied to a company.");
+        if (!call.Body!.Value.TryGetProperty(resource.Singular, out var json) || json.ValueKind != JsonValueKind.Object)
+            throw new Refusal(400, "INVALID_REQUEST_BODY", $"Request body should have an object named `{resource.Singular}`.");
+        if (existing is null)
+            existing = save.Create(resource, json);
+        else
+            save.Update(existing, json);
+        var changes = call.ShowForeign ? Foreign.Changes(company.Store, existing) : save.Changes;
+        return new(200, answer.Changed(changes), save.Changes.Any);
+    }
+
+    private ApiAnswer Delete(ApiCall call, SandboxCompany company, Resource resource, IEnumerable<string> ids, AnswerWriter answer)
+    {
+        var save = Operation(call, company);
+        save.Delete(resource, ids);
+        return new(200, answer.Changed(save.Changes), save.Changes.Any);
+    }
+
+    private SaveOperation Operation(ApiCall call, SandboxCompany company) => new(company, time.GetUtcNow(), call.Sequence);
+
+    private static SandboxRecord Existing(SandboxStore store, Resource resource, string id) =>
+        store[resource.Plural].Find(id) ?? throw Refusal.NotFound(resource.Singular, id);
+
+    private static List<string> Ids(ApiCall call) => [.. call.Query["ids[]"].OfType<string>().Where(id => id.Length > 0)];
+
+    private static bool Holds(SandboxCompany company, Resource resource, string id)
+    {
+        lock (company.Gate)
+            return company.Store[resource.Plural].Find(id) is not null;
+    }
+
+    private static void RefuseWhenLocked(SandboxCompany company)
+    {
+        if (company.Organization.Flag("isLocked"))
+            throw Refusal.Locked(company.Organization.Text("lockedReason")!);
+    }
+}

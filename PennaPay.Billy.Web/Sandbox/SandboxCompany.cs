@@ -1,0 +1,33 @@
+namespace PennaPay.Billy.Web.Sandbox;
+
+/// <summary>Everything behind one company's access token. Whoever touches it holds <see cref="Gate"/>.</summary>
+internal sealed class SandboxCompany(SandboxCompanyOptions options, SandboxStore store, SandboxRecord organization)
+{
+    public Lock Gate { get; } = new();
+
+    public SandboxCompanyOptions Options => options;
+
+    public SandboxStore Store => store;
+
+    public SandboxRecord Organization => organization;
+
+    public void Lock(string reason)
+    {
+        organization["isLocked"] = true;
+        organization["lockedCode"] = "other";
+        organization["lockedReason"] = reason;
+    }
+
+    public void Unlock()
+    {
+        organization["isLocked"] = false;
+        organization["lockedCode"] = null;
+        organization["lockedReason"] = null;
+    }
+
+    /// <summary>What is wrong with naming this organisation; a company token needs to name none (section 1.6).</summary>
+    public string? WhyNotOrganization(string id) =>
+        options.StrictOrganizationId ? "organizationId must not be set when the access token is tied to a company."
+        : id != organization.Id && id.Length > 0 ? $"No `organization` record with id `{id}` was found."
+        : null;
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+
+namespace PennaPay.Billy.Web.Sandbox;
+
+/// <summary>All tables of one company, over the reference data that every company shares.</summary>
+internal sealed class SandboxStore(SandboxStore? shared = null)
+{
+    private const string IdCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private readonly Dictionary<string, SandboxTable> tables = [];
+    private long order;
+
+    public SandboxTable this[string plural]
+    {
+        get
+        {
+            if (shared is not null && shared.tables.TryGetValue(plural, out var common))
+                return common;
+            if (!tables.TryGetValue(plural, out var table))
+                tables[plural] = table = new(Schema.Resources[plural]);
+            return table;
+        }
+    }
+
+    public static string NewId() => RandomNumberGenerator.GetString(IdCharacters, 22);
+
+    public SandboxRecord Add(SandboxRecord record)
+    {
+        record.Order = ++order;
+        this[record.Resource.Plural].Add(record);
+        return record;
+    }
+
+    /// <summary>Adds a record as it is, without rules: for seeds and for what Billy itself makes.</summary>
+    public SandboxRecord Add(string plural, string? id, params ReadOnlySpan<(string Field, object? Value)> values)
+    {
+        var resource = Schema.Resources[plural];
+        var record = new SandboxRecord(resource, id ?? NewId());
+        foreach (var field in resource.Fields)
+        {
+            if (field.Kind != FieldKind.HasMany)
+                record[field.Name] = field.Default;
+        }
+        foreach (var (field, value) in values)
+            record[field] = value is int number ? (decimal)number : value;
+        return Add(record);
+    }
+
+    /// <summary>The records of a has-many, in their order.</summary>
+    public IReadOnlyList<SandboxRecord> Children(SandboxRecord parent, Field many)
+    {
+        var children = this[many.Target].Where(many.ForeignKey, ForeignKeyOf(parent, many));
+        return Schema.Resources[many.Target]["priority"] is null ? children : [.. children.OrderBy(c => c.Number("priority"))];
+    }
+
+    /// <summary>What a child's foreign key says: the parent's id, or <c>type:id</c> where it is a reference.</summary>
+    public static string ForeignKeyOf(SandboxRecord parent, Field many) =>
+        Schema.Resources[many.Target][many.ForeignKey]!.Kind == FieldKind.Reference
+            ? $"{parent.Resource.Singular}:{parent.Id}"
+            : parent.Id;
+
+    /// <summary>The record behind <c>type:id</c>.</summary>
+    public SandboxRecord? Resolve(string reference)
+    {
+        var colon = reference.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && Schema.BySingular(reference[..colon]) is { } resource
+            ? this[resource.Plural].Find(reference[(colon + 1)..])
+            : null;
+    }
+
+    /// <summary>A property, also over belongs-to: <c>contact.name</c>.</summary>
+    public object? Value(SandboxRecord record, string path)
+    {
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+            return record[path];
+        return record.Resource[path[..dot] + "Id"] is { Kind: FieldKind.BelongsTo } field
+            && this[field.Target].Find(record.Text(field.Name)) is { } target
+            ? Value(target, path[(dot + 1)..])
+            : null;
+    }
+}
