@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core;
@@ -11,5 +12,6 @@ public static class CoreServices
     public static IServiceCollection AddBillyCore(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddStorage(configuration)
-            .AddBillyApi(configuration);
+            .AddBillyApi(configuration)
+            .AddConnection();
 }

@@ -1,0 +1,30 @@
+using PennaPay.Billy.Core.BillyApi;
+
+namespace PennaPay.Billy.Core.Connection;
+
+/// <summary>Billy's failures in the words of this product.</summary>
+public static class BillyFailures
+{
+    /// <summary>What a user is told of a call that failed.</summary>
+    public static Failure Describe(BillyException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return new Failure(CodeOf(exception.Failure), exception.LockedReason ?? exception.Message,
+            exception.FieldErrors.Count > 0 ? exception.FieldErrors : null);
+    }
+
+    /// <summary>Whether only a person can end it: a new token, or an unlocked organisation.</summary>
+    internal static bool ConcernsTheConnection(this Failure failure) =>
+        failure.Code is FailureCodes.TokenRejected or FailureCodes.ConnectionForbidden or FailureCodes.OrganizationLocked;
+
+    private static string CodeOf(BillyFailure failure) => failure switch
+    {
+        BillyFailure.Unauthorized => FailureCodes.TokenRejected,
+        BillyFailure.Forbidden => FailureCodes.ConnectionForbidden,
+        BillyFailure.Locked => FailureCodes.OrganizationLocked,
+        BillyFailure.RateLimited => FailureCodes.RateLimited,
+        // Reads of one record answer null, so what is missing is a record that something sent refers to.
+        BillyFailure.Invalid or BillyFailure.NotFound => FailureCodes.InvoiceInvalid,
+        _ => FailureCodes.BillyUnavailable,
+    };
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Connection;
+
+/// <summary>The stored connection of each workspace: read as it is, changed as a whole, and every change told.</summary>
+public sealed class ConnectionRecord(Database database, ConnectionFeed feed)
+{
+    /// <returns>The row; null when the workspace never connected.</returns>
+    internal async Task<BillyConnection?> ReadAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<BillyConnection>().SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <param name="workspace">Whose connection.</param>
+    /// <param name="change">Changes the row as it is now, which may be another than the one read before; may run twice.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The row after the change.</returns>
+    internal async Task<BillyConnection> ChangeAsync(
+        WorkspaceId workspace, Action<BillyConnection> change, CancellationToken cancellationToken)
+    {
+        var changed = await database.WriteAsync(workspace, async (db, token) =>
+        {
+            var row = await db.Set<BillyConnection>().SingleOrDefaultAsync(token)
+                ?? db.Add(new BillyConnection { WorkspaceId = workspace }).Entity;
+            change(row);
+            return row;
+        }, cancellationToken);
+        feed.Publish(new ConnectionChanged(workspace));
+        return changed;
+    }
+
+    /// <summary>
+    /// The same, unless another token has been stored since <paramref name="seen"/> was read: what was learnt with the
+    /// old token says nothing about the new one.
+    /// </summary>
+    internal Task<BillyConnection> ChangeAsync(
+        BillyConnection seen, Action<BillyConnection> change, CancellationToken cancellationToken) =>
+        ChangeAsync(seen.WorkspaceId, row =>
+        {
+            if (row.ProtectedToken == seen.ProtectedToken)
+                change(row);
+        }, cancellationToken);
+}
