@@ -1,5 +1,7 @@
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
+using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Security;
 using Radzen;
 
 namespace PennaPay.Billy.Web;
@@ -11,6 +13,10 @@ internal static class WebServices
     {
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
+        builder.Services.AddLocalization();
+        builder.Services.AddScoped<Toasts>();
+        builder.Services.AddSingleton<FailureDescriber>();
+        builder.Services.AddScoped<CurrentUser>();
     }
 
     /// <summary>Prepares the database and maps everything that the program serves.</summary>

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Web.Resources;
+
+namespace PennaPay.Billy.Web.Components.Shared;
+
+/// <summary>A failure in the user's language: what happened, why, what to do next, and the code for support (law 5).</summary>
+public sealed record FailureDescription(
+    string Code, string Title, string Text, string Next, string? Detail, IReadOnlyList<BillyFieldError> Fields)
+{
+    /// <summary>The failure's place on the help page.</summary>
+    public string HelpHref => $"/help#{Code}";
+
+    /// <summary>Title and sentence in one line, as a list or a toast needs it.</summary>
+    public string Summary => Detail is null ? Text : $"{Text} {Detail}";
+}
+
+/// <summary>Turns failure codes into words.</summary>
+public sealed class FailureDescriber(IStringLocalizer<FailureTexts> texts)
+{
+    /// <summary>Describes the failure in the current language; a code without words of its own gets the general ones.</summary>
+    public FailureDescription Describe(Failure failure)
+    {
+        var key = texts[$"{failure.Code}.title"].ResourceNotFound ? "unexpected" : failure.Code;
+        return new(
+            failure.Code,
+            texts[$"{key}.title"], texts[$"{key}.text"], texts[$"{key}.next"],
+            failure.Detail, failure.Fields ?? []);
+    }
+}

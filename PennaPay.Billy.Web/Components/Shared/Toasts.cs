@@ -1,0 +1,77 @@
+namespace PennaPay.Billy.Web.Components.Shared;
+
+/// <summary>What a toast says of an action: still going, done, or not done.</summary>
+public enum ToastTone
+{
+    Info,
+    Working,
+    Success,
+    Warning,
+    Failure,
+}
+
+/// <summary>The one thing to do from a toast: a link (a new tab when it leaves the dashboard) or a call.</summary>
+public sealed record ToastAction(string Label, string? Href = null, Func<Task>? Invoke = null);
+
+/// <summary>One toast as shown.</summary>
+public sealed record Toast(string Key, ToastTone Tone, string Title, string? Text, ToastAction? Action)
+{
+    /// <summary>How long it stays; null until closed or replaced.</summary>
+    public TimeSpan? Lifetime => Tone switch
+    {
+        ToastTone.Working or ToastTone.Failure => null,
+        ToastTone.Warning => TimeSpan.FromSeconds(15),
+        _ => TimeSpan.FromSeconds(8),
+    };
+}
+
+/// <summary>
+/// The toasts of one open page. A later toast with the same key takes the earlier one's place, so that progress turns into
+/// its result instead of stacking.
+/// </summary>
+public sealed class Toasts
+{
+    private const int Most = 5;
+
+    private readonly Lock gate = new();
+    private List<Toast> shown = [];
+
+    /// <summary>Raised after the shown toasts changed, on the caller's thread.</summary>
+    public event Action? Changed;
+
+    /// <summary>The toasts to show, oldest first.</summary>
+    public IReadOnlyList<Toast> Shown => shown;
+
+    /// <summary>Shows a toast.</summary>
+    /// <returns>Its key, for <see cref="Close"/> or to be replaced.</returns>
+    public string Show(ToastTone tone, string title, string? text = null, ToastAction? action = null, string? key = null)
+    {
+        var toast = new Toast(key ?? Guid.NewGuid().ToString("N"), tone, title, text, action);
+        Change(toasts =>
+        {
+            var place = toasts.FindIndex(t => t.Key == toast.Key);
+            if (place >= 0)
+                toasts[place] = toast;
+            else
+                toasts.Add(toast);
+            // Too many at once hide the page; what is only told gives way before what must be read.
+            while (toasts.Count > Most)
+                toasts.RemoveAt(Math.Max(0, toasts.FindIndex(t => t.Lifetime is not null)));
+        });
+        return toast.Key;
+    }
+
+    /// <summary>Takes a toast away; one that is gone already is no error.</summary>
+    public void Close(string key) => Change(toasts => toasts.RemoveAll(t => t.Key == key));
+
+    private void Change(Action<List<Toast>> change)
+    {
+        lock (gate)
+        {
+            List<Toast> next = [.. shown];
+            change(next);
+            shown = next;
+        }
+        Changed?.Invoke();
+    }
+}
