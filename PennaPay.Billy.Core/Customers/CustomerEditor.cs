@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Customers;
+
+/// <summary>What came of saving a customer.</summary>
+public abstract record SaveCustomerResult
+{
+    private SaveCustomerResult()
+    {
+    }
+
+    /// <summary>It is stored.</summary>
+    public sealed record Saved(Guid Id, int Version) : SaveCustomerResult;
+
+    /// <summary>It breaks <see cref="CustomerRules"/>; nothing was stored.</summary>
+    public sealed record Invalid(IReadOnlyList<CustomerProblem> Problems) : SaveCustomerResult;
+
+    /// <summary>Somebody saved it after the form was filled; nothing was stored.</summary>
+    public sealed record ChangedMeanwhile : SaveCustomerResult;
+
+    /// <summary>There is no such customer in the workspace.</summary>
+    public sealed record NotFound : SaveCustomerResult;
+}
+
+/// <summary>Creates and changes customers.</summary>
+public sealed class CustomerEditor(Database database, TimeProvider time)
+{
+    /// <summary>Stores the form. A new name is copied to the customer's invoices in the same transaction.</summary>
+    public Task<SaveCustomerResult> SaveAsync(WorkspaceId workspace, CustomerDraft draft, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, draft, token), cancellationToken);
+
+    private async Task<SaveCustomerResult> SaveAsync(
+        BillyDbContext db, WorkspaceId workspace, CustomerDraft draft, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var customer = draft.Id is not { } id
+            ? new Customer { Id = Guid.CreateVersion7(now), WorkspaceId = workspace, CreatedAt = now, Version = 0 }
+            : await db.Set<Customer>().Include(known => known.Persons)
+                .FirstOrDefaultAsync(known => known.Id == id, cancellationToken);
+        if (customer is null)
+            return new SaveCustomerResult.NotFound();
+        if (draft.Id is not null && customer.Version != draft.Version)
+            return new SaveCustomerResult.ChangedMeanwhile();
+
+        var oldName = customer.Name;
+        draft.CopyTo(customer);
+        if (CustomerRules.Check(customer) is { Count: > 0 } problems)
+        {
+            db.ChangeTracker.Clear();
+            return new SaveCustomerResult.Invalid(problems);
+        }
+        customer.UpdatedAt = now;
+        customer.Version++;
+        if (draft.Id is null)
+            db.Add(customer);
+        else if (customer.Name != oldName)
+            await RenameOnInvoicesAsync(db, customer, cancellationToken);
+        return new SaveCustomerResult.Saved(customer.Id, customer.Version);
+    }
+
+    private static async Task RenameOnInvoicesAsync(BillyDbContext db, Customer customer, CancellationToken cancellationToken)
+    {
+        var invoices = await db.Set<Invoice>()
+            .Where(invoice => invoice.CustomerId == customer.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var invoice in invoices)
+            invoice.SetCustomer(customer);
+    }
+}

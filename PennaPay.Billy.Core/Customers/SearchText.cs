@@ -1,0 +1,23 @@
+namespace PennaPay.Billy.Core.Customers;
+
+/// <summary>The text that a list searches in, and a search folded the same way.</summary>
+public static class SearchText
+{
+    /// <summary>Longest search that is looked at; the rest cannot narrow anything that matters.</summary>
+    private const int MaxWords = 6;
+
+    /// <summary>Joins what can be searched, lower-case whatever the culture, one space between words.</summary>
+    public static string Of(params ReadOnlySpan<string?> parts)
+    {
+        var folded = new List<string>();
+        foreach (var part in parts)
+            folded.AddRange(Words(part));
+        return string.Join(' ', folded);
+    }
+
+    /// <summary>The words of a search; a row matches when it contains every one of them.</summary>
+    public static IReadOnlyList<string> WordsOf(string? search) => [.. Words(search).Distinct().Take(MaxWords)];
+
+    private static string[] Words(string? text) =>
+        text?.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Invoices;
+
+/// <summary>What came of saving an invoice.</summary>
+public abstract record SaveInvoiceResult
+{
+    private SaveInvoiceResult()
+    {
+    }
+
+    /// <summary>It is stored.</summary>
+    public sealed record Saved(Guid Id, int Version, BillyState BillyState) : SaveInvoiceResult;
+
+    /// <summary>It breaks <see cref="InvoiceRules"/>; nothing was stored.</summary>
+    public sealed record Invalid(IReadOnlyList<InvoiceProblem> Problems) : SaveInvoiceResult;
+
+    /// <summary>Somebody saved it after the form was filled; nothing was stored and the form keeps what it holds.</summary>
+    public sealed record ChangedMeanwhile : SaveInvoiceResult;
+
+    /// <summary>There is no such invoice in the workspace.</summary>
+    public sealed record NotFound : SaveInvoiceResult;
+}
+
+/// <summary>What came of deleting an invoice.</summary>
+public enum DeleteInvoiceResult
+{
+    /// <summary>It is gone.</summary>
+    Deleted,
+
+    /// <summary>There was no such invoice in the workspace.</summary>
+    NotFound,
+
+    /// <summary>Billy has it or may get it; deleting it here would leave a draft that nobody knows.</summary>
+    InBilly,
+}
+
+/// <summary>What came of marking an invoice as sent.</summary>
+public enum MarkAsSentResult
+{
+    /// <summary>It is sent now.</summary>
+    Sent,
+
+    /// <summary>It was sent already.</summary>
+    AlreadySent,
+
+    /// <summary>There is no such invoice in the workspace.</summary>
+    NotFound,
+}
+
+/// <summary>Creates, changes, sends and deletes invoices.</summary>
+public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHandler> sentHandlers, TimeProvider time)
+{
+    private const string FirstNumber = "1001";
+    private const int NumbersToLookAt = 200;
+
+    /// <summary>
+    /// Stores the form. Changed content raises the revision, and an invoice that is in Billy becomes
+    /// <see cref="BillyState.Changed"/>. Totals that an import stated stay as long as no amount changes.
+    /// </summary>
+    public Task<SaveInvoiceResult> SaveAsync(WorkspaceId workspace, InvoiceDraft draft, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, draft, token), cancellationToken);
+
+    /// <summary>Says that the customer has it, which may push it.</summary>
+    public Task<MarkAsSentResult> MarkAsSentAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, (db, token) => MarkAsSentAsync(db, id, token), cancellationToken);
+
+    /// <summary>Deletes it with its lines, unless Billy has it or may get it.</summary>
+    public Task<DeleteInvoiceResult> DeleteAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, (db, token) => DeleteAsync(db, id, token), cancellationToken);
+
+    /// <summary>A number for the next invoice: one more than the highest of the newest invoice's series.</summary>
+    public async Task<string> NextNumberAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var newest = await db.Set<Invoice>()
+            .OrderByDescending(invoice => invoice.IssueDate).ThenByDescending(invoice => invoice.Id)
+            .Take(NumbersToLookAt)
+            .Select(invoice => invoice.Number)
+            .ToListAsync(cancellationToken);
+        var next = newest.FirstOrDefault(EndsInDigits) is { } latest ? Following(latest, newest) : FirstNumber;
+        while (await db.Set<Invoice>().AnyAsync(invoice => invoice.NumberKey == NumberKey.Of(next), cancellationToken))
+            next = Increment(next);
+        return next;
+    }
+
+    private async Task<SaveInvoiceResult> SaveAsync(
+        BillyDbContext db, WorkspaceId workspace, InvoiceDraft draft, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var invoice = draft.Id is { } id
+            ? await db.Set<Invoice>().Include(known => known.Lines.OrderBy(line => line.Position))
+                .FirstOrDefaultAsync(known => known.Id == id, cancellationToken)
+            : NewInvoice(workspace, now);
+        if (invoice is null)
+            return new SaveInvoiceResult.NotFound();
+        if (draft.Id is not null && invoice.Version != draft.Version)
+            return new SaveInvoiceResult.ChangedMeanwhile();
+
+        var (oldNumber, oldAmounts) = (invoice.Number, ContentHash.OfAmounts(invoice));
+        await FillAsync(db, invoice, draft, cancellationToken);
+        var problems = await CheckAsync(db, invoice, oldNumber, cancellationToken);
+        if (problems.Count > 0)
+        {
+            db.ChangeTracker.Clear();
+            return new SaveInvoiceResult.Invalid(problems);
+        }
+
+        if (draft.Id is null || ContentHash.OfAmounts(invoice) != oldAmounts)
+            invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
+        Revise(invoice);
+        invoice.UpdatedAt = now;
+        invoice.Version++;
+        if (draft.Id is null)
+            db.Add(invoice);
+        return new SaveInvoiceResult.Saved(invoice.Id, invoice.Version, invoice.BillyState);
+    }
+
+    private static Invoice NewInvoice(WorkspaceId workspace, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        return new()
+        {
+            Id = id, WorkspaceId = workspace, Origin = InvoiceOrigin.Editor, OriginId = id.ToString("N"), CreatedAt = now,
+            Version = 0, Revision = 0,
+        };
+    }
+
+    private static async Task FillAsync(
+        BillyDbContext db, Invoice invoice, InvoiceDraft draft, CancellationToken cancellationToken)
+    {
+        draft.CopyTo(invoice);
+        var customer = draft.CustomerId is { } chosen
+            ? await db.Set<Customer>().AsNoTracking().FirstOrDefaultAsync(known => known.Id == chosen, cancellationToken)
+            : null;
+        if (customer is null)
+            invoice.CustomerId = Guid.Empty;
+        else
+            invoice.SetCustomer(customer);
+    }
+
+    private static async Task<List<InvoiceProblem>> CheckAsync(
+        BillyDbContext db, Invoice invoice, string oldNumber, CancellationToken cancellationToken)
+    {
+        List<InvoiceProblem> problems = [.. InvoiceRules.Check(invoice)];
+        // Imports may bring a number twice; such an invoice can still be edited, but nobody may write a second one by hand.
+        if (invoice.Number.Length > 0
+            && invoice.Number != oldNumber
+            && await db.Set<Invoice>().AsNoTracking().AnyAsync(
+                other => other.NumberKey == invoice.NumberKey && other.Kind == invoice.Kind && other.Id != invoice.Id,
+                cancellationToken))
+            problems.Add(new(nameof(Invoice.Number), InvoiceProblems.NumberTaken, invoice.Number));
+        if (invoice.CreditedInvoiceId is { } credited
+            && !await db.Set<Invoice>().AsNoTracking().AnyAsync(
+                other => other.Id == credited && other.Kind == InvoiceKind.Invoice, cancellationToken))
+            problems.Add(new(nameof(Invoice.CreditedInvoiceNumber), InvoiceProblems.CreditedInvoiceUnknown));
+        return problems;
+    }
+
+    private static void Revise(Invoice invoice)
+    {
+        var hash = ContentHash.Of(invoice);
+        if (hash == invoice.ContentHash)
+            return;
+        invoice.ContentHash = hash;
+        invoice.Revision++;
+        if (invoice.BillyState == BillyState.InBilly)
+            invoice.BillyState = BillyState.Changed;
+    }
+
+    private async Task<MarkAsSentResult> MarkAsSentAsync(BillyDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var invoice = await db.Set<Invoice>().Include(known => known.Lines.OrderBy(line => line.Position))
+            .FirstOrDefaultAsync(known => known.Id == id, cancellationToken);
+        if (invoice is null)
+            return MarkAsSentResult.NotFound;
+        if (invoice.Status == InvoiceStatus.Sent)
+            return MarkAsSentResult.AlreadySent;
+        invoice.Status = InvoiceStatus.Sent;
+        invoice.UpdatedAt = time.GetUtcNow();
+        invoice.Version++;
+        foreach (var handler in sentHandlers)
+            await handler.InvoiceSentAsync(db, invoice, cancellationToken);
+        return MarkAsSentResult.Sent;
+    }
+
+    private static async Task<DeleteInvoiceResult> DeleteAsync(BillyDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var invoice = await db.Set<Invoice>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken);
+        if (invoice is null)
+            return DeleteInvoiceResult.NotFound;
+        if (invoice.BillyState is not (BillyState.NotPushed or BillyState.Failed) || invoice.BillyInvoiceId is not null)
+            return DeleteInvoiceResult.InBilly;
+        db.Remove(invoice);
+        return DeleteInvoiceResult.Deleted;
+    }
+
+    private static string Following(string latest, List<string> numbers)
+    {
+        var prefix = Prefix(latest);
+        return Increment(numbers.Where(number => EndsInDigits(number) && Prefix(number) == prefix).MaxBy(NumberKey.Of)!);
+    }
+
+    private static string Increment(string number)
+    {
+        var prefix = Prefix(number);
+        var digits = number[prefix.Length..];
+        var next = (System.Numerics.BigInteger.Parse(digits, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+        return prefix + next.PadLeft(digits.Length, '0');
+    }
+
+    private static string Prefix(string number) => number.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+
+    private static bool EndsInDigits(string number) => number.Length > 0 && char.IsAsciiDigit(number[^1]);
+}
