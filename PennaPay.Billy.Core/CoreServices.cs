@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core;
@@ -12,6 +14,8 @@ public static class CoreServices
     public static IServiceCollection AddBillyCore(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddStorage(configuration)
+            .AddCustomers()
+            .AddInvoices()
             .AddBillyApi(configuration)
             .AddConnection();
 }

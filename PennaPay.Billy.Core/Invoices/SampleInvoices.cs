@@ -11,7 +11,7 @@ public sealed class SampleInvoices(Database database, TimeProvider time)
     /// <summary>Stores the samples; loading them again changes nothing.</summary>
     public Task<ImportResult> LoadAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = time.DanishToday();
         var store = new ImportStore(database, [], time);
         return store.StoreAsync(workspace, new([.. Of(today)], new(), []), cancellationToken);
     }
