@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Tests.Support;
+
+/// <summary>The sandbox alone, on a real port of this machine.</summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private SandboxServer(WebApplication app) => this.app = app;
+
+    /// <summary>What a client takes for Billy.</summary>
+    public Uri BaseAddress => new(app.Urls.Single() + SandboxOptions.BasePath + "/");
+
+    public SandboxControl Control => app.Services.GetRequiredService<SandboxControl>();
+
+    public static async Task<SandboxServer> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Configuration["Sandbox:Enabled"] = "true";
+        builder.Services.AddSandbox(builder.Configuration);
+        var app = builder.Build();
+        app.MapSandbox();
+        await app.StartAsync();
+        return new SandboxServer(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}
