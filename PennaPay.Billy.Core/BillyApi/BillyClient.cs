@@ -40,6 +40,10 @@ public sealed class BillyClient
     public Task<IReadOnlyList<BillyTaxRate>> ListTaxRatesAsync(BillyAccess access, CancellationToken cancellationToken) =>
         ReadAllAsync(access, "taxRates", [], BillyAnswers.Default.TaxRatesAnswer, a => a.TaxRates, cancellationToken);
 
+    /// <summary>The groups of countries that VAT rules speak of.</summary>
+    public Task<IReadOnlyList<BillyCountryGroup>> ListCountryGroupsAsync(BillyAccess access, CancellationToken cancellationToken) =>
+        ReadAllAsync(access, "countryGroups", [], BillyAnswers.Default.CountryGroupsAnswer, a => a.CountryGroups, cancellationToken);
+
     /// <summary>All VAT rulesets with their rules.</summary>
     public Task<IReadOnlyList<BillySalesTaxRuleset>> ListSalesTaxRulesetsAsync(
         BillyAccess access, CancellationToken cancellationToken) => ReadAllAsync(

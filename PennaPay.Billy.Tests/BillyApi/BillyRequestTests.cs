@@ -50,6 +50,17 @@ public sealed class BillyRequestTests : IDisposable
         AssertRead("taxRates?page=1&pageSize=1000");
     }
 
+    [Theory]
+    [InlineData("\"DK,SE\"")]
+    [InlineData("[\"DK\",\"SE\"]")]
+    public async Task ListCountryGroups(string members)
+    {
+        host.Answers($$"""{"countryGroups":[{"id":"eu","memberCountryIds":{{members}}}]}""");
+        var groups = await host.Client.ListCountryGroupsAsync(host.Access, default);
+        AssertRead("countryGroups?page=1&pageSize=1000");
+        Assert.Equal(["DK", "SE"], Assert.Single(groups).MemberCountryIds);
+    }
+
     [Fact]
     public async Task ListSalesTaxRulesets()
     {

@@ -22,6 +22,8 @@ internal sealed record AccountsAnswer(IReadOnlyList<BillyAccount>? Accounts) : A
 
 internal sealed record TaxRatesAnswer(IReadOnlyList<BillyTaxRate>? TaxRates) : Answer;
 
+internal sealed record CountryGroupsAnswer(IReadOnlyList<BillyCountryGroup>? CountryGroups) : Answer;
+
 internal sealed record SalesTaxRulesetsAnswer(IReadOnlyList<BillySalesTaxRuleset>? SalesTaxRulesets) : Answer;
 
 internal sealed record ContactsAnswer(IReadOnlyList<BillyContact>? Contacts, BillyContact? Contact) : Answer;
@@ -47,6 +49,7 @@ internal sealed record Refusal(AnswerMeta? Meta, string? ErrorCode, string? Erro
 [JsonSerializable(typeof(OrganizationAnswer))]
 [JsonSerializable(typeof(AccountsAnswer))]
 [JsonSerializable(typeof(TaxRatesAnswer))]
+[JsonSerializable(typeof(CountryGroupsAnswer))]
 [JsonSerializable(typeof(SalesTaxRulesetsAnswer))]
 [JsonSerializable(typeof(ContactsAnswer))]
 [JsonSerializable(typeof(ProductsAnswer))]

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>Queues an invoice that becomes sent, in the same transaction, when the workspace asked for that.</summary>
+public sealed class AutoPush(InvoicePusher pusher) : IInvoiceSentHandler
+{
+    /// <inheritdoc />
+    public async Task InvoiceSentAsync(BillyDbContext db, Invoice invoice, CancellationToken cancellationToken)
+    {
+        var connection = await db.Set<BillyConnection>().AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        if (connection is { AutoPush: true, ProtectedToken: not null, OrganizationId: not null }
+            && invoice.IssueDate >= connection.AutoPushFrom)
+            await pusher.QueueWithinAsync(db, invoice, connection, PushStarter.Auto, cancellationToken);
+    }
+}

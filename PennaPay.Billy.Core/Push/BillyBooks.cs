@@ -1,0 +1,42 @@
+using PennaPay.Billy.Core.BillyApi;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>
+/// What one drain of a queue has read from an organisation's books, so that a thousand new customers cost one list of
+/// contacts. Short-lived on purpose: people work in Billy meanwhile.
+/// </summary>
+internal sealed class BillyBooks(BillyClient billy, TimeProvider time)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    private Read<List<BillyContact>>? contacts;
+    private Read<IReadOnlyList<BillyAccount>>? accounts;
+    private Read<BillyVatSetup>? vat;
+
+    public async Task<List<BillyContact>> ContactsAsync(BillyAccess access, CancellationToken cancellationToken) =>
+        (contacts = await FreshAsync(contacts, async () => [.. await billy.ListContactsAsync(access, cancellationToken)])).Value;
+
+    public async Task<IReadOnlyList<BillyAccount>> AccountsAsync(BillyAccess access, CancellationToken cancellationToken) =>
+        (accounts = await FreshAsync(accounts, () => billy.ListAccountsAsync(access, cancellationToken))).Value;
+
+    public async Task<BillyVatSetup> VatAsync(BillyAccess access, CancellationToken cancellationToken) =>
+        (vat = await FreshAsync(vat, async () =>
+        {
+            var organization = await billy.GetOrganizationAsync(access, cancellationToken);
+            return new BillyVatSetup(
+                organization.HasVat != false,
+                organization.DefaultSalesTaxRulesetId,
+                await billy.ListSalesTaxRulesetsAsync(access, cancellationToken),
+                await billy.ListTaxRatesAsync(access, cancellationToken),
+                await billy.ListCountryGroupsAsync(access, cancellationToken));
+        })).Value;
+
+    /// <summary>Forgets everything, after Billy showed that it has changed.</summary>
+    public void Forget() => (contacts, accounts, vat) = (null, null, null);
+
+    private async Task<Read<T>> FreshAsync<T>(Read<T>? known, Func<Task<T>> read) =>
+        known is not null && time.GetUtcNow() - known.At < Lifetime ? known : new Read<T>(await read(), time.GetUtcNow());
+
+    private sealed record Read<T>(T Value, DateTimeOffset At);
+}

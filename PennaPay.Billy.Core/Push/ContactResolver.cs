@@ -1,0 +1,62 @@
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>Finds or creates a customer's contact in Billy: the stored link first, Billy only for what is missing.</summary>
+public sealed class ContactResolver(BillyClient billy, BillyLinks links)
+{
+    internal async Task<string> ResolveAsync(
+        WorkspaceId workspace, BillyAccess access, string organizationId, BillyBooks books, Customer customer, CancellationToken cancellationToken)
+    {
+        var key = customer.Id.ToString("N");
+        var known = await links.FindAsync(workspace, organizationId, BillyLinkKind.Contact, [key], cancellationToken);
+        if (known.TryGetValue(key, out var linked))
+            return linked;
+
+        var contacts = await books.ContactsAsync(access, cancellationToken);
+        var contact = ContactMatcher.Candidates(customer, contacts) switch
+        {
+            [] => await CreateAsync(access, contacts, customer, cancellationToken),
+            [var only] => only,
+            var several => throw new PreparationException(new Failure(
+                FailureCodes.ContactAmbiguous,
+                string.Join(", ", several.Take(5).Select(c => string.IsNullOrEmpty(c.ContactNo) ? c.Name : $"{c.Name} ({c.ContactNo})")))),
+        };
+        await links.RememberAsync(workspace, organizationId, BillyLinkKind.Contact, key, contact.Id, cancellationToken);
+        return contact.Id;
+    }
+
+    private async Task<BillyContact> CreateAsync(
+        BillyAccess access, List<BillyContact> contacts, Customer customer, CancellationToken cancellationToken)
+    {
+        var created = await billy.CreateContactAsync(access, Describe(customer), cancellationToken);
+        contacts.Add(created);
+        return created;
+    }
+
+    private static NewContact Describe(Customer customer) => new()
+    {
+        Type = VatSelector.ContactType(customer),
+        Name = customer.Name,
+        CountryId = customer.CountryCode,
+        Street = customer.Street,
+        ZipcodeText = customer.ZipCode,
+        CityText = customer.City,
+        Phone = customer.Phone,
+        ContactNo = customer.CustomerNo,
+        RegistrationNo = customer.RegistrationNo,
+        Ean = customer.Ean,
+        ContactPersons = [.. Persons(customer)],
+    };
+
+    // Billy keeps e-mail addresses on persons only (billy-api.md 3.7).
+    private static IEnumerable<NewContactPerson> Persons(Customer customer)
+    {
+        var persons = customer.Persons.Select(p => new NewContactPerson(p.Name, p.Email, p.IsPrimary)).ToList();
+        if (!string.IsNullOrWhiteSpace(customer.Email) && !persons.Exists(p => string.Equals(p.Email, customer.Email, StringComparison.OrdinalIgnoreCase)))
+            persons.Insert(0, new NewContactPerson(customer.Name, customer.Email, !persons.Exists(p => p.IsPrimary)));
+        return persons;
+    }
+}

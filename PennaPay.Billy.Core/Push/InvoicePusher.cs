@@ -1,0 +1,159 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>What became of a selection.</summary>
+/// <param name="BatchId">What the pushes have in common; <see cref="PushEvent.BatchId"/>.</param>
+/// <param name="Queued">How many are on their way.</param>
+/// <param name="AlreadyInBilly">How many Billy has already.</param>
+/// <param name="AlreadyWaiting">How many were under way before.</param>
+/// <param name="Refused">How many cannot be pushed as things are.</param>
+/// <param name="Failure">Why the whole selection was refused, or the first refusal.</param>
+public sealed record BulkQueueResult(Guid BatchId, int Queued, int AlreadyInBilly, int AlreadyWaiting, int Refused, Failure? Failure);
+
+/// <summary>Puts invoices into the queue. What happens then happens without the page that asked.</summary>
+public sealed class InvoicePusher(Database database, Connector connector, PushLedger ledger, PushFeed feed, PushBell bell, TimeProvider time)
+{
+    private const int InvoicesPerTransaction = 500;
+
+    /// <summary>Queues one invoice, in one transaction with its history entry, and calls a worker.</summary>
+    public async Task<QueueResult> QueueAsync(
+        WorkspaceId workspace, Guid invoiceId, PushStarter starter, CancellationToken cancellationToken)
+    {
+        if (await connector.OpenAsync(workspace, cancellationToken) is not BillyAccessResult.Opened opened)
+            return new QueueResult.Refused(await RefusalAsync(workspace, cancellationToken));
+
+        var queued = await database.WriteAsync(
+            workspace, (db, ct) => QueueAsync(db, [invoiceId], opened.Connection, starter, null, ct), cancellationToken);
+        Announce(workspace, queued);
+        return queued is [var only] ? only.Result : new QueueResult.Refused(new Failure(FailureCodes.InvoiceInvalid));
+    }
+
+    /// <summary>Queues a selection. Each invoice is judged by itself; those that can go, go.</summary>
+    public async Task<BulkQueueResult> QueueManyAsync(
+        WorkspaceId workspace, IReadOnlyCollection<Guid> invoiceIds, PushStarter starter, CancellationToken cancellationToken)
+    {
+        var batch = Guid.CreateVersion7();
+        if (await connector.OpenAsync(workspace, cancellationToken) is not BillyAccessResult.Opened opened)
+            return new BulkQueueResult(batch, 0, 0, 0, invoiceIds.Count, await RefusalAsync(workspace, cancellationToken));
+
+        List<QueueResult> results = [];
+        foreach (var chunk in invoiceIds.Distinct().Chunk(InvoicesPerTransaction))
+        {
+            var queued = await database.WriteAsync(
+                workspace, (db, ct) => QueueAsync(db, chunk, opened.Connection, starter, batch, ct), cancellationToken);
+            Announce(workspace, queued);
+            results.AddRange(queued.Select(q => q.Result));
+        }
+
+        return new BulkQueueResult(
+            batch,
+            results.Count(r => r is QueueResult.Queued),
+            results.Count(r => r is QueueResult.AlreadyInBilly),
+            results.Count(r => r is QueueResult.AlreadyWaiting),
+            results.Count(r => r is QueueResult.Refused),
+            results.OfType<QueueResult.Refused>().FirstOrDefault()?.Failure);
+    }
+
+    /// <summary>Queues an invoice as part of the caller's transaction. A worker waits for the commit.</summary>
+    internal async Task QueueWithinAsync(
+        BillyDbContext db, Invoice invoice, BillyConnection connection, PushStarter starter, CancellationToken cancellationToken)
+    {
+        var pushes = await db.Set<LedgerEntry>().Where(e => e.InvoiceId == invoice.Id).ToListAsync(cancellationToken);
+        if (Apply(db, invoice, pushes, connection, starter, null) is { Entry: not null })
+        {
+            invoice.BillyState = BillyState.Waiting;
+            bell.Ring(db.Workspace);
+        }
+    }
+
+    private async Task<List<Asked>> QueueAsync(
+        BillyDbContext db,
+        IReadOnlyCollection<Guid> invoiceIds,
+        BillyConnection connection,
+        PushStarter starter,
+        Guid? batch,
+        CancellationToken cancellationToken)
+    {
+        // No tracking: the invoices' only change here is their state, and that is one statement for all of them.
+        var invoices = await db.Set<Invoice>().AsNoTracking()
+            .Where(i => invoiceIds.Contains(i.Id)).ToListAsync(cancellationToken);
+        var pushes = (await db.Set<LedgerEntry>().Where(e => invoiceIds.Contains(e.InvoiceId)).ToListAsync(cancellationToken))
+            .ToLookup(e => e.InvoiceId);
+        var asked = invoices.ConvertAll(i => Apply(db, i, [.. pushes[i.Id]], connection, starter, batch));
+        var waiting = asked.Where(a => a.Entry is not null).Select(a => a.Invoice.Id).ToList();
+        await db.Set<Invoice>().Where(i => waiting.Contains(i.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.BillyState, BillyState.Waiting), cancellationToken);
+        return asked;
+    }
+
+    private Asked Apply(
+        BillyDbContext db, Invoice invoice, IReadOnlyCollection<LedgerEntry> pushes, BillyConnection connection, PushStarter starter, Guid? batch)
+    {
+        switch (QueueRules.Decide(invoice, pushes, connection.OrganizationId!))
+        {
+            case QueueVerdict.Waiting waiting:
+                return new(invoice, null, new QueueResult.AlreadyWaiting(waiting.Push.Id));
+            case QueueVerdict.Doubtful doubtful:
+                return new(invoice, null, new QueueResult.Refused(doubtful.Failure));
+            case QueueVerdict.Present { Push.BillyInvoiceId: { } id }:
+                return new(invoice, null, new QueueResult.AlreadyInBilly(id, BillyPages.Invoice(connection, id)));
+            case QueueVerdict.Go go:
+                var entry = go.SameRevision ?? NewEntry(db, invoice);
+                Queue(db, entry, invoice, go.Replaces, starter, batch);
+                return new(invoice, entry, new QueueResult.Queued(entry.Id, go.Replaces is not null));
+            default:
+                throw new InvalidOperationException("A push in Billy has an id.");
+        }
+    }
+
+    private static LedgerEntry NewEntry(BillyDbContext db, Invoice invoice)
+    {
+        var entry = new LedgerEntry
+        {
+            Id = Guid.CreateVersion7(),
+            InvoiceId = invoice.Id,
+            Revision = invoice.Revision,
+            InvoiceNumber = invoice.Number,
+            ContentHash = invoice.ContentHash,
+            StartedBy = "",
+        };
+        db.Add(entry);
+        return entry;
+    }
+
+    private void Queue(BillyDbContext db, LedgerEntry entry, Invoice invoice, string? replaces, PushStarter starter, Guid? batch)
+    {
+        var now = time.GetUtcNow();
+        entry.Version++;
+        (entry.State, entry.QueuedAt, entry.DueAt, entry.EndedAt) = (PushState.Pending, now, now, null);
+        (entry.ContentHash, entry.InvoiceNumber) = (invoice.ContentHash, invoice.Number);
+        (entry.Cause, entry.StartedBy, entry.BatchId) = (starter.Cause, starter.By, batch);
+        (entry.Failures, entry.TroubleSince, entry.Failure) = (0, null, null);
+        (entry.Relinked, entry.FirstMissAt) = (false, null);
+        // An attempt that broke off half way through a replacement goes on with it.
+        if (entry.ReplacesBillyInvoiceId != replaces && !(entry.ReplacementBegun && replaces is null))
+            (entry.ReplacesBillyInvoiceId, entry.ReplacementBegun) = (replaces, false);
+        (entry.BillyInvoiceId, entry.DraftFingerprint) = (null, null);
+        ledger.AddHistory(db, entry, isOutcome: false);
+    }
+
+    private void Announce(WorkspaceId workspace, List<Asked> asked)
+    {
+        foreach (var entry in asked.Select(a => a.Entry).OfType<LedgerEntry>())
+            feed.Publish(ledger.Describe(entry, BillyState.Waiting, null));
+        if (asked.Exists(a => a.Entry is not null))
+            bell.Ring(workspace);
+    }
+
+    private async Task<Failure> RefusalAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        await connector.OpenAsync(workspace, cancellationToken) is BillyAccessResult.Refused refused
+            ? refused.Failure
+            : new Failure(FailureCodes.NotConnected);
+
+    private sealed record Asked(Invoice Invoice, LedgerEntry? Entry, QueueResult Result);
+}

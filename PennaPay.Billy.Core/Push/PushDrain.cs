@@ -1,0 +1,42 @@
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>Works off a workspace's queue, one push after the other, until nothing is due.</summary>
+public sealed class PushDrain(
+    QueueTurns turns, PushLedger ledger, PushProcessor processor, Connector connector, BillyClient billy, TimeProvider time)
+{
+    /// <summary>Returns at once when another worker has the turn.</summary>
+    public async Task RunAsync(WorkspaceId workspace, CancellationToken stopping)
+    {
+        if (await turns.TakeAsync(workspace, stopping) is not { } turn)
+            return;
+        try
+        {
+            // With the turn in hand nobody can be sending: what says so was left by a worker that died.
+            foreach (var interrupted in await ledger.InterruptedAsync(workspace, stopping))
+                await processor.InterruptedAsync(interrupted, stopping);
+
+            var books = new BillyBooks(billy, time);
+            while (!stopping.IsCancellationRequested
+                && await OpenAsync(workspace, books, turn, stopping) is { } drain
+                && await ledger.NextDueAsync(workspace, stopping) is { } push)
+            {
+                await processor.ProcessAsync(push, drain, stopping);
+            }
+        }
+        finally
+        {
+            await turns.GiveBackAsync(workspace, turn, CancellationToken.None);
+        }
+    }
+
+    // Asked anew for each push, so that a disconnect or a pause holds from the next one on.
+    private async Task<DrainContext?> OpenAsync(WorkspaceId workspace, BillyBooks books, QueueTurn turn, CancellationToken cancellationToken) =>
+        await connector.OpenAsync(workspace, cancellationToken) is BillyAccessResult.Opened opened
+        && opened.Connection.PauseAt(time.GetUtcNow()) is null
+            ? new DrainContext(opened.Access, opened.Connection, books, turn)
+            : null;
+}

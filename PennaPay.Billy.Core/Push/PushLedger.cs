@@ -1,0 +1,225 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>What Billy's answer adds to the ledger.</summary>
+/// <param name="Draft">The draft that the push ended with.</param>
+/// <param name="Duration">How long Billy took.</param>
+/// <param name="Answer">What Billy said, for history.</param>
+internal sealed record BillyAnswer(BillyInvoice? Draft = null, TimeSpan? Duration = null, string? Answer = null);
+
+/// <summary>
+/// The ledger of pushes. Each transition is one transaction: the row, if it still is the version that was decided on, its
+/// history and the invoice's state. News goes out after the commit.
+/// </summary>
+public sealed class PushLedger(Database database, PushFeed feed, TimeProvider time)
+{
+    private const int LongestAnswer = 4000;
+
+    /// <summary>The open push that has waited longest and is due; null when nothing is.</summary>
+    internal async Task<LedgerEntry?> NextDueAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = database.Read(workspace);
+        // Doubts first: a lost draft is settled before new ones are made.
+        return await DueAsync(PushState.Unknown) ?? await DueAsync(PushState.Pending);
+
+        Task<LedgerEntry?> DueAsync(PushState state) => db.Set<LedgerEntry>()
+            .Where(e => e.State == state && e.DueAt <= now)
+            .OrderBy(e => e.DueAt).ThenBy(e => e.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Every workspace with a push that is due or was interrupted.</summary>
+    internal async Task<IReadOnlyList<WorkspaceId>> WorkspacesWithWorkAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = database.Read(default);
+        return await db.Set<LedgerEntry>().IgnoreQueryFilters()
+            .Where(e => PushStates.Open.Contains(e.State) && e.DueAt <= now)
+            .Select(e => e.WorkspaceId).Distinct().ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Pushes that a dead worker left behind while a draft may have been on its way. Call with the lease in hand.</summary>
+    internal async Task<IReadOnlyList<LedgerEntry>> InterruptedAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<LedgerEntry>().Where(e => e.State == PushState.Sending).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Which of these drafts other pushes account for.</summary>
+    internal async Task<IReadOnlySet<string>> AccountedForAsync(
+        LedgerEntry push, IReadOnlyCollection<string> billyInvoiceIds, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(push.WorkspaceId);
+        return await db.Set<LedgerEntry>()
+            .Where(e => e.Id != push.Id && e.BillyInvoiceId != null && billyInvoiceIds.Contains(e.BillyInvoiceId))
+            .Select(e => e.BillyInvoiceId!).ToHashSetAsync(cancellationToken);
+    }
+
+    /// <summary>The push that left the draft which is in Billy now.</summary>
+    internal async Task<LedgerEntry?> OwnerOfDraftAsync(WorkspaceId workspace, string billyInvoiceId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<LedgerEntry>().Where(e => e.BillyInvoiceId == billyInvoiceId && e.State == PushState.Succeeded)
+            .OrderByDescending(e => e.EndedAt).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// The write ahead: says that a draft may be on its way, before the first byte leaves, and only for the worker whose
+    /// turn it is. Null when it no longer is, or when the push changed meanwhile: then nothing may be sent.
+    /// </summary>
+    internal Task<LedgerEntry?> BeginSendingAsync(
+        LedgerEntry push, DraftInFlight flight, QueueTurn turn, CancellationToken cancellationToken) =>
+        ChangeAsync(push, async (db, entry, ct) =>
+        {
+            if (!await turn.ConfirmAsync(db, time.GetUtcNow(), ct))
+                return false;
+            entry.State = PushState.Sending;
+            entry.Attempt++;
+            entry.SentAt = time.GetUtcNow();
+            entry.FirstMissAt = null;
+            entry.Failure = null;
+            (entry.Key, entry.OrganizationId, entry.ContactId, entry.PayloadHash) =
+                (flight.Draft.ExternalId, flight.OrganizationId, flight.Draft.ContactId, flight.Hash);
+            (entry.Currency, entry.Gross) = (flight.Expected.Currency, flight.Expected.Gross);
+            AddHistory(db, entry, isOutcome: false, request: flight.Described);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>Says that the earlier draft is about to be deleted by us.</summary>
+    internal Task<LedgerEntry?> BeginReplacementAsync(LedgerEntry push, CancellationToken cancellationToken) =>
+        ChangeAsync(push, (_, entry, _) =>
+        {
+            entry.ReplacementBegun = true;
+            return Task.FromResult(true);
+        }, cancellationToken);
+
+    /// <summary>Follows an edit that was made while the push waited: what goes is the invoice as it stands now.</summary>
+    internal Task<LedgerEntry?> FollowEditAsync(LedgerEntry push, Invoice invoice, CancellationToken cancellationToken) =>
+        ChangeAsync(push, async (db, entry, ct) =>
+        {
+            // An earlier push of that revision keeps its row; this one then stands for the same content beside it.
+            var taken = await db.Set<LedgerEntry>().FirstOrDefaultAsync(
+                e => e.InvoiceId == invoice.Id && e.Revision == invoice.Revision && e.Id != entry.Id, ct);
+            if (taken is not null)
+                return false;
+            (entry.Revision, entry.ContentHash, entry.InvoiceNumber) = (invoice.Revision, invoice.ContentHash, invoice.Number);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>Notes that stored links were dropped, so that the push goes round once more.</summary>
+    internal Task<LedgerEntry?> RelinkAsync(LedgerEntry push, CancellationToken cancellationToken) =>
+        ChangeAsync(push, (_, entry, _) =>
+        {
+            (entry.State, entry.Relinked, entry.DueAt) = (PushState.Pending, true, time.GetUtcNow());
+            return Task.FromResult(true);
+        }, cancellationToken);
+
+    /// <summary>Carries out what the state machine decided. Null when the push changed meanwhile; then this news is void.</summary>
+    internal Task<LedgerEntry?> SettleAsync(
+        LedgerEntry push, PushStep step, BillyAnswer? answer, Uri? link, CancellationToken cancellationToken) =>
+        ChangeAsync(push, (db, entry, _) =>
+        {
+            var now = time.GetUtcNow();
+            (entry.State, entry.DueAt, entry.Failure) = (step.State, step.DueAt, step.Failure);
+            entry.EndedAt = step.State.HasEnded() ? now : null;
+            entry.TroubleSince = step.IsTrouble ? entry.TroubleSince ?? now : null;
+            entry.Failures = step.IsTrouble ? entry.Failures + 1 : 0;
+            entry.FirstMissAt = step.State == PushState.Unknown && push.State == PushState.Unknown && !step.IsTrouble && step.Hold is null
+                ? entry.FirstMissAt ?? now
+                : entry.FirstMissAt;
+            if (answer?.Draft is { } draft)
+            {
+                entry.BillyInvoiceId = draft.Id;
+                entry.DraftFingerprint = step.State == PushState.Succeeded ? DraftFingerprint.Of(draft) : null;
+            }
+
+            AddHistory(db, entry, isOutcome: true, answer: answer);
+            return Task.FromResult(true);
+        }, cancellationToken, link);
+
+    /// <summary>Adds a history row for the state that <paramref name="entry"/> has now.</summary>
+    internal void AddHistory(BillyDbContext db, LedgerEntry entry, bool isOutcome, BillyAnswer? answer = null, string? request = null) =>
+        db.Add(new PushHistoryEntry
+        {
+            PushId = entry.Id,
+            InvoiceId = entry.InvoiceId,
+            InvoiceNumber = entry.InvoiceNumber,
+            Revision = entry.Revision,
+            At = time.GetUtcNow(),
+            State = entry.State,
+            Attempt = entry.Attempt,
+            IsOutcome = isOutcome,
+            Cause = entry.Cause,
+            StartedBy = entry.StartedBy,
+            FailureCode = entry.FailureCode,
+            FailureDetail = entry.FailureDetail,
+            FailureFields = entry.FailureFields,
+            BillyInvoiceId = entry.BillyInvoiceId,
+            DurationMs = answer?.Duration is { } duration ? (int)Math.Ceiling(duration.TotalMilliseconds) : null,
+            Request = request,
+            Answer = answer?.Answer is { Length: > LongestAnswer } long_ ? long_[..LongestAnswer] : answer?.Answer,
+        });
+
+    /// <summary>What the invoice shows for a push in this state.</summary>
+    internal static BillyState InvoiceState(LedgerEntry entry, bool contentIsCurrent, bool draftRemains) => entry.State switch
+    {
+        PushState.Pending => BillyState.Waiting,
+        PushState.Sending or PushState.Unknown => BillyState.Sending,
+        PushState.Succeeded => contentIsCurrent ? BillyState.InBilly : BillyState.Changed,
+        PushState.Rejected => BillyState.Failed,
+        PushState.NeedsAttention => BillyState.NeedsAttention,
+        _ => draftRemains ? BillyState.Changed : BillyState.NotPushed,
+    };
+
+    private async Task<LedgerEntry?> ChangeAsync(
+        LedgerEntry push,
+        Func<BillyDbContext, LedgerEntry, CancellationToken, Task<bool>> change,
+        CancellationToken cancellationToken,
+        Uri? link = null)
+    {
+        var (changed, happened) = await database.WriteAsync(push.WorkspaceId, async (db, ct) =>
+        {
+            var entry = await db.Set<LedgerEntry>().FirstOrDefaultAsync(e => e.Id == push.Id && e.Version == push.Version, ct);
+            if (entry is null || !await change(db, entry, ct))
+                return (null, null);
+            entry.Version++;
+            var state = await ShowOnInvoiceAsync(db, entry, ct);
+            return (entry, state is null ? null : Describe(entry, state.Value, link));
+        }, cancellationToken);
+        if (happened is not null)
+            feed.Publish(happened);
+        return changed;
+    }
+
+    /// <summary>Brings the invoice's own copy of the state up to date; null when the invoice is gone.</summary>
+    internal static async Task<BillyState?> ShowOnInvoiceAsync(BillyDbContext db, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        var invoice = await db.Set<Invoice>().Where(i => i.Id == entry.InvoiceId)
+            .Select(i => new { i.ContentHash, i.BillyInvoiceId }).FirstOrDefaultAsync(cancellationToken);
+        if (invoice is null)
+            return null;
+        var draft = entry.State is PushState.Succeeded or PushState.NeedsAttention
+            ? entry.BillyInvoiceId ?? invoice.BillyInvoiceId
+            : entry.ReplacementBegun || entry.State == PushState.Cancelled && entry.BillyInvoiceId == invoice.BillyInvoiceId
+                ? null
+                : invoice.BillyInvoiceId;
+        var state = InvoiceState(entry, invoice.ContentHash == entry.ContentHash, draft is not null);
+        await db.Set<Invoice>().Where(i => i.Id == entry.InvoiceId).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.BillyState, state).SetProperty(i => i.BillyInvoiceId, draft), cancellationToken);
+        return state;
+    }
+
+    internal PushEvent Describe(LedgerEntry entry, BillyState state, Uri? link) => new(
+        entry.WorkspaceId, entry.Id, entry.InvoiceId, entry.InvoiceNumber, entry.State, state, entry.Failure,
+        entry.BillyInvoiceId, link, entry.BatchId, time.GetUtcNow());
+}
+
+/// <summary>A draft that is about to be sent.</summary>
+internal sealed record DraftInFlight(NewDraftInvoice Draft, string Described, string Hash, string OrganizationId, ExpectedDraft Expected);

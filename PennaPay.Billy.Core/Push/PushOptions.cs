@@ -1,0 +1,10 @@
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>Configuration section <c>Push</c>.</summary>
+public sealed class PushOptions
+{
+    public const string Section = "Push";
+
+    /// <summary>How often the ledger is looked through for what nobody called a worker for. Default 5 s.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>
+/// Makes an invoice into a draft that is ready to be sent: contact, products, amounts. What it creates in Billy on the way
+/// is found again by the next try, so it may be repeated.
+/// </summary>
+public sealed class PushPreparer(Database database, ContactResolver contacts, ProductResolver products)
+{
+    internal async Task<DraftInFlight> PrepareAsync(
+        WorkspaceId workspace, Invoice invoice, BillyAccess access, BillyConnection connection, BillyBooks books, CancellationToken cancellationToken)
+    {
+        var computed = InvoiceTotals.Of(invoice.Lines);
+        if (computed != new Totals(invoice.Net, invoice.Vat, invoice.Gross))
+            throw new PreparationException(new Failure(FailureCodes.TotalsDiffer, $"{invoice.Gross} ≠ {computed.Gross} {invoice.Currency}"));
+
+        var organization = connection.OrganizationId!;
+        var contact = await contacts.ResolveAsync(workspace, access, organization, books, invoice.Customer, cancellationToken);
+        var lines = await products.ResolveAsync(workspace, access, connection, books, invoice, cancellationToken);
+        var draft = DraftMapper.Map(invoice, new DraftTarget(
+            DraftKey.Of(organization, invoice),
+            contact,
+            lines,
+            // Where Billy numbers, a number of ours would break its unbroken series (billy-api.md 4.3).
+            connection.InvoiceNoMode is null or "sequential" ? null : invoice.Number,
+            await CreditedAsync(workspace, invoice, cancellationToken)));
+        var described = DraftMapper.Describe(draft);
+        return new DraftInFlight(
+            draft,
+            described,
+            DraftMapper.Hash(described),
+            organization,
+            new ExpectedDraft(draft.ExternalId!, draft.OrderNo!, draft.Type, contact, draft.CurrencyId, invoice.Gross));
+    }
+
+    private async Task<string?> CreditedAsync(WorkspaceId workspace, Invoice invoice, CancellationToken cancellationToken)
+    {
+        if (invoice.Kind != InvoiceKind.CreditNote || invoice.CreditedInvoiceId is not { } credited)
+            return null;
+        await using var db = database.Read(workspace);
+        return await db.Set<Invoice>().Where(i => i.Id == credited).Select(i => i.BillyInvoiceId).FirstOrDefaultAsync(cancellationToken);
+    }
+}

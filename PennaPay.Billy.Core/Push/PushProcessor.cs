@@ -1,0 +1,247 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>What a worker has in hand while it drains one workspace's queue.</summary>
+internal sealed record DrainContext(BillyAccess Access, BillyConnection Connection, BillyBooks Books, QueueTurn Turn);
+
+/// <summary>Takes one push one step further: sends its draft, or searches for one whose outcome is unclear.</summary>
+public sealed partial class PushProcessor(
+    BillyClient billy,
+    BillyLinks links,
+    PushLedger ledger,
+    PushPreparer preparer,
+    InvoiceDetails invoices,
+    Connector connector,
+    TimeProvider time,
+    ILogger<PushProcessor> logger)
+{
+    // Well under the time after which a draft that seems lost is sent again, so that a worker which was held up cannot come
+    // after it with the same draft.
+    private static readonly TimeSpan LatestSend = TimeSpan.FromSeconds(90);
+
+    /// <summary>Does what is due. Only <paramref name="stopping"/>'s reads are given up at a shutdown: a draft in flight is seen through.</summary>
+    internal Task ProcessAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping) => push.State switch
+    {
+        PushState.Pending => SendAsync(push, drain, stopping),
+        PushState.Unknown => SearchAsync(push, drain, stopping),
+        _ => throw new InvalidOperationException($"Nothing is due for a push that is {push.State}."),
+    };
+
+    /// <summary>Notes that the worker of a push died in the middle.</summary>
+    internal Task InterruptedAsync(LedgerEntry push, CancellationToken cancellationToken) =>
+        SettleAsync(push, new PushSignal.Interrupted(), null, null, cancellationToken);
+
+    private async Task SendAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping)
+    {
+        DraftInFlight flight;
+        LedgerEntry ready;
+        try
+        {
+            var invoice = await invoices.FindAsync(push.WorkspaceId, push.InvoiceId, stopping)
+                ?? throw new PreparationException(new Failure(FailureCodes.InvoiceInvalid));
+            ready = await CurrentAsync(push, invoice, stopping);
+            flight = await preparer.PrepareAsync(push.WorkspaceId, invoice, drain.Access, drain.Connection, drain.Books, stopping);
+            ready = await ClearTheWayAsync(ready, drain, stopping);
+        }
+        catch (PreparationException refusal)
+        {
+            await SettleAsync(push, new PushSignal.Refused(refusal.Failure), null, drain, stopping);
+            return;
+        }
+        catch (BillyException refusal)
+        {
+            drain.Books.Forget();
+            await SettleAsync(push, NotDone(refusal), new BillyAnswer(Answer: refusal.Message), drain, stopping);
+            return;
+        }
+        catch (LostTurnException)
+        {
+            Log.TurnLost(logger, push.Id);
+            return;
+        }
+
+        if (await ledger.BeginSendingAsync(ready, flight, drain.Turn, stopping) is not { } sending)
+        {
+            Log.TurnLost(logger, push.Id);
+            return;
+        }
+
+        await PostAsync(sending, flight, drain);
+    }
+
+    private async Task PostAsync(LedgerEntry sending, DraftInFlight flight, DrainContext drain)
+    {
+        using var deadline = new CancellationTokenSource(LatestSend, time);
+        var started = time.GetTimestamp();
+        PushSignal signal;
+        BillyAnswer answer;
+        try
+        {
+            var draft = await billy.CreateDraftInvoiceAsync(drain.Access, flight.Draft, deadline.Token);
+            signal = Judge(draft, flight.Expected);
+            answer = new BillyAnswer(signal is PushSignal.Unclear ? null : draft, Answer: DraftMapper.DescribeAnswer(draft));
+        }
+        catch (BillyException failure) when (failure.RequestMayHaveBeenProcessed)
+        {
+            signal = new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown, failure.Message));
+            answer = new BillyAnswer(Answer: failure.Message);
+        }
+        catch (BillyException refusal)
+        {
+            if (await RelinkAsync(sending, flight, refusal, drain))
+                return;
+            signal = NotDone(refusal);
+            answer = new BillyAnswer(Answer: refusal.Message);
+        }
+        catch (BillyRequestCanceledException late)
+        {
+            signal = late.RequestMayHaveBeenProcessed
+                ? new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown))
+                : new PushSignal.NotDone(BillyFailure.TimedOut, new Failure(FailureCodes.BillyUnavailable));
+            answer = new BillyAnswer();
+        }
+
+        await SettleAsync(sending, signal, answer with { Duration = time.GetElapsedTime(started) }, drain, CancellationToken.None);
+    }
+
+    private async Task SearchAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var invoice = await invoices.FindAsync(push.WorkspaceId, push.InvoiceId, stopping);
+            var expected = new ExpectedDraft(
+                push.Key!,
+                push.InvoiceNumber,
+                invoice?.Kind == InvoiceKind.CreditNote ? "creditNote" : "invoice",
+                push.ContactId!,
+                push.Currency ?? "",
+                push.Gross);
+            var byKey = await billy.FindInvoicesByExternalIdAsync(drain.Access, push.Key!, stopping);
+            var byOrderNo = byKey.Count > 0 ? [] : await billy.FindInvoicesByOrderNoAsync(drain.Access, push.InvoiceNumber, stopping);
+            var known = await ledger.AccountedForAsync(push, [.. byKey.Concat(byOrderNo).Select(i => i.Id)], stopping);
+            var finding = SearchRules.Judge(byKey, byOrderNo, expected, known, push.SentAt!.Value, push.FirstMissAt, time.GetUtcNow());
+            var found = finding switch
+            {
+                // A list has no lines; the fingerprint needs them.
+                SearchFinding.Ours ours => await billy.GetInvoiceAsync(drain.Access, ours.Draft.Id, stopping) ?? ours.Draft,
+                SearchFinding.Doubtful { Candidates: [var only] } => only,
+                _ => null,
+            };
+            var answer = new BillyAnswer(found, time.GetElapsedTime(started), found is null ? null : DraftMapper.DescribeAnswer(found));
+            await SettleAsync(push, new PushSignal.Searched(finding), answer, drain, stopping);
+        }
+        catch (BillyException failure)
+        {
+            await SettleAsync(
+                push,
+                new PushSignal.SearchFailed(failure.Failure, BillyFailures.Describe(failure), failure.RetryAfter),
+                new BillyAnswer(Duration: time.GetElapsedTime(started), Answer: failure.Message),
+                drain,
+                stopping);
+        }
+    }
+
+    // The invoice may have been edited while it waited; what goes is what the user sees now.
+    private async Task<LedgerEntry> CurrentAsync(LedgerEntry push, Invoice invoice, CancellationToken cancellationToken) =>
+        push.Revision == invoice.Revision && push.ContentHash == invoice.ContentHash
+            ? push
+            : await ledger.FollowEditAsync(push, invoice, cancellationToken) ?? throw new LostTurnException();
+
+    /// <summary>Deletes the draft that this push takes the place of, if it is still the one that we left.</summary>
+    private async Task<LedgerEntry> ClearTheWayAsync(LedgerEntry push, DrainContext drain, CancellationToken cancellationToken)
+    {
+        if (push.ReplacesBillyInvoiceId is not { } old)
+            return push;
+        var owner = await ledger.OwnerOfDraftAsync(push.WorkspaceId, old, cancellationToken);
+        var draft = await billy.GetInvoiceAsync(drain.Access, old, cancellationToken);
+        if (draft is null)
+            return push.ReplacementBegun ? push : throw new PreparationException(new Failure(FailureCodes.DraftMissing));
+        if (draft.State != "draft")
+            throw new PreparationException(new Failure(FailureCodes.DraftBooked, draft.InvoiceNo));
+        if (owner?.DraftFingerprint is not { } left || DraftFingerprint.Of(draft) != left)
+            throw new PreparationException(new Failure(FailureCodes.DraftChanged));
+
+        var begun = push.ReplacementBegun
+            ? push
+            : await ledger.BeginReplacementAsync(push, cancellationToken) ?? throw new LostTurnException();
+        await billy.DeleteDraftInvoiceAsync(drain.Access, old, cancellationToken);
+        // A 200 on DELETE proves nothing (billy-api.md 1.5).
+        if (await billy.GetInvoiceAsync(drain.Access, old, cancellationToken) is not null)
+            throw new PreparationException(new Failure(FailureCodes.DraftChanged));
+        return begun;
+    }
+
+    // Somebody deleted the contact or a product in Billy: forget what we called them and resolve them once more.
+    private async Task<bool> RelinkAsync(LedgerEntry sending, DraftInFlight flight, BillyException refusal, DrainContext drain)
+    {
+        var concernsLinks = refusal.Failure == BillyFailure.NotFound
+            || refusal.FieldErrors.Any(e => e.Field is "contactId" or "contact" or "productId" or "product");
+        if (sending.Relinked || !concernsLinks || refusal.Failure is not (BillyFailure.NotFound or BillyFailure.Invalid))
+            return false;
+        drain.Books.Forget();
+        await links.ForgetAsync(
+            sending.WorkspaceId,
+            flight.OrganizationId,
+            [flight.Draft.ContactId, .. flight.Draft.Lines.Select(line => line.ProductId).Distinct()],
+            CancellationToken.None);
+        return await ledger.RelinkAsync(sending, CancellationToken.None) is not null;
+    }
+
+    private async Task SettleAsync(
+        LedgerEntry push, PushSignal signal, BillyAnswer? answer, DrainContext? drain, CancellationToken cancellationToken)
+    {
+        var step = PushStateMachine.Next(push, signal, time.GetUtcNow(), Random.Shared.NextDouble());
+        var link = BillyPages.Invoice(drain?.Connection, answer?.Draft?.Id);
+        var settled = await ledger.SettleAsync(push, step, answer, link, cancellationToken);
+        if (settled is null)
+        {
+            Log.TurnLost(logger, push.Id);
+            return;
+        }
+
+        Log.Settled(logger, push.Id, push.State, step.State, settled.Attempt, step.Failure?.Code, answer?.Duration?.TotalMilliseconds);
+        if (step.Hold is { } hold && drain is not null && step.Failure is { } reason)
+            await connector.PauseAsync(drain.Connection, reason, hold.Until, cancellationToken);
+    }
+
+    private static PushSignal Judge(BillyInvoice draft, ExpectedDraft expected)
+    {
+        if (draft.ContactId != expected.ContactId
+            || draft.OrderNo is not null && draft.OrderNo != expected.OrderNo
+            || draft.ExternalId is not null && draft.ExternalId != expected.Key)
+            return new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown));
+        return draft.Gross == expected.Gross && draft.CurrencyId == expected.Currency && (draft.Type ?? "invoice") == expected.Type
+            ? new PushSignal.Created()
+            : new PushSignal.CreatedDifferent(new Failure(
+                FailureCodes.TotalsDiffer, $"{expected.Gross} {expected.Currency} ≠ {draft.Gross} {draft.CurrencyId}"));
+    }
+
+    private static PushSignal.NotDone NotDone(BillyException failure)
+    {
+        var described = BillyFailures.Describe(failure);
+        return new PushSignal.NotDone(
+            failure.Failure,
+            failure.FieldErrors.Any(e => e.Field is "currencyId" or "currency")
+                ? described with { Code = FailureCodes.CurrencyUnknown }
+                : described,
+            failure.RetryAfter);
+    }
+
+    private sealed class LostTurnException : Exception;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Push {Push} went from {From} to {To} (attempt {Attempt}, {Code}, {Milliseconds} ms).")]
+        public static partial void Settled(
+            ILogger logger, Guid push, PushState from, PushState to, int attempt, string? code, double? milliseconds);
+
+        [LoggerMessage(LogLevel.Warning, "Push {Push} was taken over or changed meanwhile; nothing was written.")]
+        public static partial void TurnLost(ILogger logger, Guid push);
+    }
+}

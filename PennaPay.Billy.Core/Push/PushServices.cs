@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Invoices;
+
+namespace PennaPay.Billy.Core.Push;
+
+public static class PushServices
+{
+    /// <summary>Adds the ledger, the worker that drains it, and everything that turns an invoice into a draft.</summary>
+    public static IServiceCollection AddPush(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PushOptions>()
+            .Bind(configuration.GetSection(PushOptions.Section))
+            .Validate(o => o.PollInterval > TimeSpan.Zero, "Push:PollInterval must be longer than nothing.")
+            .ValidateOnStart();
+        return services
+            .AddSingleton<PushFeed>()
+            .AddSingleton<PushBell>()
+            .AddSingleton<PushLedger>()
+            .AddSingleton<QueueTurns>()
+            .AddSingleton<BillyLinks>()
+            .AddSingleton<ContactResolver>()
+            .AddSingleton<ProductResolver>()
+            .AddSingleton<PushPreparer>()
+            .AddSingleton<PushProcessor>()
+            .AddSingleton<PushDrain>()
+            .AddSingleton<InvoicePusher>()
+            .AddSingleton<PushHistory>()
+            .AddSingleton<IInvoiceSentHandler, AutoPush>()
+            .AddHostedService<PushWorker>();
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>Gives one worker at a time the turn to drain a workspace's queue.</summary>
+public sealed class QueueTurns(Database database, TimeProvider time)
+{
+    /// <summary>How long a turn lasts without being confirmed; longer than any single request.</summary>
+    internal static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
+
+    /// <summary>The turn, or null while another worker has it.</summary>
+    internal async Task<QueueTurn?> TakeAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var turn = new QueueTurn(Guid.NewGuid());
+        var taken = await database.WriteAsync(workspace, async (db, ct) =>
+        {
+            var now = time.GetUtcNow();
+            var lease = await db.Set<QueueLease>().FindAsync([workspace], ct);
+            if (lease is { Holder: not null } && lease.Until > now)
+                return false;
+            if (lease is null)
+                db.Add(lease = new QueueLease());
+            (lease.Holder, lease.Until) = (turn.Id, now + Length);
+            return true;
+        }, cancellationToken);
+        return taken ? turn : null;
+    }
+
+    /// <summary>Lets the next worker in.</summary>
+    internal Task GiveBackAsync(WorkspaceId workspace, QueueTurn turn, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, (db, ct) => db.Set<QueueLease>()
+            .Where(l => l.Holder == turn.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Holder, (Guid?)null), ct), cancellationToken);
+
+    /// <summary>
+    /// Ends the turns of workers that died with an earlier run of this program. Only right where no other process shares
+    /// the database, as with SQLite.
+    /// </summary>
+    internal async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(default, (db, ct) => db.Set<QueueLease>().IgnoreQueryFilters()
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Holder, (Guid?)null), ct), cancellationToken);
+    }
+}
+
+/// <summary>One worker's turn at one workspace's queue.</summary>
+/// <param name="Id">The worker, told from every other.</param>
+internal sealed record QueueTurn(Guid Id)
+{
+    /// <summary>Whether the turn still is this worker's; lengthens it if so. Part of the caller's transaction.</summary>
+    public async Task<bool> ConfirmAsync(BillyDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await db.Set<QueueLease>().Where(l => l.Holder == Id && l.Until > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, now + QueueTurns.Length), cancellationToken) == 1;
+}

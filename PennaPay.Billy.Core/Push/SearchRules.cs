@@ -1,0 +1,87 @@
+using PennaPay.Billy.Core.BillyApi;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>What a draft must agree with to be the one that we sent.</summary>
+public sealed record ExpectedDraft(string Key, string OrderNo, string Type, string ContactId, string Currency, decimal Gross);
+
+/// <summary>What a search in Billy after an unclear outcome means.</summary>
+public abstract record SearchFinding
+{
+    private SearchFinding()
+    {
+    }
+
+    /// <summary>The draft arrived.</summary>
+    public sealed record Ours(BillyInvoice Draft) : SearchFinding;
+
+    /// <summary>Something carries our key, but it is not what we sent, or there are several.</summary>
+    public sealed record Doubtful(IReadOnlyList<BillyInvoice> Candidates) : SearchFinding;
+
+    /// <summary>Nothing was found now; look again at a time.</summary>
+    public sealed record LookAgain(DateTimeOffset At) : SearchFinding;
+
+    /// <summary>Nothing was found for long enough: it never arrived, and may be sent again.</summary>
+    public sealed record NeverArrived : SearchFinding;
+}
+
+/// <summary>How an unclear outcome is settled (design.md, Ledger). Pure.</summary>
+public static class SearchRules
+{
+    /// <summary>The first look comes soon, for most drafts did arrive.</summary>
+    public static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
+
+    /// <summary>Two searches that find nothing must be this far apart.</summary>
+    public static readonly TimeSpan BetweenMisses = TimeSpan.FromSeconds(60);
+
+    /// <summary>No draft is sent again sooner than this after the last one left.</summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(150);
+
+    /// <param name="byKey">What carries our key, in every state.</param>
+    /// <param name="byOrderNo">What carries the invoice's number, in every state.</param>
+    /// <param name="expected">What we sent.</param>
+    /// <param name="knownIds">Drafts that the ledger already accounts for; they are not the lost one.</param>
+    /// <param name="sentAt">When it left.</param>
+    /// <param name="firstMissAt">When an earlier search first found nothing.</param>
+    /// <param name="now">The time.</param>
+    public static SearchFinding Judge(
+        IReadOnlyList<BillyInvoice> byKey,
+        IReadOnlyList<BillyInvoice> byOrderNo,
+        ExpectedDraft expected,
+        IReadOnlySet<string> knownIds,
+        DateTimeOffset sentAt,
+        DateTimeOffset? firstMissAt,
+        DateTimeOffset now)
+    {
+        // Our own key is proof of origin. A number is a hint only: another document may carry it, so it counts for the same
+        // customer, and where Billy did not keep a key at all.
+        var candidates = byKey
+            .Concat(byOrderNo.Where(invoice => invoice.ExternalId is null && invoice.ContactId == expected.ContactId))
+            .Where(invoice => !knownIds.Contains(invoice.Id))
+            .DistinctBy(invoice => invoice.Id)
+            .ToList();
+
+        return candidates switch
+        {
+            [var only] when Agrees(only, expected) => new SearchFinding.Ours(only),
+            [_, ..] => new SearchFinding.Doubtful(candidates),
+            [] when firstMissAt is { } miss && now - miss >= BetweenMisses && now - sentAt >= SettleTime =>
+                new SearchFinding.NeverArrived(),
+            _ => new SearchFinding.LookAgain(NextLook(sentAt, firstMissAt ?? now, now)),
+        };
+    }
+
+    private static DateTimeOffset NextLook(DateTimeOffset sentAt, DateTimeOffset firstMissAt, DateTimeOffset now)
+    {
+        var settled = sentAt + SettleTime;
+        var apart = firstMissAt + BetweenMisses;
+        var next = settled > apart ? settled : apart;
+        return next > now ? next : now + BetweenMisses;
+    }
+
+    private static bool Agrees(BillyInvoice invoice, ExpectedDraft expected) =>
+        (invoice.Type ?? "invoice") == expected.Type
+        && invoice.ContactId == expected.ContactId
+        && invoice.CurrencyId == expected.Currency
+        && invoice.Gross == expected.Gross;
+}
