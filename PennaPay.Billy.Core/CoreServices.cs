@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core;
@@ -17,5 +18,6 @@ public static class CoreServices
             .AddCustomers()
             .AddInvoices()
             .AddBillyApi(configuration)
-            .AddConnection();
+            .AddConnection()
+            .AddPush(configuration);
 }

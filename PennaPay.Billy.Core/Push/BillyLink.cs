@@ -34,6 +34,9 @@ public enum BillyLinkKind
 
 internal sealed class BillyLinkConfiguration : IEntityTypeConfiguration<BillyLink>
 {
-    public void Configure(EntityTypeBuilder<BillyLink> builder) =>
+    public void Configure(EntityTypeBuilder<BillyLink> builder)
+    {
+        builder.ToTable("BillyLinks");
         builder.HasKey(l => new { l.WorkspaceId, l.OrganizationId, l.Kind, l.LocalKey });
+    }
 }

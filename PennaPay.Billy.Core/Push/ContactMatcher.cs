@@ -22,7 +22,7 @@ public static class ContactMatcher
             contact => Same(customer.Name, contact.Name));
     }
 
-    private static IReadOnlyList<BillyContact> FirstFit(
+    private static List<BillyContact> FirstFit(
         IReadOnlyList<BillyContact> contacts, params ReadOnlySpan<Func<BillyContact, bool>> tests)
     {
         foreach (var test in tests)

@@ -52,7 +52,7 @@ public sealed class ContactResolver(BillyClient billy, BillyLinks links)
     };
 
     // Billy keeps e-mail addresses on persons only (billy-api.md 3.7).
-    private static IEnumerable<NewContactPerson> Persons(Customer customer)
+    private static List<NewContactPerson> Persons(Customer customer)
     {
         var persons = customer.Persons.Select(p => new NewContactPerson(p.Name, p.Email, p.IsPrimary)).ToList();
         if (!string.IsNullOrWhiteSpace(customer.Email) && !persons.Exists(p => string.Equals(p.Email, customer.Email, StringComparison.OrdinalIgnoreCase)))

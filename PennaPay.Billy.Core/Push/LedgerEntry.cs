@@ -110,6 +110,7 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
 {
     public void Configure(EntityTypeBuilder<LedgerEntry> builder)
     {
+        builder.ToTable("Pushes");
         builder.Ignore(e => e.Failure);
         builder.Property(e => e.Version).IsConcurrencyToken();
         builder.Property(e => e.FailureFields).HasConversion(StoredFieldErrors.Converter, StoredFieldErrors.Comparer);

@@ -61,6 +61,7 @@ internal sealed class PushHistoryEntryConfiguration : IEntityTypeConfiguration<P
 {
     public void Configure(EntityTypeBuilder<PushHistoryEntry> builder)
     {
+        builder.ToTable("PushHistory");
         builder.Property(h => h.FailureFields).HasConversion(StoredFieldErrors.Converter, StoredFieldErrors.Comparer);
         builder.HasIndex(h => new { h.WorkspaceId, h.IsOutcome, h.At });
         builder.HasIndex(h => new { h.WorkspaceId, h.InvoiceId, h.At });

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.BillyApi;
-using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;
@@ -184,7 +183,7 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
         CancellationToken cancellationToken,
         Uri? link = null)
     {
-        var (changed, happened) = await database.WriteAsync(push.WorkspaceId, async (db, ct) =>
+        var (changed, happened) = await database.WriteAsync<(LedgerEntry?, PushEvent?)>(push.WorkspaceId, async (db, ct) =>
         {
             var entry = await db.Set<LedgerEntry>().FirstOrDefaultAsync(e => e.Id == push.Id && e.Version == push.Version, ct);
             if (entry is null || !await change(db, entry, ct))

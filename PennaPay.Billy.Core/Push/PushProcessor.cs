@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Connection;

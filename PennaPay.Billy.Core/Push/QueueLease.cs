@@ -18,5 +18,9 @@ public sealed class QueueLease : IWorkspaceOwned
 
 internal sealed class QueueLeaseConfiguration : IEntityTypeConfiguration<QueueLease>
 {
-    public void Configure(EntityTypeBuilder<QueueLease> builder) => builder.HasKey(l => l.WorkspaceId);
+    public void Configure(EntityTypeBuilder<QueueLease> builder)
+    {
+        builder.ToTable("QueueLeases");
+        builder.HasKey(l => l.WorkspaceId);
+    }
 }

@@ -15,5 +15,9 @@ public sealed class Workspace
 
 internal sealed class WorkspaceConfiguration : IEntityTypeConfiguration<Workspace>
 {
-    public void Configure(EntityTypeBuilder<Workspace> builder) => builder.Property(w => w.Name).HasMaxLength(200);
+    public void Configure(EntityTypeBuilder<Workspace> builder)
+    {
+        builder.ToTable("Workspaces");
+        builder.Property(w => w.Name).HasMaxLength(200);
+    }
 }
