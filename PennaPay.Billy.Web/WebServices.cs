@@ -1,6 +1,7 @@
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
 using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Security;
 using Radzen;
 
@@ -17,6 +18,7 @@ internal static class WebServices
         builder.Services.AddScoped<Toasts>();
         builder.Services.AddSingleton<FailureDescriber>();
         builder.Services.AddScoped<CurrentUser>();
+        builder.Services.AddSandbox(builder.Configuration);
     }
 
     /// <summary>Prepares the database and maps everything that the program serves.</summary>
@@ -25,6 +27,7 @@ internal static class WebServices
         await app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping);
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapSandbox();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Sandbox;
@@ -15,7 +16,7 @@ public sealed class SandboxHost : IAsyncLifetime
 
     public HttpClient Http { get; } = new();
 
-    public ManualTime Time { get; } = new();
+    public TestClock Time { get; } = new();
 
     public SandboxControl Control => app!.Services.GetRequiredService<SandboxControl>();
 

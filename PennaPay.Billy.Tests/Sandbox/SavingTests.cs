@@ -20,7 +20,7 @@ public sealed class SavingTests(SandboxHost host)
         Assert.Matches("^[0-9A-Za-z]{22}$", answer["contacts"][0]["id"].Text);
         Assert.Equal(answer["contacts"][0]["id"].Text, answer["contactPersons"][0]["contactId"].Text);
         Assert.Equal("true", answer["contactPersons"][0]["isPrimary"].Text);
-        Assert.Equal("2026-11-21T", answer["contacts"][0]["createdTime"].Text[..11]);
+        Assert.Equal("2026-11-20T", answer["contacts"][0]["createdTime"].Text[..11]);
     }
 
     [Fact]

@@ -30,7 +30,15 @@ internal sealed class ListQuery(SandboxCompany? company, SandboxStore store, Res
                 found = Between(found, field, from, through);
         }
         if (resource.Search.Length > 0 && First("q") is { } q)
-            found = found.Where(record => resource.Search.Any(path => AsText(store.Value(record, path)).Contains(q, StringComparison.OrdinalIgnoreCase)));
+        {
+            var couldBeAmount = q.All(c => char.IsAsciiDigit(c) || c is '.' or '-');
+            found = found.Where(record => resource.Search.Any(path => store.Value(record, path) switch
+            {
+                string text => text.Contains(q, StringComparison.OrdinalIgnoreCase),
+                decimal amount when couldBeAmount => amount.ToString("0.##", CultureInfo.InvariantCulture).Contains(q, StringComparison.Ordinal),
+                _ => false,
+            }));
+        }
         return Order(found);
     }
 
@@ -86,6 +94,4 @@ internal sealed class ListQuery(SandboxCompany? company, SandboxStore store, Res
         (bool x, bool y) => x.CompareTo(y),
         _ => (a is null ? 0 : 1) - (b is null ? 0 : 1),
     };
-
-    private static string AsText(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

@@ -60,7 +60,7 @@ internal sealed class SandboxEndpoint(SandboxControl control, TimeProvider time,
         var now = time.GetUtcNow();
         var answer = control.Api.Handle(new(
             context.Request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries), context.Request.Query, token, body,
-            $"{context.Request.Scheme}://{context.Request.Host}{SandboxOptions.BasePath}", entry.Request.Sequence, started)
+            $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{SandboxOptions.BasePath}", entry.Request.Sequence, started)
         {
             ShowForeign = fault?.Kind == SandboxFaultKind.ForeignBody,
             IsHidden = fault?.Kind == SandboxFaultKind.StaleList ? record => IsHidden(fault, record, entry.Request.Sequence, now) : null,
