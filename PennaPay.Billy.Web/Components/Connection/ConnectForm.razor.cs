@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Web.Components.Connection;
+
+/// <summary>How to get a token, the field for it, and the sandbox where there is one.</summary>
+public sealed partial class ConnectForm : IDisposable
+{
+    private readonly CancellationTokenSource left = new();
+    private string? typed;
+    private string? tokenError;
+    private Failure? failure;
+    private bool tokenIsForSandbox;
+    private bool shown;
+    private bool busy;
+
+    [Parameter, EditorRequired] public WorkspaceId Workspace { get; set; }
+
+    /// <summary>Whether a connection exists already, whose token is to be replaced.</summary>
+    [Parameter] public bool IsReplacement { get; set; }
+
+    [Parameter] public EventCallback<ConnectionView> Connected { get; set; }
+
+    /// <summary>Closes the form again; without it there is no such button.</summary>
+    [Parameter] public EventCallback Cancelled { get; set; }
+
+    [Inject] public required Connector Connector { get; init; }
+
+    [Inject] public required BillyEndpoints Endpoints { get; init; }
+
+    [Inject] public required IOptions<SandboxOptions> Sandbox { get; init; }
+
+    [Inject] public required Toasts Toasts { get; init; }
+
+    [Inject] public required IStringLocalizer<ConnectionTexts> Texts { get; init; }
+
+    private bool SandboxIsOffered => Sandbox.Value.Enabled && Endpoints.Sandbox is not null;
+
+    public void Dispose()
+    {
+        left.Cancel();
+        left.Dispose();
+    }
+
+    private void Type(ChangeEventArgs change)
+    {
+        typed = change.Value as string;
+        (tokenError, failure) = (null, null);
+    }
+
+    private Task SubmitAsync() => ConnectAsync(typed, tokenIsForSandbox);
+
+    private Task UseSandboxAsync() => ConnectAsync(Sandbox.Value.Token, sandbox: true);
+
+    private async Task ConnectAsync(string? token, bool sandbox)
+    {
+        if (busy)
+            return;
+        busy = true;
+        (tokenError, failure) = (null, null);
+        try
+        {
+            switch (await Connector.ConnectAsync(Workspace, token, sandbox, left.Token))
+            {
+                case ConnectResult.Connected connected:
+                    typed = null;
+                    Toasts.Show(
+                        ToastTone.Success,
+                        Texts["Connected.Toast", connected.Connection.OrganizationName ?? "Billy"],
+                        connected.SettingsWereReset ? Texts["Connected.SettingsWereReset"] : Texts["Connected.ToastText"]);
+                    await Connected.InvokeAsync(connected.Connection);
+                    break;
+                case ConnectResult.BadToken { Problem: var problem }:
+                    tokenError = Texts[$"Token.{problem}", AccessToken.MinLength, AccessToken.MaxLength];
+                    break;
+                // The general words speak of a token that worked before; this one never did.
+                case ConnectResult.Failed { Failure.Code: FailureCodes.TokenRejected }:
+                    tokenError = Texts[sandbox ? "Token.RejectedBySandbox" : "Token.Rejected"];
+                    break;
+                case ConnectResult.Failed failed:
+                    failure = failed.Failure;
+                    break;
+            }
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            // The page was closed meanwhile; nothing is stored.
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}
