@@ -19,6 +19,7 @@ internal static class WebServices
         builder.Services.AddSingleton<FailureDescriber>();
         builder.Services.AddScoped<CurrentUser>();
         builder.Services.AddSandbox(builder.Configuration);
+        builder.Services.AddHostedService<SandboxAnnouncer>();
     }
 
     /// <summary>Prepares the database and maps everything that the program serves.</summary>
