@@ -1,6 +1,7 @@
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
 using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Health;
 using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Security;
 using Radzen;
@@ -14,10 +15,11 @@ internal static class WebServices
     {
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
-        builder.Services.AddLocalization();
+        builder.Services.AddLocalization().Configure<RequestLocalizationOptions>(Preferences.Configure);
         builder.Services.AddScoped<Toasts>();
         builder.Services.AddSingleton<FailureDescriber>();
-        builder.Services.AddScoped<CurrentUser>();
+        builder.Services.AddBillySecurity(builder.Configuration);
+        builder.Services.AddBillyHealth();
         builder.Services.AddSandbox(builder.Configuration);
         builder.Services.AddHostedService<SandboxAnnouncer>();
     }
@@ -25,10 +27,28 @@ internal static class WebServices
     /// <summary>Prepares the database and maps everything that the program serves.</summary>
     public static async Task UseBillyWebAsync(this WebApplication app)
     {
+        StartupChecks.Run(app);
         await app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping);
+
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+            app.UseHsts();
+        }
+        app.UseSecurityHeaders();
+        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapBillyHealth();
+        app.MapBillySecurity();
         app.MapSandbox();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
+
+    private static bool IsPage(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

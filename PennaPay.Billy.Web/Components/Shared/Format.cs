@@ -32,11 +32,15 @@ public static class Format
     public static string DateAndTime(DateTimeOffset instant)
     {
         var local = TimeZoneInfo.ConvertTime(instant, Copenhagen);
-        return $"{Date(DateOnly.FromDateTime(local.DateTime))} {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+        return $"{Date(DateOnly.FromDateTime(local.DateTime))} {Time(instant)}";
     }
 
     /// <inheritdoc cref="DateAndTime(DateTimeOffset)"/>
     public static string DateAndTime(DateTimeOffset? instant) => instant is { } moment ? DateAndTime(moment) : "–";
+
+    /// <summary>The time of day in Denmark, to the minute.</summary>
+    public static string Time(DateTimeOffset instant) =>
+        TimeZoneInfo.ConvertTime(instant, Copenhagen).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary><c>340 ms</c>, <c>2,4 s</c>, <c>3 min</c>.</summary>
     public static string Duration(TimeSpan duration) => duration switch

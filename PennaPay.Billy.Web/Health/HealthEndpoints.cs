@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace PennaPay.Billy.Web.Health;
+
+/// <summary>Whether the process lives, and whether it can serve. Open to everyone, and telling nothing else.</summary>
+internal static class HealthEndpoints
+{
+    private const string Ready = "ready";
+
+    public static IServiceCollection AddBillyHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<DatabaseReady>("database", tags: [Ready]);
+        return services;
+    }
+
+    public static void MapBillyHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Web.Security;
+
+/// <summary>The forms that are no pages: sign-out, language and theme. All need the antiforgery token.</summary>
+internal static class SecurityEndpoints
+{
+    public static void MapBillySecurity(this IEndpointRouteBuilder endpoints)
+    {
+        var forms = endpoints.MapGroup("").AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
+        forms.MapPost("/sign-out", SignOutAsync);
+        forms.MapPost("/preferences/language", SetLanguageAsync);
+        forms.MapPost("/preferences/theme", SetThemeAsync);
+    }
+
+    private static async Task<IResult> SignOutAsync(SignInManager<Owner> signIn)
+    {
+        await signIn.SignOutAsync();
+        return Results.LocalRedirect("/sign-in");
+    }
+
+    private static async Task<IResult> SetLanguageAsync(
+        HttpContext context, OwnerAccounts accounts, [FromForm] string value, [FromForm] string? returnUrl, CancellationToken cancellationToken)
+    {
+        if (Preferences.Culture(value) is not { } culture)
+            return Results.BadRequest();
+        Preferences.SetCulture(context, culture);
+        if (BillyClaims.OwnerOf(context.User) is { } owner)
+            await accounts.SetCultureAsync(owner, culture, cancellationToken);
+        return Results.LocalRedirect(LocalUrl.Or(returnUrl, "/"));
+    }
+
+    private static async Task<IResult> SetThemeAsync(
+        HttpContext context, OwnerAccounts accounts, [FromForm] string value, [FromForm] string? returnUrl, CancellationToken cancellationToken)
+    {
+        if (Preferences.Theme(value) is not { } theme)
+            return Results.BadRequest();
+        Preferences.SetTheme(context, theme);
+        if (BillyClaims.OwnerOf(context.User) is { } owner)
+            await accounts.SetThemeAsync(owner, theme, cancellationToken);
+        return Results.LocalRedirect(LocalUrl.Or(returnUrl, "/"));
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Web.Security;
+
+internal static class SecurityServices
+{
+    /// <summary>Adds sign-in. Whatever is mapped needs it, unless it says otherwise.</summary>
+    public static IServiceCollection AddBillySecurity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SecurityOptions>()
+            .Bind(configuration.GetSection(SecurityOptions.Section))
+            .Validate(o => o.SignInsPerMinute > 0, "Security:SignInsPerMinute must be at least 1.")
+            .ValidateOnStart();
+        services.AddIdentityCore<Owner>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                // An e-mail address is the user's name, and may hold any character that addresses hold.
+                options.User.AllowedUserNameCharacters = "";
+                options.Password.RequiredLength = 10;
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            })
+            .AddEntityFrameworkStores<BillyDbContext>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<OwnerClaims>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(ConfigureCookie);
+        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddAuthorizationBuilder().SetFallbackPolicy(
+            new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, OwnerRevalidation>();
+        services.AddScoped<CurrentUser>();
+        services.AddScoped<OwnerAccounts>();
+        services.AddSingleton<SignInThrottle>();
+        return services;
+    }
+
+    private static void ConfigureCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "pennapay.session";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.LoginPath = "/sign-in";
+        options.AccessDeniedPath = "/sign-in";
+        options.ReturnUrlParameter = "returnUrl";
+        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.SlidingExpiration = true;
+        options.Events.OnRedirectToLogin = AskWhoIsThereAsync;
+    }
+
+    /// <summary>Pages lead to the first run or to sign-in; everything else is refused.</summary>
+    private static async Task AskWhoIsThereAsync(RedirectContext<CookieAuthenticationOptions> redirect)
+    {
+        var request = redirect.Request;
+        if (!HttpMethods.IsGet(request.Method) || request.Path.StartsWithSegments("/_blazor"))
+            redirect.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else if (!await redirect.HttpContext.RequestServices.GetRequiredService<OwnerAccounts>().ExistAsync(redirect.HttpContext.RequestAborted))
+            redirect.Response.Redirect("/first-run");
+        else
+            redirect.Response.Redirect(request.Path == "/" ? "/sign-in" : redirect.RedirectUri);
+    }
+}
