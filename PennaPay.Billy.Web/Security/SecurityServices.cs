@@ -37,6 +37,11 @@ internal static class SecurityServices
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAuthorizationBuilder().SetFallbackPolicy(
             new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "pennapay.antiforgery";
+            options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, and more strictly
+        });
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, OwnerRevalidation>();
         services.AddScoped<CurrentUser>();
