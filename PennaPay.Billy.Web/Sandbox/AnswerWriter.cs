@@ -149,7 +149,7 @@ internal sealed class AnswerWriter(SandboxStore store, Includes includes, string
     private void WriteField(Utf8JsonWriter json, SandboxRecord record, Field field, int depth)
     {
         json.WritePropertyName(field.Name);
-        switch (field.Name == "downloadUrl" ? DownloadUrl(record) : record[field.Name])
+        switch (field.Name switch { "downloadUrl" => DownloadUrl(record), "appUrl" => AppUrl, _ => record[field.Name] })
         {
             case string text:
                 json.WriteStringValue(text);
@@ -180,6 +180,9 @@ internal sealed class AnswerWriter(SandboxStore store, Includes includes, string
                 json.WriteNullValue();
         }
     }
+
+    // The pages that stand in for Billy's own application lie beside the API.
+    private string AppUrl => baseUrl[..^SandboxOptions.BasePath.Length] + SandboxOptions.AppPath;
 
     private void WriteChildren(Utf8JsonWriter json, SandboxRecord record, Field field, int depth)
     {

@@ -86,6 +86,24 @@ public sealed class SandboxControl
     /// <summary>The invoices of a company as Billy shows them, with their lines, oldest first.</summary>
     public IReadOnlyList<JsonElement> Invoices(string token) => Records(token, "invoices", "invoice.lines:embed");
 
+    /// <summary>One invoice of any company with its lines and contact; null when there is none of that id.</summary>
+    internal JsonElement? FindInvoice(string id)
+    {
+        foreach (var company in companies.All)
+        {
+            lock (company.Gate)
+            {
+                if (company.Store["invoices"].Find(id) is not { } record)
+                    continue;
+                var include = new Includes("invoice.lines:embed,invoice.contact:embed");
+                var answer = new AnswerWriter(company.Store, include, SandboxOptions.BasePath, time, time.GetTimestamp());
+                return JsonElement.Parse(answer.One(record)).GetProperty("invoice");
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>All records of a resource, by its plural name, as Billy shows them, oldest first.</summary>
     public IReadOnlyList<JsonElement> Records(string token, string resource, string? include = null)
     {

@@ -8,6 +8,9 @@ public sealed class SandboxOptions
     /// <summary>Where the sandbox answers as Billy; the base address for a client is this path with a slash after it.</summary>
     public const string BasePath = "/sandbox/billy/v2";
 
+    /// <summary>Where the pages are that stand in for Billy's own application.</summary>
+    public const string AppPath = "/sandbox/billy/app";
+
     /// <summary>Where the sandbox is controlled. It asks for no credentials, so it exists only where the sandbox does.</summary>
     public const string ControlPath = "/sandbox/billy/_control";
 

@@ -32,6 +32,8 @@ public static class SandboxServices
             .AllowAnonymous().DisableAntiforgery().DisableRateLimiting().ExcludeFromDescription();
         var control = endpoints.MapGroup(SandboxOptions.ControlPath)
             .AllowAnonymous().DisableAntiforgery().DisableRateLimiting().ExcludeFromDescription();
+        endpoints.MapGet(SandboxOptions.AppPath + "/invoices/{id}", SandboxInvoicePage.Show)
+            .AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
         SandboxControlPlane.Map(control, endpoints.ServiceProvider.GetRequiredService<SandboxControl>());
         return endpoints;
     }

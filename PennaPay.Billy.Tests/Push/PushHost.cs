@@ -1,0 +1,261 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Tests.Push;
+
+/// <summary>
+/// The product without its screen, connected to the sandbox over HTTP, on a database and a clock of its own. The worker
+/// does not run by itself: a test drains, moves the clock and looks.
+/// </summary>
+internal sealed class PushHost : IAsyncDisposable
+{
+    public const string By = "ejer@eksempel.dk";
+
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly TemporaryFolder folder = new();
+    private ServiceProvider services;
+
+    private PushHost(SandboxServer sandbox)
+    {
+        Sandbox = sandbox;
+        services = Build();
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public SandboxControl Billy => Sandbox.Control;
+
+    public string Token => Billy.DefaultToken;
+
+    public WorkspaceId Workspace { get; } = WorkspaceId.New();
+
+    public TestClock Clock { get; } = new(new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
+
+    public string DataDirectory => folder.Path;
+
+    public InvoicePusher Pusher => Get<InvoicePusher>();
+
+    public Database Database => Get<Database>();
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public static async Task<PushHost> StartAsync(bool connected = true)
+    {
+        var host = new PushHost(await SandboxServer.StartAsync());
+        await host.Get<DatabaseMigration>().RunAsync(default);
+        if (connected)
+            Assert.IsType<ConnectResult.Connected>(await host.Get<Connector>().ConnectAsync(host.Workspace, host.Token, sandbox: true, default));
+        return host;
+    }
+
+    /// <summary>Stores an invoice to a Danish company: 1,000.00 and 25 % VAT, unless told otherwise.</summary>
+    public async Task<Invoice> AddInvoiceAsync(Action<Invoice>? change = null, Customer? customer = null, string? number = null)
+    {
+        customer ??= await AddCustomerAsync();
+        var invoice = new Invoice
+        {
+            Id = Guid.CreateVersion7(),
+            WorkspaceId = Workspace,
+            Number = number ?? "1042",
+            IssueDate = new(2026, 11, 20),
+            DueDate = new(2026, 12, 4),
+            Status = InvoiceStatus.Sent,
+            CreatedAt = Clock.GetUtcNow(),
+            UpdatedAt = Clock.GetUtcNow(),
+            Lines = [Line("Rådgivning", 2, 500)],
+        };
+        invoice.OriginId = invoice.Id.ToString("N");
+        invoice.SetCustomer(customer);
+        change?.Invoke(invoice);
+        invoice.RefreshKeys();
+        invoice.NumberLines();
+        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
+        invoice.ContentHash = ContentHash.Of(invoice);
+        await Database.WriteAsync(Workspace, (db, _) =>
+        {
+            db.Add(invoice);
+            return Task.CompletedTask;
+        }, default);
+        return invoice;
+    }
+
+    public async Task<Customer> AddCustomerAsync(string name = "Nordlys Design ApS", string? cvr = "12345674", string country = "DK")
+    {
+        var customer = new Customer
+        {
+            Id = Guid.CreateVersion7(),
+            WorkspaceId = Workspace,
+            Name = name,
+            RegistrationNo = cvr,
+            CountryCode = country,
+            Email = "faktura@nordlys.dk",
+            CreatedAt = Clock.GetUtcNow(),
+            UpdatedAt = Clock.GetUtcNow(),
+        };
+        customer.RefreshSearchText();
+        await Database.WriteAsync(Workspace, (db, _) =>
+        {
+            db.Add(customer);
+            return Task.CompletedTask;
+        }, default);
+        return customer;
+    }
+
+    /// <summary>Changes an invoice as the editor does.</summary>
+    public Task EditAsync(Guid invoiceId, Action<Invoice> change) => Database.WriteAsync(Workspace, async (db, ct) =>
+    {
+        var invoice = await db.Set<Invoice>().Include(i => i.Lines).Include(i => i.Customer).SingleAsync(i => i.Id == invoiceId, ct);
+        change(invoice);
+        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
+        invoice.ContentHash = ContentHash.Of(invoice);
+        invoice.Revision++;
+        if (invoice.BillyState == BillyState.InBilly)
+            invoice.BillyState = BillyState.Changed;
+    }, default);
+
+    public static InvoiceLine Line(string description, decimal quantity, decimal unitPrice, decimal vatRate = 25) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Description = description,
+        Quantity = quantity,
+        UnitPrice = unitPrice,
+        Vat = vatRate == 0 ? VatTreatment.Exempt : VatTreatment.Standard,
+        VatRate = vatRate,
+    };
+
+    /// <summary>Queues the invoice and works until nothing is due just now.</summary>
+    public async Task<LedgerEntry> PushAsync(Invoice invoice)
+    {
+        var queued = Assert.IsType<QueueResult.Queued>(await QueueAsync(invoice));
+        await DrainAsync();
+        return await EntryAsync(queued.PushId);
+    }
+
+    public Task<QueueResult> QueueAsync(Invoice invoice) =>
+        Pusher.QueueAsync(Workspace, invoice.Id, new PushStarter(PushCause.Manual, By), default);
+
+    /// <summary>Works until nothing is due just now. A request that Billy leaves hanging runs into its timeout.</summary>
+    public async Task DrainAsync()
+    {
+        var work = Get<PushDrain>().RunAsync(Workspace, default);
+        var givenUp = 0L;
+        while (!work.IsCompleted)
+        {
+            await Task.WhenAny(work, Task.Delay(1));
+            if (Billy.Requests(since: givenUp) is [.., { Status: null, Fault: SandboxFaultKind.Hang or SandboxFaultKind.CommitThenHang } hanging]
+                && (hanging.Fault == SandboxFaultKind.Hang || hanging.Committed))
+            {
+                givenUp = hanging.Sequence;
+                Clock.Advance(RequestTimeout);
+            }
+        }
+
+        await work;
+    }
+
+    /// <summary>Works and moves the clock from one due time to the next until every push has ended or the queue is paused.</summary>
+    public async Task RunToQuiescenceAsync()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            await DrainAsync();
+            var next = (await EntriesAsync()).Where(e => !e.State.HasEnded()).Min(e => e.DueAt);
+            var pause = (await Get<ConnectionRecord>().ReadAsync(Workspace, default))?.PauseAt(Clock.GetUtcNow());
+            if (next is null || pause is { Until: null })
+                return;
+            var until = pause?.Until > next ? pause.Until.Value : next.Value;
+            if (until > Clock.GetUtcNow())
+                Clock.Advance(until - Clock.GetUtcNow());
+        }
+
+        Assert.Fail("The queue does not come to rest.");
+    }
+
+    public void Plan(SandboxFaultKind kind, string? path = "/invoices", string? method = "POST", int times = 1, int? retryAfter = null) =>
+        Billy.Plan(new SandboxFault { Kind = kind, PathContains = path, Method = method, Times = times, RetryAfterSeconds = retryAfter });
+
+    public async Task<LedgerEntry> EntryAsync(Guid id)
+    {
+        await using var db = Database.Read(Workspace);
+        return await db.Set<LedgerEntry>().SingleAsync(e => e.Id == id);
+    }
+
+    public async Task<List<LedgerEntry>> EntriesAsync()
+    {
+        await using var db = Database.Read(Workspace);
+        return await db.Set<LedgerEntry>().OrderBy(e => e.Id).ToListAsync();
+    }
+
+    public async Task<Invoice> InvoiceAsync(Guid id) =>
+        await Get<InvoiceDetails>().FindAsync(Workspace, id, default) ?? throw new InvalidOperationException("No such invoice.");
+
+    public async Task<List<PushHistoryEntry>> HistoryAsync()
+    {
+        await using var db = Database.Read(Workspace);
+        return await db.Set<PushHistoryEntry>().OrderBy(h => h.Id).ToListAsync();
+    }
+
+    /// <summary>The requests that Billy received since a number, as <c>METHOD /path</c> without the query.</summary>
+    public IReadOnlyList<string> RequestsSince(long sequence) =>
+        [.. Billy.Requests(since: sequence).Select(r => $"{r.Method} {r.Path.Split('?')[0]}")];
+
+    public long LastRequest => Billy.Requests() is [.., var last] ? last.Sequence : 0;
+
+    /// <summary>A new program on the same database, as after a crash.</summary>
+    public async Task RestartAsync()
+    {
+        await services.DisposeAsync();
+        services = Build();
+        await Get<QueueTurns>().ClearAsync(default);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Dispose();
+    }
+
+    private ServiceProvider Build()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:DataDirectory"] = DataDirectory,
+            ["Billy:RequestsPerSecond"] = "0",
+            ["Billy:MaxReadRetries"] = "0",
+        }).Build();
+        var collection = new ServiceCollection();
+        collection.AddSingleton<IConfiguration>(configuration);
+        collection.AddSingleton<IHostEnvironment>(new HostingEnvironment());
+        collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        collection.AddSingleton<TimeProvider>(Clock);
+        collection.AddBillyCore(configuration);
+        var built = collection.BuildServiceProvider();
+        built.GetRequiredService<BillyEndpoints>().Sandbox = Sandbox.BaseAddress;
+        return built;
+    }
+
+    private sealed class HostingEnvironment : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = Environments.Development;
+        public string ApplicationName { get; set; } = "PennaPay.Billy.Tests";
+        public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
