@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
+using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Health;
 using PennaPay.Billy.Web.Sandbox;
@@ -20,6 +21,7 @@ internal static class WebServices
         builder.Services.AddSingleton<FailureDescriber>();
         builder.Services.AddBillySecurity(builder.Configuration);
         builder.Services.AddBillyHealth();
+        builder.Services.AddInvoicePages();
         builder.Services.AddSandbox(builder.Configuration);
         builder.Services.AddHostedService<SandboxAnnouncer>();
     }

@@ -1,0 +1,219 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Resources;
+using Radzen;
+
+namespace PennaPay.Billy.Web.Components.Invoices;
+
+/// <summary>One invoice: written, changed, marked as sent, pushed, and what became of it.</summary>
+public sealed partial class InvoiceEditorPage
+{
+    private const int HistoryShown = 20;
+
+    private readonly InputProblems inputs = new();
+    private Dictionary<string, string> errors = [];
+    private InvoiceDraft? draft;
+    private Invoice? stored;
+    private Core.Push.HistoryPage? history;
+    private BillyState state;
+    private Uri? draftLink;
+    private string? customerName, notice;
+    private bool isTouched, areLinesTouched, isSaving, isStale, isMissing, hasFailed;
+    private (Guid? Id, Guid? Credits)? shown;
+
+    [Inject] public required InvoiceDetails Details { get; init; }
+
+    [Inject] public required InvoiceEditor Editor { get; init; }
+
+    [Inject] public required PushHistory History { get; init; }
+
+    [Inject] public required PushFeed Feed { get; init; }
+
+    [Inject] public required Toasts Toasts { get; init; }
+
+    [Inject] public required DialogService Dialogs { get; init; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
+
+    [Inject] public required InvoiceWords Words { get; init; }
+
+    [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
+
+    [Inject] public required IStringLocalizer<PushTexts> PushTexts { get; init; }
+
+    [Inject] public required ILogger<InvoiceEditorPage> Logger { get; init; }
+
+    /// <summary>Null for a new invoice.</summary>
+    [Parameter] public Guid? Id { get; set; }
+
+    /// <summary>The invoice that a new credit note is of.</summary>
+    [SupplyParameterFromQuery(Name = "credits")] public Guid? Credits { get; set; }
+
+    private string Title => stored is not null ? $"{Texts[$"Kind.{stored.Kind}"]} {stored.Number}"
+        : draft?.Kind == InvoiceKind.CreditNote ? Texts["Editor.NewCreditNote"]
+        : Id is null ? Texts["Editor.New"]
+        : Texts["Kind.Invoice"];
+
+    // An import's own totals stand until its lines are changed.
+    private Totals? ShownTotals => stored is not null && !areLinesTouched ? new(stored.Net, stored.Vat, stored.Gross) : draft?.Totals;
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        Listen(Feed, FollowAsync);
+    }
+
+    protected override Task OnParametersSetAsync() => shown == (Id, Credits) ? Task.CompletedTask : LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        shown = (Id, Credits);
+        try
+        {
+            var known = (Id ?? Credits) is { } id ? await Details.FindAsync(Workspace, id, Closed) : null;
+            isMissing = Id is not null && known is null;
+            if (!isMissing)
+                Fill(known, Id is null ? await Editor.NextNumberAsync(Workspace, Closed) : "");
+            if (Id is not null)
+                await LoadHistoryAsync();
+            hasFailed = false;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.LoadFailed(Logger, fault);
+            hasFailed = true;
+        }
+    }
+
+    private void Fill(Invoice? known, string number)
+    {
+        stored = Id is null ? null : known;
+        draft = (stored, known) switch
+        {
+            ({ } own, _) => InvoiceDraft.From(own),
+            (_, { Kind: InvoiceKind.Invoice } credited) => InvoiceDraft.CreditNoteOf(credited, number, Format.Today(Time)),
+            _ => InvoiceDraft.New(number, Format.Today(Time)),
+        };
+        customerName = draft.CustomerId is null ? null : known?.CustomerName;
+        state = stored?.BillyState ?? BillyState.NotPushed;
+        (errors, notice, isStale, isTouched, areLinesTouched) = ([], null, false, false, false);
+    }
+
+    private async Task LoadHistoryAsync()
+    {
+        history = await History.PageAsync(Workspace, new(InvoiceId: Id, Take: HistoryShown), Closed);
+        draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.BillyInvoiceId == stored?.BillyInvoiceId)?.Link;
+    }
+
+    private void Touch() => isTouched = true;
+
+    private void TouchLines() => isTouched = areLinesTouched = true;
+
+    private async Task<bool> SaveAsync()
+    {
+        if (isSaving || draft is null)
+            return false;
+        notice = inputs.Any ? Texts["Editor.Unreadable"].Value : null;
+        if (inputs.Any)
+            return false;
+        isSaving = true;
+        try
+        {
+            var user = await CurrentUser.GetAsync();
+            return await TellAsync(await Editor.SaveAsync(user.Workspace, draft, CancellationToken.None));
+        }
+        catch (Exception fault) when (fault is not UnauthorizedAccessException)
+        {
+            Log.SaveFailed(Logger, fault, draft.Id);
+            notice = Texts["Editor.NotSaved"];
+            return false;
+        }
+        finally
+        {
+            isSaving = false;
+        }
+    }
+
+    private async Task<bool> TellAsync(SaveInvoiceResult result)
+    {
+        errors = [];
+        isStale = result is SaveInvoiceResult.ChangedMeanwhile;
+        switch (result)
+        {
+            case SaveInvoiceResult.Saved saved:
+                isTouched = false;
+                await ShowSavedAsync(saved.Id);
+                return true;
+            case SaveInvoiceResult.Invalid invalid:
+                foreach (var problem in invalid.Problems)
+                    errors.TryAdd(problem.Field, Words.Say(problem));
+                notice = Texts["Editor.Invalid"];
+                return false;
+            case SaveInvoiceResult.ChangedMeanwhile:
+                notice = Texts["Editor.ChangedMeanwhile"];
+                return false;
+            default:
+                notice = Texts["Editor.MissingText"];
+                return false;
+        }
+    }
+
+    private async Task ShowSavedAsync(Guid id)
+    {
+        var isNew = Id is null;
+        (Id, Credits) = (id, null);
+        await LoadAsync();
+        if (isNew)
+            Navigation.NavigateTo($"/invoices/{id}", replace: true);
+        Toasts.Show(ToastTone.Success, Texts["Editor.Saved", stored?.Number ?? ""], key: $"saved:{id}");
+    }
+
+    private async Task<Guid?> SaveForPushAsync() => draft?.Id is { } id && !isTouched || await SaveAsync() ? draft?.Id : null;
+
+    private async Task MarkAsSentAsync()
+    {
+        if (isTouched && !await SaveAsync() || draft?.Id is not { } id)
+            return;
+        await Editor.MarkAsSentAsync((await CurrentUser.GetAsync()).Workspace, id, CancellationToken.None);
+        await LoadAsync();
+        Toasts.Show(ToastTone.Success, Texts["Editor.MarkedAsSent", stored?.Number ?? ""], key: $"saved:{id}");
+    }
+
+    private async Task GuardAsync(LocationChangingContext change)
+    {
+        if (!isTouched || IsSamePage(change.TargetLocation))
+            return;
+        var leave = await Dialogs.Confirm(Texts["Editor.LeaveText"], Texts["Editor.LeaveTitle"],
+            new ConfirmOptions { OkButtonText = Texts["Editor.Leave"], CancelButtonText = Texts["Editor.Stay"] });
+        if (leave != true)
+            change.PreventNavigation();
+    }
+
+    private bool IsSamePage(string target) =>
+        new Uri(new(Navigation.Uri), target).GetLeftPart(UriPartial.Path) == new Uri(Navigation.Uri).GetLeftPart(UriPartial.Path);
+
+    private async Task FollowAsync(PushEvent happened)
+    {
+        if (happened.InvoiceId != Id || stored is null)
+            return;
+        state = happened.InvoiceState;
+        stored.BillyInvoiceId = happened.BillyInvoiceId ?? stored.BillyInvoiceId;
+        draftLink = happened.Link ?? draftLink;
+        StateHasChanged();
+        await LoadHistoryAsync();
+        StateHasChanged();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "An invoice could not be read.")]
+        public static partial void LoadFailed(ILogger logger, Exception fault);
+
+        [LoggerMessage(LogLevel.Error, "Invoice {Id} could not be saved.")]
+        public static partial void SaveFailed(ILogger logger, Exception fault, Guid? id);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using PennaPay.Billy.Core.Invoices;
+
+namespace PennaPay.Billy.Web.Components.Invoices;
+
+/// <summary>What the invoice list shows, as its address says it; so a link, the back button and a reload show the same.</summary>
+public sealed record InvoiceListView(
+    string? Search = null,
+    InvoiceStatus? Status = null,
+    BillyState? State = null,
+    InvoiceKind? Kind = null,
+    InvoiceSort Sort = InvoiceSort.IssueDate,
+    bool Descending = true,
+    int Page = 1)
+{
+    public const int PageSize = 50;
+
+    public static InvoiceListView All { get; } = new();
+
+    public bool IsFiltered => Search is not null || Status is not null || State is not null || Kind is not null;
+
+    public InvoiceQuery Query => new(Search, Status, State, Kind, Sort, Descending, (Page - 1) * PageSize, PageSize);
+
+    public string Href => QueryHelpers.AddQueryString("/invoices", new Dictionary<string, string?>
+    {
+        ["q"] = Search,
+        ["state"] = State?.ToString(),
+        ["status"] = Status?.ToString(),
+        ["kind"] = Kind?.ToString(),
+        ["sort"] = Sort == InvoiceSort.IssueDate && Descending ? null : Sort + (Descending ? "-" : ""),
+        ["page"] = Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture),
+    });
+
+    /// <summary>Reads an address; what it does not know is left out.</summary>
+    public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page) => new(
+        string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+        Read<InvoiceStatus>(status),
+        Read<BillyState>(state),
+        Read<InvoiceKind>(kind),
+        Read<InvoiceSort>(sort?.TrimEnd('-')) ?? InvoiceSort.IssueDate,
+        Read<InvoiceSort>(sort?.TrimEnd('-')) is null || sort!.EndsWith('-'),
+        Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize));
+
+    /// <summary>The same invoices by a column; by its other order when they are in it already. Dates and amounts begin with the most.</summary>
+    public InvoiceListView SortedBy(InvoiceSort sort) => this with
+    {
+        Sort = sort,
+        Descending = Sort == sort ? !Descending : sort is InvoiceSort.IssueDate or InvoiceSort.Gross,
+        Page = 1,
+    };
+
+    private static T? Read<T>(string? text) where T : struct, Enum =>
+        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+}

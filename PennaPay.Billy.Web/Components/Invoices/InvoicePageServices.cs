@@ -1,0 +1,11 @@
+using PennaPay.Billy.Web.Components.Push;
+
+namespace PennaPay.Billy.Web.Components.Invoices;
+
+internal static class InvoicePageServices
+{
+    /// <summary>Adds what the pages of invoices, pushes and history say.</summary>
+    public static IServiceCollection AddInvoicePages(this IServiceCollection services) => services
+        .AddSingleton<InvoiceWords>()
+        .AddSingleton<PushWords>();
+}

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
+
+namespace PennaPay.Billy.Web.Components.Push;
+
+/// <summary>
+/// Pushes one invoice. The button shows where the invoice stands and takes one click at a time; how the push ends is told
+/// by <see cref="PushToasts"/>, in every open window.
+/// </summary>
+public sealed partial class PushButton
+{
+    private bool isAsking;
+
+    [Inject] public required InvoicePusher Pusher { get; init; }
+
+    [Inject] public required CurrentUser CurrentUser { get; init; }
+
+    [Inject] public required Toasts Toasts { get; init; }
+
+    [Inject] public required PushWords Words { get; init; }
+
+    [Inject] public required IStringLocalizer<PushTexts> Texts { get; init; }
+
+    /// <summary>Null while the invoice has never been saved; <see cref="Prepare"/> then gives the id.</summary>
+    [Parameter] public Guid? InvoiceId { get; set; }
+
+    [Parameter, EditorRequired] public string Number { get; set; } = "";
+
+    [Parameter, EditorRequired] public BillyState State { get; set; }
+
+    /// <summary>In a row of a list: small, and short of words.</summary>
+    [Parameter] public bool Compact { get; set; }
+
+    /// <summary>Runs before the push, such as saving a form; null stops it.</summary>
+    [Parameter] public Func<Task<Guid?>>? Prepare { get; set; }
+
+    private bool IsBusy => isAsking || State is BillyState.Waiting or BillyState.Sending;
+
+    private string Name => Texts[$"Button.{State}.Name", Number];
+
+    private string Text => Compact ? Texts[$"Button.{State}"] : Texts[$"Button.{State}.Long"];
+
+    private string IconName => State switch
+    {
+        BillyState.InBilly => "check",
+        BillyState.Failed or BillyState.NeedsAttention => "refresh",
+        _ => "arrow_upward",
+    };
+
+    private string Class => (Compact, State) switch
+    {
+        (true, BillyState.InBilly) => "pp-button-small pp-button-quiet",
+        (true, _) => "pp-button-small",
+        (false, BillyState.InBilly) => "",
+        _ => "pp-button-primary",
+    };
+
+    private async Task PushAsync()
+    {
+        if (IsBusy)
+            return;
+        isAsking = true;
+        try
+        {
+            if ((Prepare is null ? InvoiceId : await Prepare()) is { } invoice)
+                await QueueAsync(invoice);
+        }
+        finally
+        {
+            isAsking = false;
+        }
+    }
+
+    private async Task QueueAsync(Guid invoice)
+    {
+        var user = await CurrentUser.GetAsync();
+        var cause = State is BillyState.Failed or BillyState.NeedsAttention ? PushCause.Retry : PushCause.Manual;
+        switch (await Pusher.QueueAsync(user.Workspace, invoice, new(cause, user.Email), CancellationToken.None))
+        {
+            case QueueResult.AlreadyInBilly known:
+                Toasts.Show(ToastTone.Info, Texts["Toast.AlreadyInBilly", Number], Texts["Toast.AlreadyInBillyText"], Words.OpenInBilly(known.Link));
+                break;
+            case QueueResult.AlreadyWaiting:
+                Toasts.Show(ToastTone.Info, Texts["Toast.AlreadyWaiting", Number]);
+                break;
+            case QueueResult.Refused refused:
+                Toasts.Show(ToastTone.Failure, Texts["Toast.Failed", Number], Words.Say(refused.Failure), Words.WayOn(refused.Failure, invoice));
+                break;
+        }
+    }
+}
