@@ -17,8 +17,7 @@ internal static class BillyRefusals
     /// <param name="token">The token to scrub.</param>
     public static BillyException Of(HttpStatusCode status, ReadOnlySpan<byte> body, TimeSpan? retryAfter, AccessToken token)
     {
-        var refusal = Read(body);
-        var fieldErrors = FieldErrors(refusal?.ValidationErrors, token);
+        var (refusal, fieldErrors) = Read(body, token);
         var errorCode = SpokenText.Clean(refusal?.ErrorCode, token, SpokenText.NameLength);
         var failure = FailureOf((int)status, refusal is not null, errorCode, fieldErrors.Count > 0);
         return new BillyException(failure, Message())
@@ -74,17 +73,20 @@ internal static class BillyRefusals
     private static bool IsValidation(string? errorCode, bool hasFieldErrors) =>
         hasFieldErrors || errorCode is "INVALID_RECORD" or "INVALID_REQUEST_BODY";
 
-    /// <returns>Null when it is not Billy's envelope.</returns>
-    private static Refusal? Read(ReadOnlySpan<byte> body)
+    /// <returns>No refusal when it is not Billy's envelope.</returns>
+    private static (Refusal? Refusal, List<BillyFieldError> FieldErrors) Read(ReadOnlySpan<byte> body, AccessToken token)
     {
         try
         {
             var refusal = BillyAnswer.Parse(body, BillyAnswers.Default.Refusal);
-            return refusal is { ErrorCode: not null } or { Meta.Success: false } ? refusal : null;
+            return refusal is { ErrorCode: not null } or { Meta.Success: false }
+                ? (refusal, FieldErrors(refusal.ValidationErrors, token))
+                : (null, []);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null;
+            // The second is a text that is no Unicode.
+            return (null, []);
         }
     }
 
@@ -116,13 +118,7 @@ internal static class BillyRefusals
 
         void Add(string record, string? field, JsonElement said)
         {
-            var text = said.ValueKind switch
-            {
-                JsonValueKind.String => said.GetString(),
-                JsonValueKind.Null => null,
-                _ => said.GetRawText(),
-            };
-            if (errors.Count < MostFieldErrors && SpokenText.Clean(text, token) is { } message)
+            if (errors.Count < MostFieldErrors && SpokenText.Clean(string.Join(' ', Texts(said)), token) is { } message)
             {
                 errors.Add(new BillyFieldError(
                     SpokenText.Clean(record, token, SpokenText.NameLength) ?? "",
@@ -131,4 +127,13 @@ internal static class BillyRefusals
             }
         }
     }
+
+    // Decoded, not as it stands in the JSON: an escape could hide a token from being scrubbed.
+    private static IEnumerable<string> Texts(JsonElement said) => said.ValueKind switch
+    {
+        JsonValueKind.String => [said.GetString()!],
+        JsonValueKind.Array => said.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.Object => said.EnumerateObject().SelectMany(property => Texts(property.Value)),
+        _ => [],
+    };
 }

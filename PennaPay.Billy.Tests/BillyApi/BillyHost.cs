@@ -85,7 +85,7 @@ internal sealed class BillyHost : IDisposable
 
     public BillyHost Throws(Exception exception)
     {
-        answers.Enqueue(() => throw exception);
+        answers.Enqueue(() => Failing(exception));
         return this;
     }
 
@@ -97,7 +97,7 @@ internal sealed class BillyHost : IDisposable
 
     public void Dispose() => services.Dispose();
 
-    private MockHttpMessageHandler MockedHandler()
+    private MockedNetwork MockedHandler()
     {
         var mock = new MockHttpMessageHandler();
         mock.When("*").Respond(async request =>
@@ -111,9 +111,27 @@ internal sealed class BillyHost : IDisposable
                 $"{request.Method} {request.RequestUri!.AbsoluteUri}", string.Join('\n', headers), body));
             return answers.TryDequeue(out var answer)
                 ? answer()
-                : throw new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}.");
+                : Failing(new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}."));
         });
-        return mock;
+        return new MockedNetwork(mock);
+    }
+
+    private static HttpResponseMessage Failing(Exception exception) => new() { Content = new FailingContent(exception) };
+
+    /// <summary>Throws what an answer stands for; a responder of the mock that throws would never end the request.</summary>
+    private sealed class MockedNetwork(MockHttpMessageHandler mock) : DelegatingHandler(mock)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            return response.Content is FailingContent failing ? throw failing.Exception : response;
+        }
+    }
+
+    private sealed class FailingContent(Exception exception) : ByteArrayContent([])
+    {
+        public Exception Exception => exception;
     }
 }
 
