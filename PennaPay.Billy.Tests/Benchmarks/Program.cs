@@ -1,11 +1,32 @@
 namespace PennaPay.Billy.Tests.Benchmarks;
 
-/// <summary>The benchmarks' command line; the tests themselves are run by <c>dotnet test</c>.</summary>
+/// <summary>The benchmarks' command line: <c>bench list</c>, <c>bench NAME …</c>, <c>bench all</c>. The tests are run by <c>dotnet test</c>.</summary>
 internal static class Program
 {
-    private static int Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
-        Console.Error.WriteLine($"Usage: bench <name>  ({args.Length} arguments given)");
-        return 2;
+        if (args is not ["bench", var first, .. var rest])
+        {
+            Console.Error.WriteLine("Usage: bench list | bench all | bench NAME [NAME …]");
+            return 2;
+        }
+
+        if (first == "list")
+        {
+            foreach (var (name, benchmark) in Benchmark.All)
+                Console.WriteLine($"{name,-14} {benchmark.About}");
+            return 0;
+        }
+
+        string[] names = first == "all" ? [.. Benchmark.All.Keys] : [first, .. rest];
+        if (names.FirstOrDefault(name => !Benchmark.All.ContainsKey(name)) is { } unknown)
+        {
+            Console.Error.WriteLine($"There is no benchmark '{unknown}'. 'bench list' names them.");
+            return 2;
+        }
+
+        foreach (var name in names)
+            await Benchmark.All[name].RunAsync(new Figures(name));
+        return 0;
     }
 }

@@ -1,0 +1,15 @@
+namespace PennaPay.Billy.Tests.Benchmarks;
+
+/// <summary>Something that is measured on request and judged by nobody.</summary>
+/// <param name="About">What it does, in one line.</param>
+/// <param name="RunAsync">Measures and prints.</param>
+internal sealed record Benchmark(string About, Func<Figures, Task> RunAsync)
+{
+    public static IReadOnlyDictionary<string, Benchmark> All { get; } = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
+    {
+        ["push-warm"] = new("pushes whose customer and products are linked", PushBenchmarks.WarmAsync),
+        ["push-cold"] = new("the first push of a workspace", PushBenchmarks.ColdAsync),
+        ["list"] = new("the invoice list over 100,000 invoices", ListBenchmark.RunAsync),
+        ["startup"] = new("a fresh program until its first page", StartupBenchmark.RunAsync),
+    };
+}
