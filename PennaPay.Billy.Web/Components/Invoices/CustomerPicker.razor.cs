@@ -47,9 +47,9 @@ public sealed partial class CustomerPicker
             await SearchAsync(Value is null ? text : null);
     }
 
-    private async Task TypeAsync(ChangeEventArgs change)
+    private async Task TypeAsync(string? typed)
     {
-        text = change.Value as string ?? "";
+        text = typed ?? "";
         if (Value is not null)
             await ValueChanged.InvokeAsync(null);
         await SearchAsync(text);

@@ -187,9 +187,10 @@ public sealed partial class InvoiceEditorPage
     {
         if (!isTouched || IsSamePage(change.TargetLocation))
             return;
-        var leave = await Dialogs.Confirm(Texts["Editor.LeaveText"], Texts["Editor.LeaveTitle"],
-            new ConfirmOptions { OkButtonText = Texts["Editor.Leave"], CancelButtonText = Texts["Editor.Stay"] });
-        if (leave != true)
+        // Staying is the answer that loses nothing, so it is the one that closing the question gives.
+        var stay = await Dialogs.Confirm(Texts["Editor.LeaveText"], Texts["Editor.LeaveTitle"],
+            new ConfirmOptions { OkButtonText = Texts["Editor.Stay"], CancelButtonText = Texts["Editor.Leave"] });
+        if (stay != false)
             change.PreventNavigation();
     }
 

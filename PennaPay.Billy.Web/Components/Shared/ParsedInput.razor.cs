@@ -58,9 +58,9 @@ public sealed partial class ParsedInput<T>
         Tidy();
     }
 
-    private async Task TypeAsync(ChangeEventArgs change)
+    private async Task TypeAsync(string? typed)
     {
-        text = change.Value as string ?? "";
+        text = typed ?? "";
         var reading = Read(text);
         problem = reading.Problem;
         isComplaining &= problem is not null;
@@ -71,7 +71,7 @@ public sealed partial class ParsedInput<T>
 
     private async Task LeaveAsync(ChangeEventArgs change)
     {
-        await TypeAsync(change);
+        await TypeAsync(change.Value as string);
         isComplaining = problem is not null;
         if (!isComplaining)
             Tidy();
