@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using PennaPay.Billy.Core.Workspaces;
@@ -10,13 +9,14 @@ internal static class SecurityEndpoints
 {
     public static void MapBillySecurity(this IEndpointRouteBuilder endpoints)
     {
-        var forms = endpoints.MapGroup("").AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute());
+        var forms = endpoints.MapGroup("").AllowAnonymous();
         forms.MapPost("/sign-out", SignOutAsync);
         forms.MapPost("/preferences/language", SetLanguageAsync);
         forms.MapPost("/preferences/theme", SetThemeAsync);
     }
 
-    private static async Task<IResult> SignOutAsync(SignInManager<Owner> signIn)
+    // Only an endpoint that reads its form refuses one without a valid token.
+    private static async Task<IResult> SignOutAsync(SignInManager<Owner> signIn, IFormCollection form)
     {
         await signIn.SignOutAsync();
         return Results.LocalRedirect("/sign-in");

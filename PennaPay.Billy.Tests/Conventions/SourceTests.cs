@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Tests.Support;
+
+namespace PennaPay.Billy.Tests.Conventions;
+
+public sealed partial class SourceTests
+{
+    // Each says why at the place itself.
+    private static readonly string[] MayIgnoreQueryFilters =
+    [
+        "PennaPay.Billy.Core/Push/PushLedger.cs",
+        "PennaPay.Billy.Core/Push/QueueTurn.cs",
+    ];
+
+    [Fact]
+    public void Core_KnowsNothingOfTheWeb() =>
+        Assert.DoesNotContain(typeof(Database).Assembly.GetReferencedAssemblies(), a => a.Name is "PennaPay.Billy.Web" or "Radzen.Blazor");
+
+    [Fact]
+    public void BillyApi_KnowsNothingOfDatabaseOrInvoices() =>
+        Assert.Empty(Lines(".cs")
+            .Where(l => l.File.StartsWith("PennaPay.Billy.Core/BillyApi/", StringComparison.Ordinal))
+            .Where(l => ForeignToBillyApi().IsMatch(l.Text))
+            .Select(l => l.ToString()));
+
+    [Fact]
+    public void Sandbox_SharesNoTypeWithBillyApi() =>
+        Assert.Empty(Lines(".cs")
+            .Where(l => l.File.StartsWith("PennaPay.Billy.Web/Sandbox/", StringComparison.Ordinal))
+            .Where(l => l.Text.Contains("Core.BillyApi", StringComparison.Ordinal))
+            .Select(l => l.ToString()));
+
+    [Fact]
+    public void Logging_GoesThroughGeneratedMethods() =>
+        Assert.Empty(Lines(".cs", ".razor").Where(l => DirectLogging().IsMatch(l.Text)).Select(l => l.ToString()));
+
+    [Fact]
+    public void QueryFilters_AreIgnoredOnlyWhereNamed() =>
+        Assert.Empty(Lines(".cs", ".razor")
+            .Where(l => l.Text.Contains("IgnoreQueryFilters", StringComparison.Ordinal))
+            .Where(l => !MayIgnoreQueryFilters.Any(place => l.File.StartsWith(place, StringComparison.Ordinal)))
+            .Select(l => l.ToString()));
+
+    [Fact]
+    public void Time_ComesFromTheTimeProvider() =>
+        Assert.Empty(Lines(".cs", ".razor").Where(l => AmbientTime().IsMatch(l.Text)).Select(l => l.ToString()));
+
+    [Fact]
+    public void Methods_AreNeverAsyncVoid() =>
+        Assert.Empty(Lines(".cs", ".razor").Where(l => l.Text.Contains("async void", StringComparison.Ordinal)).Select(l => l.ToString()));
+
+    private static IEnumerable<SourceLine> Lines(params string[] endings) =>
+        from file in SourceTree.ProductFiles(endings)
+        from line in File.ReadLines(file).Select((text, index) => new SourceLine(SourceTree.Relative(file), index + 1, text))
+        where !line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal)
+        select line;
+
+    [GeneratedRegex(@"EntityFrameworkCore|Core\.(Storage|Invoices|Customers|Push|Connection)\b")]
+    private static partial Regex ForeignToBillyApi();
+
+    [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)\(|Console\.Write")]
+    private static partial Regex DirectLogging();
+
+    [GeneratedRegex(@"\b(DateTime|DateTimeOffset)\.(Utc)?Now\b|DateTime\.Today")]
+    private static partial Regex AmbientTime();
+
+    private sealed record SourceLine(string File, int Number, string Text)
+    {
+        public override string ToString() => $"{File}:{Number}: {Text.Trim()}";
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Playwright;
+using PennaPay.Billy.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PennaPay.Billy.Tests.EndToEnd;
+
+public sealed class FirstRunTests
+{
+    [BrowserFact]
+    public async Task Newcomer_CreatesTheOwner_SignsOutAndInAgain()
+    {
+        await using var app = TestApp.Start();
+        await using var window = await Browser.OpenAsync(app);
+        var page = window.Page;
+
+        await page.GotoAsync("/");
+        await Expect(page).ToHaveURLAsync($"{app.Url}first-run");
+        await page.Locator("#form-company").FillAsync("Æbler & Pærer ApS");
+        await page.Locator("#form-email").FillAsync(TestApp.Email);
+        await page.Locator("#form-password").FillAsync("kort");
+        await window.Test("first-run").ClickAsync();
+        await Expect(page.Locator("#form-password-problem")).ToContainTextAsync("mindst 10 tegn");
+        await Expect(page.Locator("#form-company")).ToHaveValueAsync("Æbler & Pærer ApS");
+
+        await page.Locator("#form-password").FillAsync(TestApp.Password);
+        await window.Test("first-run").ClickAsync();
+        await Expect(window.Test("page-title")).ToHaveTextAsync("Overblik");
+        await Expect(window.Test("company")).ToHaveTextAsync("Æbler & Pærer ApS");
+
+        await window.Test("user-menu").ClickAsync();
+        await window.Test("sign-out").ClickAsync();
+        await Expect(page).ToHaveURLAsync($"{app.Url}sign-in");
+
+        await page.GotoAsync("/help");
+        await Expect(page).ToHaveURLAsync($"{app.Url}sign-in?returnUrl=%2Fhelp");
+        await page.Locator("#form-email").FillAsync(TestApp.Email);
+        await page.Locator("#form-password").FillAsync("en helt anden sætning");
+        await window.Test("sign-in").ClickAsync();
+        await Expect(window.Test("form-problem")).ToContainTextAsync("forkert");
+
+        await page.Locator("#form-password").FillAsync(TestApp.Password);
+        await window.Test("sign-in").ClickAsync();
+        await Expect(page).ToHaveURLAsync($"{app.Url}help");
+        await Expect(window.Test("page-title")).ToHaveTextAsync("Hjælp");
+        Assert.Empty(window.Faults);
+    }
+
+    [BrowserFact]
+    public async Task LanguageAndTheme_AreKeptWithTheOwner()
+    {
+        await using var app = TestApp.Start();
+        await app.CreateOwnerAsync();
+        await using (var window = await Browser.OpenAsync(app))
+        {
+            await window.SignInAsync();
+            await window.Test("user-menu").ClickAsync();
+            await window.Test("language-en").ClickAsync();
+            await Expect(window.Test("page-title")).ToHaveTextAsync("Overview");
+            await Expect(window.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+            await window.Test("user-menu").ClickAsync();
+            await window.Test("theme-dark").ClickAsync();
+            await Expect(window.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+            await Expect(window.Test("page-title")).ToHaveTextAsync("Overview");
+        }
+
+        await using var elsewhere = await Browser.OpenAsync(app);
+        await elsewhere.SignInAsync();
+        await Expect(elsewhere.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(elsewhere.Test("page-title")).ToHaveTextAsync("Overview");
+    }
+
+    [BrowserFact]
+    public async Task UnknownAddress_SaysSoAndLeadsOn()
+    {
+        await using var app = TestApp.Start();
+        await app.CreateOwnerAsync();
+        await using var window = await Browser.OpenAsync(app);
+        await window.SignInAsync();
+
+        var answer = await window.Page.GotoAsync("/no/such/page");
+
+        Assert.Equal(404, answer!.Status);
+        await Expect(window.Test("not-found")).ToBeVisibleAsync();
+        await window.Test("not-found").GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(window.Test("page-title")).ToHaveTextAsync("Overblik");
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace PennaPay.Billy.Tests.Support;
+
+/// <summary>One Chromium for the whole test run; each test opens windows of its own.</summary>
+public static class Browser
+{
+    private static readonly Lazy<string?> Path = new(Find);
+    private static readonly Lazy<Task<IBrowser>> Running = new(LaunchAsync);
+
+    /// <summary>Where a Chromium is, or null.</summary>
+    public static string? ExecutablePath => Path.Value;
+
+    /// <summary>Opens a window without cookies that knows the program's address.</summary>
+    public static async Task<BrowserWindow> OpenAsync(
+        TestApp app, int width = 1440, int height = 900, ColorScheme colors = ColorScheme.Light, IBrowserContext? sameUserAs = null)
+    {
+        var browser = await Running.Value;
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = app.Url.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = colors,
+            ReducedMotion = ReducedMotion.Reduce,
+            StorageState = sameUserAs is null ? null : await sameUserAs.StorageStateAsync(),
+        });
+        context.SetDefaultTimeout(15_000);
+        return new BrowserWindow(context, await context.NewPageAsync());
+    }
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        if (ExecutablePath is null)
+            throw new InvalidOperationException("REQUIRE_BROWSER=1, but there is no Chromium on the path and CHROMIUM_PATH names none.");
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = ExecutablePath,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named)
+            return named;
+        string[] names = OperatingSystem.IsWindows() ? ["chrome.exe", "msedge.exe"] : ["chromium", "chromium-browser", "google-chrome"];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+            .SelectMany(folder => names.Select(name => System.IO.Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+    }
+}
+
+/// <summary>One window: a context of its own, its page, and what went wrong in it.</summary>
+public sealed class BrowserWindow : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> faults = new();
+
+    internal BrowserWindow(IBrowserContext context, IPage page)
+    {
+        Context = context;
+        Page = page;
+        page.PageError += (_, fault) => faults.Enqueue(fault);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                faults.Enqueue(message.Text);
+        };
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>Script errors and error lines of the browser's console, such as refusals by the content security policy.</summary>
+    public IReadOnlyCollection<string> Faults => faults;
+
+    public ILocator Test(string id) => Page.GetByTestId(id);
+
+    /// <summary>Signs in as the test's owner, who exists.</summary>
+    public async Task SignInAsync()
+    {
+        await Page.GotoAsync("/sign-in");
+        await Page.Locator("#form-email").FillAsync(TestApp.Email);
+        await Page.Locator("#form-password").FillAsync(TestApp.Password);
+        await Test("sign-in").ClickAsync();
+        await Assertions.Expect(Test("page-title")).ToBeVisibleAsync();
+    }
+
+    /// <summary>What axe finds serious or critical under WCAG 2.2 AA, one line each.</summary>
+    public async Task<IReadOnlyList<string>> AccessibilityProblemsAsync()
+    {
+        var result = await Page.RunAxe();
+        return
+        [
+            .. result.Violations
+                .Where(v => v.Impact is "serious" or "critical")
+                .SelectMany(v => v.Nodes.Select(node => $"{v.Id}: {node.Html} {string.Join("; ", node.Any.Select(c => c.Message))}")),
+        ];
+    }
+
+    /// <summary>Writes a picture of the page to the folder that SCREENSHOTS names; nothing without it.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
+            await Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+
+    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace PennaPay.Billy.Tests.Support;
+
+/// <summary>The checked-out source, for the rules that only the text can show.</summary>
+public static class SourceTree
+{
+    private static readonly string[] Projects = ["PennaPay.Billy.Core", "PennaPay.Billy.Web"];
+
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Files of the product's two projects (Core and Web) with one of the endings, without what the build made.</summary>
+    public static IEnumerable<string> ProductFiles(params string[] endings) =>
+        Projects
+            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Root, project), "*", SearchOption.AllDirectories))
+            .Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)))
+            .Where(file => !Relative(file).Split('/').Any(part => part is "bin" or "obj" or "Migrations"));
+
+    /// <summary>The path from the root, with forward slashes.</summary>
+    public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
+
+    private static string FindRoot([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
+}

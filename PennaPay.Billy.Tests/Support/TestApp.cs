@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Web.Security;
+
+namespace PennaPay.Billy.Tests.Support;
+
+/// <summary>The whole program on a real port of its own, with a data folder of its own and every log line kept.</summary>
+public sealed partial class TestApp : IAsyncDisposable
+{
+    public const string Email = "ejer@eksempel.dk";
+    public const string Password = "en god lang sætning";
+    public const string Company = "Eksempel ApS";
+
+    private readonly Host host;
+    private readonly TemporaryFolder? ownFolder;
+
+    private TestApp(Host host, TemporaryFolder? ownFolder, int port)
+    {
+        this.host = host;
+        this.ownFolder = ownFolder;
+        host.UseKestrel(port);
+        host.StartServer();
+        Url = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    public LogCapture Logs => host.Logs;
+
+    public IServiceProvider Services => host.Services;
+
+    public Database Database => Services.GetRequiredService<Database>();
+
+    /// <summary>Where it keeps its database and keys.</summary>
+    public string DataDirectory => host.DataDirectory;
+
+    /// <summary>Starts the program.</summary>
+    /// <param name="settings">Configuration on top of Development's, such as <c>("Billy:RequestsPerSecond", "1000")</c>.</param>
+    /// <param name="dataDirectory">A folder that outlives the program, to start it again on; null makes a new one.</param>
+    /// <param name="services">Replaces services, such as the clock.</param>
+    /// <param name="environment">The host environment.</param>
+    /// <param name="port">A port that was used before; 0 takes a free one.</param>
+    public static TestApp Start(
+        IReadOnlyDictionary<string, string?>? settings = null, string? dataDirectory = null,
+        Action<IServiceCollection>? services = null, int port = 0, string environment = "Development")
+    {
+        var ownFolder = dataDirectory is null ? new TemporaryFolder() : null;
+        return new TestApp(new Host(settings, dataDirectory ?? ownFolder!.Path, services, environment), ownFolder, port);
+    }
+
+    /// <summary>Creates the owner without the first-run page.</summary>
+    public async Task<Owner> CreateOwnerAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var result = await scope.ServiceProvider.GetRequiredService<OwnerAccounts>().CreateFirstAsync(Email, Password, Company, default);
+        return Assert.IsType<AccountResult.Done>(result).Owner;
+    }
+
+    /// <summary>A client that keeps cookies, follows no redirects and is not signed in.</summary>
+    public HttpClient CreateClient() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseCookies = true }) { BaseAddress = Url };
+
+    /// <summary>A client signed in as the owner that <see cref="CreateOwnerAsync"/> made.</summary>
+    public async Task<HttpClient> CreateSignedInClientAsync()
+    {
+        var client = CreateClient();
+        using var answer = await PostFormAsync(client, "/sign-in", "sign-in", new() { ["Form.Email"] = Email, ["Form.Password"] = Password });
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return client;
+    }
+
+    /// <summary>Loads a page and posts its form as a browser would, with the page's antiforgery token.</summary>
+    public static async Task<HttpResponseMessage> PostFormAsync(HttpClient client, string page, string handler, Dictionary<string, string> fields)
+    {
+        var html = await client.GetStringAsync(new Uri(page, UriKind.Relative));
+        return await client.PostAsync(new Uri(page, UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>(fields)
+        {
+            ["_handler"] = handler,
+            ["__RequestVerificationToken"] = AntiforgeryToken(html),
+        }));
+    }
+
+    /// <summary>Where an answer sends the browser: path and query on this site, else the whole address.</summary>
+    public string? LocationOf(HttpResponseMessage answer)
+    {
+        if (answer.Headers.Location is not { } location)
+            return null;
+        var target = new Uri(Url, location);
+        return target.Authority == Url.Authority ? target.PathAndQuery : target.ToString();
+    }
+
+    /// <summary>The first antiforgery token on a page.</summary>
+    public static string AntiforgeryToken(string html) => TokenField().Match(html).Groups[1].Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        ownFolder?.Dispose();
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex TokenField();
+
+    private sealed class Host(
+        IReadOnlyDictionary<string, string?>? settings, string dataDirectory, Action<IServiceCollection>? services, string environment)
+        : WebApplicationFactory<Program>
+    {
+        public LogCapture Logs { get; } = new();
+
+        public string DataDirectory => dataDirectory;
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment(environment);
+            // As settings of the host, they are there before Program reads its configuration.
+            builder.UseSetting("Storage:DataDirectory", dataDirectory);
+            builder.UseSetting("Security:SignInsPerMinute", "1000");
+            foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+                builder.UseSetting(key, value);
+            builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+            builder.ConfigureServices(collection => services?.Invoke(collection));
+        }
+    }
+}
