@@ -92,6 +92,14 @@ public sealed class LedgerEntry : IWorkspaceOwned
     /// <summary>Stored links were dropped once because Billy no longer knew them.</summary>
     public bool Relinked { get; set; }
 
+    /// <summary>How the draft stood in Billy at the last look; see <see cref="DraftSweep"/>.</summary>
+    public DraftStanding Standing { get; set; }
+
+    public DateTimeOffset? LookedAt { get; set; }
+
+    /// <summary>When the draft is looked at next; null while there is none.</summary>
+    public DateTimeOffset? NextLookAt { get; set; }
+
     public string? FailureCode { get; set; }
 
     public string? FailureDetail { get; set; }
@@ -121,6 +129,7 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
             .HasFilter("\"State\" IN (0, 1, 2)").HasDatabaseName("IX_LedgerEntry_OneOpenPushPerInvoice");
         builder.HasIndex(e => new { e.WorkspaceId, e.State, e.DueAt });
         builder.HasIndex(e => e.DueAt).HasFilter("\"State\" IN (0, 1, 2)").HasDatabaseName("IX_LedgerEntry_Due");
+        builder.HasIndex(e => e.NextLookAt);
         builder.HasIndex(e => new { e.WorkspaceId, e.BatchId });
     }
 }

@@ -22,7 +22,7 @@ public sealed class PushDrain(
             var books = new BillyBooks(billy, time);
             while (!stopping.IsCancellationRequested
                 && await OpenAsync(workspace, books, turn, stopping) is { } drain
-                && await ledger.NextDueAsync(workspace, stopping) is { } push)
+                && await ledger.NextDueAsync(workspace, drain.OnlyDoubts, stopping) is { } push)
             {
                 await processor.ProcessAsync(push, drain, stopping);
             }
@@ -34,9 +34,14 @@ public sealed class PushDrain(
     }
 
     // Asked anew for each push, so that a disconnect or a pause holds from the next one on.
-    private async Task<DrainContext?> OpenAsync(WorkspaceId workspace, BillyBooks books, QueueTurn turn, CancellationToken cancellationToken) =>
-        await connector.OpenAsync(workspace, cancellationToken) is BillyAccessResult.Opened opened
-        && opened.Connection.PauseAt(time.GetUtcNow()) is null
-            ? new DrainContext(opened.Access, opened.Connection, books, turn)
+    private async Task<DrainContext?> OpenAsync(WorkspaceId workspace, BillyBooks books, QueueTurn turn, CancellationToken cancellationToken)
+    {
+        if (await connector.OpenAsync(workspace, cancellationToken) is not BillyAccessResult.Opened opened)
+            return null;
+        var pause = opened.Connection.PauseAt(time.GetUtcNow());
+        // A pause because of unclear answers stops new drafts; settling the doubts is what ends it.
+        return pause is null or { Reason.Code: FailureCodes.OutcomeUnknown }
+            ? new DrainContext(opened.Access, opened.Connection, books, turn, OnlyDoubts: pause is not null)
             : null;
+    }
 }

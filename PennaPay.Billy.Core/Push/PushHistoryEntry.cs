@@ -35,6 +35,9 @@ public sealed class PushHistoryEntry : IWorkspaceOwned
     /// </summary>
     public bool IsOutcome { get; set; }
 
+    /// <summary>Whether with this step a request to Billy ended without a clear answer.</summary>
+    public bool IsUnclear { get; set; }
+
     public PushCause Cause { get; set; }
 
     public required string StartedBy { get; set; }

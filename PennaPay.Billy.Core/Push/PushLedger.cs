@@ -21,12 +21,12 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
     private const int LongestAnswer = 4000;
 
     /// <summary>The open push that has waited longest and is due; null when nothing is.</summary>
-    internal async Task<LedgerEntry?> NextDueAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    internal async Task<LedgerEntry?> NextDueAsync(WorkspaceId workspace, bool onlyDoubts, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = database.Read(workspace);
         // Doubts first: a lost draft is settled before new ones are made.
-        return await DueAsync(PushState.Unknown) ?? await DueAsync(PushState.Pending);
+        return await DueAsync(PushState.Unknown) ?? (onlyDoubts ? null : await DueAsync(PushState.Pending));
 
         Task<LedgerEntry?> DueAsync(PushState state) => db.Set<LedgerEntry>()
             .Where(e => e.State == state && e.DueAt <= now)
@@ -49,6 +49,14 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
     {
         await using var db = database.Read(workspace);
         return await db.Set<LedgerEntry>().Where(e => e.State == PushState.Sending).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many requests of this workspace ended without a clear answer since a time.</summary>
+    internal async Task<int> CountUnclearAsync(WorkspaceId workspace, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<PushHistoryEntry>().CountAsync(
+            h => h.IsOutcome && h.At >= since && h.IsUnclear, cancellationToken);
     }
 
     /// <summary>Which of these drafts other pushes account for.</summary>
@@ -133,18 +141,65 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
             entry.FirstMissAt = step.State == PushState.Unknown && push.State == PushState.Unknown && !step.IsTrouble && step.Hold is null
                 ? entry.FirstMissAt ?? now
                 : entry.FirstMissAt;
-            if (answer?.Draft is { } draft)
-            {
-                entry.BillyInvoiceId = draft.Id;
-                entry.DraftFingerprint = step.State == PushState.Succeeded ? DraftFingerprint.Of(draft) : null;
-            }
+            Remember(entry, answer?.Draft, now);
 
-            AddHistory(db, entry, isOutcome: true, answer: answer);
+            AddHistory(db, entry, isOutcome: true, answer: answer).IsUnclear =
+                push.State == PushState.Sending && step.State == PushState.Unknown;
             return Task.FromResult(true);
         }, cancellationToken, link);
 
+    /// <summary>Carries out what a person decided. Null when the push changed meanwhile; then nothing was decided.</summary>
+    internal Task<LedgerEntry?> DecideAsync(
+        LedgerEntry push, string by, PushState state, BillyInvoice? draft, Uri? link, CancellationToken cancellationToken) =>
+        ChangeAsync(push, (db, entry, _) =>
+        {
+            var now = time.GetUtcNow();
+            (entry.State, entry.Failure, entry.StartedBy, entry.Cause) = (state, null, by, PushCause.Retry);
+            entry.DueAt = state.HasEnded() ? null : now;
+            entry.EndedAt = state.HasEnded() ? now : null;
+            (entry.Failures, entry.TroubleSince, entry.FirstMissAt, entry.NextLookAt) = (0, null, null, null);
+            Remember(entry, draft, now);
+            AddHistory(db, entry, isOutcome: true, draft is null ? null : new BillyAnswer(draft, Answer: DraftMapper.DescribeAnswer(draft)));
+            return Task.FromResult(true);
+        }, cancellationToken, link);
+
+    private static void Remember(LedgerEntry entry, BillyInvoice? draft, DateTimeOffset now)
+    {
+        if (draft is null)
+            return;
+        entry.BillyInvoiceId = draft.Id;
+        entry.DraftFingerprint = entry.State == PushState.Succeeded ? DraftFingerprint.Of(draft) : null;
+        entry.NextLookAt = entry.State == PushState.Succeeded ? now + DraftSweep.NextLookAfter(TimeSpan.Zero) : null;
+        entry.Standing = DraftStanding.NotChecked;
+    }
+
+    /// <summary>Takes back what has not been sent: a whole batch, or one push. Answers how many.</summary>
+    internal async Task<int> CancelAsync(
+        WorkspaceId workspace, System.Linq.Expressions.Expression<Func<LedgerEntry, bool>> which, CancellationToken cancellationToken)
+    {
+        var happened = await database.WriteAsync(workspace, async (db, ct) =>
+        {
+            var now = time.GetUtcNow();
+            var waiting = await db.Set<LedgerEntry>().Where(e => e.State == PushState.Pending).Where(which).ToListAsync(ct);
+            List<PushEvent> events = [];
+            foreach (var entry in waiting)
+            {
+                (entry.State, entry.DueAt, entry.EndedAt, entry.Failure) = (PushState.Cancelled, null, now, null);
+                entry.Version++;
+                AddHistory(db, entry, isOutcome: true);
+                if (await ShowOnInvoiceAsync(db, entry, ct) is { } state)
+                    events.Add(Describe(entry, state, null));
+            }
+
+            return events;
+        }, cancellationToken);
+        happened.ForEach(feed.Publish);
+        return happened.Count;
+    }
+
     /// <summary>Adds a history row for the state that <paramref name="entry"/> has now.</summary>
-    internal void AddHistory(BillyDbContext db, LedgerEntry entry, bool isOutcome, BillyAnswer? answer = null, string? request = null) =>
+    internal PushHistoryEntry AddHistory(
+        BillyDbContext db, LedgerEntry entry, bool isOutcome, BillyAnswer? answer = null, string? request = null) =>
         db.Add(new PushHistoryEntry
         {
             PushId = entry.Id,
@@ -164,7 +219,7 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
             DurationMs = answer?.Duration is { } duration ? (int)Math.Ceiling(duration.TotalMilliseconds) : null,
             Request = request,
             Answer = answer?.Answer is { Length: > LongestAnswer } long_ ? long_[..LongestAnswer] : answer?.Answer,
-        });
+        }).Entity;
 
     /// <summary>What the invoice shows for a push in this state.</summary>
     internal static BillyState InvoiceState(LedgerEntry entry, bool contentIsCurrent, bool draftRemains) => entry.State switch

@@ -6,7 +6,7 @@ using PennaPay.Billy.Core.Invoices;
 namespace PennaPay.Billy.Core.Push;
 
 /// <summary>What a worker has in hand while it drains one workspace's queue.</summary>
-internal sealed record DrainContext(BillyAccess Access, BillyConnection Connection, BillyBooks Books, QueueTurn Turn);
+internal sealed record DrainContext(BillyAccess Access, BillyConnection Connection, BillyBooks Books, QueueTurn Turn, bool OnlyDoubts);
 
 /// <summary>Takes one push one step further: sends its draft, or searches for one whose outcome is unclear.</summary>
 public sealed partial class PushProcessor(
@@ -22,6 +22,10 @@ public sealed partial class PushProcessor(
     // Well under the time after which a draft that seems lost is sent again, so that a worker which was held up cannot come
     // after it with the same draft.
     private static readonly TimeSpan LatestSend = TimeSpan.FromSeconds(90);
+
+    private const int MostUnclear = 3;
+    private static readonly TimeSpan UnclearWindow = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan UnclearPause = TimeSpan.FromMinutes(10);
 
     /// <summary>Does what is due. Only <paramref name="stopping"/>'s reads are given up at a shutdown: a draft in flight is seen through.</summary>
     internal Task ProcessAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping) => push.State switch
@@ -207,6 +211,19 @@ public sealed partial class PushProcessor(
         Log.Settled(logger, push.Id, push.State, step.State, settled.Attempt, step.Failure?.Code, answer?.Duration?.TotalMilliseconds);
         if (step.Hold is { } hold && drain is not null && step.Failure is { } reason)
             await connector.PauseAsync(drain.Connection, reason, hold.Until, cancellationToken);
+        else if (push.State == PushState.Sending && step.State == PushState.Unknown)
+            await PauseWhenUnclearAsync(push, step.Failure, cancellationToken);
+    }
+
+    // One lost answer is bad luck; several mean that something is wrong on the way, and more drafts would be more doubts.
+    private async Task PauseWhenUnclearAsync(LedgerEntry push, Failure? reason, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await ledger.CountUnclearAsync(push.WorkspaceId, now - UnclearWindow, cancellationToken) >= MostUnclear)
+        {
+            await connector.PauseAsync(
+                push.WorkspaceId, reason ?? new Failure(FailureCodes.OutcomeUnknown), now + UnclearPause, cancellationToken);
+        }
     }
 
     private static PushSignal Judge(BillyInvoice draft, ExpectedDraft expected)

@@ -26,6 +26,9 @@ public static class PushServices
             .AddSingleton<PushDrain>()
             .AddSingleton<InvoicePusher>()
             .AddSingleton<PushHistory>()
+            .AddSingleton<PushDesk>()
+            .AddSingleton<PushBatches>()
+            .AddSingleton<DraftSweep>()
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
             .AddHostedService<PushWorker>();
     }

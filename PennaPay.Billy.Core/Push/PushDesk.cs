@@ -1,0 +1,187 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>What became of something that a person decided about a push.</summary>
+public abstract record DeskResult
+{
+    private DeskResult()
+    {
+    }
+
+    /// <summary>It is as the person wanted.</summary>
+    public sealed record Done : DeskResult;
+
+    /// <summary>It would not be safe, or could not be found out.</summary>
+    public sealed record Refused(Failure Failure) : DeskResult;
+}
+
+/// <summary>A draft in Billy that may be the one that a push made.</summary>
+/// <param name="Draft">What Billy holds.</param>
+/// <param name="CarriesOurKey">Whether Billy kept our key on it, which no other document has.</param>
+/// <param name="Link">Its page in Billy.</param>
+public sealed record DraftCandidate(BillyInvoice Draft, bool CarriesOurKey, Uri? Link);
+
+/// <summary>Decisions that only a person may take: undo a push, and settle one that waits for a person.</summary>
+public sealed class PushDesk(
+    Database database, PushLedger ledger, PushBell bell, Connector connector, BillyClient billy, TimeProvider time)
+{
+    /// <summary>The pushes that wait for a person, the oldest first.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<LedgerEntry>().Where(e => e.State == PushState.NeedsAttention)
+            .OrderBy(e => e.EndedAt).ThenBy(e => e.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many pushes wait for a person.</summary>
+    public async Task<int> CountWaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<LedgerEntry>().CountAsync(e => e.State == PushState.NeedsAttention, cancellationToken);
+    }
+
+    /// <summary>What Billy holds that may belong to this push; an empty list when it holds nothing.</summary>
+    /// <exception cref="BillyException">Billy could not be asked.</exception>
+    public async Task<IReadOnlyList<DraftCandidate>> CandidatesAsync(WorkspaceId workspace, Guid pushId, CancellationToken cancellationToken)
+    {
+        var push = await FindAsync(workspace, pushId, cancellationToken);
+        return push is not null && await connector.OpenAsync(workspace, cancellationToken) is BillyAccessResult.Opened opened
+            ? await CandidatesAsync(push, opened, cancellationToken)
+            : [];
+    }
+
+    /// <summary>Takes a draft in Billy for the one that the push made.</summary>
+    public Task<DeskResult> AdoptAsync(WorkspaceId workspace, Guid pushId, string billyInvoiceId, string by, CancellationToken cancellationToken) =>
+        DecideAsync(workspace, pushId, PushState.NeedsAttention, async (push, opened) =>
+        {
+            var candidates = await CandidatesAsync(push, opened, cancellationToken);
+            if (candidates.FirstOrDefault(c => c.Draft.Id == billyInvoiceId) is not { } chosen)
+                return new DeskResult.Refused(new Failure(FailureCodes.DraftMissing));
+            var whole = await billy.GetInvoiceAsync(opened.Access, chosen.Draft.Id, cancellationToken);
+            return await SettleAsync(push, by, PushState.Succeeded, whole ?? chosen.Draft, chosen.Link, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Sends once more, after making sure that Billy holds nothing that carries our key or could be ours.</summary>
+    public Task<DeskResult> SendAgainAsync(WorkspaceId workspace, Guid pushId, string by, CancellationToken cancellationToken) =>
+        DecideAsync(workspace, pushId, PushState.NeedsAttention, async (push, opened) =>
+        {
+            if (push.SentAt is { } sent && time.GetUtcNow() - sent < SearchRules.SettleTime)
+                return new DeskResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
+            if (push.Key is not null && (await CandidatesAsync(push, opened, cancellationToken)).Count > 0)
+                return new DeskResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
+            return await SettleAsync(push, by, PushState.Pending, null, null, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Lets the matter rest: nothing is sent, and nothing is deleted in Billy.</summary>
+    public async Task<DeskResult> GiveUpAsync(WorkspaceId workspace, Guid pushId, string by, CancellationToken cancellationToken) =>
+        await FindAsync(workspace, pushId, cancellationToken) is { State: PushState.NeedsAttention } push
+            ? await SettleAsync(push, by, PushState.Cancelled, null, null, cancellationToken)
+            : new DeskResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
+
+    /// <summary>Deletes the draft that a push made, if it still is the draft that we left.</summary>
+    public async Task<DeskResult> UndoAsync(WorkspaceId workspace, Guid invoiceId, string by, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var draftId = await db.Set<Invoice>().Where(i => i.Id == invoiceId).Select(i => i.BillyInvoiceId).FirstOrDefaultAsync(cancellationToken);
+        var open = await db.Set<LedgerEntry>().AnyAsync(e => e.InvoiceId == invoiceId && PushStates.Open.Contains(e.State), cancellationToken);
+        if (draftId is null || open || await ledger.OwnerOfDraftAsync(workspace, draftId, cancellationToken) is not { } owner)
+            return new DeskResult.Refused(new Failure(FailureCodes.DraftMissing));
+
+        return await DecideAsync(workspace, owner.Id, PushState.Succeeded, async (push, opened) =>
+        {
+            var draft = await billy.GetInvoiceAsync(opened.Access, draftId, cancellationToken);
+            if (draft is { State: not "draft" })
+                return new DeskResult.Refused(new Failure(FailureCodes.DraftBooked, draft.InvoiceNo));
+            if (draft is not null && DraftFingerprint.Of(draft) != push.DraftFingerprint)
+                return new DeskResult.Refused(new Failure(FailureCodes.DraftChanged));
+            if (draft is not null)
+            {
+                await billy.DeleteDraftInvoiceAsync(opened.Access, draftId, cancellationToken);
+                if (await billy.GetInvoiceAsync(opened.Access, draftId, cancellationToken) is not null)
+                    return new DeskResult.Refused(new Failure(FailureCodes.DraftChanged));
+            }
+
+            return await SettleAsync(push, by, PushState.Cancelled, null, null, cancellationToken);
+        }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Says that the draft is gone from Billy, as a person confirmed, so that the invoice can be pushed anew. Refused while
+    /// Billy still has it.
+    /// </summary>
+    public async Task<DeskResult> ForgetMissingDraftAsync(WorkspaceId workspace, Guid invoiceId, string by, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var draftId = await db.Set<Invoice>().Where(i => i.Id == invoiceId).Select(i => i.BillyInvoiceId).FirstOrDefaultAsync(cancellationToken);
+        if (draftId is null || await ledger.OwnerOfDraftAsync(workspace, draftId, cancellationToken) is not { } owner)
+            return new DeskResult.Refused(new Failure(FailureCodes.DraftMissing));
+        return await DecideAsync(workspace, owner.Id, PushState.Succeeded, async (push, opened) =>
+            await billy.GetInvoiceAsync(opened.Access, draftId, cancellationToken) is null
+                ? await SettleAsync(push, by, PushState.Cancelled, null, null, cancellationToken)
+                : new DeskResult.Refused(new Failure(FailureCodes.DraftChanged)), cancellationToken);
+    }
+
+    private async Task<DeskResult> DecideAsync(
+        WorkspaceId workspace,
+        Guid pushId,
+        PushState state,
+        Func<LedgerEntry, BillyAccessResult.Opened, Task<DeskResult>> decide,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(workspace, pushId, cancellationToken) is not { } push || push.State != state)
+            return new DeskResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
+        switch (await connector.OpenAsync(workspace, cancellationToken))
+        {
+            case BillyAccessResult.Refused refused:
+                return new DeskResult.Refused(refused.Failure);
+            case BillyAccessResult.Opened opened:
+                try
+                {
+                    return await decide(push, opened);
+                }
+                catch (BillyException failure)
+                {
+                    return new DeskResult.Refused(BillyFailures.Describe(failure));
+                }
+
+            default:
+                throw new InvalidOperationException("A connection is opened or refused.");
+        }
+    }
+
+    private async Task<IReadOnlyList<DraftCandidate>> CandidatesAsync(
+        LedgerEntry push, BillyAccessResult.Opened opened, CancellationToken cancellationToken)
+    {
+        var byKey = push.Key is null ? [] : await billy.FindInvoicesByExternalIdAsync(opened.Access, push.Key, cancellationToken);
+        var byOrderNo = await billy.FindInvoicesByOrderNoAsync(opened.Access, push.InvoiceNumber, cancellationToken);
+        var found = byKey
+            .Concat(byOrderNo.Where(i => i.ExternalId is null && (push.ContactId is null || i.ContactId == push.ContactId)))
+            .DistinctBy(i => i.Id).ToList();
+        var known = await ledger.AccountedForAsync(push, found.ConvertAll(i => i.Id), cancellationToken);
+        return [.. found.Where(i => !known.Contains(i.Id)).Select(i => new DraftCandidate(
+            i, i.ExternalId == push.Key, BillyPages.Invoice(opened.Connection, i.Id)))];
+    }
+
+    private async Task<DeskResult> SettleAsync(
+        LedgerEntry push, string by, PushState state, BillyInvoice? draft, Uri? link, CancellationToken cancellationToken)
+    {
+        var settled = await ledger.DecideAsync(push, by, state, draft, link, cancellationToken);
+        if (settled is null)
+            return new DeskResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
+        if (state == PushState.Pending)
+            bell.Ring(push.WorkspaceId);
+        return new DeskResult.Done();
+    }
+
+    private async Task<LedgerEntry?> FindAsync(WorkspaceId workspace, Guid pushId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<LedgerEntry>().FirstOrDefaultAsync(e => e.Id == pushId, cancellationToken);
+    }
+}
