@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Invoices;
+using Quartz;
 
 namespace PennaPay.Billy.Core.Push;
 
@@ -12,7 +13,15 @@ public static class PushServices
         services.AddOptions<PushOptions>()
             .Bind(configuration.GetSection(PushOptions.Section))
             .Validate(o => o.PollInterval > TimeSpan.Zero, "Push:PollInterval must be longer than nothing.")
+            .Validate(o => o.SweepInterval > TimeSpan.Zero, "Push:SweepInterval must be longer than nothing.")
             .ValidateOnStart();
+        var options = configuration.GetSection(PushOptions.Section).Get<PushOptions>() ?? new PushOptions();
+        services.AddQuartz(quartz => quartz
+            .ScheduleJob<DuePushesJob>(trigger => trigger.StartNow()
+                .WithSimpleSchedule(every => every.WithInterval(options.PollInterval).RepeatForever()))
+            .ScheduleJob<DraftSweepJob>(trigger => trigger.StartNow()
+                .WithSimpleSchedule(every => every.WithInterval(options.SweepInterval).RepeatForever())));
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return services
             .AddSingleton<PushFeed>()
             .AddSingleton<PushBell>()

@@ -1,17 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Core.Push;
 
 /// <summary>
-/// Drains queues as the bell calls, workspaces side by side and each by one drain at a time, and looks every few seconds
-/// for work that nobody called for: what waited for its time, and what an earlier run left.
+/// Drains queues as the bell calls: workspaces side by side, each by one drain at a time. <see cref="DuePushesJob"/> rings
+/// for what waited for its time and for what an earlier run left.
 /// </summary>
 public sealed partial class PushWorker(
-    PushBell bell, PushDrain drain, PushLedger ledger, QueueTurns turns, IOptions<PushOptions> options, TimeProvider time, ILogger<PushWorker> logger)
-    : BackgroundService
+    PushBell bell, PushDrain drain, QueueTurns turns, ILogger<PushWorker> logger) : BackgroundService
 {
     private readonly Lock gate = new();
     private readonly Dictionary<WorkspaceId, Drain> running = [];
@@ -20,7 +18,6 @@ public sealed partial class PushWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await turns.ClearAsync(stoppingToken);
-        var looking = LookAsync(stoppingToken);
         try
         {
             await foreach (var workspace in bell.CallsAsync(stoppingToken))
@@ -31,7 +28,6 @@ public sealed partial class PushWorker(
             // Stopping: what is in flight is seen through below.
         }
 
-        await looking;
         Task[] last;
         lock (gate)
             last = [.. running.Values.Select(d => d.Task)];
@@ -87,31 +83,6 @@ public sealed partial class PushWorker(
         }
     }
 
-    private async Task LookAsync(CancellationToken stopping)
-    {
-        using var timer = new PeriodicTimer(options.Value.PollInterval, time);
-        try
-        {
-            do
-            {
-                try
-                {
-                    foreach (var workspace in await ledger.WorkspacesWithWorkAsync(stopping))
-                        bell.Ring(workspace);
-                }
-                catch (Exception fault) when (fault is not OperationCanceledException)
-                {
-                    Log.LookFailed(logger, fault);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stopping));
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-    }
-
     private sealed class Drain
     {
         public bool Again { get; set; }
@@ -123,8 +94,5 @@ public sealed partial class PushWorker(
     {
         [LoggerMessage(LogLevel.Error, "Draining the queue of workspace {Workspace} failed; it is taken up again.")]
         public static partial void DrainFailed(ILogger logger, Exception fault, WorkspaceId workspace);
-
-        [LoggerMessage(LogLevel.Error, "Looking for due pushes failed; it is tried again.")]
-        public static partial void LookFailed(ILogger logger, Exception fault);
     }
 }

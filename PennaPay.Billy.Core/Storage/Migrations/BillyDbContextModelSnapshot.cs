@@ -548,6 +548,12 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<string>("Key")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("LookedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextLookAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("OrganizationId")
                         .HasColumnType("TEXT");
 
@@ -572,6 +578,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Standing")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("StartedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -594,6 +603,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("IX_LedgerEntry_Due")
                         .HasFilter("\"State\" IN (0, 1, 2)");
+
+                    b.HasIndex("NextLookAt");
 
                     b.HasIndex("WorkspaceId", "BatchId");
 
@@ -651,6 +662,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsOutcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnclear")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("PushId")

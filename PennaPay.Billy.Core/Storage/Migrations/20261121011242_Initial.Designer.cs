@@ -11,7 +11,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Storage.Migrations
 {
     [DbContext(typeof(BillyDbContext))]
-    [Migration("20261121003913_Initial")]
+    [Migration("20261121011242_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -551,6 +551,12 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<string>("Key")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("LookedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextLookAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("OrganizationId")
                         .HasColumnType("TEXT");
 
@@ -575,6 +581,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Standing")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("StartedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -597,6 +606,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("IX_LedgerEntry_Due")
                         .HasFilter("\"State\" IN (0, 1, 2)");
+
+                    b.HasIndex("NextLookAt");
 
                     b.HasIndex("WorkspaceId", "BatchId");
 
@@ -654,6 +665,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsOutcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnclear")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("PushId")

@@ -150,6 +150,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     ReplacesBillyInvoiceId = table.Column<string>(type: "TEXT", nullable: true),
                     ReplacementBegun = table.Column<bool>(type: "INTEGER", nullable: false),
                     Relinked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Standing = table.Column<int>(type: "INTEGER", nullable: false),
+                    LookedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextLookAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     FailureCode = table.Column<string>(type: "TEXT", nullable: true),
                     FailureDetail = table.Column<string>(type: "TEXT", nullable: true),
                     FailureFields = table.Column<string>(type: "TEXT", nullable: true)
@@ -174,6 +177,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Attempt = table.Column<int>(type: "INTEGER", nullable: false),
                     IsOutcome = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsUnclear = table.Column<bool>(type: "INTEGER", nullable: false),
                     Cause = table.Column<int>(type: "INTEGER", nullable: false),
                     StartedBy = table.Column<string>(type: "TEXT", nullable: false),
                     FailureCode = table.Column<string>(type: "TEXT", nullable: true),
@@ -483,6 +487,11 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                 columns: new[] { "WorkspaceId", "InvoiceId" },
                 unique: true,
                 filter: "\"State\" IN (0, 1, 2)");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Pushes_NextLookAt",
+                table: "Pushes",
+                column: "NextLookAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Pushes_WorkspaceId_BatchId",
