@@ -13,14 +13,15 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Func<string, int, Task<string?>> rule;
-    private readonly List<Task> tasks = [];
+    private readonly Task accepting;
+    private readonly List<Task> serving = [];
     private readonly List<string> requests = [];
 
     public RawServer(Func<string, int, Task<string?>> rule)
     {
         this.rule = rule;
         listener.Start();
-        tasks.Add(AcceptAsync());
+        accepting = AcceptAsync();
     }
 
     public RawServer(Func<string, int, string?> rule)
@@ -51,8 +52,8 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
-        await Task.WhenAll(tasks.ToArray());
+        await accepting;
+        await Task.WhenAll(serving);
         listener.Dispose();
         stop.Dispose();
     }
@@ -65,7 +66,7 @@ internal sealed class RawServer : IAsyncDisposable
             {
                 var client = await listener.AcceptTcpClientAsync(stop.Token);
                 Connections++;
-                tasks.Add(ServeAsync(client));
+                serving.Add(ServeAsync(client));
             }
         }
         catch (OperationCanceledException)
