@@ -48,9 +48,6 @@ public static class InvoiceProblems
     /// <summary>A number is too large or has too many decimals.</summary>
     public const string NumberTooLarge = "number_too_large";
 
-    /// <summary>A line has no price.</summary>
-    public const string PriceMissing = "price_missing";
-
     /// <summary>A discount is below zero, or above 100 %.</summary>
     public const string DiscountOutOfRange = "discount_out_of_range";
 

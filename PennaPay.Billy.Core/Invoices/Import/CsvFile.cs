@@ -57,6 +57,8 @@ internal sealed class CsvFile
         while (rows.MoveNext())
         {
             var row = rows.Current;
+            if (row.IsDamaged)
+                continue;
             if (row.Cells.Skip(columns.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
                 errors.Add(row.Number, null, ImportProblems.TooManyCells, row.Cells.Length, columns.Count);
             else if (Text(row, CsvColumn.Number) is not { } number)

@@ -2,8 +2,8 @@ using CsvHelper;
 
 namespace PennaPay.Billy.Core.Invoices.Import;
 
-/// <summary>A row and its number as a spreadsheet counts.</summary>
-internal readonly record struct CsvRow(int Number, string[] Cells);
+/// <summary>A row, its number as a spreadsheet counts, and whether bad quotes may have mixed up its cells.</summary>
+internal readonly record struct CsvRow(int Number, string[] Cells, bool IsDamaged = false);
 
 /// <summary>Splits CSV text into rows; finds out the separator by itself.</summary>
 internal static class CsvRows
@@ -13,7 +13,7 @@ internal static class CsvRows
     /// <summary>Every row that has a filled cell, numbered with the blank ones counted.</summary>
     public static IEnumerable<CsvRow> Read(string text, ImportErrors errors)
     {
-        var skipped = 0;
+        var (skipped, damaged) = (0, 0L);
         var separator = DeclaredSeparator(ref text, ref skipped) ?? LikeliestSeparator(text);
         using var reader = CsvReader.FromText(text, new CsvReaderOptions
         {
@@ -22,21 +22,19 @@ internal static class CsvRows
             SkipEmptyLines = false,
             PoolStrings = true,
             MalformedData = CsvMalformedDataHandling.Recover,
-            OnMalformedRecord = record => Report(record, skipped, errors),
+            // A quote within a cell is text (a 24" screen); a quoted cell that goes wrong may have swallowed others.
+            OnMalformedRecord = record => damaged = record.Reason == CsvMalformedReason.StrayQuote ? damaged : record.RecordNumber,
         });
         while (reader.Read())
         {
             var cells = reader.Current.ToArray();
+            var row = (int)reader.RowNumber + skipped;
+            var isDamaged = damaged == reader.RowNumber;
+            if (isDamaged)
+                errors.Add(row, null, ImportProblems.BadQuotes);
             if (cells.Any(cell => !string.IsNullOrWhiteSpace(cell)))
-                yield return new((int)reader.RowNumber + skipped, cells);
+                yield return new(row, cells, isDamaged);
         }
-    }
-
-    /// <summary>A quote within a cell is text (a 24" screen); a quoted cell that goes wrong may have swallowed others.</summary>
-    private static void Report(CsvMalformedRecord record, int skipped, ImportErrors errors)
-    {
-        if (record.Reason != CsvMalformedReason.StrayQuote)
-            errors.Add((int)record.RecordNumber + skipped, null, ImportProblems.BadQuotes);
     }
 
     /// <summary>Excel's own first line, <c>sep=;</c>.</summary>

@@ -23,22 +23,21 @@ internal sealed class CustomerMatcher
     public static async Task<CustomerMatcher> LoadAsync(
         BillyDbContext db, IReadOnlyCollection<Customer> wanted, CancellationToken cancellationToken)
     {
-        var numbers = Distinct(wanted, customer => customer.RegistrationNo);
-        var eans = Distinct(wanted, customer => customer.Ean);
-        var customerNos = Distinct(wanted, customer => customer.CustomerNo);
-        var names = Distinct(wanted, customer => customer.Name);
         var customers = db.Set<Customer>().AsNoTracking();
         List<Customer> known =
         [
-            .. await customers.Where(customer => numbers.Contains(customer.RegistrationNo!)).ToListAsync(cancellationToken),
-            .. await customers.Where(customer => eans.Contains(customer.Ean!)).ToListAsync(cancellationToken),
-            .. await customers.Where(customer => customerNos.Contains(customer.CustomerNo!)).ToListAsync(cancellationToken),
-            .. await customers.Where(customer => names.Contains(customer.Name)).ToListAsync(cancellationToken),
+            .. await FindAsync(customer => customer.RegistrationNo, keys => customers.Where(customer => keys.Contains(customer.RegistrationNo!))),
+            .. await FindAsync(customer => customer.Ean, keys => customers.Where(customer => keys.Contains(customer.Ean!))),
+            .. await FindAsync(customer => customer.CustomerNo, keys => customers.Where(customer => keys.Contains(customer.CustomerNo!))),
+            .. await FindAsync(customer => customer.Name, keys => customers.Where(customer => keys.Contains(customer.Name))),
         ];
         var matcher = new CustomerMatcher();
         foreach (var customer in known.OrderBy(customer => customer.Id))
             matcher.Add(customer);
         return matcher;
+
+        Task<List<Customer>> FindAsync(Func<Customer, string?> key, Func<List<string>, IQueryable<Customer>> query) =>
+            ManyKeys.FindAsync(wanted.Select(key).OfType<string>(), query, cancellationToken);
     }
 
     /// <summary>The customer that is meant; null when nobody is.</summary>
@@ -67,7 +66,4 @@ internal sealed class CustomerMatcher
         Same(wanted.RegistrationNo, found.RegistrationNo) && Same(wanted.CustomerNo, found.CustomerNo);
 
     private static bool Same(string? one, string? other) => one is null || other is null || one == other;
-
-    private static List<string> Distinct(IEnumerable<Customer> customers, Func<Customer, string?> key) =>
-        [.. customers.Select(key).OfType<string>().Where(text => text.Length > 0).Distinct()];
 }

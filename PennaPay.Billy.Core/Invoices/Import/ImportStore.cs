@@ -50,22 +50,23 @@ internal sealed class ImportStore(Database database, IReadOnlyList<IInvoiceSentH
         BillyDbContext db, ParsedFile file, CancellationToken cancellationToken)
     {
         var origin = file.Invoices[0].Invoice.Origin;
-        var ids = file.Invoices.Select(parsed => parsed.Invoice.OriginId).ToList();
-        var known = await db.Set<Invoice>().AsNoTracking()
-            .Where(invoice => invoice.Origin == origin && ids.Contains(invoice.OriginId))
-            .Select(invoice => new { invoice.OriginId, invoice.Id, invoice.Kind, invoice.Number, invoice.Gross, invoice.Currency })
-            .ToDictionaryAsync(
-                found => found.OriginId,
-                found => new ImportedInvoice(found.Id, found.Kind, found.Number, found.Gross, found.Currency),
-                cancellationToken);
+        var invoices = db.Set<Invoice>().AsNoTracking();
+        var known = await ManyKeys.FindAsync(
+            file.Invoices.Select(parsed => parsed.Invoice.OriginId),
+            ids => invoices.Where(invoice => invoice.Origin == origin && ids.Contains(invoice.OriginId)).Select(invoice => new
+            {
+                invoice.OriginId,
+                Summary = new ImportedInvoice(invoice.Id, invoice.Kind, invoice.Number, invoice.Gross, invoice.Currency),
+            }),
+            cancellationToken);
+        var byOrigin = known.ToDictionary(found => found.OriginId, found => found.Summary);
         if (origin != InvoiceOrigin.Csv)
-            return (known, []);
-        var keys = file.Invoices.Select(parsed => parsed.Invoice.NumberKey).ToList();
-        var taken = await db.Set<Invoice>().AsNoTracking()
-            .Where(invoice => keys.Contains(invoice.NumberKey))
-            .Select(invoice => new { invoice.Kind, invoice.NumberKey })
-            .ToListAsync(cancellationToken);
-        return (known, [.. taken.Select(found => (found.Kind, found.NumberKey))]);
+            return (byOrigin, []);
+        var taken = await ManyKeys.FindAsync(
+            file.Invoices.Select(parsed => parsed.Invoice.NumberKey),
+            keys => invoices.Where(invoice => keys.Contains(invoice.NumberKey)).Select(invoice => new { invoice.Kind, invoice.NumberKey }),
+            cancellationToken);
+        return (byOrigin, [.. taken.Select(found => (found.Kind, found.NumberKey))]);
     }
 
     private static ImportErrors Collisions(List<ParsedInvoice> fresh, HashSet<(InvoiceKind, string)> taken)
@@ -102,14 +103,12 @@ internal sealed class ImportStore(Database database, IReadOnlyList<IInvoiceSentH
     private static async Task<ILookup<string, (Guid Id, string Customer)>> OriginalsAsync(
         BillyDbContext db, List<ParsedInvoice> fresh, CancellationToken cancellationToken)
     {
-        var numbers = fresh.Select(parsed => parsed.Invoice.CreditedInvoiceNumber).OfType<string>().Distinct().ToList();
-        if (numbers.Count == 0)
-            return Enumerable.Empty<(Guid, string)>().ToLookup(_ => "");
-        var keys = numbers.Select(NumberKey.Of).ToList();
-        var stored = await db.Set<Invoice>().AsNoTracking()
-            .Where(invoice => invoice.Kind == InvoiceKind.Invoice && keys.Contains(invoice.NumberKey))
-            .Select(invoice => new { invoice.Number, invoice.Id, invoice.CustomerName })
-            .ToListAsync(cancellationToken);
+        var stored = await ManyKeys.FindAsync(
+            fresh.Select(parsed => parsed.Invoice.CreditedInvoiceNumber).OfType<string>().Select(NumberKey.Of),
+            keys => db.Set<Invoice>().AsNoTracking()
+                .Where(invoice => invoice.Kind == InvoiceKind.Invoice && keys.Contains(invoice.NumberKey))
+                .Select(invoice => new { invoice.Number, invoice.Id, invoice.CustomerName }),
+            cancellationToken);
         return stored.Select(found => (found.Number, found.Id, found.CustomerName))
             .Concat(fresh.Where(parsed => parsed.Invoice.Kind == InvoiceKind.Invoice)
                 .Select(parsed => (parsed.Invoice.Number, parsed.Invoice.Id, parsed.Invoice.CustomerName)))

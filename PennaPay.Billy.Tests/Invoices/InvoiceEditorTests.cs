@@ -1,0 +1,213 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Tests.Support;
+
+namespace PennaPay.Billy.Tests.Invoices;
+
+public sealed class InvoiceEditorTests : IAsyncLifetime
+{
+    private readonly Listener listener = new();
+    private TestDatabase database = null!;
+    private InvoiceEditor editor = null!;
+    private Guid customer;
+
+    public async Task InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync();
+        editor = new(database.Database, [listener], TimeProvider.System);
+        customer = await CustomerAsync("Æbleplantagen ApS");
+    }
+
+    public Task DisposeAsync() => database.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Save_NewInvoice_StoresWhatTheFormHolds()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        var invoice = await FindAsync(saved.Id);
+        Assert.Equal(("1001", "Æbleplantagen ApS", 1, 1, InvoiceStatus.Draft), (invoice.Number, invoice.CustomerName, invoice.Revision, invoice.Version, invoice.Status));
+        Assert.Equal((250m, 62.5m, 312.5m, false), (invoice.Net, invoice.Vat, invoice.Gross, invoice.TotalsAreStated));
+        Assert.Equal([("Æbler", 1), ("Pærer", 2)], invoice.Lines.Select(line => (line.Description, line.Position)));
+    }
+
+    [Fact]
+    public async Task Save_EmptyForm_SaysWhatIsMissingAndStoresNothing()
+    {
+        var invalid = Assert.IsType<SaveInvoiceResult.Invalid>(await editor.SaveAsync(database.Workspace, new() { Currency = "" }, default));
+        Assert.Equal(
+            [InvoiceProblems.NumberMissing, InvoiceProblems.CustomerMissing, InvoiceProblems.IssueDateMissing, InvoiceProblems.CurrencyUnknown, InvoiceProblems.LinesMissing],
+            invalid.Problems.Select(problem => problem.Code));
+        Assert.Equal(0, (await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default)).Total);
+    }
+
+    [Fact]
+    public async Task Save_ChangedLines_ReplacesThemAndRaisesTheRevision()
+    {
+        var draft = InvoiceDraft.From(await FindAsync((await SaveAsync(Draft("1001"))).Id));
+        draft.Lines.Reverse();
+        draft.Lines.Add(new() { Description = "Blommer", UnitPrice = 10 });
+        var saved = await SaveAsync(draft);
+        var invoice = await FindAsync(saved.Id);
+        Assert.Equal(["Pærer", "Æbler", "Blommer"], invoice.Lines.Select(line => line.Description));
+        Assert.Equal((2, 2, 325m), (invoice.Revision, invoice.Version, invoice.Gross));
+    }
+
+    [Fact]
+    public async Task Save_NothingChanged_KeepsTheRevision()
+    {
+        var first = await FindAsync((await SaveAsync(Draft("1001"))).Id);
+        await SaveAsync(InvoiceDraft.From(first));
+        Assert.Equal((first.Revision, first.ContentHash), (await FindAsync(first.Id)) is var again ? (again.Revision, again.ContentHash) : default);
+    }
+
+    [Fact]
+    public async Task Save_StaleForm_IsChangedMeanwhileAndOverwritesNothing()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        var (mine, theirs) = (InvoiceDraft.From(await FindAsync(saved.Id)), InvoiceDraft.From(await FindAsync(saved.Id)));
+        theirs.Message = "Deres";
+        await SaveAsync(theirs);
+        mine.Message = "Min";
+        Assert.IsType<SaveInvoiceResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, mine, default));
+        Assert.Equal("Deres", (await FindAsync(saved.Id)).Message);
+    }
+
+    [Theory]
+    [InlineData(BillyState.InBilly, BillyState.Changed)]
+    [InlineData(BillyState.NotPushed, BillyState.NotPushed)]
+    [InlineData(BillyState.Failed, BillyState.Failed)]
+    public async Task Save_ChangedContent_MarksWhatIsInBillyAsChanged(BillyState before, BillyState after)
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        await PushedAsync(saved.Id, before);
+        var draft = InvoiceDraft.From(await FindAsync(saved.Id));
+        draft.Message = "Ny tekst";
+        Assert.Equal(after, (await SaveAsync(draft)).BillyState);
+    }
+
+    [Fact]
+    public async Task Save_NumberOfAnotherInvoice_IsTaken()
+    {
+        await SaveAsync(Draft("1001"));
+        var invalid = Assert.IsType<SaveInvoiceResult.Invalid>(await editor.SaveAsync(database.Workspace, Draft("1001"), default));
+        Assert.Equal(("Number", InvoiceProblems.NumberTaken), (Assert.Single(invalid.Problems).Field, invalid.Problems[0].Code));
+    }
+
+    [Fact]
+    public async Task Save_ImportedInvoice_KeepsItsStatedTotalsUntilAnAmountChanges()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        await database.Database.WriteAsync(database.Workspace, async (db, ct) =>
+            (await db.Set<Invoice>().SingleAsync(ct)).SetTotals(new(250, 62.51m, 312.51m), stated: true), default);
+        var draft = InvoiceDraft.From(await FindAsync(saved.Id));
+        draft.Message = "Kun teksten";
+        await SaveAsync(draft);
+        Assert.Equal(312.51m, (await FindAsync(saved.Id)).Gross);
+
+        draft = InvoiceDraft.From(await FindAsync(saved.Id));
+        draft.Lines[0].UnitPrice++;
+        await SaveAsync(draft);
+        Assert.False((await FindAsync(saved.Id)).TotalsAreStated);
+    }
+
+    [Fact]
+    public async Task Save_InvoiceOfAnotherWorkspace_IsNotFound()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        var draft = InvoiceDraft.From(await FindAsync(saved.Id));
+        Assert.IsType<SaveInvoiceResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
+    }
+
+    [Fact]
+    public async Task MarkAsSent_Draft_TellsTheHandlersOnce()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        Assert.Equal(MarkAsSentResult.Sent, await editor.MarkAsSentAsync(database.Workspace, saved.Id, default));
+        Assert.Equal(MarkAsSentResult.AlreadySent, await editor.MarkAsSentAsync(database.Workspace, saved.Id, default));
+        Assert.Equal(MarkAsSentResult.NotFound, await editor.MarkAsSentAsync(database.Workspace, Guid.NewGuid(), default));
+        Assert.Equal(["1001"], listener.Numbers);
+        Assert.Equal(InvoiceStatus.Sent, (await FindAsync(saved.Id)).Status);
+    }
+
+    [Theory]
+    [InlineData(BillyState.NotPushed, DeleteInvoiceResult.Deleted)]
+    [InlineData(BillyState.Failed, DeleteInvoiceResult.Deleted)]
+    [InlineData(BillyState.Sending, DeleteInvoiceResult.InBilly)]
+    [InlineData(BillyState.InBilly, DeleteInvoiceResult.InBilly)]
+    [InlineData(BillyState.NeedsAttention, DeleteInvoiceResult.InBilly)]
+    public async Task Delete_OnlyWhatBillyCannotHave(BillyState state, DeleteInvoiceResult expected)
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        await PushedAsync(saved.Id, state);
+        Assert.Equal(expected, await editor.DeleteAsync(database.Workspace, saved.Id, default));
+    }
+
+    [Theory]
+    [InlineData("1001", "1002")]
+    [InlineData("F-2026-009", "F-2026-010")]
+    [InlineData("99", "100")]
+    [InlineData("12345678901234567890123", "12345678901234567890124")]
+    public async Task NextNumber_FollowsTheSeries(string last, string next)
+    {
+        await SaveAsync(Draft(last));
+        Assert.Equal(next, await editor.NextNumberAsync(database.Workspace, default));
+    }
+
+    [Fact]
+    public async Task NextNumber_OfNothing_IsAStart() => Assert.Equal("1001", await editor.NextNumberAsync(database.Workspace, default));
+
+    [Fact]
+    public async Task CreditNoteOf_Saved_IsTiedToItsInvoice()
+    {
+        var invoice = await FindAsync((await SaveAsync(Draft("1001"))).Id);
+        var note = await FindAsync((await SaveAsync(InvoiceDraft.CreditNoteOf(invoice, "1002", new(2026, 11, 6)))).Id);
+        Assert.Equal((InvoiceKind.CreditNote, "1001", invoice.Id, invoice.Gross), (note.Kind, note.CreditedInvoiceNumber, note.CreditedInvoiceId, note.Gross));
+    }
+
+    [Fact]
+    public async Task RenamedCustomer_IsRenamedOnItsInvoices()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        var found = (await new CustomerList(database.Database).FindAsync(database.Workspace, customer, default))!;
+        var draft = CustomerDraft.From(found);
+        draft.Name = "Pæreplantagen ApS";
+        Assert.IsType<SaveCustomerResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, draft, default));
+        Assert.Equal("Pæreplantagen ApS", (await FindAsync(saved.Id)).CustomerName);
+        Assert.Equal(1, (await new InvoiceList(database.Database).PageAsync(database.Workspace, new("pæreplantagen"), default)).Total);
+    }
+
+    [Fact]
+    public async Task Samples_LoadedTwice_AreThereOnceAndObeyTheRules()
+    {
+        var samples = new SampleInvoices(database.Database, TimeProvider.System);
+        Assert.Equal(8, Assert.IsType<ImportResult.Imported>(await samples.LoadAsync(database.Workspace, default)).Invoices.Count);
+        Assert.IsType<ImportResult.AlreadyImported>(await samples.LoadAsync(database.Workspace, default));
+        foreach (var row in (await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default)).Rows)
+        {
+            var invoice = await FindAsync(row.Id);
+            Assert.Empty(InvoiceRules.Check(invoice));
+            Assert.Empty(CustomerRules.Check(invoice.Customer));
+            Assert.Equal(ContentHash.Of(invoice), invoice.ContentHash);
+        }
+        Assert.Empty(listener.Numbers);
+    }
+
+    private InvoiceDraft Draft(string number) => new()
+    {
+        Number = number, CustomerId = customer, IssueDate = new(2026, 11, 5), DueDate = new(2026, 11, 13),
+        Lines = [new() { Description = "Æbler", Quantity = 2, UnitPrice = 100 }, new() { Description = "Pærer", UnitPrice = 50 }],
+    };
+
+    private async Task<SaveInvoiceResult.Saved> SaveAsync(InvoiceDraft draft) =>
+        Assert.IsType<SaveInvoiceResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default));
+
+    private async Task<Invoice> FindAsync(Guid id) => (await new InvoiceDetails(database.Database).FindAsync(database.Workspace, id, default))!;
+
+    private async Task PushedAsync(Guid id, BillyState state) => await database.Database.WriteAsync(
+        database.Workspace, async (db, ct) => (await db.Set<Invoice>().SingleAsync(invoice => invoice.Id == id, ct)).BillyState = state, default);
+
+    private async Task<Guid> CustomerAsync(string name) => Assert.IsType<SaveCustomerResult.Saved>(
+        await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = name }, default)).Id;
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Web.Resources;
+
+namespace PennaPay.Billy.Tests.Invoices;
+
+public sealed class ProblemSentencesTests
+{
+    public static TheoryData<string> Codes =>
+        [.. new[] { typeof(ImportProblems), typeof(InvoiceProblems), typeof(CustomerProblems) }
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Select(code => (string)code.GetRawConstantValue()!)];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void EveryCode_HasASentenceOfItsOwnInBothLanguages(string code)
+    {
+        using var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<ProblemSentences>().BuildServiceProvider();
+        var sentences = services.GetRequiredService<ProblemSentences>();
+        var error = new ImportError(2, "Pris", code, 1m, 2m, 3m);
+        var (danish, english) = (In("da-DK", () => sentences.Of(error)), In("en-GB", () => sentences.Of(error)));
+        Assert.NotEqual(code, danish);
+        Assert.NotEqual(danish, english);
+        Assert.DoesNotContain('{', danish + english);
+    }
+
+    [Fact]
+    public void Amounts_AreWrittenAsTheReaderDoes()
+    {
+        using var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<ProblemSentences>().BuildServiceProvider();
+        var sentences = services.GetRequiredService<ProblemSentences>();
+        var error = new ImportError(2, null, ImportProblems.TotalsDisagree, 1234.5m, 1000m);
+        Assert.Contains("1.234,50", In("da-DK", () => sentences.Of(error)), StringComparison.Ordinal);
+        Assert.Contains("1,234.50", In("en-GB", () => sentences.Of(error)), StringComparison.Ordinal);
+    }
+
+    private static string In(string culture, Func<string> speak)
+    {
+        var (before, beforeUi) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+            return speak();
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, beforeUi);
+        }
+    }
+}

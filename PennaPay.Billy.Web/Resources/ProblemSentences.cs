@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Invoices;
+
+namespace PennaPay.Billy.Web.Resources;
+
+/// <summary>Puts what is wrong with a file, an invoice or a customer into the user's words.</summary>
+public sealed class ProblemSentences(IStringLocalizer<ImportTexts> import, IStringLocalizer<InvoiceProblemTexts> problems)
+{
+    /// <summary>The sentence for an error in a file; its row and column stand beside it.</summary>
+    public string Of(ImportError error) =>
+        import[error.Code, error.Args] is { ResourceNotFound: false } sentence ? sentence : problems[error.Code, error.Args];
+
+    /// <summary>The sentence for a field of an invoice.</summary>
+    public string Of(InvoiceProblem problem) => problems[problem.Code, problem.Args];
+
+    /// <summary>The sentence for a field of a customer.</summary>
+    public string Of(CustomerProblem problem) => problems[problem.Code, problem.Args];
+}
