@@ -39,6 +39,7 @@ internal static class WebServices
         }
         app.UseSecurityHeaders();
         app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseRouting(); // after the line above, so that its second run finds the page
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();

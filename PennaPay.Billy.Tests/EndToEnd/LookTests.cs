@@ -1,47 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
 
-/// <summary>Every page of the shell in both themes and languages, wide and narrow: accessible, and never wider than its window.</summary>
+/// <summary>The pages of the shell in both themes and languages, wide and narrow: accessible, and never wider than the window.</summary>
 public sealed class LookTests
 {
+    private static readonly (string Theme, string Language, int Width)[] Looks =
+        [("light", "da", 1440), ("dark", "en", 1024), ("dark", "da", 390), ("light", "en", 390)];
+
     [BrowserFact]
     public async Task PagesBeforeSigningIn_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();
-        await CheckAsync(app, "/first-run", "first-run", signIn: false);
+        await LookAsync(app, signIn: false, ("/first-run", "first-run"));
         await app.CreateOwnerAsync();
-        await CheckAsync(app, "/sign-in", "sign-in", signIn: false);
+        await LookAsync(app, signIn: false, ("/sign-in", "sign-in"));
     }
 
     [BrowserFact]
-    public async Task PagesOfTheShell_AreAccessibleAndFit()
+    public async Task PagesWithoutData_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();
         await app.CreateOwnerAsync();
-        await CheckAsync(app, "/", "overview", signIn: true);
-        await CheckAsync(app, "/help", "help", signIn: true);
-        await CheckAsync(app, "/no-such-page", "not-found", signIn: true);
+        await LookAsync(app, signIn: true, ("/", "overview-empty"), ("/help", "help"), ("/no-such-page", "not-found"));
     }
 
-    private static async Task CheckAsync(TestApp app, string path, string name, bool signIn)
+    [BrowserFact]
+    public async Task Overview_WithInvoices_IsAccessibleAndFits()
     {
-        foreach (var (theme, language, width) in new[] { ("light", "da", 1440), ("dark", "en", 1440), ("dark", "da", 390), ("light", "en", 390) })
+        await using var app = TestApp.Start();
+        var owner = await app.CreateOwnerAsync();
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
+        await LookAsync(app, signIn: true, ("/", "overview"));
+    }
+
+    private static async Task LookAsync(TestApp app, bool signIn, params (string Path, string Name)[] pages)
+    {
+        foreach (var (theme, language, width) in Looks)
         {
             await using var window = await Browser.OpenAsync(app, width, 900, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
             if (language == "en")
                 await window.Context.AddCookiesAsync([new() { Name = "pennapay.culture", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = app.Url.ToString() }]);
             if (signIn)
                 await window.SignInAsync();
-            await window.Page.GotoAsync(path);
-            await Expect(window.Page.Locator("h1").First).ToBeVisibleAsync();
-            await Expect(window.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+            foreach (var (path, name) in pages)
+            {
+                await window.Page.GotoAsync(path);
+                await Expect(window.Page.Locator("h1").First).ToBeVisibleAsync();
+                await Expect(window.Test("loading")).ToHaveCountAsync(0);
+                await Expect(window.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
 
-            Assert.Empty(await window.AccessibilityProblemsAsync());
-            Assert.Equal(0, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-            await window.PictureAsync($"{name}-{width}-{theme}-{language}");
+                await window.PictureAsync($"{name}-{width}-{theme}-{language}");
+                Assert.Empty(await window.AccessibilityProblemsAsync());
+                Assert.Equal(0, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+            }
         }
     }
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
+using PennaPay.Billy.Core;
 
 namespace PennaPay.Billy.Web.Components.Shared;
 
 /// <summary>Amounts, dates and times as the current user reads them. Days are Danish days.</summary>
 public static class Format
 {
-    private static readonly TimeZoneInfo Copenhagen = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");
-
     /// <summary><c>1.234,50 kr.</c> in Danish, <c>1,234.50 DKK</c> in English; other currencies by their code.</summary>
     public static string Money(decimal amount, string currency) =>
         currency == "DKK" && CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "da"
@@ -31,7 +30,7 @@ public static class Format
     /// <summary>The moment in Danish time, to the minute.</summary>
     public static string DateAndTime(DateTimeOffset instant)
     {
-        var local = TimeZoneInfo.ConvertTime(instant, Copenhagen);
+        var local = TimeZoneInfo.ConvertTime(instant, DanishTime.Zone);
         return $"{Date(DateOnly.FromDateTime(local.DateTime))} {Time(instant)}";
     }
 
@@ -40,7 +39,7 @@ public static class Format
 
     /// <summary>The time of day in Denmark, to the minute.</summary>
     public static string Time(DateTimeOffset instant) =>
-        TimeZoneInfo.ConvertTime(instant, Copenhagen).ToString("HH:mm", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(instant, DanishTime.Zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary><c>340 ms</c>, <c>2,4 s</c>, <c>3 min</c>.</summary>
     public static string Duration(TimeSpan duration) => duration switch
@@ -51,6 +50,5 @@ public static class Format
     };
 
     /// <summary>Today's date in Denmark.</summary>
-    public static DateOnly Today(TimeProvider time) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Copenhagen).DateTime);
+    public static DateOnly Today(TimeProvider time) => time.DanishToday();
 }

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Components;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+
+namespace PennaPay.Billy.Web.Components.Overview;
+
+/// <summary>Where everything stands: the connection, what waits, what happened last; and the way in for a newcomer.</summary>
+public sealed partial class OverviewPage
+{
+    private const int LatestRows = 8;
+
+    private Overview? overview;
+    private bool hasFailed;
+
+    [Inject] public required Connector Connector { get; init; }
+
+    [Inject] public required InvoiceList Invoices { get; init; }
+
+    [Inject] public required PushHistory History { get; init; }
+
+    [Inject] public required PushFeed Pushes { get; init; }
+
+    [Inject] public required ConnectionFeed Connections { get; init; }
+
+    [Inject] public required ILogger<OverviewPage> Logger { get; init; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        await LoadAsync();
+        Listen(Pushes, _ => LoadSoonAsync());
+        Listen(Connections, _ => LoadSoonAsync());
+    }
+
+    private Task LoadSoonAsync()
+    {
+        RunSoon(LoadAsync);
+        return Task.CompletedTask;
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            overview = new(
+                await Connector.ViewAsync(Workspace, Closed),
+                await Invoices.CountByBillyStateAsync(Workspace, Closed),
+                (await History.PageAsync(Workspace, new(Take: LatestRows), Closed)).Rows);
+            hasFailed = false;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.LoadFailed(Logger, fault);
+            hasFailed = true;
+        }
+
+        StateHasChanged();
+    }
+
+    private sealed record Overview(ConnectionView Connection, IReadOnlyDictionary<BillyState, int> Counts, IReadOnlyList<HistoryRow> Latest)
+    {
+        public bool IsConnected => Connection.Status != ConnectionStatus.NotConnected;
+
+        public bool HasInvoices => Counts.Values.Sum() > 0;
+
+        public bool HasPushed => Counts.GetValueOrDefault(BillyState.InBilly) + Counts.GetValueOrDefault(BillyState.Changed) > 0;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The overview could not be read.")]
+        public static partial void LoadFailed(ILogger logger, Exception fault);
+    }
+}
