@@ -24,6 +24,7 @@ public sealed partial class InvoiceEditorPage
     private string? customerName, notice;
     private bool isTouched, areLinesTouched, isSaving, isStale, isMissing, hasFailed;
     private (Guid? Id, Guid? Credits)? shown;
+    private int fillings;
 
     [Inject] public required InvoiceDetails Details { get; init; }
 
@@ -69,7 +70,15 @@ public sealed partial class InvoiceEditorPage
 
     protected override Task OnParametersSetAsync() => shown == (Id, Credits) ? Task.CompletedTask : LoadAsync();
 
-    private async Task LoadAsync()
+    private Task LoadAsync()
+    {
+        // Fresh inputs, so that nothing unreadable is left of what was typed before.
+        fillings++;
+        (history, draftLink) = (null, null);
+        return ReadAsync();
+    }
+
+    private async Task ReadAsync()
     {
         shown = (Id, Credits);
         try
@@ -166,7 +175,7 @@ public sealed partial class InvoiceEditorPage
     {
         var isNew = Id is null;
         (Id, Credits) = (id, null);
-        await LoadAsync();
+        await ReadAsync();
         if (isNew)
             Navigation.NavigateTo($"/invoices/{id}", replace: true);
         Toasts.Show(ToastTone.Success, Texts["Editor.Saved", stored?.Number ?? ""], key: $"saved:{id}");
@@ -179,7 +188,7 @@ public sealed partial class InvoiceEditorPage
         if (isTouched && !await SaveAsync() || draft?.Id is not { } id)
             return;
         await Editor.MarkAsSentAsync((await CurrentUser.GetAsync()).Workspace, id, CancellationToken.None);
-        await LoadAsync();
+        await ReadAsync();
         Toasts.Show(ToastTone.Success, Texts["Editor.MarkedAsSent", stored?.Number ?? ""], key: $"saved:{id}");
     }
 

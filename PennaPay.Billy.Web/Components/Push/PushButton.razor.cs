@@ -76,6 +76,7 @@ public sealed partial class PushButton
         }
     }
 
+    // What is under way already needs no words: the button says so as soon as the page hears of it.
     private async Task QueueAsync(Guid invoice)
     {
         var user = await CurrentUser.GetAsync();
@@ -84,9 +85,6 @@ public sealed partial class PushButton
         {
             case QueueResult.AlreadyInBilly known:
                 Toasts.Show(ToastTone.Info, Texts["Toast.AlreadyInBilly", Number], Texts["Toast.AlreadyInBillyText"], Words.OpenInBilly(known.Link));
-                break;
-            case QueueResult.AlreadyWaiting:
-                Toasts.Show(ToastTone.Info, Texts["Toast.AlreadyWaiting", Number]);
                 break;
             case QueueResult.Refused refused:
                 Toasts.Show(ToastTone.Failure, Texts["Toast.Failed", Number], Words.Say(refused.Failure), Words.WayOn(refused.Failure, invoice));

@@ -61,7 +61,13 @@ public sealed partial class PushToasts
             batches[id] = batch = new();
         batch.Add(happened);
         var key = $"batch:{id}";
-        if (!batch.HasEnded)
+        if (batch.Total == 1)
+        {
+            // A selection of one, or the first word of many.
+            if (batch.HasEnded)
+                TellEnd(happened);
+        }
+        else if (!batch.HasEnded)
         {
             Toasts.Show(ToastTone.Working, Texts["Toast.BatchGoing", Format.Count(batch.Ended), Format.Count(batch.Total)], key: key);
         }
@@ -73,7 +79,7 @@ public sealed partial class PushToasts
         else
         {
             Toasts.Show(ToastTone.Warning, Texts["Toast.BatchFailed", Format.Count(batch.Succeeded), Format.Count(batch.Failed)], null,
-                new(Texts["Action.SeeWhy"], $"/invoices?state={nameof(BillyState.Failed)}"), key);
+                new(Texts["Action.SeeWhy"], "/history"), key);
         }
     }
 }

@@ -1,0 +1,62 @@
+using Bunit;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Sandbox;
+using HistoryPage = PennaPay.Billy.Web.Components.History.HistoryPage;
+
+namespace PennaPay.Billy.Tests.History;
+
+public sealed class HistoryPageTests : IAsyncLifetime
+{
+    private PageHost host = null!;
+
+    public HistoryPageTests() => PageHost.Speak("da-DK");
+
+    public async Task InitializeAsync() => host = await PageHost.StartAsync();
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public void WithoutPushes_ItSaysWhatWillStandHere()
+    {
+        var page = host.Open<HistoryPage>("/history");
+        Assert.Contains("Intet er sendt endnu", page.WaitForElement("[data-testid=empty-state]", PageHost.Patience).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EachAttempt_IsARow_WithBillysAnswerInWords()
+    {
+        var customer = await host.Product.AddCustomerAsync();
+        await host.Product.PushAsync(await host.Product.AddInvoiceAsync(customer: customer, number: "1001"));
+        host.Product.Plan(SandboxFaultKind.Invalid);
+        await host.Product.PushAsync(await host.Product.AddInvoiceAsync(customer: customer, number: "1002"));
+
+        var page = host.Open<HistoryPage>("/history");
+        page.WaitForAssertion(() => Assert.Equal(["Rejected", "Succeeded"], States(page)), PageHost.Patience);
+        Assert.Equal("1002", page.Find(".pp-history-invoice").TextContent);
+        Assert.Equal("Kladden er oprettet, og beløbene stemmer.", page.FindAll("[data-testid=answer]")[1].TextContent);
+
+        host.Navigation.NavigateTo("/history?state=Succeeded");
+        page.WaitForAssertion(() => Assert.Equal(["Succeeded"], States(page)), PageHost.Patience);
+        host.Navigation.NavigateTo("/history?q=1002");
+        page.WaitForAssertion(() => Assert.Equal(["Rejected"], States(page)), PageHost.Patience);
+    }
+
+    [Fact]
+    public async Task NewAttempts_AppearByThemselves()
+    {
+        var invoice = await host.Product.AddInvoiceAsync();
+        var page = host.Open<HistoryPage>("/history");
+        page.WaitForElement("[data-testid=empty-state]", PageHost.Patience);
+
+        await host.Product.PushAsync(invoice);
+
+        page.WaitForAssertion(() =>
+        {
+            host.Product.Clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(["Succeeded"], States(page));
+        }, PageHost.Patience);
+    }
+
+    private static IEnumerable<string?> States(IRenderedComponent<HistoryPage> page) =>
+        page.FindAll("[data-testid=history-row]").Select(row => row.GetAttribute("data-state"));
+}

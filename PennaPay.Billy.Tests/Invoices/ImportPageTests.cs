@@ -1,0 +1,64 @@
+using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Components.Invoices;
+
+namespace PennaPay.Billy.Tests.Invoices;
+
+public sealed class ImportPageTests : IAsyncLifetime
+{
+    private PageHost host = null!;
+
+    public ImportPageTests() => PageHost.Speak("en-GB");
+
+    public async Task InitializeAsync() => host = await PageHost.StartAsync(connected: false);
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public void Files_AreJudgedOneByOne_AndAHostileOneStopsNoOther()
+    {
+        var page = host.Open<ImportPage>("/invoices/import");
+        page.WaitForElement("input[type=file]", PageHost.Patience);
+        const string good = "Number;Date;Customer;Description;Quantity;Unit price;VAT\n2041;2026-11-05;Nordlys ApS;Work;2;500.00;25\n";
+
+        page.FindComponent<InputFile>().UploadFiles(
+            InputFileContent.CreateFromText("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", "hostile.xml"),
+            InputFileContent.CreateFromText("Number;Date;Customer;Description;Quantity;Unit price;VAT\n1;2026-11-05;A;B;1;1.234;25\n", "ambiguous.csv"),
+            InputFileContent.CreateFromText("%PDF", "invoice.pdf"),
+            InputFileContent.CreateFromBinary(new byte[InvoiceImporter.MaxUblBytes + 1], "huge.xml"),
+            InputFileContent.CreateFromText(good, "good.csv"),
+            InputFileContent.CreateFromText(good, "again.csv"));
+
+        page.WaitForElement("[data-testid=to-invoices]", PageHost.Patience);
+        Assert.Equal("1 imported", Outcome(page, "good.csv"));
+        Assert.Equal("Already imported", Outcome(page, "again.csv"));
+        Assert.Equal("Invoice 2041", File(page, "good.csv").QuerySelector("[data-testid=imported-invoice]")!.TextContent);
+        Assert.Contains("DTD", Errors(page, "hostile.xml"), StringComparison.Ordinal);
+        Assert.Contains("2Unit price“1.234” can be thousands or decimals.", Errors(page, "ambiguous.csv"), StringComparison.Ordinal);
+        Assert.Contains("neither .xml (UBL) nor .csv", Errors(page, "invoice.pdf"), StringComparison.Ordinal);
+        Assert.Contains("over 10 MB", Errors(page, "huge.xml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheExampleOnThePage_CanBeImported()
+    {
+        var page = host.Open<ImportPage>("/invoices/import");
+        var example = page.WaitForElement("pre", PageHost.Patience).TextContent;
+
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(example, "example.csv"));
+
+        page.WaitForElement("[data-testid=to-invoices]", PageHost.Patience);
+        Assert.Equal("1 imported", Outcome(page, "example.csv"));
+    }
+
+    private static AngleSharp.Dom.IElement File(IRenderedComponent<ImportPage> page, string name) =>
+        page.Find($"[data-testid=import-file][data-name=\"{name}\"]");
+
+    private static string Outcome(IRenderedComponent<ImportPage> page, string name) =>
+        File(page, name).QuerySelector("[data-testid=import-outcome] > span:last-child")!.TextContent;
+
+    private static string Errors(IRenderedComponent<ImportPage> page, string name) =>
+        File(page, name).QuerySelector("[data-testid=import-errors] tbody")!.TextContent;
+}

@@ -1,0 +1,166 @@
+using Bunit;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Components.Invoices;
+
+namespace PennaPay.Billy.Tests.Invoices;
+
+public sealed class InvoiceEditorPageTests : IAsyncLifetime
+{
+    private PageHost host = null!;
+
+    public InvoiceEditorPageTests() => PageHost.Speak("da-DK");
+
+    public async Task InitializeAsync() => host = await PageHost.StartAsync();
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public void Totals_FollowWhatIsTyped()
+    {
+        var page = OpenNew();
+
+        Type(page, "quantity", "3");
+        page.Find("[data-testid=unit-price]").Input("1234,5");
+        page.WaitForAssertion(() => Assert.Equal("4.629,38\u00A0kr.", Text(page, "total-gross")), PageHost.Patience);
+        page.Find("[data-testid=vat]").Change(nameof(VatTreatment.Exempt));
+
+        Assert.Equal("3.703,50\u00A0kr.", Text(page, "total-gross"));
+        Assert.Equal("0", page.Find("[data-testid=vat-rate]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void AmbiguousAmount_IsNeverGuessed_AndStaysAsItWasTyped()
+    {
+        var page = OpenNew();
+
+        Type(page, "unit-price", "1.234");
+        page.Find("[data-testid=save]").Click();
+
+        page.WaitForElement("[data-testid=editor-notice]", PageHost.Patience);
+        Assert.Equal("1.234", page.Find("[data-testid=unit-price]").GetAttribute("value"));
+        Assert.Equal("„1.234” kan betyde to ting. Skriv 1234 eller 1,2340.", Text(page, "field-error"));
+        Type(page, "unit-price", "1234");
+        Assert.Equal("1.234,00", page.Find("[data-testid=unit-price]").GetAttribute("value"));
+        Assert.Empty(page.FindAll("[data-testid=field-error]"));
+    }
+
+    [Fact]
+    public void FailedSave_SaysWhatIsWrongBesideTheFields_AndKeepsWhatWasTyped()
+    {
+        var page = OpenNew();
+        Type(page, "description", "Rådgivning");
+        Type(page, "unit-price", "500");
+        Type(page, "due-date", "1-1-2020");
+
+        page.Find("[data-testid=save]").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["Vælg en kunde.", "Forfaldsdatoen ligger før fakturadatoen."],
+            page.FindAll("[data-testid=field-error]").Select(error => error.TextContent)), PageHost.Patience);
+        Assert.Equal("Rådgivning", page.Find("[data-testid=description]").GetAttribute("value"));
+        Assert.Equal("01.01.2020", page.Find("[data-testid=due-date]").GetAttribute("value"));
+        Assert.Equal("500,00", page.Find("[data-testid=unit-price]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task NewInvoice_ForANewCustomer_IsSavedAndPushedByOneClick()
+    {
+        var page = OpenNew();
+        page.Find("[data-testid=customer]").Input("Havnens Kajakker");
+        page.WaitForElement("[data-testid=new-customer]", PageHost.Patience);
+        page.Find("[data-testid=new-customer]").MouseDown();
+        Assert.Equal("Havnens Kajakker", page.Find("[data-testid=customer-name]").GetAttribute("value"));
+        page.Find("[data-testid=create-customer]").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=quick-create]")), PageHost.Patience);
+        Type(page, "description", "Kajak");
+        Type(page, "unit-price", "8.500,00");
+
+        page.Find("[data-testid=push]").Click();
+        page.WaitForAssertion(() => Assert.Equal("Waiting", State(page)), PageHost.Patience);
+        await host.Product.DrainAsync();
+        page.WaitForAssertion(() => Assert.Equal("InBilly", State(page)), PageHost.Patience);
+
+        var entry = Assert.Single(await host.Product.EntriesAsync());
+        var invoice = await host.Product.InvoiceAsync(entry.InvoiceId);
+        Assert.Equal(("1001", "Havnens Kajakker", 10_625m), (invoice.Number, invoice.CustomerName, invoice.Gross));
+        Assert.EndsWith($"/invoices/{invoice.Id}", host.Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-testid=history-row]")), PageHost.Patience);
+    }
+
+    [Fact]
+    public async Task Lines_AreAddedMovedAndRemoved()
+    {
+        var invoice = await host.Product.AddInvoiceAsync();
+        var page = Open(invoice.Id);
+
+        page.Find("[data-testid=add-line]").Click();
+        page.FindAll("[data-testid=description]")[1].Change("Kørsel");
+        page.FindAll("[data-testid=unit-price]")[1].Change("100");
+        page.FindAll("[data-testid=line-up]")[1].Click();
+        page.Find("[data-testid=save]").Click();
+        page.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast.Title == "1042 er gemt"), PageHost.Patience);
+        Assert.Equal(["Kørsel", "Rådgivning"], (await host.Product.InvoiceAsync(invoice.Id)).Lines.Select(line => line.Description));
+
+        page.FindAll("[data-testid=remove-line]")[0].Click();
+        Assert.Equal("1.250,00\u00A0kr.", Text(page, "total-gross"));
+    }
+
+    [Fact]
+    public async Task Save_AfterSomebodyElseSaved_OverwritesNothing()
+    {
+        var invoice = await host.Product.AddInvoiceAsync();
+        var page = Open(invoice.Id);
+        var other = InvoiceDraft.From(await host.Product.InvoiceAsync(invoice.Id));
+        other.Message = "Fra et andet vindue";
+        await host.Product.Get<InvoiceEditor>().SaveAsync(host.Product.Workspace, other, default);
+
+        Type(page, "description", "Fra dette vindue");
+        page.Find("[data-testid=save]").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("ændret i et andet vindue", Text(page, "editor-notice"), StringComparison.Ordinal), PageHost.Patience);
+        Assert.Equal("Fra dette vindue", page.Find("[data-testid=description]").GetAttribute("value"));
+        Assert.Equal("Rådgivning", Assert.Single((await host.Product.InvoiceAsync(invoice.Id)).Lines).Description);
+    }
+
+    [Fact]
+    public async Task CreditNote_OfAnInvoice_BeginsWithItsLines()
+    {
+        var invoice = await host.Product.AddInvoiceAsync(change => change.Status = InvoiceStatus.Sent);
+        var page = host.Open<InvoiceEditorPage>($"/invoices/new?credits={invoice.Id}");
+        page.WaitForElement("[data-testid=invoice-editor]", PageHost.Patience);
+
+        Assert.Equal("1042", page.Find("[data-testid=credits]").GetAttribute("value"));
+        Assert.Equal("Rådgivning", page.Find("[data-testid=description]").GetAttribute("value"));
+        page.Find("[data-testid=save]").Click();
+        page.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast.Title.EndsWith("er gemt", StringComparison.Ordinal)), PageHost.Patience);
+    }
+
+    [Fact]
+    public void InvoiceOfNobody_IsMissing()
+    {
+        var page = host.Open<InvoiceEditorPage>("/invoices/x", parameters => parameters.Add(p => p.Id, Guid.CreateVersion7()));
+        page.WaitForElement("[data-testid=invoice-missing]", PageHost.Patience);
+    }
+
+    private IRenderedComponent<InvoiceEditorPage> OpenNew()
+    {
+        var page = host.Open<InvoiceEditorPage>("/invoices/new");
+        page.WaitForElement("[data-testid=invoice-editor]", PageHost.Patience);
+        return page;
+    }
+
+    private IRenderedComponent<InvoiceEditorPage> Open(Guid id)
+    {
+        var page = host.Open<InvoiceEditorPage>($"/invoices/{id}", parameters => parameters.Add(p => p.Id, id));
+        page.WaitForElement("[data-testid=invoice-editor]", PageHost.Patience);
+        return page;
+    }
+
+    private static void Type(IRenderedComponent<InvoiceEditorPage> page, string field, string text) =>
+        page.Find($"[data-testid={field}]").Change(text);
+
+    private static string Text(IRenderedComponent<InvoiceEditorPage> page, string id) => page.Find($"[data-testid={id}]").TextContent.Trim();
+
+    private static string? State(IRenderedComponent<InvoiceEditorPage> page) => page.Find("[data-testid=push]").GetAttribute("data-state");
+}

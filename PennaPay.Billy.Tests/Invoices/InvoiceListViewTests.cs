@@ -1,0 +1,36 @@
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Web.Components.Invoices;
+
+namespace PennaPay.Billy.Tests.Invoices;
+
+public sealed class InvoiceListViewTests
+{
+    [Fact]
+    public void Address_SaysOnlyWhatDiffersFromTheWholeList()
+    {
+        Assert.Equal("/invoices", InvoiceListView.All.Href);
+        var view = new InvoiceListView("æble & co", InvoiceStatus.Sent, BillyState.Failed, InvoiceKind.CreditNote, InvoiceSort.Gross, false, 3);
+        Assert.Equal("/invoices?q=%C3%A6ble%20%26%20co&state=Failed&status=Sent&kind=CreditNote&sort=Gross&page=3", view.Href);
+        Assert.Equal(view, InvoiceListView.From("æble & co", "Failed", "sent", "CreditNote", "Gross", 3));
+    }
+
+    [Theory]
+    [InlineData(null, null, null, null)]
+    [InlineData(" ", "Nonsense", "77", 0)]
+    [InlineData("", "", "Nonsense-", -5)]
+    public void From_WithNonsense_ShowsTheWholeList(string? search, string? state, string? sort, int? page) =>
+        Assert.Equal(InvoiceListView.All, InvoiceListView.From(search, state, null, null, sort, page));
+
+    [Fact]
+    public void From_WithAPageBeyondAllPages_DoesNotOverflow() =>
+        Assert.True(InvoiceListView.From(null, null, null, null, null, int.MaxValue).Query.Skip >= 0);
+
+    [Fact]
+    public void SortedBy_TheSameColumn_TurnsTheOrderAndGoesToTheFirstPage()
+    {
+        var view = (InvoiceListView.All with { Page = 4 }).SortedBy(InvoiceSort.IssueDate);
+        Assert.Equal((InvoiceSort.IssueDate, false, 1), (view.Sort, view.Descending, view.Page));
+        Assert.True(view.SortedBy(InvoiceSort.Gross).Descending);
+        Assert.False(view.SortedBy(InvoiceSort.Customer).Descending);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Web.Components.Invoices;
+using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Security;
+using Radzen;
+
+namespace PennaPay.Billy.Tests.Support;
+
+/// <summary>The dashboard's pages without a browser, on the product connected to the sandbox, with its owner signed in.</summary>
+internal sealed class PageHost : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private PageHost(PushHost product, Owner owner)
+    {
+        Product = product;
+        Browser = Build(product, owner);
+    }
+
+    public PushHost Product { get; }
+
+    public BunitContext Browser { get; }
+
+    public IReadOnlyList<Toast> Toasts => Browser.Services.GetRequiredService<Toasts>().Shown;
+
+    public NavigationManager Navigation => Browser.Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>Call it outside of anything asynchronous: what an asynchronous method does to the culture ends with it.</summary>
+    public static void Speak(string culture) =>
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+
+    public static async Task<PageHost> StartAsync(bool connected = true)
+    {
+        var product = await PushHost.StartAsync(connected);
+        var owner = new Owner
+        {
+            Id = Guid.CreateVersion7(), WorkspaceId = product.Workspace, Email = PushHost.By, UserName = PushHost.By, SecurityStamp = "stamp",
+        };
+        await product.Database.WriteAsync(product.Workspace, (db, _) => Task.FromResult(db.Add(owner)), default);
+        return new PageHost(product, owner);
+    }
+
+    /// <summary>Opens a page at an address.</summary>
+    public IRenderedComponent<TPage> Open<TPage>(string address, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
+        where TPage : IComponent
+    {
+        Navigation.NavigateTo(address);
+        return Browser.Render(parameters);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        await Product.DisposeAsync();
+    }
+
+    private static BunitContext Build(PushHost product, Owner owner)
+    {
+        var browser = new BunitContext();
+        browser.JSInterop.Mode = JSRuntimeMode.Loose;
+        browser.Services.AddRadzenComponents();
+        browser.Services.AddLocalization();
+        browser.Services.AddSupplyValueFromQueryProvider();
+        browser.Services.AddInvoicePages();
+        browser.Services.AddSingleton<FailureDescriber>();
+        browser.Services.AddScoped<Toasts>();
+        browser.Services.AddScoped<CurrentUser>();
+        browser.Services.AddSingleton<TimeProvider>(product.Clock);
+        browser.Services.AddSingleton(Options.Create(new IdentityOptions()));
+        browser.Services.AddSingleton(product.Database);
+        browser.Services.AddSingleton(product.Get<Connector>());
+        browser.Services.AddSingleton(product.Get<CustomerList>());
+        browser.Services.AddSingleton(product.Get<CustomerEditor>());
+        browser.Services.AddSingleton(product.Get<InvoiceList>());
+        browser.Services.AddSingleton(product.Get<InvoiceDetails>());
+        browser.Services.AddSingleton(product.Get<InvoiceEditor>());
+        browser.Services.AddSingleton(product.Get<InvoiceImporter>());
+        browser.Services.AddSingleton(product.Get<SampleInvoices>());
+        browser.Services.AddSingleton(product.Get<InvoicePusher>());
+        browser.Services.AddSingleton(product.Get<PushHistory>());
+        browser.Services.AddSingleton(product.Get<PushFeed>());
+        browser.AddAuthorization().SetAuthorized(PushHost.By).SetClaims(
+            new Claim(ClaimTypes.NameIdentifier, owner.Id.ToString()),
+            new Claim(BillyClaims.Workspace, product.Workspace.ToString()),
+            new Claim(new IdentityOptions().ClaimsIdentity.SecurityStampClaimType, "stamp"));
+        return browser;
+    }
+}
