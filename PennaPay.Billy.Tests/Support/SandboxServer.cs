@@ -33,6 +33,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        DraftsOnly.Verify(Control);
         await app.StopAsync();
         await app.DisposeAsync();
     }

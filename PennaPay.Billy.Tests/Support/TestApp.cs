@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Tests.Support;
@@ -103,6 +104,7 @@ public sealed partial class TestApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        DraftsOnly.Verify(Services.GetRequiredService<SandboxControl>());
         await host.DisposeAsync();
         ownFolder?.Dispose();
     }

@@ -1,0 +1,26 @@
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Tests.Support;
+
+/// <summary>
+/// Law 1, watched over the whole suite: every program that a test starts ends with this look at what its Billy received.
+/// </summary>
+internal static class DraftsOnly
+{
+    private static readonly string[] Forbidden = ["state", "sentState", "approvedTime", "isPaid", "balance"];
+
+    public static void Verify(SandboxControl billy) => Assert.All(billy.Requests(), request =>
+    {
+        var path = request.Path.Split('?')[0].Trim('/').Split('/');
+        var allowed = (request.Method, path) switch
+        {
+            ("GET", _) => true,
+            ("POST", ["contacts"] or ["products"]) => true,
+            ("POST", ["invoices"]) => request.Body is not { } body
+                || Forbidden.All(property => !body.GetProperty("invoice").TryGetProperty(property, out _)),
+            ("DELETE", ["invoices", _]) => true,
+            _ => false,
+        };
+        Assert.True(allowed, $"{request.Method} {request.Path} was sent to Billy: {request.Body}");
+    });
+}
