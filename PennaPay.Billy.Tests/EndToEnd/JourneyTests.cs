@@ -79,8 +79,8 @@ public sealed class JourneyTests
         await Expect(Row(second)).ToBeVisibleAsync();
         await Row(window).GetByTestId("push").ClickAsync();
         await Expect(window.Test("toast-title").Filter(new() { HasText = "Vat-Z" })).ToBeVisibleAsync();
-        await Expect(Row(window).GetByTestId("billy-state")).ToContainTextAsync("I Billy");
-        await Expect(Row(second).GetByTestId("billy-state")).ToContainTextAsync("I Billy");
+        await Expect(Row(window).GetByTestId("billy-state")).ToContainTextAsync("Kladde i Billy");
+        await Expect(Row(second).GetByTestId("billy-state")).ToContainTextAsync("Kladde i Billy");
         await window.PictureAsync("invoices");
 
         static ILocator Row(BrowserWindow window) => window.Test("invoice-row").Filter(new() { HasText = "Vat-Z" });
@@ -125,7 +125,7 @@ public sealed class JourneyTests
             seen.Enqueue(frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? []));
         page.Response += async (_, response) =>
         {
-            if (response.Request.ResourceType == "document")
+            if (response.Request.ResourceType == "document" && response.Ok)
                 seen.Enqueue(await response.TextAsync());
         };
         return seen;
