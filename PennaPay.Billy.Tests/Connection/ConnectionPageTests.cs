@@ -150,7 +150,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.StartsWith("Account 9999 is not in Billy's chart", page.Find("[data-testid=account-error]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal("9999", page.Find("[data-testid=account-code]").GetAttribute("value"));
         // Past midnight in Copenhagen.
-        Assert.Equal("2026-11-21", page.Find("[data-testid=auto-push-from]").GetAttribute("value"));
+        Assert.Equal("21/11/2026", page.Find("[data-testid=auto-push-from]").GetAttribute("value"));
         page.Find("[data-testid=account-code]").Change("1110");
         page.Find("[data-testid=save-settings]").Closest("form")!.Submit();
         page.WaitForAssertion(() => Assert.Contains(browser.Services.GetRequiredService<Toasts>().Shown, toast => toast.Title == "Settings saved"), Patience);

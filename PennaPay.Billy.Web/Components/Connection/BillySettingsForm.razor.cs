@@ -2,20 +2,17 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
-using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Connection;
 
 /// <summary>The two settings: the account that sales go to, and automatic push.</summary>
-public sealed partial class BillySettingsForm : IDisposable
+public sealed partial class BillySettingsForm
 {
-    private readonly CancellationTokenSource left = new();
+    private readonly InputProblems inputs = new();
     private BillySettings? stored;
     private IReadOnlyList<SalesAccount>? accounts;
-    private IEnumerable<SalesAccount> choices = [];
     private string? accountCode;
     private bool autoPush;
     private DateOnly? autoPushFrom;
@@ -23,8 +20,6 @@ public sealed partial class BillySettingsForm : IDisposable
     private Failure? failure;
     private bool accountsFailed;
     private bool busy;
-
-    [Parameter, EditorRequired] public WorkspaceId Workspace { get; set; }
 
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = default!;
 
@@ -34,29 +29,12 @@ public sealed partial class BillySettingsForm : IDisposable
 
     [Inject] public required Toasts Toasts { get; init; }
 
-    [Inject] public required TimeProvider Time { get; init; }
-
     [Inject] public required IStringLocalizer<ConnectionTexts> Texts { get; init; }
-
-    private Dictionary<string, object> AccountInputAttributes => new()
-    {
-        ["id"] = "account-code",
-        ["aria-describedby"] = "account-code-help",
-        ["aria-invalid"] = accountError is null ? "false" : "true",
-        ["autocomplete"] = "off",
-        ["data-testid"] = "account-code",
-    };
 
     private string AccountHint =>
         accountsFailed ? Texts["Settings.AccountsUnavailable"]
         : string.IsNullOrWhiteSpace(accountCode) ? Texts["Settings.AccountHint"]
         : accounts?.FirstOrDefault(account => account.Code == accountCode.Trim())?.Name ?? Texts["Settings.AccountHint"];
-
-    public void Dispose()
-    {
-        left.Cancel();
-        left.Dispose();
-    }
 
     // Another window may save while this one is being edited: what is stored is taken over, what is typed is not lost.
     protected override void OnParametersSet()
@@ -68,32 +46,22 @@ public sealed partial class BillySettingsForm : IDisposable
         (accountCode, autoPush, autoPushFrom) = (current.DefaultAccountCode, current.AutoPush, current.AutoPushFrom);
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task OnInitializedAsync()
     {
-        if (!firstRender)
-            return;
+        await base.OnInitializedAsync();
         try
         {
-            var result = await Connector.ListAccountsAsync(Workspace, left.Token);
+            var result = await Connector.ListAccountsAsync(Workspace, Closed);
             accounts = (result as ListAccountsResult.Listed)?.Accounts;
             accountsFailed = accounts is null;
-            choices = accounts ?? [];
-            StateHasChanged();
         }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        catch (OperationCanceledException) when (Closed.IsCancellationRequested)
         {
             // The page was closed meanwhile.
         }
     }
 
-    private void Filter(LoadDataArgs args)
-    {
-        var typed = args.Filter?.Trim() ?? "";
-        choices = (accounts ?? []).Where(account =>
-            account.Code.StartsWith(typed, StringComparison.OrdinalIgnoreCase) || account.Name.Contains(typed, StringComparison.CurrentCultureIgnoreCase));
-    }
-
-    private void AccountChanged(string? typed)
+    private void ChangeAccount(string? typed)
     {
         accountCode = typed;
         accountError = null;
@@ -103,13 +71,14 @@ public sealed partial class BillySettingsForm : IDisposable
 
     private async Task SaveAsync()
     {
-        if (busy)
+        // The unreadable date says so itself.
+        if (busy || inputs.Any)
             return;
         busy = true;
         (accountError, failure) = (null, null);
         try
         {
-            switch (await Connector.SaveSettingsAsync(Workspace, new BillySettings(accountCode, autoPush, autoPushFrom), left.Token))
+            switch (await Connector.SaveSettingsAsync(Workspace, new BillySettings(accountCode, autoPush, autoPushFrom), CancellationToken.None))
             {
                 case SaveSettingsResult.Saved { Connection: var connection }:
                     Toasts.Show(ToastTone.Success, Texts["Settings.Saved"], key: "billy-settings");
@@ -122,10 +91,6 @@ public sealed partial class BillySettingsForm : IDisposable
                     failure = refused.Failure;
                     break;
             }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
-        {
-            // The page was closed meanwhile.
         }
         finally
         {

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Sandbox;
@@ -12,17 +11,14 @@ using PennaPay.Billy.Web.Sandbox;
 namespace PennaPay.Billy.Web.Components.Connection;
 
 /// <summary>How to get a token, the field for it, and the sandbox where there is one.</summary>
-public sealed partial class ConnectForm : IDisposable
+public sealed partial class ConnectForm
 {
-    private readonly CancellationTokenSource left = new();
     private string? typed;
     private string? tokenError;
     private Failure? failure;
     private bool tokenIsForSandbox;
     private bool shown;
     private bool busy;
-
-    [Parameter, EditorRequired] public WorkspaceId Workspace { get; set; }
 
     /// <summary>Whether a connection exists already, whose token is to be replaced.</summary>
     [Parameter] public bool IsReplacement { get; set; }
@@ -44,12 +40,6 @@ public sealed partial class ConnectForm : IDisposable
 
     private bool SandboxIsOffered => Sandbox.Value.Enabled && Endpoints.Sandbox is not null;
 
-    public void Dispose()
-    {
-        left.Cancel();
-        left.Dispose();
-    }
-
     private void Type(ChangeEventArgs change)
     {
         typed = change.Value as string;
@@ -68,7 +58,8 @@ public sealed partial class ConnectForm : IDisposable
         (tokenError, failure) = (null, null);
         try
         {
-            switch (await Connector.ConnectAsync(Workspace, token, sandbox, left.Token))
+            // What was asked for is done also when the user goes on to another page meanwhile; the toast goes along.
+            switch (await Connector.ConnectAsync(Workspace, token, sandbox, CancellationToken.None))
             {
                 case ConnectResult.Connected connected:
                     typed = null;
@@ -89,10 +80,6 @@ public sealed partial class ConnectForm : IDisposable
                     failure = failed.Failure;
                     break;
             }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
-        {
-            // The page was closed meanwhile; nothing is stored.
         }
         finally
         {

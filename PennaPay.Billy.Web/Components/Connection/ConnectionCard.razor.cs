@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using Radzen;
@@ -9,15 +8,14 @@ using Radzen;
 namespace PennaPay.Billy.Web.Components.Connection;
 
 /// <summary>The organisation connected, whether it can be reached, and what to do when not.</summary>
-public sealed partial class ConnectionCard : IDisposable
+public sealed partial class ConnectionCard
 {
-    private readonly CancellationTokenSource left = new();
-
-    [Parameter, EditorRequired] public WorkspaceId Workspace { get; set; }
-
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = default!;
 
     [Parameter] public EventCallback<ConnectionView> Changed { get; set; }
+
+    /// <summary>More to do, beside the test.</summary>
+    [Parameter] public RenderFragment? ChildContent { get; set; }
 
     [Inject] public required Connector Connector { get; init; }
 
@@ -33,35 +31,22 @@ public sealed partial class ConnectionCard : IDisposable
 
     private ConnectionLook Look => ConnectionLook.Of(View);
 
-    public void Dispose()
-    {
-        left.Cancel();
-        left.Dispose();
-    }
-
     private async Task TestAsync()
     {
-        try
+        switch (await Connector.TestAsync(Workspace, CancellationToken.None))
         {
-            switch (await Connector.TestAsync(Workspace, left.Token))
-            {
-                case TestResult.Verified { Connection: var connection }:
-                    Toasts.Show(ToastTone.Success, Texts["Test.Succeeded"], Texts["Test.SucceededText", connection.OrganizationName ?? "Billy"], key: "connection-test");
-                    await Changed.InvokeAsync(connection);
-                    break;
-                case TestResult.Failed failed:
-                    Toasts.Show(ToastTone.Failure, Texts["Test.Failed"], Describer.Describe(failed.Failure).Title, key: "connection-test");
-                    await Changed.InvokeAsync(failed.Connection);
-                    break;
-            }
-        }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
-        {
-            // The page was closed meanwhile.
+            case TestResult.Verified { Connection: var connection }:
+                Toasts.Show(ToastTone.Success, Texts["Test.Succeeded"], Texts["Test.SucceededText", connection.OrganizationName ?? "Billy"], key: "connection-test");
+                await Changed.InvokeAsync(connection);
+                break;
+            case TestResult.Failed failed:
+                Toasts.Show(ToastTone.Failure, Texts["Test.Failed"], Describer.Describe(failed.Failure).Title, key: "connection-test");
+                await Changed.InvokeAsync(failed.Connection);
+                break;
         }
     }
 
-    private async Task DisconnectAsync()
+    private async Task AskToDisconnectAsync()
     {
         bool? confirmed = await Dialogs.OpenAsync<DisconnectDialog>(
             Texts["Disconnect.Title"], null, new DialogOptions { Width = "min(480px, calc(100vw - 32px))", AutoFocusFirstElement = true });
@@ -72,5 +57,5 @@ public sealed partial class ConnectionCard : IDisposable
         await Changed.InvokeAsync(connection);
     }
 
-    private Task ResumeAsync() => Connector.ResumeAsync(Workspace, left.Token);
+    private Task ResumeAsync() => Connector.ResumeAsync(Workspace, CancellationToken.None);
 }

@@ -60,7 +60,8 @@ public abstract class WorkspaceComponent : ComponentBase, IDisposable
         });
     }
 
-    private async Task GuardAsync(Func<Task> work)
+    /// <summary>Runs what nobody awaits: ends quietly when the component is gone, and reports a fault to the page.</summary>
+    protected async Task GuardAsync(Func<Task> work)
     {
         try
         {
