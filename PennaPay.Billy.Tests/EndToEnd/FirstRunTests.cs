@@ -58,6 +58,7 @@ public sealed class FirstRunTests
             await Expect(window.Test("page-title")).ToHaveTextAsync("Overview");
             await Expect(window.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
             await window.Test("user-menu").ClickAsync();
+            await window.PictureAsync("user-menu");
             await window.Test("theme-dark").ClickAsync();
             await Expect(window.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
             await Expect(window.Test("page-title")).ToHaveTextAsync("Overview");
@@ -83,5 +84,38 @@ public sealed class FirstRunTests
         await Expect(window.Test("not-found")).ToBeVisibleAsync();
         await window.Test("not-found").GetByRole(AriaRole.Link).ClickAsync();
         await Expect(window.Test("page-title")).ToHaveTextAsync("Overblik");
+    }
+
+    [BrowserFact]
+    public async Task NarrowWindow_MenuOpensAndClosesAfterUse()
+    {
+        await using var app = TestApp.Start();
+        await app.CreateOwnerAsync();
+        await using var window = await Browser.OpenAsync(app, width: 390, height: 800);
+        await window.SignInAsync();
+        await Expect(window.Test("navigation")).ToBeHiddenAsync();
+
+        await window.Test("menu").ClickAsync();
+        await Expect(window.Test("navigation")).ToBeVisibleAsync();
+        await window.PictureAsync("menu-390");
+        await window.Test("nav-help").ClickAsync();
+
+        await Expect(window.Test("page-title")).ToHaveTextAsync("Hjælp");
+        await Expect(window.Test("navigation")).ToBeHiddenAsync();
+    }
+
+    [BrowserFact]
+    public async Task Keyboard_SkipsToTheContent()
+    {
+        await using var app = TestApp.Start();
+        await app.CreateOwnerAsync();
+        await using var window = await Browser.OpenAsync(app);
+        await window.SignInAsync();
+
+        await window.Test("skip-link").FocusAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(window.Page.Locator("#main")).ToBeFocusedAsync();
+        await Expect(window.Page).ToHaveURLAsync($"{app.Url}#main");
     }
 }

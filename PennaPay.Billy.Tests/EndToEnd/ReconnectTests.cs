@@ -17,6 +17,7 @@ public sealed class ReconnectTests
 
         await app.DisposeAsync();
         await Expect(window.Test("reconnect")).ToBeVisibleAsync();
+        await window.PictureAsync("reconnect");
 
         await using var again = TestApp.Start(dataDirectory: data.Path, port: port);
         await Expect(window.Test("reconnect")).ToBeHiddenAsync(new() { Timeout = 60_000 });

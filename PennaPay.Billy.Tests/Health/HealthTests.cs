@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Health;
 
 namespace PennaPay.Billy.Tests.Health;
 
@@ -31,19 +30,36 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public void Production_WithoutHostNames_RefusesToStartAndSaysWhy()
-    {
-        var refusal = Assert.Throws<StartupRefusedException>(() => TestApp.Start(environment: "Production"));
-        Assert.Equal(["AllowedHosts: name the host names that this program answers to, such as 'billy.example.dk'."], refusal.Problems);
-    }
-
-    [Fact]
-    public void DataDirectory_IsAFile_RefusesToStartAndSaysWhy()
+    public async Task Start_SomethingIsMissing_RefusesWithOneSentenceEach()
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "data");
-        File.WriteAllText(file, "");
-        var refusal = Assert.ThrowsAny<Exception>(() => TestApp.Start(dataDirectory: file));
-        Assert.Contains($"the folder '{file}' cannot be written to", refusal.ToString(), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, "");
+
+        var (exitCode, errors) = await ChildProgram.RunToEndAsync("Production", ("Storage:DataDirectory", file));
+
+        Assert.Equal(1, exitCode);
+        Assert.Collection(
+            errors.Split('\n', StringSplitOptions.TrimEntries),
+            line => Assert.StartsWith($"Storage:DataDirectory: the folder '{file}' cannot be written to (", line, StringComparison.Ordinal),
+            line => Assert.Equal("AllowedHosts: name the host names that this program answers to, such as 'billy.example.dk'.", line));
+    }
+
+    [Fact]
+    public async Task Start_OptionsOutOfRange_RefusesWithTheKey()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, errors) = await ChildProgram.RunToEndAsync(
+            "Development", ("Storage:DataDirectory", folder.Path), ("Security:SignInsPerMinute", "0"));
+        Assert.Equal((1, "Security:SignInsPerMinute must be at least 1."), (exitCode, errors));
+    }
+
+    [Fact]
+    public async Task Production_ShowsNoSandboxAndNoDetails()
+    {
+        await using var app = TestApp.Start(new Dictionary<string, string?> { ["AllowedHosts"] = "127.0.0.1;localhost" }, environment: "Production");
+        using var client = app.CreateClient();
+        using var sandbox = await client.GetAsync(new Uri("/sandbox/billy/v2/organization", UriKind.Relative));
+        Assert.Equal("/first-run", app.LocationOf(sandbox));
     }
 }
