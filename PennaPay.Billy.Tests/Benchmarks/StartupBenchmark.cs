@@ -49,6 +49,7 @@ internal static class StartupBenchmark
             {
                 ["ASPNETCORE_URLS"] = address,
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["AllowedHosts"] = "127.0.0.1",
                 ["Storage__DataDirectory"] = dataDirectory,
             },
         })!;
