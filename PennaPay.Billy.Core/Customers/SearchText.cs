@@ -3,7 +3,7 @@ namespace PennaPay.Billy.Core.Customers;
 /// <summary>The text that a list searches in, and a search folded the same way.</summary>
 public static class SearchText
 {
-    /// <summary>Longest search that is looked at; the rest cannot narrow anything that matters.</summary>
+    /// <summary>More words than these narrow nothing that matters.</summary>
     private const int MaxWords = 6;
 
     /// <summary>Joins what can be searched, lower-case whatever the culture, one space between words.</summary>
@@ -15,8 +15,12 @@ public static class SearchText
         return string.Join(' ', folded);
     }
 
-    /// <summary>The words of a search; a row matches when it contains every one of them.</summary>
-    public static IReadOnlyList<string> WordsOf(string? search) => [.. Words(search).Distinct().Take(MaxWords)];
+    /// <summary>
+    /// The words of a search; a row matches when it contains every one of them. The longest is first, because it rules
+    /// out most rows before the others are looked for.
+    /// </summary>
+    public static IReadOnlyList<string> WordsOf(string? search) =>
+        [.. Words(search).Distinct().OrderByDescending(word => word.Length).Take(MaxWords)];
 
     private static string[] Words(string? text) =>
         text?.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -62,7 +62,7 @@ public sealed record InvoicePage(int Total, IReadOnlyList<InvoiceRow> Rows);
 /// <summary>Reads pages of invoices; quick on the first page and on the last of 100,000.</summary>
 public sealed class InvoiceList(Database database)
 {
-    private const int FewMatches = 3000;
+    private const int FewMatches = 10_000;
 
     private static readonly Expression<Func<Invoice, InvoiceRow>> Row = invoice => new(
         invoice.Id, invoice.Kind, invoice.Number, invoice.CustomerId, invoice.CustomerName, invoice.IssueDate, invoice.DueDate,
@@ -81,10 +81,7 @@ public sealed class InvoiceList(Database database)
 
         // Many matches are met soon when walking in order. Few are better found first, by the index that the search reads.
         if (words.Count > 0 && total <= FewMatches)
-        {
-            var matching = invoices;
-            invoices = db.Set<Invoice>().Where(invoice => matching.Select(match => match.Id).Contains(invoice.Id));
-        }
+            invoices = LookUp(db, invoices.Select(invoice => invoice.Id));
 
         // Past the middle it is nearer to walk the index from its other end.
         var fromTheEnd = query.Skip > total / 2;
@@ -92,10 +89,7 @@ public sealed class InvoiceList(Database database)
             .Skip(fromTheEnd ? total - query.Skip - take : query.Skip)
             .Take(take)
             .Select(invoice => invoice.Id);
-        // Everything so far is read from the index alone. A left join makes SQLite take the page first and look its rows
-        // up by key; an inner join would let it begin with all rows of the workspace.
-        var rows = page.LeftJoin(db.Set<Invoice>(), id => id, invoice => invoice.Id, (id, invoice) => invoice!);
-        return new(total, await Order(rows, query.Sort, query.Descending).Select(Row).ToListAsync(cancellationToken));
+        return new(total, await Order(LookUp(db, page), query.Sort, query.Descending).Select(Row).ToListAsync(cancellationToken));
     }
 
     /// <summary>The ids of all that match, oldest first, for "select all"; at most <paramref name="limit"/>.</summary>
@@ -133,6 +127,13 @@ public sealed class InvoiceList(Database database)
             invoices = invoices.Where(invoice => invoice.Kind == kind);
         return invoices;
     }
+
+    /// <summary>
+    /// The rows of ids that were read from an index alone. A left join makes SQLite take the ids first and look each up by
+    /// key; an inner join would let it begin with all rows of the workspace.
+    /// </summary>
+    private static IQueryable<Invoice> LookUp(BillyDbContext db, IQueryable<Guid> ids) =>
+        ids.LeftJoin(db.Set<Invoice>(), id => id, invoice => invoice.Id, (id, invoice) => invoice!);
 
     /// <summary>Every key goes the same way, so that an index can be walked from either end.</summary>
     private static IQueryable<Invoice> Order(IQueryable<Invoice> invoices, InvoiceSort sort, bool descending)
