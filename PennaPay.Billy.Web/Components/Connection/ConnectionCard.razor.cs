@@ -10,6 +10,8 @@ namespace PennaPay.Billy.Web.Components.Connection;
 /// <summary>The organisation connected, whether it can be reached, and what to do when not.</summary>
 public sealed partial class ConnectionCard
 {
+    private ElementReference disconnect;
+
     [Parameter, EditorRequired] public ConnectionView View { get; set; } = default!;
 
     [Parameter] public EventCallback<ConnectionView> Changed { get; set; }
@@ -51,7 +53,13 @@ public sealed partial class ConnectionCard
         bool? confirmed = await Dialogs.OpenAsync<DisconnectDialog>(
             Texts["Disconnect.Title"], null, new DialogOptions { Width = "min(480px, calc(100vw - 32px))", AutoFocusFirstElement = true });
         if (confirmed != true)
+        {
+            // The dialog leaves the focus nowhere; it also closes when the user goes to another page.
+            if (!Closed.IsCancellationRequested)
+                await disconnect.FocusAsync();
             return;
+        }
+
         var connection = await Connector.DisconnectAsync(Workspace, CancellationToken.None);
         Toasts.Show(ToastTone.Info, Texts["Disconnect.Done"], Texts["Disconnect.DoneText"]);
         await Changed.InvokeAsync(connection);
