@@ -19,7 +19,7 @@ public sealed partial class FileImport(IBrowserFile file)
     /// <summary>How much of the file has arrived, in percent; null before its turn.</summary>
     public int? Progress { get; private set; }
 
-    public bool IsDone => Result is not null || HasFailed;
+    public bool IsDone => Result is not null || HasFailed || !IsKnownKind;
 
     public ImportResult? Result { get; private set; }
 
@@ -28,7 +28,8 @@ public sealed partial class FileImport(IBrowserFile file)
 
     private bool IsCsv => Path.GetExtension(file.Name).ToLowerInvariant() is ".csv" or ".txt";
 
-    private bool IsKnownKind => IsCsv || string.Equals(Path.GetExtension(file.Name), ".xml", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the name is that of a file that can hold invoices.</summary>
+    public bool IsKnownKind => IsCsv || string.Equals(Path.GetExtension(file.Name), ".xml", StringComparison.OrdinalIgnoreCase);
 
     public static int Megabytes(long bytes) => (int)(bytes / 1024 / 1024);
 
@@ -36,11 +37,10 @@ public sealed partial class FileImport(IBrowserFile file)
         InvoiceImporter importer, WorkspaceId workspace, ILogger logger, Action progressed, CancellationToken cancellationToken)
     {
         var limit = IsCsv ? InvoiceImporter.MaxCsvBytes : InvoiceImporter.MaxUblBytes;
-        if (Refusal(limit) is { } refusal)
-        {
-            Result = new ImportResult.Refused([refusal], 1);
+        if (file.Size > limit)
+            Result = new ImportResult.Refused([new(null, null, ImportProblems.FileTooLarge, Megabytes(limit))], 1);
+        if (IsDone)
             return;
-        }
         Progress = 0;
         try
         {
@@ -59,11 +59,6 @@ public sealed partial class FileImport(IBrowserFile file)
             HasFailed = true;
         }
     }
-
-    private ImportError? Refusal(long limit) =>
-        !IsKnownKind ? new(null, null, "file_kind_unknown")
-        : file.Size > limit ? new(null, null, ImportProblems.FileTooLarge, Megabytes(limit))
-        : null;
 
     /// <summary>Tells how far reading is, not for each of thousands of small pieces.</summary>
     private sealed class CountingStream(Stream inner, Action<long> report) : Stream

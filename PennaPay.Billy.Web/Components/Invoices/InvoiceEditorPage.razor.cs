@@ -40,7 +40,7 @@ public sealed partial class InvoiceEditorPage
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
-    [Inject] public required InvoiceWords Words { get; init; }
+    [Inject] public required ProblemSentences Sentences { get; init; }
 
     [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
 
@@ -159,7 +159,7 @@ public sealed partial class InvoiceEditorPage
                 return true;
             case SaveInvoiceResult.Invalid invalid:
                 foreach (var problem in invalid.Problems)
-                    errors.TryAdd(problem.Field, Words.Say(problem));
+                    errors.TryAdd(problem.Field, Sentences.Of(problem));
                 notice = Texts["Editor.Invalid"];
                 return false;
             case SaveInvoiceResult.ChangedMeanwhile:

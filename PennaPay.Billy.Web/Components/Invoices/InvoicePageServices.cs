@@ -1,4 +1,5 @@
 using PennaPay.Billy.Web.Components.Push;
+using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
@@ -6,6 +7,6 @@ internal static class InvoicePageServices
 {
     /// <summary>Adds what the pages of invoices, pushes and history say.</summary>
     public static IServiceCollection AddInvoicePages(this IServiceCollection services) => services
-        .AddSingleton<InvoiceWords>()
+        .AddSingleton<ProblemSentences>()
         .AddSingleton<PushWords>();
 }
