@@ -38,6 +38,19 @@ public sealed class LookTests
         await LookAsync(app, signIn: true, ("/", "overview"));
     }
 
+    [BrowserFact]
+    public async Task InvoicesAndHistory_WithAndWithoutData_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        var owner = await app.CreateOwnerAsync();
+        await LookAsync(app, signIn: true, ("/invoices", "invoices-empty"), ("/history", "history-empty"));
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
+        var list = await app.Services.GetRequiredService<InvoiceList>().PageAsync(owner.WorkspaceId, new(), default);
+        await LookAsync(app, signIn: true,
+            ("/invoices", "invoices"), ("/invoices?q=zzz", "invoices-no-match"), ("/invoices/new", "invoice-new"),
+            ($"/invoices/{list.Rows[0].Id}", "invoice"), ("/invoices/import", "import"));
+    }
+
     private static async Task LookAsync(TestApp app, bool signIn, params (string Path, string Name)[] pages)
     {
         foreach (var (theme, language, width) in Looks)
