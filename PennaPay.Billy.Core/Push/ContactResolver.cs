@@ -25,13 +25,16 @@ public sealed class ContactResolver(BillyClient billy, BillyLinks links)
                 string.Join(", ", several.Take(5).Select(c => string.IsNullOrEmpty(c.ContactNo) ? c.Name : $"{c.Name} ({c.ContactNo})")))),
         };
         await links.RememberAsync(workspace, organizationId, BillyLinkKind.Contact, key, contact.Id, cancellationToken);
+        CrashPoint.Reach("contact.after-link");
         return contact.Id;
     }
 
     private async Task<BillyContact> CreateAsync(
         BillyAccess access, List<BillyContact> contacts, Customer customer, CancellationToken cancellationToken)
     {
+        CrashPoint.Reach("contact.before-create");
         var created = await billy.CreateContactAsync(access, Describe(customer), cancellationToken);
+        CrashPoint.Reach("contact.after-create");
         contacts.Add(created);
         return created;
     }

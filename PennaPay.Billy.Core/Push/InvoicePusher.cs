@@ -29,6 +29,7 @@ public sealed class InvoicePusher(Database database, Connector connector, PushLe
 
         var queued = await database.WriteAsync(
             workspace, (db, ct) => QueueAsync(db, [invoiceId], opened.Connection, starter, null, ct), cancellationToken);
+        CrashPoint.Reach("queue.after-commit");
         Announce(workspace, queued);
         return queued is [var only] ? only.Result : new QueueResult.Refused(new Failure(FailureCodes.InvoiceInvalid));
     }
@@ -88,6 +89,7 @@ public sealed class InvoicePusher(Database database, Connector connector, PushLe
         var waiting = asked.Where(a => a.Entry is not null).Select(a => a.Invoice.Id).ToList();
         await db.Set<Invoice>().Where(i => waiting.Contains(i.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.BillyState, BillyState.Waiting), cancellationToken);
+        CrashPoint.Reach("queue.before-commit");
         return asked;
     }
 

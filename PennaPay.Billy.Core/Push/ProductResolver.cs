@@ -46,9 +46,12 @@ public sealed class ProductResolver(BillyClient billy, BillyLinks links)
             workspace, connection.OrganizationId!, BillyLinkKind.Product, distinct.ConvertAll(k => k.ToString()), cancellationToken);
         foreach (var key in distinct.Where(key => !known.ContainsKey(key.ToString())))
         {
+            CrashPoint.Reach("product.before-create");
             var product = await FindOrCreateAsync(access, connection, books, key, invoice.Customer, cancellationToken);
+            CrashPoint.Reach("product.after-create");
             await links.RememberAsync(
                 workspace, connection.OrganizationId!, BillyLinkKind.Product, key.ToString(), product, cancellationToken);
+            CrashPoint.Reach("product.after-link");
             known[key.ToString()] = product;
         }
 

@@ -81,13 +81,15 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
     /// The write ahead: says that a draft may be on its way, before the first byte leaves, and only for the worker whose
     /// turn it is. Null when it no longer is, or when the push changed meanwhile: then nothing may be sent.
     /// </summary>
-    internal Task<LedgerEntry?> BeginSendingAsync(
-        LedgerEntry push, DraftInFlight flight, QueueTurn turn, CancellationToken cancellationToken) =>
-        ChangeAsync(push, async (db, entry, ct) =>
+    internal async Task<LedgerEntry?> BeginSendingAsync(
+        LedgerEntry push, DraftInFlight flight, QueueTurn turn, CancellationToken cancellationToken)
+    {
+        var sending = await ChangeAsync(push, async (db, entry, ct) =>
         {
-            if (!await turn.ConfirmAsync(db, time.GetUtcNow(), ct))
+            if (Guard.Lease && !await turn.ConfirmAsync(db, time.GetUtcNow(), ct))
                 return false;
-            entry.State = PushState.Sending;
+            if (Guard.WriteAhead)
+                entry.State = PushState.Sending;
             entry.Attempt++;
             entry.SentAt = time.GetUtcNow();
             entry.FirstMissAt = null;
@@ -98,6 +100,10 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
             AddHistory(db, entry, isOutcome: false, request: flight.Described);
             return true;
         }, cancellationToken);
+        if (!Guard.WriteAhead)
+            sending?.State = PushState.Sending;
+        return sending;
+    }
 
     /// <summary>Says that the earlier draft is about to be deleted by us.</summary>
     internal Task<LedgerEntry?> BeginReplacementAsync(LedgerEntry push, CancellationToken cancellationToken) =>
@@ -245,6 +251,7 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
                 return (null, null);
             entry.Version++;
             var state = await ShowOnInvoiceAsync(db, entry, ct);
+            CrashPoint.Reach($"ledger.before-{entry.State}");
             return (entry, state is null ? null : Describe(entry, state.Value, link));
         }, cancellationToken);
         if (happened is not null)

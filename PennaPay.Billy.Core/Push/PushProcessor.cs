@@ -68,12 +68,14 @@ public sealed partial class PushProcessor(
             return;
         }
 
+        CrashPoint.Reach("send.before-write-ahead");
         if (await ledger.BeginSendingAsync(ready, flight, drain.Turn, stopping) is not { } sending)
         {
             Log.TurnLost(logger, push.Id);
             return;
         }
 
+        CrashPoint.Reach("send.after-write-ahead");
         await PostAsync(sending, flight, drain);
     }
 
@@ -109,6 +111,7 @@ public sealed partial class PushProcessor(
             answer = new BillyAnswer();
         }
 
+        CrashPoint.Reach("settle.before");
         await SettleAsync(sending, signal, answer with { Duration = time.GetElapsedTime(started) }, drain, CancellationToken.None);
     }
 
@@ -129,6 +132,7 @@ public sealed partial class PushProcessor(
             var byOrderNo = byKey.Count > 0 ? [] : await billy.FindInvoicesByOrderNoAsync(drain.Access, push.InvoiceNumber, stopping);
             var known = await ledger.AccountedForAsync(push, [.. byKey.Concat(byOrderNo).Select(i => i.Id)], stopping);
             var finding = SearchRules.Judge(byKey, byOrderNo, expected, known, push.SentAt!.Value, push.FirstMissAt, time.GetUtcNow());
+            CrashPoint.Reach("search.after");
             var found = finding switch
             {
                 // A list has no lines; the fingerprint needs them.
@@ -170,10 +174,13 @@ public sealed partial class PushProcessor(
         if (owner?.DraftFingerprint is not { } left || DraftFingerprint.Of(draft) != left)
             throw new PreparationException(new Failure(FailureCodes.DraftChanged));
 
+        CrashPoint.Reach("replace.before-intention");
         var begun = push.ReplacementBegun
             ? push
             : await ledger.BeginReplacementAsync(push, cancellationToken) ?? throw new LostTurnException();
+        CrashPoint.Reach("replace.after-intention");
         await billy.DeleteDraftInvoiceAsync(drain.Access, old, cancellationToken);
+        CrashPoint.Reach("replace.after-delete");
         // A 200 on DELETE proves nothing (billy-api.md 1.5).
         if (await billy.GetInvoiceAsync(drain.Access, old, cancellationToken) is not null)
             throw new PreparationException(new Failure(FailureCodes.DraftChanged));
@@ -208,6 +215,7 @@ public sealed partial class PushProcessor(
             return;
         }
 
+        CrashPoint.Reach("settle.after");
         Log.Settled(logger, push.Id, push.State, step.State, settled.Attempt, step.Failure?.Code, answer?.Duration?.TotalMilliseconds);
         if (step.Hold is { } hold && drain is not null && step.Failure is { } reason)
             await connector.PauseAsync(drain.Connection, reason, hold.Until, cancellationToken);

@@ -30,7 +30,7 @@ internal static class QueueRules
     /// <param name="organizationId">The organisation that is connected now.</param>
     public static QueueVerdict Decide(Invoice invoice, IReadOnlyCollection<LedgerEntry> pushes, string organizationId)
     {
-        if (pushes.FirstOrDefault(p => !p.State.HasEnded()) is { } open)
+        if (Guard.UniqueKey && pushes.FirstOrDefault(p => !p.State.HasEnded()) is { } open)
             return new QueueVerdict.Waiting(open);
         var latest = pushes.OrderByDescending(p => p.EndedAt).ThenByDescending(p => p.Revision).FirstOrDefault();
         if (latest is { State: PushState.NeedsAttention })

@@ -18,7 +18,7 @@ public sealed class QueueTurns(Database database, TimeProvider time)
         {
             var now = time.GetUtcNow();
             var lease = await db.Set<QueueLease>().FindAsync([workspace], ct);
-            if (lease is { Holder: not null } && lease.Until > now)
+            if (Guard.Lease && lease is { Holder: not null } && lease.Until > now)
                 return false;
             if (lease is null)
                 db.Add(lease = new QueueLease());

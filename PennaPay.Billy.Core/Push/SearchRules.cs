@@ -65,6 +65,7 @@ public static class SearchRules
         {
             [var only] when Agrees(only, expected) => new SearchFinding.Ours(only),
             [_, ..] => new SearchFinding.Doubtful(candidates),
+            [] when !Guard.SettleWait => new SearchFinding.NeverArrived(),
             [] when firstMissAt is { } miss && now - miss >= BetweenMisses && now - sentAt >= SettleTime =>
                 new SearchFinding.NeverArrived(),
             _ => new SearchFinding.LookAgain(NextLook(sentAt, firstMissAt ?? now, now)),

@@ -5,6 +5,10 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+#if CRASH_POINTS
+        if (args is [Push.Crash.CrashingChild.Command, .. var scene])
+            return await Push.Crash.CrashingChild.RunAsync(scene);
+#endif
         if (args is not ["bench", var first, .. var rest])
         {
             Console.Error.WriteLine("Usage: bench list | bench all | bench NAME [NAME …]");

@@ -32,7 +32,7 @@ internal sealed class PushHost : IAsyncDisposable
     private PushHost(SandboxServer sandbox)
     {
         Sandbox = sandbox;
-        services = Build();
+        services = Build(DataDirectory, sandbox.BaseAddress, Clock);
     }
 
     public SandboxServer Sandbox { get; }
@@ -220,7 +220,7 @@ internal sealed class PushHost : IAsyncDisposable
     public async Task RestartAsync()
     {
         await services.DisposeAsync();
-        services = Build();
+        services = Build(DataDirectory, Sandbox.BaseAddress, Clock);
         await Get<QueueTurns>().ClearAsync(default);
     }
 
@@ -232,11 +232,12 @@ internal sealed class PushHost : IAsyncDisposable
         folder.Dispose();
     }
 
-    private ServiceProvider Build()
+    /// <summary>The product's services on a data folder, with the sandbox at an address and a clock that a test moves.</summary>
+    public static ServiceProvider Build(string dataDirectory, Uri sandbox, TestClock clock)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storage:DataDirectory"] = DataDirectory,
+            ["Storage:DataDirectory"] = dataDirectory,
             ["Billy:RequestsPerSecond"] = "0",
             ["Billy:MaxReadRetries"] = "0",
         }).Build();
@@ -244,10 +245,10 @@ internal sealed class PushHost : IAsyncDisposable
         collection.AddSingleton<IConfiguration>(configuration);
         collection.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        collection.AddSingleton<TimeProvider>(Clock);
+        collection.AddSingleton<TimeProvider>(clock);
         collection.AddBillyCore(configuration);
         var built = collection.BuildServiceProvider();
-        built.GetRequiredService<BillyEndpoints>().Sandbox = Sandbox.BaseAddress;
+        built.GetRequiredService<BillyEndpoints>().Sandbox = sandbox;
         return built;
     }
 
