@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Tests.Push.Crash;
+
+/// <summary>Two workers on one queue, as when two servers run or a worker was held up longer than its turn.</summary>
+public sealed class TwoWorkersTests
+{
+    [Fact]
+    public async Task TwoDrainsAtOnce_NeverHaveTwoRequestsInFlight()
+    {
+        await using var host = await PushHost.StartAsync();
+        var customer = await host.AddCustomerAsync();
+        await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: "0"));
+        for (var i = 1; i <= 12; i++)
+            await host.QueueAsync(await host.AddInvoiceAsync(customer: customer, number: $"{i}"));
+        host.Billy.Plan(new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 5, Times = 1000, Method = "POST" });
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => host.Get<PushDrain>().RunAsync(host.Workspace, default))));
+        await host.DrainAsync();
+
+        var posts = host.Billy.Requests().Where(r => r.Method == "POST" && r.Path == "/invoices").OrderBy(r => r.Time).ToList();
+        Assert.Equal(13, posts.Count);
+        Assert.All(posts.Zip(posts.Skip(1)), pair => Assert.True(pair.First.Time.AddMilliseconds(pair.First.DurationMs) <= pair.Second.Time));
+        Assert.Equal(13, host.Billy.Invoices(host.Token).Count);
+    }
+
+    [Fact]
+    public async Task WorkerHeldUpLongerThanItsTurn_WritesNothingAfterwards()
+    {
+        await using var host = await PushHost.StartAsync();
+        var invoice = await host.AddInvoiceAsync();
+        await host.QueueAsync(invoice);
+        var first = await host.Get<QueueTurns>().TakeAsync(host.Workspace, default);
+        Assert.NotNull(first);
+        Assert.Null(await host.Get<QueueTurns>().TakeAsync(host.Workspace, default));
+
+        host.Clock.Advance(QueueTurns.Length + TimeSpan.FromSeconds(1));
+        await host.DrainAsync();
+
+        var push = Assert.Single(await host.EntriesAsync());
+        Assert.Equal(PushState.Succeeded, push.State);
+        await using var db = host.Database.Read(host.Workspace);
+        Assert.False(await first.ConfirmAsync(db, host.Clock.GetUtcNow(), default));
+    }
+}
