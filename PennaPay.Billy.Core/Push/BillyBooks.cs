@@ -12,6 +12,7 @@ internal sealed class BillyBooks(BillyClient billy, TimeProvider time)
 
     private Read<List<BillyContact>>? contacts;
     private Read<IReadOnlyList<BillyAccount>>? accounts;
+    private Read<BillyOrganization>? organization;
     private Read<BillyVatSetup>? vat;
 
     public async Task<List<BillyContact>> ContactsAsync(BillyAccess access, CancellationToken cancellationToken) =>
@@ -20,20 +21,23 @@ internal sealed class BillyBooks(BillyClient billy, TimeProvider time)
     public async Task<IReadOnlyList<BillyAccount>> AccountsAsync(BillyAccess access, CancellationToken cancellationToken) =>
         (accounts = await FreshAsync(accounts, () => billy.ListAccountsAsync(access, cancellationToken))).Value;
 
+    public async Task<BillyOrganization> OrganizationAsync(BillyAccess access, CancellationToken cancellationToken) =>
+        (organization = await FreshAsync(organization, () => billy.GetOrganizationAsync(access, cancellationToken))).Value;
+
     public async Task<BillyVatSetup> VatAsync(BillyAccess access, CancellationToken cancellationToken) =>
         (vat = await FreshAsync(vat, async () =>
         {
-            var organization = await billy.GetOrganizationAsync(access, cancellationToken);
+            var owner = await OrganizationAsync(access, cancellationToken);
             return new BillyVatSetup(
-                organization.HasVat != false,
-                organization.DefaultSalesTaxRulesetId,
+                owner.HasVat != false,
+                owner.DefaultSalesTaxRulesetId,
                 await billy.ListSalesTaxRulesetsAsync(access, cancellationToken),
                 await billy.ListTaxRatesAsync(access, cancellationToken),
                 await billy.ListCountryGroupsAsync(access, cancellationToken));
         })).Value;
 
     /// <summary>Forgets everything, after Billy showed that it has changed.</summary>
-    public void Forget() => (contacts, accounts, vat) = (null, null, null);
+    public void Forget() => (contacts, accounts, organization, vat) = (null, null, null, null);
 
     private async Task<Read<T>> FreshAsync<T>(Read<T>? known, Func<Task<T>> read) =>
         known is not null && time.GetUtcNow() - known.At < Lifetime ? known : new Read<T>(await read(), time.GetUtcNow());

@@ -47,7 +47,7 @@ public sealed class ProductResolver(BillyClient billy, BillyLinks links)
         foreach (var key in distinct.Where(key => !known.ContainsKey(key.ToString())))
         {
             CrashPoint.Reach("product.before-create");
-            var product = await FindOrCreateAsync(access, connection, books, key, invoice.Customer, cancellationToken);
+            var product = await FindOrCreateAsync(access, books, key, invoice.Customer, cancellationToken);
             CrashPoint.Reach("product.after-create");
             await links.RememberAsync(
                 workspace, connection.OrganizationId!, BillyLinkKind.Product, key.ToString(), product, cancellationToken);
@@ -59,9 +59,9 @@ public sealed class ProductResolver(BillyClient billy, BillyLinks links)
     }
 
     private async Task<string> FindOrCreateAsync(
-        BillyAccess access, BillyConnection connection, BillyBooks books, ProductKey key, Customer customer, CancellationToken cancellationToken)
+        BillyAccess access, BillyBooks books, ProductKey key, Customer customer, CancellationToken cancellationToken)
     {
-        var account = await AccountAsync(access, connection, books, key, cancellationToken);
+        var account = await AccountAsync(access, books, key, cancellationToken);
         var vat = await books.VatAsync(access, cancellationToken);
         var ruleset = vat.HasVat ? VatSelector.Select(vat, key.Treatment, key.RatePercent, customer) : null;
         if (ruleset is null && (vat.HasVat || key.RatePercent != 0))
@@ -84,12 +84,14 @@ public sealed class ProductResolver(BillyClient billy, BillyLinks links)
     }
 
     private static async Task<BillyAccount> AccountAsync(
-        BillyAccess access, BillyConnection connection, BillyBooks books, ProductKey key, CancellationToken cancellationToken)
+        BillyAccess access, BillyBooks books, ProductKey key, CancellationToken cancellationToken)
     {
         var accounts = await books.AccountsAsync(access, cancellationToken);
+        // Asked anew and not taken from the stored connection: the owner may have chosen another default in Billy since.
+        var standard = (await books.OrganizationAsync(access, cancellationToken)).DefaultSalesAccountId;
         var account = key.AccountCode is { } code
             ? accounts.FirstOrDefault(a => a.AccountNo == code && a.IsArchived != true)
-            : accounts.FirstOrDefault(a => a.Id == connection.DefaultSalesAccountId);
+            : accounts.FirstOrDefault(a => a.Id == standard);
         return account ?? throw new PreparationException(new Failure(FailureCodes.AccountUnknown, key.AccountCode));
     }
 

@@ -10,6 +10,8 @@ internal sealed record Benchmark(string About, Func<Figures, Task> RunAsync)
         ["push-warm"] = new("pushes whose customer and products are linked", PushBenchmarks.WarmAsync),
         ["push-cold"] = new("the first push of a workspace", PushBenchmarks.ColdAsync),
         ["list"] = new("the invoice list over 100,000 invoices", ListBenchmark.RunAsync),
+        ["push-overhead"] = new("our own part of a warm push, against a Billy that answers at once", PushBenchmarks.OverheadAsync),
+        ["soak"] = new("10,000 invoices while one request in twenty goes wrong", SoakBenchmark.RunAsync),
         ["startup"] = new("a fresh program until its first page", StartupBenchmark.RunAsync),
     };
 }

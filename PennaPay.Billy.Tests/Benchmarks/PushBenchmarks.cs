@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Tests.Push;
 
@@ -30,6 +32,43 @@ internal static class PushBenchmarks
 
         figures.Print("requests_per_push", (host.LastRequest - requests) / (double)Pushes, "requests");
         figures.PrintPercentiles("ms_per_push", times, "ms");
+    }
+
+    /// <summary>A push without the time that the request itself took, from the sandbox's answer and the way there and back.</summary>
+    public static async Task OverheadAsync(Figures figures)
+    {
+        await using var host = await PushHost.StartAsync();
+        var customer = await host.AddCustomerAsync();
+        var times = new List<double>();
+        var asking = await RequestMillisecondsAsync(host);
+        List<Guid> ids = [];
+        for (var i = 0; i < WarmUp + Pushes; i++)
+            ids.Add((await host.AddInvoiceAsync(customer: customer, number: $"{i}")).Id);
+        foreach (var id in ids)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await host.Pusher.QueueAsync(host.Workspace, id, new PushStarter(PushCause.Manual, PushHost.By), default);
+            await host.Get<PushDrain>().RunAsync(host.Workspace, default);
+            times.Add(Math.Max(0, Stopwatch.GetElapsedTime(started).TotalMilliseconds - asking));
+        }
+
+        figures.PrintPercentiles("own_ms_per_push", times.Skip(WarmUp), "ms");
+        figures.Print("request_ms_p50", asking, "ms");
+    }
+
+    // What one round trip to this sandbox costs, taken from reads of about the size of a draft.
+    private static async Task<double> RequestMillisecondsAsync(PushHost host)
+    {
+        var opened = (BillyAccessResult.Opened)await host.Get<Connector>().OpenAsync(host.Workspace, default);
+        var times = new List<double>();
+        for (var i = 0; i < WarmUp + Pushes; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await host.Get<BillyClient>().GetOrganizationAsync(opened.Access, default);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        return times.Skip(WarmUp).Order().ElementAt(Pushes / 2);
     }
 
     public static async Task ColdAsync(Figures figures)

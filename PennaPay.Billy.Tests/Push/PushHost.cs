@@ -157,7 +157,8 @@ internal sealed class PushHost : IAsyncDisposable
         while (!work.IsCompleted)
         {
             await Task.WhenAny(work, Task.Delay(1));
-            if (Billy.Requests(since: givenUp) is [.., { Status: null, Fault: SandboxFaultKind.Hang or SandboxFaultKind.CommitThenHang } hanging]
+            if (Billy.LatestRequest is { Status: null, Fault: SandboxFaultKind.Hang or SandboxFaultKind.CommitThenHang } hanging
+                && hanging.Sequence > givenUp
                 && (hanging.Fault == SandboxFaultKind.Hang || hanging.Committed))
             {
                 givenUp = hanging.Sequence;
@@ -169,12 +170,12 @@ internal sealed class PushHost : IAsyncDisposable
     }
 
     /// <summary>Works and moves the clock from one due time to the next until every push has ended or the queue is paused.</summary>
-    public async Task RunToQuiescenceAsync()
+    public async Task RunToQuiescenceAsync(int rounds = 200)
     {
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < rounds; round++)
         {
             await DrainAsync();
-            var next = (await EntriesAsync()).Where(e => !e.State.HasEnded()).Min(e => e.DueAt);
+            var next = await NextDueAsync();
             var pause = (await Get<ConnectionRecord>().ReadAsync(Workspace, default))?.PauseAt(Clock.GetUtcNow());
             if (next is null || pause is { Until: null })
                 return;
@@ -201,6 +202,12 @@ internal sealed class PushHost : IAsyncDisposable
         return await db.Set<LedgerEntry>().OrderBy(e => e.Id).ToListAsync();
     }
 
+    private async Task<DateTimeOffset?> NextDueAsync()
+    {
+        await using var db = Database.Read(Workspace);
+        return await db.Set<LedgerEntry>().Where(e => e.DueAt != null).MinAsync(e => e.DueAt);
+    }
+
     public async Task<Invoice> InvoiceAsync(Guid id) =>
         await Get<InvoiceDetails>().FindAsync(Workspace, id, default) ?? throw new InvalidOperationException("No such invoice.");
 
@@ -214,7 +221,7 @@ internal sealed class PushHost : IAsyncDisposable
     public IReadOnlyList<string> RequestsSince(long sequence) =>
         [.. Billy.Requests(since: sequence).Select(r => $"{r.Method} {r.Path.Split('?')[0]}")];
 
-    public long LastRequest => Billy.Requests() is [.., var last] ? last.Sequence : 0;
+    public long LastRequest => Billy.LatestRequest?.Sequence ?? 0;
 
     /// <summary>A new program on the same database, as after a crash.</summary>
     public async Task RestartAsync()

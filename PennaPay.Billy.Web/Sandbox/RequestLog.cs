@@ -8,6 +8,7 @@ internal sealed class RequestLog
     private readonly Lock gate = new();
     private readonly Queue<Entry> entries = new();
     private long last;
+    private Entry? latest;
 
     public Entry Open(DateTimeOffset time, string method, string path, string? token)
     {
@@ -15,7 +16,7 @@ internal sealed class RequestLog
         {
             var request = new SandboxRequest(++last, time, method, path, token is { Length: >= 4 } ? token[^4..] : null, null, null, 0, false, null);
             var entry = new Entry(token, request);
-            entries.Enqueue(entry);
+            entries.Enqueue(latest = entry);
             if (entries.Count > Capacity)
                 entries.Dequeue();
             return entry;
@@ -26,6 +27,15 @@ internal sealed class RequestLog
     {
         lock (gate)
             return [.. entries.Where(e => (token is null || e.Token == token) && e.Request.Sequence > sequence).Select(e => e.Request)];
+    }
+
+    public SandboxRequest? Latest
+    {
+        get
+        {
+            lock (gate)
+                return latest?.Request;
+        }
     }
 
     public void Clear(string? token)

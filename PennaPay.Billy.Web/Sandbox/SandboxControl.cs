@@ -119,6 +119,9 @@ public sealed class SandboxControl
     /// <summary>The requests received, oldest first, since a sequence number and of one token if given.</summary>
     public IReadOnlyList<SandboxRequest> Requests(string? token = null, long since = 0) => Log.Since(since, token);
 
+    /// <summary>The latest request; null before the first.</summary>
+    public SandboxRequest? LatestRequest => Log.Latest;
+
     /// <summary>Puts a fault at the end of the queue.</summary>
     public void Plan(SandboxFault fault)
     {

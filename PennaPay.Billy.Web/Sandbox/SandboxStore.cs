@@ -1,9 +1,16 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
 /// <summary>All tables of one company, over the reference data that every company shares.</summary>
-internal sealed class SandboxStore(SandboxStore? shared = null)
+/// <param name="shared">The reference data.</param>
+/// <param name="seed">
+/// Where the ids of what is added without rules come from. The same seed gives the same ids after a restart, so that a
+/// client which remembers an organisation, its accounts and its rulesets finds them again.
+/// </param>
+internal sealed class SandboxStore(SandboxStore? shared = null, string? seed = null)
 {
     private const string IdCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -24,6 +31,18 @@ internal sealed class SandboxStore(SandboxStore? shared = null)
 
     public static string NewId() => RandomNumberGenerator.GetString(IdCharacters, 22);
 
+    private string SeededId()
+    {
+        if (seed is null)
+            return NewId();
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{order}")));
+        return string.Create(22, bytes, static (id, hash) =>
+        {
+            for (var i = 0; i < id.Length; i++)
+                id[i] = IdCharacters[hash[i] % IdCharacters.Length];
+        });
+    }
+
     public SandboxRecord Add(SandboxRecord record)
     {
         record.Order = ++order;
@@ -35,7 +54,7 @@ internal sealed class SandboxStore(SandboxStore? shared = null)
     public SandboxRecord Add(string plural, string? id, params ReadOnlySpan<(string Field, object? Value)> values)
     {
         var resource = Schema.Resources[plural];
-        var record = new SandboxRecord(resource, id ?? NewId());
+        var record = new SandboxRecord(resource, id ?? SeededId());
         foreach (var field in resource.Fields)
         {
             if (field.Kind != FieldKind.HasMany)

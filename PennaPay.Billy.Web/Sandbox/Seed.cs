@@ -23,7 +23,7 @@ internal static class Seed
 
     public static SandboxCompany Company(SandboxCompanyOptions options, SandboxStore reference, DateTimeOffset now)
     {
-        var store = new SandboxStore(reference);
+        var store = new SandboxStore(reference, options.Token);
         var organization = Organization(store, options, now);
         var owner = ("organizationId", (object?)organization.Id);
         var rates = AddTaxRates(store, owner);
