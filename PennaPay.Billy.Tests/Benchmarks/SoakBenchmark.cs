@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Web.Sandbox;

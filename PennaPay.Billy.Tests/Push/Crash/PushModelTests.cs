@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using PennaPay.Billy.Core.Connection;
@@ -33,7 +34,7 @@ public sealed class PushModelTests
         var life = steps.ListOf().Select(list => list.Take(16).ToList()).Where(list => list.Count > 3).ToArbitrary();
         var configuration = Config.QuickThrowOnFailure.WithMaxTest(Lives).WithEndSize(24);
         if (Environment.GetEnvironmentVariable("PUSH_MODEL_SEED")?.Split(',') is [var seed, var gamma])
-            configuration = configuration.WithReplay(ulong.Parse(seed), ulong.Parse(gamma));
+            configuration = configuration.WithReplay(ulong.Parse(seed, CultureInfo.InvariantCulture), ulong.Parse(gamma, CultureInfo.InvariantCulture));
         Prop.ForAll(life, list => Task.Run(() => LiveAsync(list)).GetAwaiter().GetResult()).Check(configuration);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Sandbox;
 
