@@ -25,7 +25,22 @@ public abstract record DeskResult
 /// <param name="Draft">What Billy holds.</param>
 /// <param name="CarriesOurKey">Whether Billy kept our key on it, which no other document has.</param>
 /// <param name="Link">Its page in Billy.</param>
-public sealed record DraftCandidate(BillyInvoice Draft, bool CarriesOurKey, Uri? Link);
+/// <param name="ContactName">What its contact is called in Billy, where that was asked.</param>
+public sealed record DraftCandidate(BillyInvoice Draft, bool CarriesOurKey, Uri? Link, string? ContactName = null);
+
+/// <summary>What a look into Billy on behalf of a push showed.</summary>
+public abstract record DeskLook
+{
+    private DeskLook()
+    {
+    }
+
+    /// <summary>What may belong to the push; an empty list when Billy holds nothing of the kind.</summary>
+    public sealed record Found(IReadOnlyList<DraftCandidate> Candidates) : DeskLook;
+
+    /// <summary>Billy could not be asked, so nothing is known.</summary>
+    public sealed record Failed(Failure Failure) : DeskLook;
+}
 
 /// <summary>Decisions that only a person may take: undo a push, and settle one that waits for a person.</summary>
 public sealed class PushDesk(
@@ -46,14 +61,29 @@ public sealed class PushDesk(
         return await db.Set<LedgerEntry>().CountAsync(e => e.State == PushState.NeedsAttention, cancellationToken);
     }
 
-    /// <summary>What Billy holds that may belong to this push; an empty list when it holds nothing.</summary>
-    /// <exception cref="BillyException">Billy could not be asked.</exception>
-    public async Task<IReadOnlyList<DraftCandidate>> CandidatesAsync(WorkspaceId workspace, Guid pushId, CancellationToken cancellationToken)
+    /// <summary>What Billy holds that may belong to this push, with the names of the contacts, for a person to compare.</summary>
+    public async Task<DeskLook> LookAsync(WorkspaceId workspace, Guid pushId, CancellationToken cancellationToken)
     {
-        var push = await FindAsync(workspace, pushId, cancellationToken);
-        return push is not null && await connector.OpenAsync(workspace, cancellationToken) is BillyAccessResult.Opened opened
-            ? await CandidatesAsync(push, opened, cancellationToken)
-            : [];
+        if (await FindAsync(workspace, pushId, cancellationToken) is not { } push)
+            return new DeskLook.Found([]);
+        switch (await connector.OpenAsync(workspace, cancellationToken))
+        {
+            case BillyAccessResult.Refused refused:
+                return new DeskLook.Failed(refused.Failure);
+            case BillyAccessResult.Opened opened:
+                try
+                {
+                    var candidates = await CandidatesAsync(push, opened, cancellationToken);
+                    return new DeskLook.Found(await WithContactNamesAsync(candidates, opened, cancellationToken));
+                }
+                catch (BillyException failure)
+                {
+                    return new DeskLook.Failed(BillyFailures.Describe(failure));
+                }
+
+            default:
+                throw new InvalidOperationException("A connection is opened or refused.");
+        }
     }
 
     /// <summary>Takes a draft in Billy for the one that the push made.</summary>
@@ -165,7 +195,16 @@ public sealed class PushDesk(
             .DistinctBy(i => i.Id).ToList();
         var known = await ledger.AccountedForAsync(push, found.ConvertAll(i => i.Id), cancellationToken);
         return [.. found.Where(i => !known.Contains(i.Id)).Select(i => new DraftCandidate(
-            i, i.ExternalId == push.Key, BillyPages.Invoice(opened.Connection, i.Id)))];
+            i, push.Key is not null && i.ExternalId == push.Key, BillyPages.Invoice(opened.Connection, i.Id)))];
+    }
+
+    private async Task<IReadOnlyList<DraftCandidate>> WithContactNamesAsync(
+        IReadOnlyList<DraftCandidate> candidates, BillyAccessResult.Opened opened, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<string, string?>();
+        foreach (var id in candidates.Select(c => c.Draft.ContactId).Distinct())
+            names[id] = (await billy.GetContactAsync(opened.Access, id, cancellationToken))?.Name;
+        return [.. candidates.Select(c => c with { ContactName = names[c.Draft.ContactId] })];
     }
 
     private async Task<DeskResult> SettleAsync(

@@ -146,6 +146,19 @@ internal sealed class PushHost : IAsyncDisposable
         return await EntryAsync(queued.PushId);
     }
 
+    /// <summary>Pushes so that a person must decide: the answer is lost, and somebody changes the draft before we look.</summary>
+    public async Task<LedgerEntry> PushDoubtfullyAsync(Invoice invoice)
+    {
+        Plan(SandboxFaultKind.CommitThenDrop);
+        var push = await PushAsync(invoice);
+        var draft = Billy.Invoices(Token).Single(i => i.GetProperty("externalId").GetString() == push.Key);
+        Billy.Edit(Token, draft.GetProperty("id").GetString()!, new { currencyId = "EUR" });
+        await RunToQuiescenceAsync();
+        push = await EntryAsync(push.Id);
+        Assert.Equal(PushState.NeedsAttention, push.State);
+        return push;
+    }
+
     public Task<QueueResult> QueueAsync(Invoice invoice) =>
         Pusher.QueueAsync(Workspace, invoice.Id, new PushStarter(PushCause.Manual, By), default);
 

@@ -1,0 +1,52 @@
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Tests.Push;
+
+public sealed class PushDeskLookTests : IAsyncLifetime
+{
+    private PushHost host = null!;
+
+    private PushDesk Desk => host.Get<PushDesk>();
+
+    public async Task InitializeAsync() => host = await PushHost.StartAsync();
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public async Task Look_AtADoubtfulPush_ShowsTheDraftWithItsContact()
+    {
+        var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
+
+        var found = Assert.IsType<DeskLook.Found>(await Desk.LookAsync(host.Workspace, push.Id, default));
+
+        var candidate = Assert.Single(found.Candidates);
+        Assert.Equal(("Nordlys Design ApS", true, "EUR"), (candidate.ContactName, candidate.CarriesOurKey, candidate.Draft.CurrencyId));
+        Assert.Equal(push.Key, candidate.Draft.ExternalId);
+        Assert.NotNull(candidate.Link);
+    }
+
+    [Fact]
+    public async Task Look_WithBillyOutOfReach_IsNoEmptyAnswer()
+    {
+        var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
+        host.Plan(SandboxFaultKind.ServerError, path: null, method: null, times: 5);
+
+        var failed = Assert.IsType<DeskLook.Failed>(await Desk.LookAsync(host.Workspace, push.Id, default));
+
+        Assert.Equal(FailureCodes.BillyUnavailable, failed.Failure.Code);
+    }
+
+    [Fact]
+    public async Task SendAgain_WhileBillyHoldsADraftWithOurKey_IsRefused()
+    {
+        var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
+        host.Clock.Advance(SearchRules.SettleTime);
+
+        var refused = Assert.IsType<DeskResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
+
+        Assert.Equal(FailureCodes.OutcomeUnknown, refused.Failure.Code);
+        Assert.Single(host.Billy.Invoices(host.Token));
+    }
+}
