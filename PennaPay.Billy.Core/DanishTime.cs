@@ -9,4 +9,11 @@ public static class DanishTime
     /// <summary>The day it is in Copenhagen.</summary>
     public static DateOnly DanishToday(this TimeProvider time) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).DateTime);
+
+    /// <summary>The instant at which a day begins in Copenhagen; the clock never changes at midnight there.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new(midnight, Zone.GetUtcOffset(midnight));
+    }
 }

@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
+using PennaPay.Billy.Web.Components.History;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Health;
@@ -48,6 +49,7 @@ internal static class WebServices
         app.MapStaticAssets().AllowAnonymous();
         app.MapBillyHealth();
         app.MapBillySecurity();
+        app.MapHistoryExport();
         app.MapSandbox();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Resources;
@@ -10,11 +8,8 @@ namespace PennaPay.Billy.Web.Components.History;
 /// <summary>Every attempt to push, newest first, live on the first page.</summary>
 public sealed partial class HistoryPage
 {
-    private const int PageSize = 50;
-
     private Core.Push.HistoryPage? page;
-    private PushState? state;
-    private int number = 1;
+    private HistoryView view = HistoryView.All;
     private int loads;
     private bool hasFailed;
 
@@ -34,9 +29,15 @@ public sealed partial class HistoryPage
 
     [SupplyParameterFromQuery(Name = "state")] public string? State { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")] public int? PageNumber { get; set; }
+    [SupplyParameterFromQuery(Name = "cause")] public string? Cause { get; set; }
 
-    private bool IsFiltered => state is not null || !string.IsNullOrEmpty(SearchText);
+    [SupplyParameterFromQuery(Name = "invoice")] public string? Invoice { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")] public string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")] public string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")] public int? PageNumber { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -46,28 +47,18 @@ public sealed partial class HistoryPage
 
     protected override Task OnParametersSetAsync()
     {
-        state = Enum.TryParse<PushState>(State, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
-        number = Math.Clamp(PageNumber ?? 1, 1, int.MaxValue / PageSize);
+        view = HistoryView.Read(SearchText, Invoice, State, Cause, From, To, PageNumber);
         return LoadAsync();
     }
 
-    private static string Href(string? search, PushState? state, int number = 1) =>
-        QueryHelpers.AddQueryString("/history", new Dictionary<string, string?>
-        {
-            ["q"] = search,
-            ["state"] = state?.ToString(),
-            ["page"] = number == 1 ? null : number.ToString(CultureInfo.InvariantCulture),
-        });
-
-    private void Show(string? search, PushState? choice, bool replace = false) => Navigation.NavigateTo(Href(search, choice), replace: replace);
+    private void Show(HistoryView next, bool replace = false) => Navigation.NavigateTo((next with { Page = 1 }).Href, replace: replace);
 
     private async Task LoadAsync()
     {
         var load = ++loads;
         try
         {
-            var shown = await History.PageAsync(
-                Workspace, new(SearchText, State: state, Skip: (number - 1) * PageSize, Take: PageSize), Closed);
+            var shown = await History.PageAsync(Workspace, view.Query, Closed);
             if (load == loads)
                 (page, hasFailed) = (shown, false);
         }
@@ -81,7 +72,7 @@ public sealed partial class HistoryPage
     // A page further back would slide away under the reader.
     private Task FollowAsync(PushEvent happened)
     {
-        if (number == 1)
+        if (view.Page == 1)
         {
             RunSoon(async () =>
             {

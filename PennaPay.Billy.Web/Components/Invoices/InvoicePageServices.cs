@@ -1,3 +1,4 @@
+using PennaPay.Billy.Web.Components.History;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Resources;
 
@@ -8,5 +9,6 @@ internal static class InvoicePageServices
     /// <summary>Adds what the pages of invoices, pushes and history say.</summary>
     public static IServiceCollection AddInvoicePages(this IServiceCollection services) => services
         .AddSingleton<ProblemSentences>()
-        .AddSingleton<PushWords>();
+        .AddSingleton<PushWords>()
+        .AddSingleton<OutcomeWords>();
 }

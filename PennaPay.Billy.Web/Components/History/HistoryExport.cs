@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
+
+namespace PennaPay.Billy.Web.Components.History;
+
+/// <summary>The history as a file: what the page shows, all of it, of the signed-in user's own workspace.</summary>
+internal static class HistoryExport
+{
+    public const string Path = "/history/export.csv";
+
+    public static void MapHistoryExport(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, ExportAsync).RequireAuthorization();
+
+    private static async Task<IResult> ExportAsync(
+        HttpContext context, CurrentUser users, PushHistory history, TimeProvider time, OutcomeWords words,
+        IStringLocalizer<HistoryTexts> texts, IStringLocalizer<PushTexts> pushTexts,
+        string? q, string? invoice, string? state, string? cause, string? from, string? to, CancellationToken cancellationToken)
+    {
+        if (await users.CheckAsync(context.User, cancellationToken) is not { } user)
+            return Results.Challenge();
+        var view = HistoryView.Read(q, invoice, state, cause, from, to);
+        var format = new HistoryCsv(CultureInfo.CurrentCulture, Columns(words, texts, pushTexts));
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Stream(
+            target => history.ExportAsync(user.Workspace, view.Query, format, target, cancellationToken),
+            "text/csv; charset=utf-8",
+            string.Create(CultureInfo.InvariantCulture, $"{texts["Export.FileName"]}-{time.DanishToday():yyyy-MM-dd}.csv"));
+    }
+
+    private static IReadOnlyList<HistoryColumn> Columns(
+        OutcomeWords words, IStringLocalizer<HistoryTexts> texts, IStringLocalizer<PushTexts> pushTexts) =>
+    [
+        new(texts["Column.Time"], row => TimeZoneInfo.ConvertTime(row.At, DanishTime.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+        new(texts["Column.Invoice"], row => row.InvoiceNumber),
+        new(texts["Column.Outcome"], row => pushTexts[$"Push.{row.State}"]),
+        new(texts["Column.Answer"], words.Say),
+        new(texts["Column.Code"], row => row.Failure?.Code),
+        new(texts["Column.Cause"], row => pushTexts[$"Cause.{row.Cause}"]),
+        new(texts["Column.StartedBy"], row => row.StartedBy),
+        new(texts["Column.Attempt"], row => row.Attempt.ToString(CultureInfo.InvariantCulture)),
+        new(texts["Column.Milliseconds"], row => row.Duration?.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)),
+        new(texts["Column.BillyId"], row => row.BillyInvoiceId),
+        new(texts["Column.PushId"], row => row.PushId.ToString()),
+    ];
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Components.Push;
+using PennaPay.Billy.Web.Resources;
+
+namespace PennaPay.Billy.Web.Components.History;
+
+/// <summary>What is said of a step of a push, wherever history is told.</summary>
+public sealed class OutcomeWords(PushWords pushes, IStringLocalizer<HistoryTexts> texts)
+{
+    public string Say(HistoryRow row) => Say(row.State, row.Failure, row.IsAdopted);
+
+    public string Say(TimelineStep step) => Say(step.State, step.Failure, step.IsAdopted);
+
+    private string Say(PushState state, Failure? failure, bool isAdopted) =>
+        failure is not null ? pushes.Say(failure)
+        : isAdopted ? texts["Answer.Adopted"]
+        : texts[$"Answer.{state}"];
+}
