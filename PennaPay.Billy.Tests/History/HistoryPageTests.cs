@@ -50,11 +50,7 @@ public sealed class HistoryPageTests : IAsyncLifetime
 
         await host.Product.PushAsync(invoice);
 
-        page.WaitForAssertion(() =>
-        {
-            host.Product.Clock.Advance(TimeSpan.FromSeconds(1));
-            Assert.Equal(["Succeeded"], States(page));
-        }, PageHost.Patience);
+        await host.EventuallyAsync(() => Assert.Equal(["Succeeded"], States(page)));
     }
 
     private static IEnumerable<string?> States(IRenderedComponent<HistoryPage> page) =>

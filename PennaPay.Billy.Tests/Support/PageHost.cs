@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
@@ -15,6 +16,7 @@ using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Security;
 using Radzen;
+using Xunit.Sdk;
 
 namespace PennaPay.Billy.Tests.Support;
 
@@ -60,6 +62,24 @@ internal sealed class PageHost : IAsyncDisposable
         return Browser.Render(parameters);
     }
 
+    /// <summary>Lets pages do what they put off for a moment, whenever they put it off, until the assertion holds.</summary>
+    public async Task EventuallyAsync(Action assertion)
+    {
+        for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(20))
+        {
+            Product.Clock.Advance(TimeSpan.FromSeconds(1));
+            try
+            {
+                assertion();
+                return;
+            }
+            catch (Exception notYet) when ((notYet is XunitException or ElementNotFoundException) && Stopwatch.GetElapsedTime(started) < Patience)
+            {
+                // Once more.
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Browser.DisposeAsync();
@@ -91,6 +111,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<InvoicePusher>());
         browser.Services.AddSingleton(product.Get<PushHistory>());
         browser.Services.AddSingleton(product.Get<PushFeed>());
+        browser.Services.AddSingleton(product.Get<PushDesk>());
         browser.AddAuthorization().SetAuthorized(PushHost.By).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id.ToString()),
             new Claim(BillyClaims.Workspace, product.Workspace.ToString()),

@@ -49,7 +49,8 @@ public sealed partial class PushToasts
             default:
                 var tone = end.State == PushState.NeedsAttention ? ToastTone.Warning : ToastTone.Failure;
                 var text = end.Failure is null ? null : Words.Say(end.Failure);
-                var action = end.Failure is null ? null : Words.WayOn(end.Failure, end.InvoiceId);
+                var action = end.State == PushState.NeedsAttention ? new ToastAction(Texts["Action.Decide"], "/attention")
+                    : end.Failure is null ? null : Words.WayOn(end.Failure, end.InvoiceId);
                 Toasts.Show(tone, Texts["Toast.Failed", end.InvoiceNumber], text, action, key);
                 break;
         }

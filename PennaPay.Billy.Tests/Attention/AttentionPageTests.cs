@@ -1,0 +1,129 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Components.Attention;
+using PennaPay.Billy.Web.Sandbox;
+using Radzen;
+
+namespace PennaPay.Billy.Tests.Attention;
+
+public sealed class AttentionPageTests : IAsyncLifetime
+{
+    private PageHost host = null!;
+
+    public AttentionPageTests() => PageHost.Speak("da-DK");
+
+    public async Task InitializeAsync() => host = await PageHost.StartAsync();
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public void WithNothingWaiting_ItSaysSo()
+    {
+        var page = host.Open<AttentionPage>("/attention");
+        Assert.Contains("Intet venter på dig", page.WaitForElement("[data-testid=empty-state]", PageHost.Patience).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADoubtfulDraft_StandsBesideTheInvoice_WithWhatDiffersMarked()
+    {
+        await host.Product.PushDoubtfullyAsync(await host.Product.AddInvoiceAsync());
+
+        var page = host.Open<AttentionPage>("/attention");
+
+        var candidate = page.WaitForElement("[data-testid=candidate]", PageHost.Patience);
+        Assert.Equal("1", candidate.GetAttribute("data-differences"));
+        Assert.Equal(["DKK", "EUR"], Cells(page, "Currency"));
+        Assert.Equal(["Nordlys Design ApS", "Nordlys Design ApS"], Cells(page, "Contact"));
+        Assert.Equal(["1.250,00", "1.250,00"], Cells(page, "Gross"));
+        Assert.Equal(FailureCodes.TotalsDiffer, page.Find("[data-testid=failure]").GetAttribute("data-code"));
+    }
+
+    [Fact]
+    public async Task Adopt_AfterAQuestion_TiesTheDraft_AndTheListIsEmpty()
+    {
+        var push = await host.Product.PushDoubtfullyAsync(await host.Product.AddInvoiceAsync());
+        var page = host.Open<AttentionPage>("/attention");
+
+        var click = page.WaitForElement("[data-testid=adopt]", PageHost.Patience).ClickAsync();
+        await AnswerAsync(page, true);
+        await click;
+
+        var adopted = await host.Product.EntryAsync(push.Id);
+        Assert.Equal((PushState.Succeeded, PushHost.By), (adopted.State, adopted.StartedBy));
+        Assert.True((await host.Product.Get<PushHistory>().PageAsync(host.Product.Workspace, new(), default)).Rows[0].IsAdopted);
+        await host.EventuallyAsync(() => page.Find("[data-testid=empty-state]"));
+    }
+
+    [Fact]
+    public async Task GiveUp_Unconfirmed_ChangesNothing()
+    {
+        var push = await host.Product.PushDoubtfullyAsync(await host.Product.AddInvoiceAsync());
+        var page = host.Open<AttentionPage>("/attention");
+        page.WaitForElement("[data-testid=candidate]", PageHost.Patience);
+
+        var click = page.Find("[data-testid=give-up]").ClickAsync();
+        await AnswerAsync(page, false);
+        await click;
+        Assert.Equal(PushState.NeedsAttention, (await host.Product.EntryAsync(push.Id)).State);
+
+        click = page.Find("[data-testid=give-up]").ClickAsync();
+        await AnswerAsync(page, true);
+        await click;
+        Assert.Equal(PushState.Cancelled, (await host.Product.EntryAsync(push.Id)).State);
+        Assert.Single(host.Product.Billy.Invoices(host.Product.Token));
+    }
+
+    [Fact]
+    public async Task SendAgain_ThatWouldMakeASecondDraft_IsRefusedInWords()
+    {
+        var push = await host.Product.PushDoubtfullyAsync(await host.Product.AddInvoiceAsync());
+        host.Product.Clock.Advance(SearchRules.SettleTime);
+        var page = host.Open<AttentionPage>("/attention");
+        page.WaitForElement("[data-testid=candidate]", PageHost.Patience);
+
+        await page.Find("[data-testid=send-again]").ClickAsync();
+
+        Assert.Contains("Ikke sendt igen", page.WaitForElement("[data-testid=refusal]", PageHost.Patience).TextContent, StringComparison.Ordinal);
+        Assert.Equal(PushState.NeedsAttention, (await host.Product.EntryAsync(push.Id)).State);
+    }
+
+    [Fact]
+    public async Task BillyOutOfReach_IsSaid_AndCanBeTriedAgain()
+    {
+        await host.Product.PushDoubtfullyAsync(await host.Product.AddInvoiceAsync());
+        host.Product.Plan(SandboxFaultKind.ServerError, path: null, method: null);
+        var page = host.Open<AttentionPage>("/attention");
+
+        var again = page.WaitForElement("[data-testid=look-again]", PageHost.Patience);
+        Assert.Contains(page.FindAll("[data-testid=failure]"), failure => failure.GetAttribute("data-code") == FailureCodes.BillyUnavailable);
+        Assert.Empty(page.FindAll("[data-testid=nothing-in-billy]"));
+
+        await again.ClickAsync();
+        page.WaitForElement("[data-testid=candidate]", PageHost.Patience);
+    }
+
+    [Fact]
+    public async Task Badge_CountsLive()
+    {
+        var badge = host.Browser.Render<AttentionBadge>();
+        Assert.Empty(badge.Markup.Trim());
+
+        await host.Product.PushDoubtfullyAsync(await host.Product.AddInvoiceAsync());
+
+        await host.EventuallyAsync(() => Assert.StartsWith("1", badge.Find("[data-testid=attention-count]").TextContent, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Cells(IRenderedComponent<AttentionPage> page, string field) =>
+        page.FindAll($"[data-testid=compare-{field}] td").Select(cell => cell.ChildNodes.OfType<IText>().Select(text => text.Text.Trim()).First(text => text.Length > 0));
+
+    private async Task AnswerAsync(IRenderedComponent<AttentionPage> page, bool yes)
+    {
+        var dialogs = host.Browser.Services.GetRequiredService<DialogService>();
+        await page.InvokeAsync(() => dialogs.Close(yes));
+    }
+}

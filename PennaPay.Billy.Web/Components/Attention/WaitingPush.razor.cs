@@ -1,0 +1,122 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Components.Push;
+using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
+using Radzen;
+
+namespace PennaPay.Billy.Web.Components.Attention;
+
+/// <summary>
+/// One push that waits for a person: what is known, what Billy holds, and what can be done. Whether something is safe is
+/// decided by <see cref="PushDesk"/>, which looks into Billy once more; its refusals are shown here.
+/// </summary>
+public sealed partial class WaitingPush
+{
+    private ComparedInvoice? ours;
+    private DeskLook? look;
+    private Failure? refusal;
+    private string? refusalTitle;
+    private bool isLooking, isDeciding;
+
+    [Inject] public required PushDesk Desk { get; init; }
+
+    [Inject] public required InvoiceDetails Invoices { get; init; }
+
+    [Inject] public required DialogService Dialogs { get; init; }
+
+    [Inject] public required Toasts Toasts { get; init; }
+
+    [Inject] public required PushWords Words { get; init; }
+
+    [Inject] public required IStringLocalizer<AttentionTexts> Texts { get; init; }
+
+    [Parameter, EditorRequired] public LedgerEntry Push { get; set; } = default!;
+
+    /// <summary>Asks Billy without being told to.</summary>
+    [Parameter] public bool LooksAtOnce { get; set; }
+
+    private string HeadingId => $"waiting-{Push.Id}";
+
+    // Of an invoice that was deleted here, the ledger still knows what was sent.
+    private ComparedInvoice Ours => ours ?? new(null, null, Push.Currency, null, null, Push.Currency is null ? null : Push.Gross);
+
+    private IReadOnlyList<DraftCandidate> Candidates => !isLooking && look is DeskLook.Found found ? found.Candidates : [];
+
+    private string Known => string.Join(" · ", new[]
+    {
+        ours?.Contact,
+        Push.SentAt is { } sent ? Texts["SentAt", Format.DateAndTime(sent)].Value : Texts["NeverSent"].Value,
+        Push.Attempt > 1 ? Texts["Attempts", Push.Attempt].Value : null,
+    }.OfType<string>());
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        if (await Invoices.FindAsync(Workspace, Push.InvoiceId, Closed) is { } invoice)
+            ours = ComparedInvoice.Of(invoice);
+        if (LooksAtOnce)
+            await LookAsync();
+    }
+
+    private async Task LookAsync()
+    {
+        isLooking = true;
+        StateHasChanged();
+        try
+        {
+            look = await Desk.LookAsync(Workspace, Push.Id, Closed);
+        }
+        finally
+        {
+            isLooking = false;
+        }
+    }
+
+    private Task AdoptAsync(DraftCandidate candidate) => DecideAsync("Adopt", Push.InvoiceNumber,
+        user => Desk.AdoptAsync(user.Workspace, Push.Id, candidate.Draft.Id, user.Email, CancellationToken.None));
+
+    private Task GiveUpAsync() => DecideAsync("GiveUp", Push.InvoiceNumber,
+        user => Desk.GiveUpAsync(user.Workspace, Push.Id, user.Email, CancellationToken.None));
+
+    // Needs no question: it is refused whenever a second draft could come of it.
+    private Task SendAgainAsync() => DecideAsync("SendAgain", null, async user =>
+    {
+        var result = await Desk.SendAgainAsync(user.Workspace, Push.Id, user.Email, CancellationToken.None);
+        if (result is DeskResult.Done)
+            Toasts.Show(ToastTone.Info, Texts["SendAgain.Done", Push.InvoiceNumber]);
+        return result;
+    });
+
+    // How a push ends is told by PushToasts, in every window; what was refused is told here.
+    private async Task DecideAsync(string what, string? question, Func<SignedInUser, Task<DeskResult>> decide)
+    {
+        if (isDeciding)
+            return;
+        isDeciding = true;
+        try
+        {
+            if (question is not null && await AskAsync(what, question) != true)
+                return;
+            refusal = null;
+            if (await decide(await CurrentUser.GetAsync()) is DeskResult.Refused refused)
+            {
+                (refusal, refusalTitle) = (refused.Failure, Texts[$"{what}.Refused"]);
+                Toasts.Show(ToastTone.Warning, Texts[$"{what}.Refused"], Words.Say(refused.Failure), key: $"refused:{Push.Id}");
+                await LookAsync();
+            }
+        }
+        finally
+        {
+            isDeciding = false;
+        }
+    }
+
+    private Task<bool?> AskAsync(string what, string question) => Dialogs.Confirm(
+        Texts[$"{what}.Question"], Texts[$"{what}.Title", question],
+        new ConfirmOptions { OkButtonText = Texts[$"{what}.Yes"], CancelButtonText = Texts["Cancel"] });
+}
