@@ -16,9 +16,12 @@ namespace PennaPay.Billy.Core.Push;
 public sealed record BulkQueueResult(Guid BatchId, int Queued, int AlreadyInBilly, int AlreadyWaiting, int Refused, Failure? Failure);
 
 /// <summary>Puts invoices into the queue. What happens then happens without the page that asked.</summary>
-public sealed class InvoicePusher(Database database, Connector connector, PushLedger ledger, PushFeed feed, PushBell bell, TimeProvider time)
+public sealed class InvoicePusher(
+    Database database, InvoiceList invoices, Connector connector, PushLedger ledger, PushFeed feed, BatchFeed batches, PushBell bell, TimeProvider time)
 {
-    private const int InvoicesPerTransaction = 500;
+    // Each transaction keeps other writers waiting for a fraction of a second.
+    private const int FreshPerTransaction = 5000;
+    private const int JudgedPerTransaction = 500;
 
     /// <summary>Queues one invoice, in one transaction with its history entry, and calls a worker.</summary>
     public async Task<QueueResult> QueueAsync(
@@ -42,22 +45,55 @@ public sealed class InvoicePusher(Database database, Connector connector, PushLe
         if (await connector.OpenAsync(workspace, cancellationToken) is not BillyAccessResult.Opened opened)
             return new BulkQueueResult(batch, 0, 0, 0, invoiceIds.Count, await RefusalAsync(workspace, cancellationToken));
 
+        var (fresh, known) = await QueueFreshAsync(workspace, invoiceIds, starter, batch, cancellationToken);
         List<QueueResult> results = [];
-        foreach (var chunk in invoiceIds.Distinct().Chunk(InvoicesPerTransaction))
+        foreach (var chunk in known.Chunk(JudgedPerTransaction))
         {
-            var queued = await database.WriteAsync(
-                workspace, (db, ct) => QueueAsync(db, chunk, opened.Connection, starter, batch, ct), cancellationToken);
-            Announce(workspace, queued);
-            results.AddRange(queued.Select(q => q.Result));
+            results.AddRange(await database.WriteAsync(
+                workspace,
+                async (db, ct) => (await QueueAsync(db, chunk, opened.Connection, starter, batch, ct)).ConvertAll(a => a.Result),
+                cancellationToken));
+        }
+
+        var queued = fresh + results.Count(r => r is QueueResult.Queued);
+        if (queued > 0)
+        {
+            batches.Publish(new(workspace, batch, time.GetUtcNow()));
+            bell.Ring(workspace);
         }
 
         return new BulkQueueResult(
             batch,
-            results.Count(r => r is QueueResult.Queued),
+            queued,
             results.Count(r => r is QueueResult.AlreadyInBilly),
             results.Count(r => r is QueueResult.AlreadyWaiting),
             results.Count(r => r is QueueResult.Refused),
             results.OfType<QueueResult.Refused>().FirstOrDefault()?.Failure);
+    }
+
+    /// <summary>Queues everything that a filter finds, on all its pages, as one batch.</summary>
+    public async Task<BulkQueueResult> QueueMatchingAsync(
+        WorkspaceId workspace, InvoiceQuery filter, PushStarter starter, CancellationToken cancellationToken) =>
+        await QueueManyAsync(workspace, await invoices.IdsAsync(workspace, filter, int.MaxValue, cancellationToken), starter, cancellationToken);
+
+    /// <summary>Queues everything that was sent and is not in Billy, oldest first, as one batch.</summary>
+    /// <param name="workspace">Whose.</param>
+    /// <param name="from">The first issue date; null for all.</param>
+    /// <param name="starter">Who wants it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<BulkQueueResult> QueueSentAsync(
+        WorkspaceId workspace, DateOnly? from, PushStarter starter, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var sent = await SentOnly(db, from).OrderBy(i => i.IssueDate).ThenBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
+        return await QueueManyAsync(workspace, sent, starter, cancellationToken);
+    }
+
+    /// <summary>How many invoices <see cref="QueueSentAsync"/> would queue.</summary>
+    public async Task<int> CountSentAsync(WorkspaceId workspace, DateOnly? from, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await SentOnly(db, from).CountAsync(cancellationToken);
     }
 
     /// <summary>Queues an invoice as part of the caller's transaction. A worker waits for the commit.</summary>
@@ -70,6 +106,26 @@ public sealed class InvoicePusher(Database database, Connector connector, PushLe
             invoice.BillyState = BillyState.Waiting;
             bell.Ring(db.Workspace);
         }
+    }
+
+    private static IQueryable<Invoice> SentOnly(BillyDbContext db, DateOnly? from) => db.Set<Invoice>().Where(i =>
+        (i.BillyState == BillyState.NotPushed || i.BillyState == BillyState.Failed) && i.Status == InvoiceStatus.Sent
+        && i.BillyInvoiceId == null && (from == null || i.IssueDate >= from));
+
+    private async Task<(int Fresh, List<Guid> Known)> QueueFreshAsync(
+        WorkspaceId workspace, IEnumerable<Guid> invoiceIds, PushStarter starter, Guid batch, CancellationToken cancellationToken)
+    {
+        var fresh = 0;
+        List<Guid> known = [];
+        foreach (var chunk in invoiceIds.Distinct().Chunk(FreshPerTransaction))
+        {
+            var queued = await database.WriteAsync(
+                workspace, (db, ct) => PushesInBulk.QueueFreshAsync(db, chunk, starter, batch, time.GetUtcNow(), ct), cancellationToken);
+            fresh += queued.Count;
+            known.AddRange(chunk.Where(invoice => !queued.Contains(invoice)));
+        }
+
+        return (fresh, known);
     }
 
     private async Task<List<Asked>> QueueAsync(

@@ -22,7 +22,7 @@ public sealed record BatchProgress(
 }
 
 /// <summary>Watches bulk pushes and takes back what has not started.</summary>
-public sealed class PushBatches(Database database, PushLedger ledger, TimeProvider time)
+public sealed class PushBatches(Database database, BatchFeed feed, TimeProvider time)
 {
     /// <summary>How far a batch has come; null when the workspace has none of that id.</summary>
     public async Task<BatchProgress?> ProgressAsync(WorkspaceId workspace, Guid batchId, CancellationToken cancellationToken)
@@ -63,6 +63,11 @@ public sealed class PushBatches(Database database, PushLedger ledger, TimeProvid
     }
 
     /// <summary>Takes back what has not been sent; what is under way is seen through. Answers how many.</summary>
-    public Task<int> CancelAsync(WorkspaceId workspace, Guid batchId, CancellationToken cancellationToken) =>
-        ledger.CancelAsync(workspace, e => e.BatchId == batchId, cancellationToken);
+    public async Task<int> CancelAsync(WorkspaceId workspace, Guid batchId, CancellationToken cancellationToken)
+    {
+        var cancelled = await database.WriteAsync(
+            workspace, (db, ct) => PushesInBulk.CancelWaitingAsync(db, batchId, time.GetUtcNow(), ct), cancellationToken);
+        feed.Publish(new(workspace, batchId, time.GetUtcNow()));
+        return cancelled;
+    }
 }

@@ -157,6 +157,14 @@ public sealed class PushDesk(
                 : new DeskResult.Refused(new Failure(FailureCodes.DraftChanged)), cancellationToken);
     }
 
+    /// <summary>How the invoice's draft stood in Billy at the last look; null when there is none.</summary>
+    public async Task<DraftStanding?> DraftStandingAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var draftId = await db.Set<Invoice>().Where(i => i.Id == invoiceId).Select(i => i.BillyInvoiceId).FirstOrDefaultAsync(cancellationToken);
+        return draftId is null ? null : (await ledger.OwnerOfDraftAsync(workspace, draftId, cancellationToken))?.Standing;
+    }
+
     private async Task<DeskResult> DecideAsync(
         WorkspaceId workspace,
         Guid pushId,

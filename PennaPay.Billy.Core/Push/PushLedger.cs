@@ -28,9 +28,11 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
         // Doubts first: a lost draft is settled before new ones are made.
         return await DueAsync(PushState.Unknown) ?? (onlyDoubts ? null : await DueAsync(PushState.Pending));
 
+        // What came due together goes in the order that the index has it in, which is the one it was queued in; ordering
+        // by anything more would sort a whole batch for each of its pushes.
         Task<LedgerEntry?> DueAsync(PushState state) => db.Set<LedgerEntry>()
             .Where(e => e.State == state && e.DueAt <= now)
-            .OrderBy(e => e.DueAt).ThenBy(e => e.Id)
+            .OrderBy(e => e.DueAt)
             .FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -177,30 +179,6 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
         entry.DraftFingerprint = entry.State == PushState.Succeeded ? DraftFingerprint.Of(draft) : null;
         entry.NextLookAt = entry.State == PushState.Succeeded ? now + DraftSweep.NextLookAfter(TimeSpan.Zero) : null;
         entry.Standing = DraftStanding.NotChecked;
-    }
-
-    /// <summary>Takes back what has not been sent: a whole batch, or one push. Answers how many.</summary>
-    internal async Task<int> CancelAsync(
-        WorkspaceId workspace, System.Linq.Expressions.Expression<Func<LedgerEntry, bool>> which, CancellationToken cancellationToken)
-    {
-        var happened = await database.WriteAsync(workspace, async (db, ct) =>
-        {
-            var now = time.GetUtcNow();
-            var waiting = await db.Set<LedgerEntry>().Where(e => e.State == PushState.Pending).Where(which).ToListAsync(ct);
-            List<PushEvent> events = [];
-            foreach (var entry in waiting)
-            {
-                (entry.State, entry.DueAt, entry.EndedAt, entry.Failure) = (PushState.Cancelled, null, now, null);
-                entry.Version++;
-                AddHistory(db, entry, isOutcome: true);
-                if (await ShowOnInvoiceAsync(db, entry, ct) is { } state)
-                    events.Add(Describe(entry, state, null));
-            }
-
-            return events;
-        }, cancellationToken);
-        happened.ForEach(feed.Publish);
-        return happened.Count;
     }
 
     /// <summary>Adds a history row for the state that <paramref name="entry"/> has now.</summary>

@@ -24,6 +24,7 @@ public static class PushServices
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return services
             .AddSingleton<PushFeed>()
+            .AddSingleton<BatchFeed>()
             .AddSingleton<PushBell>()
             .AddSingleton<PushLedger>()
             .AddSingleton<QueueTurns>()

@@ -1,0 +1,107 @@
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+
+namespace PennaPay.Billy.Tests.Push;
+
+public sealed class UndoTests : IAsyncLifetime
+{
+    private PushHost host = null!;
+    private Invoice invoice = null!;
+    private string draft = "";
+
+    public async Task InitializeAsync()
+    {
+        host = await PushHost.StartAsync();
+        invoice = await host.AddInvoiceAsync();
+        draft = (await host.PushAsync(invoice)).BillyInvoiceId!;
+    }
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public async Task Undo_OfAnUnchangedDraft_DeletesItAndLetsItBePushedAgain()
+    {
+        Assert.IsType<DeskResult.Done>(await UndoAsync());
+
+        Assert.Empty(host.Billy.Invoices(host.Token));
+        await AssertNotPushedAsync();
+        Assert.Equal(PushState.Succeeded, (await host.PushAsync(invoice)).State);
+        Assert.Single(host.Billy.Invoices(host.Token));
+    }
+
+    [Fact]
+    public async Task Undo_OfADraftThatSomebodyChanged_LeavesIt()
+    {
+        host.Billy.Edit(host.Token, draft, new { contactMessage = "Rettet i Billy" });
+        await AssertRefusedAsync(FailureCodes.DraftChanged);
+    }
+
+    [Fact]
+    public async Task Undo_OfABookedInvoice_LeavesIt()
+    {
+        host.Billy.Approve(host.Token, draft);
+        await AssertRefusedAsync(FailureCodes.DraftBooked);
+    }
+
+    [Fact]
+    public async Task Undo_OfADraftThatIsGone_OnlyForgetsIt()
+    {
+        host.Billy.Delete(host.Token, draft);
+
+        Assert.IsType<DeskResult.Done>(await UndoAsync());
+
+        await AssertNotPushedAsync();
+    }
+
+    [Fact]
+    public async Task Undo_WhileAPushIsUnderWay_IsRefused()
+    {
+        await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
+        await host.QueueAsync(invoice);
+        Assert.IsType<DeskResult.Refused>(await UndoAsync());
+        Assert.Single(host.Billy.Invoices(host.Token));
+    }
+
+    [Fact]
+    public async Task ForgetMissing_AfterAnEditOfADeletedDraft_LetsItGoAsANewOne()
+    {
+        host.Billy.Delete(host.Token, draft);
+        await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
+        Assert.Equal(FailureCodes.DraftMissing, (await host.PushAsync(invoice)).FailureCode);
+
+        Assert.IsType<DeskResult.Done>(await ForgetAsync());
+
+        var push = await host.PushAsync(invoice);
+        Assert.Equal((PushState.Succeeded, null), (push.State, push.Failure));
+        Assert.Equal(1200m, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("amount").GetDecimal());
+        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+    }
+
+    [Fact]
+    public async Task ForgetMissing_OfADraftThatIsThere_IsRefused()
+    {
+        Assert.IsType<DeskResult.Refused>(await ForgetAsync());
+        Assert.Equal((BillyState.InBilly, draft), await StateAsync());
+    }
+
+    private Task<DeskResult> UndoAsync() => host.Get<PushDesk>().UndoAsync(host.Workspace, invoice.Id, PushHost.By, default);
+
+    private Task<DeskResult> ForgetAsync() => host.Get<PushDesk>().ForgetMissingDraftAsync(host.Workspace, invoice.Id, PushHost.By, default);
+
+    private async Task AssertRefusedAsync(string code)
+    {
+        var refused = Assert.IsType<DeskResult.Refused>(await UndoAsync());
+        Assert.Equal(code, refused.Failure.Code);
+        Assert.Single(host.Billy.Invoices(host.Token));
+        Assert.Equal((BillyState.InBilly, draft), await StateAsync());
+    }
+
+    private async Task AssertNotPushedAsync() => Assert.Equal((BillyState.NotPushed, null), await StateAsync());
+
+    private async Task<(BillyState, string?)> StateAsync()
+    {
+        var stored = await host.InvoiceAsync(invoice.Id);
+        return (stored.BillyState, stored.BillyInvoiceId);
+    }
+}
