@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;
@@ -89,7 +89,7 @@ internal sealed class ConnectionHost : IAsyncDisposable
         collection.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         collection.AddSingleton<TimeProvider>(Clock);
-        collection.AddStorage(configuration).AddBillyApi(configuration).AddConnection();
+        collection.AddBillyCore(configuration);
         return collection.BuildServiceProvider();
     }
 

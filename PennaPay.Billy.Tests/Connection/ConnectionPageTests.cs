@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Web.Components.Connection;
@@ -206,6 +207,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddSingleton(host.Get<ConnectionFeed>());
         browser.Services.AddSingleton(host.Get<BillyEndpoints>());
         browser.Services.AddSingleton(host.Get<Database>());
+        browser.Services.AddSingleton(host.Get<InvoicePusher>());
         browser.Services.AddSingleton(Options.Create(new SandboxOptions { Enabled = true, Token = host.Token }));
         browser.Services.AddSingleton(Options.Create(new IdentityOptions()));
         browser.Services.AddSingleton<FailureDescriber>();

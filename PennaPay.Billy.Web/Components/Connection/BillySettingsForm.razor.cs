@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Connection;
 
@@ -26,6 +28,10 @@ public sealed partial class BillySettingsForm
     [Parameter] public EventCallback<ConnectionView> Saved { get; set; }
 
     [Inject] public required Connector Connector { get; init; }
+
+    [Inject] public required InvoicePusher Pusher { get; init; }
+
+    [Inject] public required DialogService Dialogs { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
 
@@ -78,10 +84,17 @@ public sealed partial class BillySettingsForm
         (accountError, failure) = (null, null);
         try
         {
-            switch (await Connector.SaveSettingsAsync(Workspace, new BillySettings(accountCode, autoPush, autoPushFrom), CancellationToken.None))
+            // What is asked about is what is done, whatever happens to the inputs meanwhile.
+            var settings = new BillySettings(accountCode, autoPush, autoPushFrom ?? (autoPush ? Time.DanishToday() : null));
+            var goesFurtherBack = autoPush && (stored is not { AutoPush: true } || settings.AutoPushFrom < stored.AutoPushFrom);
+            if (goesFurtherBack && !await ConfirmAsync(settings.AutoPushFrom!.Value))
+                return;
+            switch (await Connector.SaveSettingsAsync(Workspace, settings, CancellationToken.None))
             {
                 case SaveSettingsResult.Saved { Connection: var connection }:
-                    Toasts.Show(ToastTone.Success, Texts["Settings.Saved"], key: "billy-settings");
+                    var queued = goesFurtherBack ? await QueueWaitingAsync(settings.AutoPushFrom) : 0;
+                    Toasts.Show(ToastTone.Success, Texts["Settings.Saved"],
+                        queued > 0 ? Texts["AutoPush.Queued", Format.Count(queued)].Value : null, key: "billy-settings");
                     await Saved.InvokeAsync(connection);
                     break;
                 case SaveSettingsResult.Refused { Failure: { Code: FailureCodes.AccountUnknown } unknown }:
@@ -96,5 +109,20 @@ public sealed partial class BillySettingsForm
         {
             busy = false;
         }
+    }
+
+    /// <summary>Says how many would go at once; with none there is nothing to ask.</summary>
+    private async Task<bool> ConfirmAsync(DateOnly from)
+    {
+        var count = await Pusher.CountSentAsync(Workspace, from, Closed);
+        return count == 0 || await Dialogs.Confirm(
+            Texts["AutoPush.Text", Format.Count(count), Format.Date(from)], Texts["AutoPush.Title"],
+            new ConfirmOptions { OkButtonText = Texts["AutoPush.Confirm", Format.Count(count)], CancelButtonText = Texts["Cancel"] }) == true;
+    }
+
+    private async Task<int> QueueWaitingAsync(DateOnly? from)
+    {
+        var user = await CurrentUser.GetAsync();
+        return (await Pusher.QueueSentAsync(user.Workspace, from, new(PushCause.AutoPush, user.Email), CancellationToken.None)).Queued;
     }
 }
