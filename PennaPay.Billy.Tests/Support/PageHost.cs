@@ -80,6 +80,17 @@ internal sealed class PageHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Moves the clock on, as it goes by while a page waits a moment, until something holds.</summary>
+    public async Task UntilAsync(Func<bool> holds)
+    {
+        for (var tries = 0; !holds(); tries++)
+        {
+            Assert.True(tries < 500, "It does not come to hold.");
+            Product.Clock.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(20);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Browser.DisposeAsync();
@@ -111,6 +122,8 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<InvoicePusher>());
         browser.Services.AddSingleton(product.Get<PushHistory>());
         browser.Services.AddSingleton(product.Get<PushFeed>());
+        browser.Services.AddSingleton(product.Get<BatchFeed>());
+        browser.Services.AddSingleton(product.Get<PushBatches>());
         browser.Services.AddSingleton(product.Get<PushDesk>());
         browser.AddAuthorization().SetAuthorized(PushHost.By).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id.ToString()),

@@ -34,6 +34,8 @@ public sealed partial class InvoiceEditorPage
 
     [Inject] public required PushFeed Feed { get; init; }
 
+    [Inject] public required BatchFeed BatchFeed { get; init; }
+
     [Inject] public required Toasts Toasts { get; init; }
 
     [Inject] public required DialogService Dialogs { get; init; }
@@ -66,6 +68,7 @@ public sealed partial class InvoiceEditorPage
     {
         await base.OnInitializedAsync();
         Listen(Feed, FollowAsync);
+        Listen(BatchFeed, _ => FollowBatchAsync());
     }
 
     protected override Task OnParametersSetAsync() => shown == (Id, Credits) ? Task.CompletedTask : LoadAsync();
@@ -211,9 +214,18 @@ public sealed partial class InvoiceEditorPage
         if (happened.InvoiceId != Id || stored is null)
             return;
         state = happened.InvoiceState;
-        stored.BillyInvoiceId = happened.BillyInvoiceId ?? stored.BillyInvoiceId;
+        stored.BillyInvoiceId = state == BillyState.NotPushed ? null : happened.BillyInvoiceId ?? stored.BillyInvoiceId;
         draftLink = happened.Link ?? draftLink;
         StateHasChanged();
+        await LoadHistoryAsync();
+        StateHasChanged();
+    }
+
+    private async Task FollowBatchAsync()
+    {
+        if (stored is null || await Details.FindAsync(Workspace, stored.Id, Closed) is not { } current)
+            return;
+        (state, stored.BillyInvoiceId) = (current.BillyState, current.BillyInvoiceId);
         await LoadHistoryAsync();
         StateHasChanged();
     }

@@ -10,6 +10,9 @@ public sealed class PushWords(FailureDescriber describer, IStringLocalizer<PushT
 {
     public string Say(Failure failure) => describer.Describe(failure).Summary;
 
+    /// <summary>What happened and what to do about it, where nothing else on the page says so.</summary>
+    public string SayWithNextStep(Failure failure) => $"{Say(failure)} {describer.Describe(failure).Next}";
+
     public ToastAction? OpenInBilly(Uri? link) => link is null ? null : new(texts["Action.OpenInBilly"], link.AbsoluteUri);
 
     /// <summary>Where the cause is put right: the connection's page, or the invoice; else what the help page says.</summary>
