@@ -6,6 +6,7 @@ using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -48,42 +49,51 @@ public sealed class PushToastsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Batch_MakesOneToast_HoweverManyItHas()
+    public async Task Batch_MakesOneToastAtItsEnd_HoweverManyItHas()
     {
         Listen();
-        var batch = Guid.CreateVersion7();
-        var pushes = Enumerable.Range(0, 40).Select(_ => Guid.CreateVersion7()).ToList();
-        pushes.ForEach(id => Tell(id, PushState.Pending, batch: batch));
-        host.Browser.Render<ToastHost>().WaitForAssertion(() => Assert.Equal("Sender til Billy: 0 af 40", Assert.Single(host.Toasts).Title), PageHost.Patience);
+        await QueueAsync(12);
+        Assert.Empty(host.Toasts);
 
-        pushes.ForEach(id => Tell(id, PushState.Succeeded, batch: batch));
-        host.Browser.Render<ToastHost>().WaitForAssertion(() => Assert.Equal(ToastTone.Success, Assert.Single(host.Toasts).Tone), PageHost.Patience);
-        Assert.Equal("40 fakturaer er nu kladder i Billy", Assert.Single(host.Toasts).Title);
+        await host.Product.DrainAsync();
+
+        await host.UntilAsync(() => host.Toasts.Count > 0);
+        Assert.Equal((ToastTone.Success, "12 fakturaer er nu kladder i Billy"), (host.Toasts[0].Tone, Assert.Single(host.Toasts).Title));
     }
 
     [Fact]
-    public void Batch_WithFailures_LeadsToThem()
+    public async Task Batch_WithFailures_LeadsToThem()
     {
         Listen();
-        var (batch, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        Tell(push, PushState.Pending, batch: batch);
-        Tell(other, PushState.Pending, batch: batch);
-        Tell(push, PushState.Succeeded, batch: batch);
-        Tell(other, PushState.Rejected, new Failure(FailureCodes.VatUnmapped), batch);
+        host.Product.Plan(SandboxFaultKind.Invalid);
+        await QueueAsync(2);
+        await host.Product.DrainAsync();
 
-        host.Browser.Render<ToastHost>().WaitForAssertion(
-            () => Assert.Equal("Sendt til Billy: 1 lykkedes, 1 gjorde ikke", Assert.Single(host.Toasts).Title), PageHost.Patience);
-        Assert.Equal("/history", Assert.Single(host.Toasts).Action?.Href);
+        await host.UntilAsync(() => host.Toasts.Count > 0);
+        Assert.Equal("Sendt til Billy: 1 lykkedes, 1 gjorde ikke", Assert.Single(host.Toasts).Title);
+        Assert.Equal("/history", host.Toasts[0].Action?.Href);
     }
 
     [Fact]
-    public void BatchOfOne_IsToldAsOnePush()
+    public async Task Batch_ThatIsTakenBack_SaysHowMany()
     {
         Listen();
-        var batch = Guid.CreateVersion7();
-        Tell(push, PushState.Pending, batch: batch);
-        Tell(push, PushState.Succeeded, batch: batch);
-        Assert.Equal("Faktura 1042 er nu en kladde i Billy", TheOnlyToast().Title);
+        var batch = await QueueAsync(3);
+        await host.Product.Get<PushBatches>().CancelAsync(host.Product.Workspace, batch, default);
+
+        await host.UntilAsync(() => host.Toasts.Count > 0);
+        Assert.Equal("0 fakturaer er kladder i Billy, 3 blev taget tilbage", Assert.Single(host.Toasts).Title);
+    }
+
+    [Fact]
+    public async Task BatchOfOne_IsToldAsOnePush()
+    {
+        Listen();
+        await QueueAsync(1);
+        await host.Product.DrainAsync();
+
+        await host.UntilAsync(() => host.Toasts.Count > 0);
+        Assert.Equal("Faktura 0 er nu en kladde i Billy", Assert.Single(host.Toasts).Title);
     }
 
     [Fact]
@@ -97,14 +107,22 @@ public sealed class PushToastsTests : IAsyncLifetime
 
     private void Listen() => host.Browser.Render<PushToasts>();
 
+    private async Task<Guid> QueueAsync(int count)
+    {
+        var customer = await host.Product.AddCustomerAsync();
+        for (var i = 0; i < count; i++)
+            await host.Product.AddInvoiceAsync(customer: customer, number: $"{i}");
+        return (await host.Product.Pusher.QueueSentAsync(host.Product.Workspace, null, new(PushCause.Bulk, PushHost.By), default)).BatchId;
+    }
+
     private Toast TheOnlyToast()
     {
         host.Browser.Render<ToastHost>().WaitForAssertion(() => Assert.Single(host.Toasts), PageHost.Patience);
         return host.Toasts[0];
     }
 
-    private void Tell(Guid id, PushState state, Failure? failure = null, Guid? batch = null) =>
-        host.Product.Get<PushFeed>().Publish(Event(id, state) with { Failure = failure, BatchId = batch });
+    private void Tell(Guid id, PushState state, Failure? failure = null) =>
+        host.Product.Get<PushFeed>().Publish(Event(id, state) with { Failure = failure });
 
     private PushEvent Event(Guid id, PushState state) => new(
         host.Product.Workspace, id, Guid.CreateVersion7(), "1042", state, BillyState.Waiting, null, "abc", Link, null, host.Product.Clock.GetUtcNow());

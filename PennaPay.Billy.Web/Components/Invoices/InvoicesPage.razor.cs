@@ -5,6 +5,8 @@ using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
+using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
@@ -18,8 +20,8 @@ public sealed partial class InvoicesPage
     private InvoiceListView view = InvoiceListView.All;
     private InvoicePage? page;
     private IReadOnlyDictionary<BillyState, int> counts = new Dictionary<BillyState, int>();
-    private bool isLoading, hasFailed, isLoadingSamples, isPushing;
-    private int loads;
+    private bool isLoading, hasFailed, isLoadingSamples, isPushing, areRowsStale;
+    private int loads, sent;
 
     [Inject] public required InvoiceList Invoices { get; init; }
 
@@ -28,6 +30,10 @@ public sealed partial class InvoicesPage
     [Inject] public required InvoicePusher Pusher { get; init; }
 
     [Inject] public required PushFeed Feed { get; init; }
+
+    [Inject] public required BatchFeed BatchFeed { get; init; }
+
+    [Inject] public required DialogService Dialogs { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
 
@@ -59,6 +65,7 @@ public sealed partial class InvoicesPage
     {
         await base.OnInitializedAsync();
         Listen(Feed, FollowAsync);
+        Listen(BatchFeed, FollowBatchAsync);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -78,12 +85,13 @@ public sealed partial class InvoicesPage
         isLoading = true;
         try
         {
-            var (shown, counted) = (
+            var (shown, counted, toSend) = (
                 await Invoices.PageAsync(Workspace, view.Query, Closed),
-                await Invoices.CountByBillyStateAsync(Workspace, Closed));
+                await Invoices.CountByBillyStateAsync(Workspace, Closed),
+                await Pusher.CountSentAsync(Workspace, null, Closed));
             // A slower answer to an earlier question is old news.
             if (load == loads)
-                (page, counts, hasFailed, isLoading) = (shown, counted, false, false);
+                (page, counts, sent, hasFailed, isLoading) = (shown, counted, toSend, false, false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -108,17 +116,36 @@ public sealed partial class InvoicesPage
     private async Task SelectAllMatchingAsync() =>
         selected.UnionWith(await Invoices.IdsAsync(Workspace, view.Query, MostAtOnce, Closed));
 
-    private async Task PushSelectedAsync()
+    private Task PushSelectedAsync() =>
+        PushAsync(user => Pusher.QueueManyAsync(user.Workspace, [.. selected], new(PushCause.Bulk, user.Email), CancellationToken.None));
+
+    private async Task PushMatchingAsync()
+    {
+        if (await ConfirmAsync("PushMatching", page?.Total ?? 0))
+            await PushAsync(user => Pusher.QueueMatchingAsync(user.Workspace, view.Query, new(PushCause.Bulk, user.Email), CancellationToken.None));
+    }
+
+    private async Task PushSentAsync()
+    {
+        if (await ConfirmAsync("PushSent", await Pusher.CountSentAsync(Workspace, null, Closed)))
+            await PushAsync(user => Pusher.QueueSentAsync(user.Workspace, null, new(PushCause.Bulk, user.Email), CancellationToken.None));
+    }
+
+    private async Task<bool> ConfirmAsync(string what, int count) => await Dialogs.Confirm(
+        Texts[$"Bulk.{what}Text", Format.Count(count)], Texts[$"Bulk.{what}Title"],
+        new ConfirmOptions { OkButtonText = Texts["Bulk.Push"], CancelButtonText = Texts["Bulk.Cancel"] }) == true;
+
+    private async Task PushAsync(Func<SignedInUser, Task<BulkQueueResult>> queue)
     {
         if (isPushing)
             return;
         isPushing = true;
         try
         {
-            var user = await CurrentUser.GetAsync();
-            var result = await Pusher.QueueManyAsync(user.Workspace, [.. selected], new(PushCause.Bulk, user.Email), CancellationToken.None);
+            var result = await queue(await CurrentUser.GetAsync());
             selected.Clear();
             TellWhatWasLeftOut(result);
+            await LoadAsync();
         }
         finally
         {
@@ -141,19 +168,39 @@ public sealed partial class InvoicesPage
 
     private Task FollowAsync(PushEvent happened)
     {
+        // What is being read may be older than this.
+        areRowsStale |= isLoading;
         if (page is { } shown && shown.Rows.FirstOrDefault(row => row.Id == happened.InvoiceId) is { } old)
         {
-            var changed = old with { BillyState = happened.InvoiceState, BillyInvoiceId = happened.BillyInvoiceId ?? old.BillyInvoiceId };
+            var draft = happened.InvoiceState == BillyState.NotPushed ? null : happened.BillyInvoiceId ?? old.BillyInvoiceId;
+            var changed = old with { BillyState = happened.InvoiceState, BillyInvoiceId = draft };
             page = shown with { Rows = [.. shown.Rows.Select(row => row == old ? changed : row)] };
             StateHasChanged();
         }
-        RunSoon(RefreshCountsAsync);
+        RunSoon(RefreshAsync);
         return Task.CompletedTask;
     }
 
-    private async Task RefreshCountsAsync()
+    private Task FollowBatchAsync(BatchEvent happened)
     {
-        counts = await Invoices.CountByBillyStateAsync(Workspace, Closed);
+        areRowsStale = true;
+        RunSoon(RefreshAsync);
+        return Task.CompletedTask;
+    }
+
+    private async Task RefreshAsync()
+    {
+        if (areRowsStale)
+        {
+            areRowsStale = false;
+            await LoadAsync();
+        }
+        else
+        {
+            counts = await Invoices.CountByBillyStateAsync(Workspace, Closed);
+            sent = await Pusher.CountSentAsync(Workspace, null, Closed);
+        }
+
         StateHasChanged();
     }
 

@@ -21,6 +21,8 @@ public sealed partial class OverviewPage
 
     [Inject] public required PushFeed Pushes { get; init; }
 
+    [Inject] public required BatchFeed Batches { get; init; }
+
     [Inject] public required ConnectionFeed Connections { get; init; }
 
     [Inject] public required ILogger<OverviewPage> Logger { get; init; }
@@ -30,6 +32,7 @@ public sealed partial class OverviewPage
         await base.OnInitializedAsync();
         await LoadAsync();
         Listen(Pushes, _ => LoadSoonAsync());
+        Listen(Batches, _ => LoadSoonAsync());
         Listen(Connections, _ => LoadSoonAsync());
     }
 

@@ -10,9 +10,14 @@ namespace PennaPay.Billy.Web.Components.Push;
 /// <summary>Tells how pushes end, whichever window or rule of the workspace started them: one toast a push, one a batch.</summary>
 public sealed partial class PushToasts
 {
-    private readonly Dictionary<Guid, PushBatch> batches = [];
+    // Batches that were seen under way, and the latest that was heard of each.
+    private readonly Dictionary<Guid, PushEvent?> underWay = [];
 
     [Inject] public required PushFeed Feed { get; init; }
+
+    [Inject] public required BatchFeed BatchFeed { get; init; }
+
+    [Inject] public required PushBatches Batches { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
 
@@ -24,15 +29,40 @@ public sealed partial class PushToasts
     {
         await base.OnInitializedAsync();
         Listen(Feed, TellAsync);
+        Listen(BatchFeed, FollowBatchAsync);
     }
 
     private Task TellAsync(PushEvent happened)
     {
-        if (happened.BatchId is { } batch)
-            TellBatch(batch, happened);
+        // A single push that is taken back was somebody's own decision, whatever batch it came from.
+        if (happened is { BatchId: { } batch, State: not PushState.Cancelled } && (!happened.HasEnded || underWay.ContainsKey(batch)))
+        {
+            underWay[batch] = happened;
+            if (happened.HasEnded)
+                RunSoon(TellEndedBatchesAsync);
+        }
         else if (happened.HasEnded)
+        {
             TellEnd(happened);
+        }
+
         return Task.CompletedTask;
+    }
+
+    private Task FollowBatchAsync(BatchEvent happened)
+    {
+        underWay.TryAdd(happened.BatchId, null);
+        RunSoon(TellEndedBatchesAsync);
+        return Task.CompletedTask;
+    }
+
+    private async Task TellEndedBatchesAsync()
+    {
+        foreach (var batch in underWay.Keys.ToList())
+        {
+            if (await Batches.ProgressAsync(Workspace, batch, Closed) is { HasEnded: true } progress && underWay.Remove(batch, out var latest))
+                TellBatch(progress, latest);
+        }
     }
 
     private void TellEnd(PushEvent end)
@@ -56,31 +86,26 @@ public sealed partial class PushToasts
         }
     }
 
-    private void TellBatch(Guid id, PushEvent happened)
+    private void TellBatch(BatchProgress batch, PushEvent? latest)
     {
-        if (!batches.TryGetValue(id, out var batch))
-            batches[id] = batch = new();
-        batch.Add(happened);
-        var key = $"batch:{id}";
-        if (batch.Total == 1)
+        var key = $"batch:{batch.BatchId}";
+        if (batch.Total == 1 && latest is not null)
         {
-            // A selection of one, or the first word of many.
-            if (batch.HasEnded)
-                TellEnd(happened);
+            TellEnd(latest);
         }
-        else if (!batch.HasEnded)
+        else if (batch.Failed > 0)
         {
-            Toasts.Show(ToastTone.Working, Texts["Toast.BatchGoing", Format.Count(batch.Ended), Format.Count(batch.Total)], key: key);
+            Toasts.Show(ToastTone.Warning, Texts["Toast.BatchFailed", Format.Count(batch.Done), Format.Count(batch.Failed)], null,
+                new(Texts["Action.SeeWhy"], "/history"), key);
         }
-        else if (batch.Failed == 0)
+        else if (batch.Cancelled > 0)
         {
-            Toasts.Show(ToastTone.Success, Texts["Toast.BatchSucceeded", Format.Count(batch.Succeeded)], null,
-                new(Texts["Action.SeeThem"], $"/invoices?state={nameof(BillyState.InBilly)}"), key);
+            Toasts.Show(ToastTone.Info, Texts["Toast.BatchCancelled", Format.Count(batch.Done), Format.Count(batch.Cancelled)], key: key);
         }
         else
         {
-            Toasts.Show(ToastTone.Warning, Texts["Toast.BatchFailed", Format.Count(batch.Succeeded), Format.Count(batch.Failed)], null,
-                new(Texts["Action.SeeWhy"], "/history"), key);
+            Toasts.Show(ToastTone.Success, Texts["Toast.BatchSucceeded", Format.Count(batch.Done)], null,
+                new(Texts["Action.SeeThem"], $"/invoices?state={nameof(BillyState.InBilly)}"), key);
         }
     }
 }

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Sandbox;
+using static Microsoft.Playwright.Assertions;
+
+namespace PennaPay.Billy.Tests.EndToEnd;
+
+/// <summary>Many invoices at once: one confirmation, one progress bar, one toast.</summary>
+public sealed class BulkPushTests
+{
+    private const int Invoices = 30;
+
+    [BrowserFact]
+    public async Task EverythingSent_GoesAsOneBatch_WithOneToastAtItsEnd()
+    {
+        await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "3" });
+        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var billy = app.Services.GetRequiredService<SandboxControl>();
+        await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, billy.DefaultToken, sandbox: true, default);
+        await AddInvoicesAsync(app, workspace);
+        await using var window = await Browser.OpenAsync(app);
+        await window.SignInAsync();
+        await window.Page.GotoAsync("/invoices");
+
+        await window.Test("push-sent").ClickAsync();
+        await window.PictureAsync("invoices-confirm");
+        await Answer(window, "Send til Billy").ClickAsync();
+
+        await Expect(window.Test("batch-progress")).ToBeVisibleAsync();
+        await window.Page.ReloadAsync();
+        await Expect(window.Test("batch-waiting")).ToBeVisibleAsync();
+        await Expect(window.Test("batch-time-left")).ToBeVisibleAsync();
+        await window.PictureAsync("invoices-batch");
+        await window.Test("nav-overview").ClickAsync();
+        await Expect(window.Test("batch-progress")).ToBeVisibleAsync();
+        await window.PictureAsync("overview-batch");
+        await Expect(window.Test("toast-title")).ToHaveTextAsync("30 fakturaer er nu kladder i Billy", new() { Timeout = 60_000 });
+        await Expect(window.Test("batch-progress")).ToHaveCountAsync(0);
+        await window.Page.GotoAsync("/invoices");
+        await Expect(window.Test("invoice-row")).ToHaveCountAsync(Invoices);
+        await Expect(window.Test("push-sent")).ToHaveCountAsync(0);
+        Assert.Equal(Invoices, billy.Invoices(billy.DefaultToken).Count);
+
+        await UndoAsync(window);
+        Assert.Equal(Invoices - 1, billy.Invoices(billy.DefaultToken).Count);
+        Assert.Empty(window.Faults);
+    }
+
+    private static ILocator Answer(BrowserWindow window, string name) =>
+        window.Page.Locator(".rz-dialog").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static async Task UndoAsync(BrowserWindow window)
+    {
+        await window.Test("open-invoice").First.ClickAsync();
+        await window.PictureAsync("editor-in-billy");
+        await window.Test("undo-push").ClickAsync();
+        await Answer(window, "Slet kladden").ClickAsync();
+        await Expect(window.Test("undo-push")).ToHaveCountAsync(0);
+        await Expect(window.Test("billy-state")).ToHaveAttributeAsync("data-state", nameof(BillyState.NotPushed));
+    }
+
+    private static Task AddInvoicesAsync(TestApp app, WorkspaceId workspace) => app.Database.WriteAsync(workspace, (db, _) =>
+    {
+        var customer = new Customer { Id = Guid.CreateVersion7(), WorkspaceId = workspace, Name = "Nordlys Design ApS", CountryCode = "DK" };
+        customer.RefreshSearchText();
+        for (var i = 0; i < Invoices; i++)
+            db.Add(Invoice(customer, $"{1001 + i}"));
+        return Task.CompletedTask;
+    }, default);
+
+    private static Invoice Invoice(Customer customer, string number)
+    {
+        var invoice = new Invoice
+        {
+            Id = Guid.CreateVersion7(),
+            WorkspaceId = customer.WorkspaceId,
+            Number = number,
+            Customer = customer,
+            IssueDate = new(2026, 11, 20),
+            DueDate = new(2026, 12, 4),
+            Status = InvoiceStatus.Sent,
+            Lines = [new() { Id = Guid.CreateVersion7(), Description = "Rådgivning", Quantity = 2, UnitPrice = 500, VatRate = 25 }],
+        };
+        invoice.OriginId = invoice.Id.ToString("N");
+        invoice.SetCustomer(customer);
+        invoice.NumberLines();
+        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
+        invoice.ContentHash = ContentHash.Of(invoice);
+        return invoice;
+    }
+}
