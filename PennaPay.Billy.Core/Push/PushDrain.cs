@@ -22,9 +22,10 @@ public sealed class PushDrain(
             var books = new BillyBooks(billy, time);
             while (!stopping.IsCancellationRequested
                 && await OpenAsync(workspace, books, turn, stopping) is { } drain
-                && await ledger.NextDueAsync(workspace, drain.OnlyDoubts, stopping) is { } push)
+                && await ledger.NextDueAsync(workspace, drain.OnlyDoubts, stopping) is { } push
+                && await processor.ProcessAsync(push, drain, stopping))
             {
-                await processor.ProcessAsync(push, drain, stopping);
+                // Each push was one step; the next one is looked up anew.
             }
         }
         finally

@@ -27,8 +27,11 @@ public sealed partial class PushProcessor(
     private static readonly TimeSpan UnclearWindow = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UnclearPause = TimeSpan.FromMinutes(10);
 
-    /// <summary>Does what is due. Only <paramref name="stopping"/>'s reads are given up at a shutdown: a draft in flight is seen through.</summary>
-    internal Task ProcessAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping) => push.State switch
+    /// <summary>
+    /// Does what is due. At a shutdown only reads are given up: a draft in flight is seen through. Answers false when the
+    /// turn or the push was lost to somebody else, so that this drain should end.
+    /// </summary>
+    internal Task<bool> ProcessAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping) => push.State switch
     {
         PushState.Pending => SendAsync(push, drain, stopping),
         PushState.Unknown => SearchAsync(push, drain, stopping),
@@ -39,7 +42,7 @@ public sealed partial class PushProcessor(
     internal Task InterruptedAsync(LedgerEntry push, CancellationToken cancellationToken) =>
         SettleAsync(push, new PushSignal.Interrupted(), null, null, cancellationToken);
 
-    private async Task SendAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping)
+    private async Task<bool> SendAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping)
     {
         DraftInFlight flight;
         LedgerEntry ready;
@@ -53,33 +56,31 @@ public sealed partial class PushProcessor(
         }
         catch (PreparationException refusal)
         {
-            await SettleAsync(push, new PushSignal.Refused(refusal.Failure), null, drain, stopping);
-            return;
+            return await SettleAsync(push, new PushSignal.Refused(refusal.Failure), null, drain, stopping);
         }
         catch (BillyException refusal)
         {
             drain.Books.Forget();
-            await SettleAsync(push, NotDone(refusal), new BillyAnswer(Answer: refusal.Message), drain, stopping);
-            return;
+            return await SettleAsync(push, NotDone(refusal), new BillyAnswer(Answer: refusal.Message), drain, stopping);
         }
         catch (LostTurnException)
         {
             Log.TurnLost(logger, push.Id);
-            return;
+            return false;
         }
 
         CrashPoint.Reach("send.before-write-ahead");
         if (await ledger.BeginSendingAsync(ready, flight, drain.Turn, stopping) is not { } sending)
         {
             Log.TurnLost(logger, push.Id);
-            return;
+            return false;
         }
 
         CrashPoint.Reach("send.after-write-ahead");
-        await PostAsync(sending, flight, drain);
+        return await PostAsync(sending, flight, drain);
     }
 
-    private async Task PostAsync(LedgerEntry sending, DraftInFlight flight, DrainContext drain)
+    private async Task<bool> PostAsync(LedgerEntry sending, DraftInFlight flight, DrainContext drain)
     {
         using var deadline = new CancellationTokenSource(LatestSend, time);
         var started = time.GetTimestamp();
@@ -99,7 +100,7 @@ public sealed partial class PushProcessor(
         catch (BillyException refusal)
         {
             if (await RelinkAsync(sending, flight, refusal, drain))
-                return;
+                return true;
             signal = NotDone(refusal);
             answer = new BillyAnswer(Answer: refusal.Message);
         }
@@ -112,10 +113,10 @@ public sealed partial class PushProcessor(
         }
 
         CrashPoint.Reach("settle.before");
-        await SettleAsync(sending, signal, answer with { Duration = time.GetElapsedTime(started) }, drain, CancellationToken.None);
+        return await SettleAsync(sending, signal, answer with { Duration = time.GetElapsedTime(started) }, drain, CancellationToken.None);
     }
 
-    private async Task SearchAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping)
+    private async Task<bool> SearchAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping)
     {
         var started = time.GetTimestamp();
         try
@@ -141,11 +142,11 @@ public sealed partial class PushProcessor(
                 _ => null,
             };
             var answer = new BillyAnswer(found, time.GetElapsedTime(started), found is null ? null : DraftMapper.DescribeAnswer(found));
-            await SettleAsync(push, new PushSignal.Searched(finding), answer, drain, stopping);
+            return await SettleAsync(push, new PushSignal.Searched(finding), answer, drain, stopping);
         }
         catch (BillyException failure)
         {
-            await SettleAsync(
+            return await SettleAsync(
                 push,
                 new PushSignal.SearchFailed(failure.Failure, BillyFailures.Describe(failure), failure.RetryAfter),
                 new BillyAnswer(Duration: time.GetElapsedTime(started), Answer: failure.Message),
@@ -203,7 +204,7 @@ public sealed partial class PushProcessor(
         return await ledger.RelinkAsync(sending, CancellationToken.None) is not null;
     }
 
-    private async Task SettleAsync(
+    private async Task<bool> SettleAsync(
         LedgerEntry push, PushSignal signal, BillyAnswer? answer, DrainContext? drain, CancellationToken cancellationToken)
     {
         var step = PushStateMachine.Next(push, signal, time.GetUtcNow(), Random.Shared.NextDouble());
@@ -212,7 +213,7 @@ public sealed partial class PushProcessor(
         if (settled is null)
         {
             Log.TurnLost(logger, push.Id);
-            return;
+            return false;
         }
 
         CrashPoint.Reach("settle.after");
@@ -221,6 +222,7 @@ public sealed partial class PushProcessor(
             await connector.PauseAsync(drain.Connection, reason, hold.Until, cancellationToken);
         else if (push.State == PushState.Sending && step.State == PushState.Unknown)
             await PauseWhenUnclearAsync(push, step.Failure, cancellationToken);
+        return true;
     }
 
     // One lost answer is bad luck; several mean that something is wrong on the way, and more drafts would be more doubts.

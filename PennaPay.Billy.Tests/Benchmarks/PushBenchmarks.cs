@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Tests.Push;
 
@@ -54,6 +55,30 @@ internal static class PushBenchmarks
 
         figures.PrintPercentiles("own_ms_per_push", times.Skip(WarmUp), "ms");
         figures.Print("request_ms_p50", asking, "ms");
+        await PartsAsync(figures, host, ids[^1]);
+    }
+
+    // Where the time goes: the steps of a push that can be taken by themselves.
+    private static async Task PartsAsync(Figures figures, PushHost host, Guid invoice)
+    {
+        await MeasureAsync("open_connection_ms", () => host.Get<Connector>().OpenAsync(host.Workspace, default));
+        await MeasureAsync("load_invoice_ms", () => host.Get<InvoiceDetails>().FindAsync(host.Workspace, invoice, default));
+        await MeasureAsync("next_due_ms", () => host.Get<PushLedger>().NextDueAsync(host.Workspace, onlyDoubts: false, default));
+        await MeasureAsync("empty_drain_ms", () => host.Get<PushDrain>().RunAsync(host.Workspace, default));
+        await MeasureAsync("empty_write_ms", () => host.Database.WriteAsync(host.Workspace, (_, _) => Task.CompletedTask, default));
+
+        async Task MeasureAsync(string metric, Func<Task> step)
+        {
+            var times = new List<double>();
+            for (var i = 0; i < 100; i++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await step();
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+
+            figures.PrintPercentiles(metric, times, "ms", withP95: false);
+        }
     }
 
     // What one round trip to this sandbox costs, taken from reads of about the size of a draft.
