@@ -44,7 +44,7 @@ internal sealed class ConnectionHost : IAsyncDisposable
     public static async Task<ConnectionHost> StartAsync()
     {
         var host = new ConnectionHost(await SandboxServer.StartAsync());
-        await host.Get<DatabaseMigration>().RunAsync(default);
+        await TemplateDatabase.CopyToAsync(host.DataDirectory);
         return host;
     }
 

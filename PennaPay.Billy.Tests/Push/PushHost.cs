@@ -57,7 +57,7 @@ internal sealed class PushHost : IAsyncDisposable
     public static async Task<PushHost> StartAsync(bool connected = true)
     {
         var host = new PushHost(await SandboxServer.StartAsync());
-        await host.Get<DatabaseMigration>().RunAsync(default);
+        await TemplateDatabase.CopyToAsync(host.DataDirectory);
         if (connected)
             Assert.IsType<ConnectResult.Connected>(await host.Get<Connector>().ConnectAsync(host.Workspace, host.Token, sandbox: true, default));
         return host;

@@ -55,6 +55,8 @@ public sealed partial class TestApp : IAsyncDisposable
         Action<IServiceCollection>? services = null, int port = 0, string environment = "Development")
     {
         var ownFolder = dataDirectory is null ? new TemporaryFolder() : null;
+        if (ownFolder is not null)
+            TemplateDatabase.CopyToAsync(ownFolder.Path).GetAwaiter().GetResult();
         return new TestApp(new Host(settings, dataDirectory ?? ownFolder!.Path, services, environment), ownFolder, port);
     }
 

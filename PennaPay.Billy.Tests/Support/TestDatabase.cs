@@ -31,7 +31,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync()
     {
         var database = new TestDatabase();
-        await new DatabaseMigration(database.Contexts).RunAsync(default);
+        await TemplateDatabase.CopyToAsync(database.folder.Path);
         return database;
     }
 
