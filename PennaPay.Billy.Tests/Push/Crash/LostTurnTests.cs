@@ -6,6 +6,7 @@ namespace PennaPay.Billy.Tests.Push.Crash;
 public sealed class LostTurnTests
 {
     [Fact]
+    [Trait("Category", "Crash")]
     public async Task TurnLostJustBeforeSending_EndsTheDrainAndSendsNothing()
     {
         await using var host = await PushHost.StartAsync();
