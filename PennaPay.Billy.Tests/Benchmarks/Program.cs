@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Tests.Benchmarks;
 
-/// <summary>The benchmarks' command line: <c>bench list</c>, <c>bench NAME …</c>, <c>bench all</c>. The tests are run by <c>dotnet test</c>.</summary>
+/// <summary>The benchmarks' command line: <c>bench NAME …</c>, <c>bench all</c>; <c>bench list</c> also names them all. The tests are run by <c>dotnet test</c>.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -17,9 +17,9 @@ internal static class Program
 
         if (first == "list")
         {
+            // On the side, because "list" is also the name of the benchmark that then runs.
             foreach (var (name, benchmark) in Benchmark.All)
-                Console.WriteLine($"{name,-14} {benchmark.About}");
-            return 0;
+                Console.Error.WriteLine($"{name,-14} {benchmark.About}");
         }
 
         string[] names = first == "all" ? [.. Benchmark.All.Keys] : [first, .. rest];

@@ -62,7 +62,7 @@ public sealed class AutoPushSettingTests : IAsyncLifetime
         var form = host.Browser.Render<BillySettingsForm>(parameters => parameters.Add(f => f.View, view));
         form.WaitForElement("#account-codes option", PageHost.Patience);
         form.Find("[data-testid=auto-push]").Change(true);
-        form.Find("[data-testid=auto-push-from]").Input("01.11.2026");
+        form.WaitForElement("[data-testid=auto-push-from]", PageHost.Patience).Input("01.11.2026");
         var submitted = form.Find("form").SubmitAsync();
         await host.UntilAsync(() => question is not null);
         Assert.Equal("Slå automatisk push til?", question);

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Tests.BillyApi;
 using PennaPay.Billy.Tests.Support;

@@ -89,9 +89,10 @@ public sealed class CrashMatrixTests
         host.Clock.Advance(TimeSpan.FromMinutes(2));
         await host.RestartAsync();
         await host.RunToQuiescenceAsync();
-        if ((await host.EntriesAsync()) is [] or [.., { State: PushState.Rejected or PushState.Pending }])
+        // Where the crash came before the queue or the fault was the user's to mend, the user comes back: tests the connection
+        // and pushes again. The fault hits once, so the second time at the latest goes through.
+        for (var again = 0; again < 2 && await host.EntriesAsync() is [] or [.., { State: PushState.Rejected or PushState.Pending }]; again++)
         {
-            // The user comes back: tests the connection and pushes again.
             Assert.IsType<TestResult.Verified>(await host.Get<Connector>().TestAsync(host.Workspace, default));
             await host.QueueAsync(invoice);
             await host.RunToQuiescenceAsync();
