@@ -25,6 +25,8 @@ public static class FailureCodes
     public const string DraftBooked = "draft_booked";
     public const string DraftMissing = "draft_missing";
     public const string OutcomeUnknown = "outcome_unknown";
+    public const string SentJustNow = "sent_just_now";
+    public const string DraftFound = "draft_found";
     public const string VatUnmapped = "vat_unmapped";
     public const string AccountUnknown = "account_unknown";
     public const string CurrencyUnknown = "currency_unknown";
@@ -34,6 +36,6 @@ public static class FailureCodes
     [
         NotConnected, TokenRejected, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
         BillyUnavailable, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
-        OutcomeUnknown, VatUnmapped, AccountUnknown, CurrencyUnknown,
+        OutcomeUnknown, SentJustNow, DraftFound, VatUnmapped, AccountUnknown, CurrencyUnknown,
     ];
 }

@@ -112,6 +112,9 @@ public sealed class LedgerEntry : IWorkspaceOwned
         get => FailureCode is null ? null : new Failure(FailureCode, FailureDetail, FailureFields);
         set => (FailureCode, FailureDetail, FailureFields) = (value?.Code, value?.Detail, value?.Fields);
     }
+
+    /// <summary>The same row once more, to be changed while this one stays what was decided on.</summary>
+    internal LedgerEntry Copy() => (LedgerEntry)MemberwiseClone();
 }
 
 internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<LedgerEntry>

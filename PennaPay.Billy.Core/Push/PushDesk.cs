@@ -102,9 +102,9 @@ public sealed class PushDesk(
         DecideAsync(workspace, pushId, PushState.NeedsAttention, async (push, opened) =>
         {
             if (push.SentAt is { } sent && time.GetUtcNow() - sent < SearchRules.SettleTime)
-                return new DeskResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
-            if (push.Key is not null && (await CandidatesAsync(push, opened, cancellationToken)).Count > 0)
-                return new DeskResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
+                return new DeskResult.Refused(new Failure(FailureCodes.SentJustNow));
+            if (push.Key is not null && await CandidatesAsync(push, opened, cancellationToken) is [var held, ..])
+                return new DeskResult.Refused(new Failure(FailureCodes.DraftFound, held.Draft.InvoiceNo ?? held.Draft.OrderNo));
             return await SettleAsync(push, by, PushState.Pending, null, null, cancellationToken);
         }, cancellationToken);
 
@@ -118,9 +118,8 @@ public sealed class PushDesk(
     public async Task<DeskResult> UndoAsync(WorkspaceId workspace, Guid invoiceId, string by, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var draftId = await db.Set<Invoice>().Where(i => i.Id == invoiceId).Select(i => i.BillyInvoiceId).FirstOrDefaultAsync(cancellationToken);
-        var open = await db.Set<LedgerEntry>().AnyAsync(e => e.InvoiceId == invoiceId && PushStates.Open.Contains(e.State), cancellationToken);
-        if (draftId is null || open || await ledger.OwnerOfDraftAsync(workspace, draftId, cancellationToken) is not { } owner)
+        var isOpen = await db.Set<LedgerEntry>().AnyAsync(e => e.InvoiceId == invoiceId && PushStates.Open.Contains(e.State), cancellationToken);
+        if (isOpen || await OwnerOfDraftAsync(workspace, invoiceId, cancellationToken) is not { BillyInvoiceId: { } draftId } owner)
             return new DeskResult.Refused(new Failure(FailureCodes.DraftMissing));
 
         return await DecideAsync(workspace, owner.Id, PushState.Succeeded, async (push, opened) =>
@@ -147,9 +146,7 @@ public sealed class PushDesk(
     /// </summary>
     public async Task<DeskResult> ForgetMissingDraftAsync(WorkspaceId workspace, Guid invoiceId, string by, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(workspace);
-        var draftId = await db.Set<Invoice>().Where(i => i.Id == invoiceId).Select(i => i.BillyInvoiceId).FirstOrDefaultAsync(cancellationToken);
-        if (draftId is null || await ledger.OwnerOfDraftAsync(workspace, draftId, cancellationToken) is not { } owner)
+        if (await OwnerOfDraftAsync(workspace, invoiceId, cancellationToken) is not { BillyInvoiceId: { } draftId } owner)
             return new DeskResult.Refused(new Failure(FailureCodes.DraftMissing));
         return await DecideAsync(workspace, owner.Id, PushState.Succeeded, async (push, opened) =>
             await billy.GetInvoiceAsync(opened.Access, draftId, cancellationToken) is null
@@ -158,11 +155,15 @@ public sealed class PushDesk(
     }
 
     /// <summary>How the invoice's draft stood in Billy at the last look; null when there is none.</summary>
-    public async Task<DraftStanding?> DraftStandingAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
+    public async Task<DraftStanding?> DraftStandingAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken) =>
+        (await OwnerOfDraftAsync(workspace, invoiceId, cancellationToken))?.Standing;
+
+    /// <summary>The push that left the draft which the invoice has in Billy; null when it has none.</summary>
+    private async Task<LedgerEntry?> OwnerOfDraftAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         var draftId = await db.Set<Invoice>().Where(i => i.Id == invoiceId).Select(i => i.BillyInvoiceId).FirstOrDefaultAsync(cancellationToken);
-        return draftId is null ? null : (await ledger.OwnerOfDraftAsync(workspace, draftId, cancellationToken))?.Standing;
+        return draftId is null ? null : await ledger.OwnerOfDraftAsync(workspace, draftId, cancellationToken);
     }
 
     private async Task<DeskResult> DecideAsync(
@@ -198,9 +199,7 @@ public sealed class PushDesk(
     {
         var byKey = push.Key is null ? [] : await billy.FindInvoicesByExternalIdAsync(opened.Access, push.Key, cancellationToken);
         var byOrderNo = await billy.FindInvoicesByOrderNoAsync(opened.Access, push.InvoiceNumber, cancellationToken);
-        var found = byKey
-            .Concat(byOrderNo.Where(i => i.ExternalId is null && (push.ContactId is null || i.ContactId == push.ContactId)))
-            .DistinctBy(i => i.Id).ToList();
+        var found = SearchRules.Candidates(byKey, byOrderNo, push.ContactId).ToList();
         var known = await ledger.AccountedForAsync(push, found.ConvertAll(i => i.Id), cancellationToken);
         return [.. found.Where(i => !known.Contains(i.Id)).Select(i => new DraftCandidate(
             i, push.Key is not null && i.ExternalId == push.Key, BillyPages.Invoice(opened.Connection, i.Id)))];

@@ -9,7 +9,10 @@ public sealed class PushDrain(
     QueueTurns turns, PushLedger ledger, PushProcessor processor, Connector connector, BillyClient billy, TimeProvider time)
 {
     /// <summary>Returns at once when another worker has the turn.</summary>
-    public async Task RunAsync(WorkspaceId workspace, CancellationToken stopping)
+    /// <param name="workspace">Whose queue.</param>
+    /// <param name="stopping">Ends it; a draft in flight is seen through.</param>
+    /// <param name="isCalledAgain">Asked each time that nothing is due: whether to look once more, in the same turn.</param>
+    public async Task RunAsync(WorkspaceId workspace, CancellationToken stopping, Func<Task<bool>>? isCalledAgain = null)
     {
         if (await turns.TakeAsync(workspace, stopping) is not { } turn)
             return;
@@ -19,19 +22,31 @@ public sealed class PushDrain(
             foreach (var interrupted in await ledger.InterruptedAsync(workspace, stopping))
                 await processor.InterruptedAsync(interrupted, stopping);
 
-            var books = new BillyBooks(billy, time);
-            while (!stopping.IsCancellationRequested
-                && await OpenAsync(workspace, books, turn, stopping) is { } drain
-                && await ledger.NextDueAsync(workspace, drain.OnlyDoubts, stopping) is { } push
-                && await processor.ProcessAsync(push, drain, stopping))
+            while (await WorkOffAsync(workspace, turn, stopping) && isCalledAgain is not null && await isCalledAgain())
             {
-                // Each push was one step; the next one is looked up anew.
+                // Each call is one more look at the queue.
             }
         }
         finally
         {
             await turns.GiveBackAsync(workspace, turn, CancellationToken.None);
         }
+    }
+
+    /// <summary>Takes one step after the other until nothing is due. False when the turn was lost.</summary>
+    private async Task<bool> WorkOffAsync(WorkspaceId workspace, QueueTurn turn, CancellationToken stopping)
+    {
+        var books = new BillyBooks(billy, time);
+        while (!stopping.IsCancellationRequested
+            && await ledger.NextDueAsync(workspace, stopping) is [var first, ..] due
+            && await OpenAsync(workspace, books, turn, stopping) is { } drain
+            && (drain.OnlyDoubts ? due.FirstOrDefault(e => e.State == PushState.Unknown) : first) is { } push)
+        {
+            if (!await processor.ProcessAsync(push, drain, stopping))
+                return false;
+        }
+
+        return true;
     }
 
     // Asked anew for each push, so that a disconnect or a pause holds from the next one on.

@@ -20,20 +20,22 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
 {
     private const int LongestAnswer = 4000;
 
-    /// <summary>The open push that has waited longest and is due; null when nothing is.</summary>
-    internal async Task<LedgerEntry?> NextDueAsync(WorkspaceId workspace, bool onlyDoubts, CancellationToken cancellationToken)
+    /// <summary>
+    /// What is due: the doubt and the new push that have waited longest, as far as there are such. The doubt comes first: a
+    /// lost draft is settled before new ones are made.
+    /// </summary>
+    internal async Task<IReadOnlyList<LedgerEntry>> NextDueAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = database.Read(workspace);
-        // Doubts first: a lost draft is settled before new ones are made.
-        return await DueAsync(PushState.Unknown) ?? (onlyDoubts ? null : await DueAsync(PushState.Pending));
+        return await Due(PushState.Unknown).Concat(Due(PushState.Pending)).ToListAsync(cancellationToken);
 
         // What came due together goes in the order that the index has it in, which is the one it was queued in; ordering
         // by anything more would sort a whole batch for each of its pushes.
-        Task<LedgerEntry?> DueAsync(PushState state) => db.Set<LedgerEntry>()
+        IQueryable<LedgerEntry> Due(PushState state) => db.Set<LedgerEntry>()
             .Where(e => e.State == state && e.DueAt <= now)
             .OrderBy(e => e.DueAt)
-            .FirstOrDefaultAsync(cancellationToken);
+            .Take(1);
     }
 
     /// <summary>Every workspace with a push that is due or was interrupted.</summary>
@@ -222,37 +224,58 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
         CancellationToken cancellationToken,
         Uri? link = null)
     {
-        var (changed, happened) = await database.WriteAsync<(LedgerEntry?, PushEvent?)>(push.WorkspaceId, async (db, ct) =>
+        try
         {
-            var entry = await db.Set<LedgerEntry>().FirstOrDefaultAsync(e => e.Id == push.Id && e.Version == push.Version, ct);
-            if (entry is null || !await change(db, entry, ct))
-                return (null, null);
-            entry.Version++;
-            var state = await ShowOnInvoiceAsync(db, entry, ct);
-            CrashPoint.Reach($"ledger.before-{entry.State}");
-            return (entry, state is null ? null : Describe(entry, state.Value, link));
-        }, cancellationToken);
-        if (happened is not null)
-            feed.Publish(happened);
-        return changed;
+            var (changed, happened) = await database.WriteAsync<(LedgerEntry?, PushEvent?)>(push.WorkspaceId, async (db, ct) =>
+            {
+                // The update itself says whether the row still is this version; reading it first would say nothing more.
+                var entry = db.Attach(push.Copy()).Entity;
+                if (!await change(db, entry, ct))
+                    return (null, null);
+                entry.Version++;
+                var state = await ShowOnInvoiceAsync(db, entry, ct);
+                CrashPoint.Reach($"ledger.before-{entry.State}");
+                return (entry, state is null ? null : Describe(entry, state.Value, link));
+            }, cancellationToken);
+            if (happened is not null)
+                feed.Publish(happened);
+            return changed;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Brings the invoice's own copy of the state up to date; null when the invoice is gone.</summary>
     internal static async Task<BillyState?> ShowOnInvoiceAsync(BillyDbContext db, LedgerEntry entry, CancellationToken cancellationToken)
     {
+        if (entry.State is PushState.Pending or PushState.Sending or PushState.Unknown or PushState.Rejected)
+            return await ShowUnfinishedAsync(db, entry, cancellationToken);
         var invoice = await db.Set<Invoice>().Where(i => i.Id == entry.InvoiceId)
             .Select(i => new { i.ContentHash, i.BillyInvoiceId }).FirstOrDefaultAsync(cancellationToken);
         if (invoice is null)
             return null;
         var draft = entry.State is PushState.Succeeded or PushState.NeedsAttention
             ? entry.BillyInvoiceId ?? invoice.BillyInvoiceId
-            : entry.ReplacementBegun || entry.State == PushState.Cancelled && entry.BillyInvoiceId == invoice.BillyInvoiceId
+            : entry.ReplacementBegun || entry.BillyInvoiceId == invoice.BillyInvoiceId
                 ? null
                 : invoice.BillyInvoiceId;
         var state = InvoiceState(entry, invoice.ContentHash == entry.ContentHash, draft is not null);
         await db.Set<Invoice>().Where(i => i.Id == entry.InvoiceId).ExecuteUpdateAsync(
             set => set.SetProperty(i => i.BillyState, state).SetProperty(i => i.BillyInvoiceId, draft), cancellationToken);
         return state;
+    }
+
+    // What these states show doesn't depend on what the invoice says meanwhile, so one statement is enough.
+    private static async Task<BillyState?> ShowUnfinishedAsync(BillyDbContext db, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        var state = InvoiceState(entry, contentIsCurrent: false, draftRemains: false);
+        var isGone = entry.ReplacementBegun;
+        var shown = await db.Set<Invoice>().Where(i => i.Id == entry.InvoiceId).ExecuteUpdateAsync(
+            set => set.SetProperty(i => i.BillyState, state).SetProperty(i => i.BillyInvoiceId, i => isGone ? null : i.BillyInvoiceId),
+            cancellationToken);
+        return shown == 1 ? state : null;
     }
 
     internal PushEvent Describe(LedgerEntry entry, BillyState state, Uri? link) => new(

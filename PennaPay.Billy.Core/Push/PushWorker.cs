@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Core.Push;
@@ -9,8 +10,12 @@ namespace PennaPay.Billy.Core.Push;
 /// for what waited for its time and for what an earlier run left.
 /// </summary>
 public sealed partial class PushWorker(
-    PushBell bell, PushDrain drain, QueueTurns turns, ILogger<PushWorker> logger) : BackgroundService
+    PushBell bell, PushDrain drain, QueueTurns turns, ConnectionFeed connections, TimeProvider time, ILogger<PushWorker> logger) : BackgroundService
 {
+    // A worker that has nothing to do keeps its turn a little: people push several invoices one after the other, and each
+    // turn that is taken and given back is two more commits. Well under the length of a turn.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
+
     private readonly Lock gate = new();
     private readonly Dictionary<WorkspaceId, Drain> running = [];
 
@@ -18,6 +23,12 @@ public sealed partial class PushWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await turns.ClearAsync(stoppingToken);
+        // A connection that works again lets go on what waited for it.
+        using var changes = connections.SubscribeToAll(changed =>
+        {
+            bell.Ring(changed.Workspace);
+            return Task.CompletedTask;
+        });
         try
         {
             await foreach (var workspace in bell.CallsAsync(stoppingToken))
@@ -40,7 +51,7 @@ public sealed partial class PushWorker(
         {
             if (running.TryGetValue(workspace, out var busy))
             {
-                busy.Again = true;
+                busy.Call();
                 return;
             }
 
@@ -54,11 +65,9 @@ public sealed partial class PushWorker(
     {
         do
         {
-            lock (gate)
-                self.Again = false;
             try
             {
-                await drain.RunAsync(workspace, stopping);
+                await drain.RunAsync(workspace, stopping, () => self.IsCalledWithinAsync(Rest, time, stopping));
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -75,7 +84,7 @@ public sealed partial class PushWorker(
         {
             lock (gate)
             {
-                if (self.Again && !stopping.IsCancellationRequested)
+                if (self.AnswersCall() && !stopping.IsCancellationRequested)
                     return false;
                 running.Remove(workspace);
                 return true;
@@ -83,11 +92,32 @@ public sealed partial class PushWorker(
         }
     }
 
+    /// <summary>The one drain of a workspace, and the call that reached it while it was busy or at rest.</summary>
     private sealed class Drain
     {
-        public bool Again { get; set; }
+        private volatile TaskCompletionSource call = NoCall();
 
         public Task Task { get; set; } = Task.CompletedTask;
+
+        public void Call() => call.TrySetResult();
+
+        /// <summary>Whether there was a call; the next one is a new one.</summary>
+        public bool AnswersCall()
+        {
+            if (!call.Task.IsCompleted)
+                return false;
+            call = NoCall();
+            return true;
+        }
+
+        public async Task<bool> IsCalledWithinAsync(TimeSpan rest, TimeProvider time, CancellationToken cancellationToken)
+        {
+            await call.Task.WaitAsync(rest, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            return AnswersCall();
+        }
+
+        private static TaskCompletionSource NoCall() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private static partial class Log

@@ -53,14 +53,7 @@ public static class SearchRules
         DateTimeOffset? firstMissAt,
         DateTimeOffset now)
     {
-        // Our own key is proof of origin. A number is a hint only: another document may carry it, so it counts for the same
-        // customer, and where Billy did not keep a key at all.
-        var candidates = byKey
-            .Concat(byOrderNo.Where(invoice => invoice.ExternalId is null && invoice.ContactId == expected.ContactId))
-            .Where(invoice => !knownIds.Contains(invoice.Id))
-            .DistinctBy(invoice => invoice.Id)
-            .ToList();
-
+        var candidates = Candidates(byKey, byOrderNo, expected.ContactId).Where(invoice => !knownIds.Contains(invoice.Id)).ToList();
         return candidates switch
         {
             [var only] when Agrees(only, expected) => new SearchFinding.Ours(only),
@@ -71,6 +64,18 @@ public static class SearchRules
             _ => new SearchFinding.LookAgain(NextLook(sentAt, firstMissAt ?? now, now)),
         };
     }
+
+    /// <summary>
+    /// What may be the draft. Our own key is proof of origin; a number is a hint only, for another document may carry it, so
+    /// it counts for the same customer, and where Billy did not keep a key at all.
+    /// </summary>
+    /// <param name="byKey">What carries our key.</param>
+    /// <param name="byOrderNo">What carries the invoice's number.</param>
+    /// <param name="contactId">The customer's contact; null when it is not known, so that every customer's counts.</param>
+    public static IEnumerable<BillyInvoice> Candidates(
+        IReadOnlyList<BillyInvoice> byKey, IReadOnlyList<BillyInvoice> byOrderNo, string? contactId) => byKey
+        .Concat(byOrderNo.Where(invoice => invoice.ExternalId is null && (contactId is null || invoice.ContactId == contactId)))
+        .DistinctBy(invoice => invoice.Id);
 
     private static DateTimeOffset NextLook(DateTimeOffset sentAt, DateTimeOffset firstMissAt, DateTimeOffset now)
     {

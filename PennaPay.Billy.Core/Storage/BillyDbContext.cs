@@ -30,6 +30,21 @@ public sealed class BillyDbContext(DbContextOptions<BillyDbContext> options) : I
     }
 
     /// <inheritdoc />
+    public override ValueTask DisposeAsync()
+    {
+        Workspace = default;
+        return base.DisposeAsync();
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        // Contexts are pooled: the next one to rent this one must not see the rows of the last.
+        Workspace = default;
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

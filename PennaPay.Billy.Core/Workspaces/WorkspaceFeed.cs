@@ -16,6 +16,16 @@ public abstract partial class WorkspaceFeed<TEvent>(ILogger logger)
     /// <summary>Listens until the result is disposed; afterwards no call to <paramref name="handler"/> begins.</summary>
     public IDisposable Subscribe(WorkspaceId workspace, Func<TEvent, Task> handler)
     {
+        // The default stands for all of them below; a page that forgot its workspace must not hear those.
+        ArgumentOutOfRangeException.ThrowIfEqual(workspace, default);
+        return Add(workspace, handler);
+    }
+
+    /// <summary>The same for every workspace, as a worker needs it and a page never does.</summary>
+    internal IDisposable SubscribeToAll(Func<TEvent, Task> handler) => Add(default, handler);
+
+    private Subscription Add(WorkspaceId workspace, Func<TEvent, Task> handler)
+    {
         ArgumentNullException.ThrowIfNull(handler);
         var subscription = new Subscription(this, workspace, handler);
         lock (gate)
@@ -36,7 +46,11 @@ public abstract partial class WorkspaceFeed<TEvent>(ILogger logger)
         Subscription[] listeners;
         lock (gate)
         {
-            listeners = subscriptions.TryGetValue(workspace, out var found) ? [.. found] : [];
+            listeners =
+            [
+                .. subscriptions.TryGetValue(workspace, out var found) ? found : [],
+                .. subscriptions.TryGetValue(default, out var all) ? all : [],
+            ];
         }
 
         foreach (var listener in listeners)

@@ -46,7 +46,17 @@ public sealed class PushDeskLookTests : IAsyncLifetime
 
         var refused = Assert.IsType<DeskResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
 
-        Assert.Equal(FailureCodes.OutcomeUnknown, refused.Failure.Code);
+        Assert.Equal(FailureCodes.DraftFound, refused.Failure.Code);
         Assert.Single(host.Billy.Invoices(host.Token));
+    }
+
+    [Fact]
+    public async Task SendAgain_BeforeBillyHasSettled_IsRefusedForNow()
+    {
+        var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
+
+        var refused = Assert.IsType<DeskResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
+
+        Assert.Equal(FailureCodes.SentJustNow, refused.Failure.Code);
     }
 }

@@ -54,6 +54,9 @@ internal sealed class PushHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
+    /// <summary>Makes what the program runs in the background and a test has to run itself.</summary>
+    public T Create<T>() => ActivatorUtilities.CreateInstance<T>(services);
+
     public static async Task<PushHost> StartAsync(bool connected = true)
     {
         var host = new PushHost(await SandboxServer.StartAsync());

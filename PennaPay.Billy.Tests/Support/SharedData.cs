@@ -17,6 +17,8 @@ public static class SharedData
             if (Directory.Exists(folder))
                 return folder;
         }
-        throw new DirectoryNotFoundException($"No folder shared/data/{name} beside the project.");
+
+        throw new DirectoryNotFoundException(
+            $"These tests read official example files from a folder shared/data/{name} beside the project, and there is none. The README says more under 'Try it'.");
     }
 }

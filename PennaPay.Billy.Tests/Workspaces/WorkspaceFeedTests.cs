@@ -25,6 +25,22 @@ public sealed class WorkspaceFeedTests
     }
 
     [Fact]
+    public async Task SubscribeToAll_HearsEveryWorkspace_AndNobodyElseCanAskForThat()
+    {
+        var heard = new TaskCompletionSource<int>();
+        using var all = feed.SubscribeToAll(number =>
+        {
+            heard.TrySetResult(number);
+            return Task.CompletedTask;
+        });
+
+        feed.Say(workspace, 7);
+
+        Assert.Equal(7, await heard.Task);
+        Assert.Throws<ArgumentOutOfRangeException>(() => feed.Subscribe(default, _ => Task.CompletedTask));
+    }
+
+    [Fact]
     public async Task Publish_OneListenerFaultsAndOneHangs_OthersStillHear()
     {
         using var faulting = feed.Subscribe(workspace, _ => throw new InvalidOperationException());

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Tests.Benchmarks;
+
+/// <summary>What a user waits for in Chromium: the first page, the next page, and the toast after a click on push.</summary>
+internal static class UiBenchmark
+{
+    private const int FirstLoads = 15;
+    private const int Rounds = 20;
+    private const int Pages = 4;
+
+    private static readonly (string Link, string Path)[] Navigation =
+        [("nav-invoices", "/invoices"), ("nav-history", "/history"), ("nav-attention", "/attention"), ("nav-overview", "/")];
+
+    public static async Task RunAsync(Figures figures)
+    {
+        await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "0" });
+        var owner = await app.CreateOwnerAsync();
+        await AddInvoicesAsync(app, owner.WorkspaceId, Pages * InvoicesShown + 1);
+        var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
+        Assert.IsType<ConnectResult.Connected>(
+            await app.Services.GetRequiredService<Connector>().ConnectAsync(owner.WorkspaceId, token, sandbox: true, default));
+        await using var window = await Browser.OpenAsync(app);
+        await window.SignInAsync();
+
+        await MeasureFirstLoadsAsync(figures, app, window);
+        await MeasureNavigationAsync(figures, window);
+        await MeasurePushesAsync(figures, window);
+    }
+
+    private static int InvoicesShown => Web.Components.Invoices.InvoiceListView.PageSize;
+
+    // A new browser context has an empty cache, as on the first visit.
+    private static async Task MeasureFirstLoadsAsync(Figures figures, TestApp app, BrowserWindow signedIn)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < FirstLoads; i++)
+        {
+            await using var window = await Browser.OpenAsync(app, sameUserAs: signedIn.Context);
+            var started = Stopwatch.GetTimestamp();
+            await window.Page.GotoAsync("/invoices", new() { WaitUntil = WaitUntilState.Commit });
+            await window.Test("invoice-row").First.WaitForAsync();
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        figures.PrintPercentiles("first_load", times, "ms");
+    }
+
+    private static async Task MeasureNavigationAsync(Figures figures, BrowserWindow window)
+    {
+        var times = new List<double>();
+        await window.Page.GotoAsync("/");
+        await window.Test("page-title").WaitForAsync();
+        for (var i = 0; i < Rounds * Navigation.Length; i++)
+        {
+            var (link, path) = Navigation[i % Navigation.Length];
+            times.Add(await window.Page.EvaluateAsync<double>(
+                $$"""
+                async ([link, path]) => {
+                    {{Until}}
+                    const title = () => document.querySelector('[data-testid="page-title"]')?.textContent;
+                    const before = title(), start = performance.now();
+                    document.querySelector(`[data-testid="${link}"]`).click();
+                    await until(() => location.pathname === path && title() && title() !== before
+                        && !document.querySelector('[data-testid="loading"]'));
+                    return performance.now() - start;
+                }
+                """,
+                new[] { link, path }));
+        }
+
+        figures.PrintPercentiles("page_to_page", times.Skip(Navigation.Length), "ms");
+    }
+
+    private static async Task MeasurePushesAsync(Figures figures, BrowserWindow window)
+    {
+        var times = new List<double>();
+        for (var page = 1; page <= Pages; page++)
+        {
+            await window.Page.GotoAsync($"/invoices?page={page}");
+            await window.Test("invoice-row").First.WaitForAsync();
+            for (var row = 0; row < InvoicesShown; row++)
+            {
+                times.Add(await window.Page.EvaluateAsync<double>(
+                    $$"""
+                    async row => {
+                        {{Until}}
+                        const shown = document.querySelectorAll('[data-testid="invoice-row"]')[row];
+                        const number = shown.querySelector('[data-testid="open-invoice"]').textContent.trim();
+                        const start = performance.now();
+                        shown.querySelector('[data-testid="push"]').click();
+                        await until(() => [...document.querySelectorAll('[data-testid="toast-title"]')].some(t => t.textContent.includes(number)));
+                        return performance.now() - start;
+                    }
+                    """,
+                    row));
+            }
+        }
+
+        figures.PrintPercentiles("click_to_toast", times.Skip(InvoicesShown), "ms");
+    }
+
+    // As soon as the page is so, without asking again and again.
+    private const string Until =
+        """
+        const until = holds => new Promise((resolve, reject) => {
+            if (holds()) return resolve();
+            const observer = new MutationObserver(() => { if (holds()) { observer.disconnect(); resolve(); } });
+            observer.observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true });
+            setTimeout(() => reject(new Error('It never came.')), 10000);
+        });
+        """;
+
+    private static Task AddInvoicesAsync(TestApp app, WorkspaceId workspace, int count) => app.Database.WriteAsync(workspace, (db, _) =>
+    {
+        var customer = new Customer { Id = Guid.CreateVersion7(), WorkspaceId = workspace, Name = "Nordlys Design ApS", CountryCode = "DK" };
+        customer.RefreshSearchText();
+        for (var i = 0; i < count; i++)
+        {
+            var invoice = new Invoice
+            {
+                Id = Guid.CreateVersion7(),
+                WorkspaceId = workspace,
+                Number = string.Create(CultureInfo.InvariantCulture, $"B-{i:0000}"),
+                IssueDate = new(2026, 11, 20),
+                DueDate = new(2026, 12, 4),
+                Status = InvoiceStatus.Sent,
+                Lines = [Push.PushHost.Line("Rådgivning", 2, 500)],
+            };
+            invoice.OriginId = invoice.Id.ToString("N");
+            invoice.SetCustomer(customer);
+            invoice.RefreshKeys();
+            invoice.NumberLines();
+            invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
+            invoice.ContentHash = ContentHash.Of(invoice);
+            db.Add(invoice);
+        }
+
+        return Task.CompletedTask;
+    }, default);
+}
