@@ -28,7 +28,7 @@ public sealed class PushFigures(Database database, TimeProvider time)
         var hours = await db.Database.SqlQuery<HourCount>($"""
             SELECT substr("At", 1, 13) AS "Hour", SUM("State" = {PushState.Succeeded}) AS "Succeeded", SUM("State" <> {PushState.Succeeded}) AS "Failed"
             FROM "PushHistory"
-            WHERE "WorkspaceId" = {workspace.Value} AND "IsOutcome" = 1 AND "At" >= {from}
+            WHERE "WorkspaceId" = {workspace.Value} AND "IsOutcome" AND "At" >= {from}
                 AND "State" IN ({PushState.Succeeded}, {PushState.Rejected}, {PushState.NeedsAttention})
             GROUP BY 1
             """).ToListAsync(cancellationToken);

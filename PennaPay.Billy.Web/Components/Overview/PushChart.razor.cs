@@ -23,7 +23,7 @@ public sealed partial class PushChart
 
     // Danish writes 20. nov., English 20 Nov.
     private static string Short(DateOnly day) =>
-        day.ToString(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "da" ? "d. MMM" : "d MMM", CultureInfo.CurrentUICulture);
+        day.ToString(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "da" ? "d. MMM" : "d MMM", CultureInfo.CurrentCulture);
 
     private string Say(PushDay day) => Texts["Chart.Day", Format.Date(day.Day), Format.Count(day.Succeeded), Format.Count(day.Failed)];
 
