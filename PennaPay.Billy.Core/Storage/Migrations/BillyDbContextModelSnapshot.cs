@@ -754,7 +754,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("WorkspaceId", "InvoiceId", "At");
 
-                    b.HasIndex("WorkspaceId", "IsOutcome", "At");
+                    b.HasIndex("WorkspaceId", "At", "Id", "State", "IsOutcome")
+                        .HasFilter("\"IsOutcome\"");
 
                     b.ToTable("PushHistory", (string)null);
                 });
