@@ -7,8 +7,10 @@ public static class DanishTime
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");
 
     /// <summary>The day it is in Copenhagen.</summary>
-    public static DateOnly DanishToday(this TimeProvider time) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).DateTime);
+    public static DateOnly DanishToday(this TimeProvider time) => DayOf(time.GetUtcNow());
+
+    /// <summary>The day that an instant belongs to in Copenhagen.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>The instant at which a day begins in Copenhagen; the clock never changes at midnight there.</summary>
     public static DateTimeOffset StartOf(DateOnly day)

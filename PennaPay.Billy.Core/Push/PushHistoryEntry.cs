@@ -66,7 +66,9 @@ internal sealed class PushHistoryEntryConfiguration : IEntityTypeConfiguration<P
     {
         builder.ToTable("PushHistory");
         builder.Property(h => h.FailureFields).HasConversion(StoredFieldErrors.Converter, StoredFieldErrors.Comparer);
-        builder.HasIndex(h => new { h.WorkspaceId, h.IsOutcome, h.At });
+        // In the order of the history, and with all that PushFigures counts by. IsOutcome is a filter, because SQLite does not
+        // find an index by a bare condition such as EF Core writes.
+        builder.HasIndex(h => new { h.WorkspaceId, h.At, h.Id, h.State, h.IsOutcome }).HasFilter("\"IsOutcome\"");
         builder.HasIndex(h => new { h.WorkspaceId, h.InvoiceId, h.At });
         builder.HasIndex(h => h.PushId);
     }

@@ -36,6 +36,7 @@ public static class PushServices
             .AddSingleton<PushDrain>()
             .AddSingleton<InvoicePusher>()
             .AddSingleton<PushHistory>()
+            .AddSingleton<PushFigures>()
             .AddSingleton<PushDesk>()
             .AddSingleton<PushBatches>()
             .AddSingleton<DraftSweep>()

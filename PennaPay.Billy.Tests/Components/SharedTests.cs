@@ -85,6 +85,48 @@ public sealed class SharedTests : BunitContext
     }
 
     [Fact]
+    public void Toast_StaysWithTheFocus_ThoughThePointerLeaves()
+    {
+        var host = Render<ToastHost>();
+        host.InvokeAsync(() => toasts.Show(ToastTone.Success, "Gemt"));
+        host.Find("[data-testid=toast]").FocusIn();
+        host.Find("[data-testid=toast]").MouseEnter();
+        host.Find("[data-testid=toast]").MouseLeave();
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Single(host.FindAll("[data-testid=toast]"));
+
+        host.Find("[data-testid=toast]").FocusOut();
+        time.Advance(TimeSpan.FromSeconds(9));
+
+        host.WaitForAssertion(() => Assert.Empty(host.FindAll("[data-testid=toast]")));
+    }
+
+    [Fact]
+    public void Toast_ThatTurnsIntoItsResultUnderThePointer_Stays()
+    {
+        var host = Render<ToastHost>();
+        host.InvokeAsync(() => toasts.Show(ToastTone.Working, "Sender", key: "push"));
+        host.Find("[data-testid=toast]").MouseEnter();
+        host.InvokeAsync(() => toasts.Show(ToastTone.Success, "Sendt", key: "push"));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("Sendt", host.Find("[data-testid=toast-title]").TextContent);
+    }
+
+    [Fact]
+    public void Failure_IsReadOutAtOnce_TheRestInAPause()
+    {
+        var host = Render<ToastHost>();
+        var (urgent, calm) = (host.Find("[data-testid=toasts-urgent]"), host.Find("[data-testid=toasts-calm]"));
+        Assert.Equal(("assertive", "polite"), (urgent.GetAttribute("aria-live"), calm.GetAttribute("aria-live")));
+
+        host.InvokeAsync(() => toasts.Show(ToastTone.Success, "Sendt"));
+        host.InvokeAsync(() => toasts.Show(ToastTone.Failure, "Ikke sendt"));
+
+        Assert.Equal("Ikke sendt", host.Find("[data-testid=toasts-urgent] strong").TextContent);
+        Assert.Equal("Sendt", host.Find("[data-testid=toasts-calm] strong").TextContent);
+    }
+
+    [Fact]
     public void Toasts_TooMany_TheToldOnesGiveWayBeforeFailures()
     {
         toasts.Show(ToastTone.Failure, "fejl");

@@ -1,7 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
@@ -39,6 +44,38 @@ public sealed class LookTests
     }
 
     [BrowserFact]
+    public async Task Overview_WhenConnected_IsAccessibleAndFits()
+    {
+        await using var app = TestApp.Start();
+        await ConnectAsync(app);
+        await LookAsync(app, signIn: true, ("/", "overview-connected"));
+    }
+
+    [BrowserFact]
+    public async Task OverviewAndHistory_AfterPushes_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        await AddPastPushesAsync(app, await ConnectAsync(app));
+        await LookAsync(app, signIn: true, ("/", "overview-pushes"), ("/history", "history"));
+    }
+
+    [BrowserFact]
+    public async Task Overview_SaysItsNumbers_AndTestsTheConnection()
+    {
+        await using var app = TestApp.Start();
+        await AddPastPushesAsync(app, await ConnectAsync(app));
+        await using var window = await Browser.OpenAsync(app, 390, 844);
+        await window.SignInAsync();
+        await window.Test("chart-numbers").ClickAsync();
+        await Expect(window.Test("chart-row").First).ToBeVisibleAsync();
+        await window.PictureAsync("overview-numbers-390");
+        Assert.Empty(await window.AccessibilityProblemsAsync());
+        await window.Test("test-connection").ClickAsync();
+        await Expect(window.Test("toast-title")).ToHaveTextAsync("Forbindelsen virker");
+        Assert.Empty(window.Faults);
+    }
+
+    [BrowserFact]
     public async Task InvoicesAndHistory_WithAndWithoutData_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();
@@ -50,6 +87,32 @@ public sealed class LookTests
             ("/invoices", "invoices"), ("/invoices?q=zzz", "invoices-no-match"), ("/invoices/new", "invoice-new"),
             ($"/invoices/{list.Rows[0].Id}", "invoice"), ("/invoices/import", "import"));
     }
+
+    private static async Task<WorkspaceId> ConnectAsync(TestApp app)
+    {
+        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
+        await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, token, sandbox: true, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
+        return workspace;
+    }
+
+    private static Task AddPastPushesAsync(TestApp app, WorkspaceId workspace) => app.Database.WriteAsync(workspace, (db, _) =>
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        for (var i = 0; i < 180; i++)
+        {
+            var hasFailed = i % 11 == 0;
+            db.Add(new PushHistoryEntry
+            {
+                PushId = Guid.CreateVersion7(), InvoiceId = Guid.CreateVersion7(), InvoiceNumber = $"{1000 + i}", StartedBy = TestApp.Email,
+                State = hasFailed ? PushState.Rejected : PushState.Succeeded, IsOutcome = true, Attempt = 1, DurationMs = 300 + i,
+                FailureCode = hasFailed ? FailureCodes.InvoiceInvalid : null, BillyInvoiceId = hasFailed ? null : $"draft{i}",
+                At = now.AddDays(-(i * i / 7 % 29)).AddMinutes(-i),
+            });
+        }
+        return Task.CompletedTask;
+    }, default);
 
     private static async Task LookAsync(TestApp app, bool signIn, params (string Path, string Name)[] pages)
     {

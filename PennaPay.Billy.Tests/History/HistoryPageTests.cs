@@ -1,4 +1,6 @@
 using Bunit;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using HistoryPage = PennaPay.Billy.Web.Components.History.HistoryPage;
@@ -51,6 +53,29 @@ public sealed class HistoryPageTests : IAsyncLifetime
         await host.Product.PushAsync(invoice);
 
         await host.EventuallyAsync(() => Assert.Equal(["Succeeded"], States(page)));
+    }
+
+    [Fact]
+    public async Task BatchThatIsTakenBack_AppearsByItself()
+    {
+        await host.Product.AddInvoiceAsync();
+        var page = host.Open<HistoryPage>("/history");
+        page.WaitForElement("[data-testid=empty-state]", PageHost.Patience);
+
+        var batch = await host.Product.Pusher.QueueSentAsync(host.Product.Workspace, null, new(PushCause.Bulk, PushHost.By), default);
+        await host.Product.Get<PushBatches>().CancelAsync(host.Product.Workspace, batch.BatchId, default);
+
+        await host.EventuallyAsync(() => Assert.Equal(["Cancelled"], States(page)));
+    }
+
+    [Fact]
+    public async Task LinkToADraft_IsNamedByWhatItShows()
+    {
+        await host.Product.PushAsync(await host.Product.AddInvoiceAsync(number: "1001"));
+        var link = host.Open<HistoryPage>("/history").WaitForElement("[data-testid=billy-link]", PageHost.Patience);
+
+        Assert.False(link.HasAttribute("aria-label"));
+        Assert.Equal(["Åbn faktura 1001 i Billy"], link.QuerySelectorAll(".pp-visually-hidden").Select(hidden => hidden.TextContent));
     }
 
     private static IEnumerable<string?> States(IRenderedComponent<HistoryPage> page) =>

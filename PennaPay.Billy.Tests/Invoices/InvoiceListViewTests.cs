@@ -33,4 +33,21 @@ public sealed class InvoiceListViewTests
         Assert.True(view.SortedBy(InvoiceSort.Gross).Descending);
         Assert.False(view.SortedBy(InvoiceSort.Customer).Descending);
     }
+
+    [Fact]
+    public void Filter_IsWhatItsPagesShow_AndNothingElse()
+    {
+        var filter = new SavedFilter { Name = "mine", Search = "nord", BillyState = BillyState.Failed, Sort = InvoiceSort.Gross, Descending = true };
+        var view = InvoiceListView.Of(filter);
+
+        Assert.Equal("/invoices?q=nord&state=Failed&sort=Gross-", view.Href);
+        Assert.True((view with { Page = 3 }).IsOf(filter));
+        Assert.False((view with { Descending = false }).IsOf(filter));
+        Assert.True(view.IsWorthSaving);
+        Assert.False((InvoiceListView.All with { Page = 2 }).IsWorthSaving);
+    }
+
+    [Fact]
+    public void From_WithAnEndlessSearch_KeepsItsBeginning() =>
+        Assert.Equal(InvoiceQuery.MaxSearch, InvoiceListView.From(new('x', 9_999), null, null, null, null, null).Search?.Length);
 }

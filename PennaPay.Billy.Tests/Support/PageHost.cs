@@ -115,6 +115,9 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<CustomerList>());
         browser.Services.AddSingleton(product.Get<CustomerEditor>());
         browser.Services.AddSingleton(product.Get<InvoiceList>());
+        browser.Services.AddSingleton(product.Get<SavedFilters>());
+        browser.Services.AddSingleton(product.Get<ListChoices>());
+        browser.Services.AddSingleton(product.Get<PushFigures>());
         browser.Services.AddSingleton(product.Get<InvoiceDetails>());
         browser.Services.AddSingleton(product.Get<InvoiceEditor>());
         browser.Services.AddSingleton(product.Get<InvoiceImporter>());

@@ -457,6 +457,68 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("InvoiceLines", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Invoices.ListChoice", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Hidden")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NoLetterKeys")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OwnerId");
+
+                    b.ToTable("ListChoices", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Invoices.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BillyState")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Descending")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Search")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sort")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedFilters", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Push.BillyLink", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -692,7 +754,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("WorkspaceId", "InvoiceId", "At");
 
-                    b.HasIndex("WorkspaceId", "IsOutcome", "At");
+                    b.HasIndex("WorkspaceId", "At", "Id", "State", "IsOutcome")
+                        .HasFilter("\"IsOutcome\"");
 
                     b.ToTable("PushHistory", (string)null);
                 });
@@ -857,6 +920,24 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasOne("PennaPay.Billy.Core.Invoices.Invoice", null)
                         .WithMany("Lines")
                         .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Invoices.ListChoice", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Workspaces.Owner", null)
+                        .WithOne()
+                        .HasForeignKey("PennaPay.Billy.Core.Invoices.ListChoice", "OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Invoices.SavedFilter", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Workspaces.Owner", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -33,21 +33,6 @@ public sealed partial class ConnectionCard
 
     private ConnectionLook Look => ConnectionLook.Of(View);
 
-    private async Task TestAsync()
-    {
-        switch (await Connector.TestAsync(Workspace, CancellationToken.None))
-        {
-            case TestResult.Verified { Connection: var connection }:
-                Toasts.Show(ToastTone.Success, Texts["Test.Succeeded"], Texts["Test.SucceededText", connection.OrganizationName ?? "Billy"], key: "connection-test");
-                await Changed.InvokeAsync(connection);
-                break;
-            case TestResult.Failed failed:
-                Toasts.Show(ToastTone.Failure, Texts["Test.Failed"], Describer.Describe(failed.Failure).Title, key: "connection-test");
-                await Changed.InvokeAsync(failed.Connection);
-                break;
-        }
-    }
-
     private async Task AskToDisconnectAsync()
     {
         bool? confirmed = await Dialogs.OpenAsync<DisconnectDialog>(

@@ -17,6 +17,8 @@ public sealed partial class HistoryPage
 
     [Inject] public required PushFeed Feed { get; init; }
 
+    [Inject] public required BatchFeed BatchFeed { get; init; }
+
     [Inject] public required NavigationManager Navigation { get; init; }
 
     [Inject] public required IStringLocalizer<HistoryTexts> Texts { get; init; }
@@ -42,7 +44,8 @@ public sealed partial class HistoryPage
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        Listen(Feed, FollowAsync);
+        Listen(Feed, _ => FollowAsync());
+        Listen(BatchFeed, _ => FollowAsync());
     }
 
     protected override Task OnParametersSetAsync()
@@ -70,7 +73,7 @@ public sealed partial class HistoryPage
     }
 
     // A page further back would slide away under the reader.
-    private Task FollowAsync(PushEvent happened)
+    private Task FollowAsync()
     {
         if (view.Page == 1)
         {

@@ -20,6 +20,9 @@ public sealed record InvoiceListView(
 
     public bool IsFiltered => Search is not null || Status is not null || State is not null || Kind is not null;
 
+    /// <summary>Whether it shows anything but the whole list in its usual order.</summary>
+    public bool IsWorthSaving => this with { Page = 1 } != All;
+
     public InvoiceQuery Query => new(Search, Status, State, Kind, Sort, Descending, (Page - 1) * PageSize, PageSize);
 
     public string Href => QueryHelpers.AddQueryString("/invoices", new Dictionary<string, string?>
@@ -34,13 +37,20 @@ public sealed record InvoiceListView(
 
     /// <summary>Reads an address; what it does not know is left out.</summary>
     public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page) => new(
-        string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+        InvoiceQuery.TidySearch(search),
         Read<InvoiceStatus>(status),
         Read<BillyState>(state),
         Read<InvoiceKind>(kind),
         Read<InvoiceSort>(sort?.TrimEnd('-')) ?? InvoiceSort.IssueDate,
         Read<InvoiceSort>(sort?.TrimEnd('-')) is null || sort!.EndsWith('-'),
         Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize));
+
+    /// <summary>The first page of what a filter shows.</summary>
+    public static InvoiceListView Of(SavedFilter filter) => new(
+        filter.Search, filter.Status, filter.BillyState, filter.Kind, filter.Sort, filter.Descending);
+
+    /// <summary>Whether it is a page of what a filter shows.</summary>
+    public bool IsOf(SavedFilter filter) => this with { Page = 1 } == Of(filter);
 
     /// <summary>The same invoices by a column; by its other order when they are in it already. Dates and amounts begin with the most.</summary>
     public InvoiceListView SortedBy(InvoiceSort sort) => this with

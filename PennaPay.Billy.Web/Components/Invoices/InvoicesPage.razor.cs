@@ -2,10 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Web.Components.Push;
+using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
-using PennaPay.Billy.Web.Security;
 using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
@@ -17,15 +16,20 @@ public sealed partial class InvoicesPage
     internal const int MostAtOnce = 1000;
 
     private readonly HashSet<Guid> selected = [];
+    private Guid owner;
     private InvoiceListView view = InvoiceListView.All;
     private InvoicePage? page;
     private IReadOnlyDictionary<BillyState, int> counts = new Dictionary<BillyState, int>();
-    private bool isLoading, hasFailed, isLoadingSamples, isPushing, areRowsStale;
+    private IReadOnlyList<SavedFilter> filters = [];
+    private ListChoice choice = new();
+    private bool isLoading, hasFailed, areRowsStale;
     private int loads, sent;
 
     [Inject] public required InvoiceList Invoices { get; init; }
 
-    [Inject] public required SampleInvoices Samples { get; init; }
+    [Inject] public required SavedFilters Filters { get; init; }
+
+    [Inject] public required ListChoices Choices { get; init; }
 
     [Inject] public required InvoicePusher Pusher { get; init; }
 
@@ -37,11 +41,9 @@ public sealed partial class InvoicesPage
 
     [Inject] public required Toasts Toasts { get; init; }
 
-    [Inject] public required PushWords Words { get; init; }
-
-    [Inject] public required NavigationManager Navigation { get; init; }
-
     [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
+
+    [Inject] public required IStringLocalizer<InvoiceListTexts> ListTexts { get; init; }
 
     [Inject] public required ILogger<InvoicesPage> Logger { get; init; }
 
@@ -64,8 +66,11 @@ public sealed partial class InvoicesPage
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
+        owner = (await CurrentUser.GetAsync()).OwnerId;
         Listen(Feed, FollowAsync);
         Listen(BatchFeed, FollowBatchAsync);
+        await LoadFiltersAsync();
+        choice = await Choices.ReadAsync(Workspace, owner, Closed);
     }
 
     protected override async Task OnParametersSetAsync()
@@ -100,70 +105,62 @@ public sealed partial class InvoicesPage
         }
     }
 
-    private void Show(InvoiceListView next) => Navigation.NavigateTo(next.Href);
+    private async Task LoadFiltersAsync() => filters = await Filters.ListAsync(Workspace, owner, Closed);
 
-    // Letters of a search are no steps to go back through.
-    private void SearchAsync(string? search) => Navigation.NavigateTo((view with { Search = search, Page = 1 }).Href, replace: true);
-
-    private async Task LoadSamplesAsync()
+    private async Task DeleteFilterAsync(SavedFilter filter)
     {
-        isLoadingSamples = true;
-        await Samples.LoadAsync((await CurrentUser.GetAsync()).Workspace, CancellationToken.None);
-        isLoadingSamples = false;
-        await LoadAsync();
+        var user = await CurrentUser.GetAsync();
+        await Filters.DeleteAsync(user.Workspace, user.OwnerId, filter.Id, CancellationToken.None);
+        Toasts.Show(ToastTone.Info, ListTexts["Filter.Deleted", filter.Name], action: new(ListTexts["Filter.Undo"], Invoke: () => RestoreAsync(filter)), key: $"filter:{filter.Id}");
+        await LoadFiltersAsync();
+    }
+
+    private async Task RestoreAsync(SavedFilter filter)
+    {
+        var user = await CurrentUser.GetAsync();
+        await Filters.SaveAsync(user.Workspace, user.OwnerId, filter.Name, filter.Query, CancellationToken.None);
+        Toasts.Close($"filter:{filter.Id}");
+        // The page may be gone; the filter is back all the same.
+        await GuardAsync(LoadFiltersAsync);
+        StateHasChanged();
+    }
+
+    private async Task ShowColumnAsync((InvoiceColumns Column, bool IsShown) asked)
+    {
+        var user = await CurrentUser.GetAsync();
+        choice = await Choices.ShowAsync(user.Workspace, user.OwnerId, asked.Column, asked.IsShown, CancellationToken.None);
+    }
+
+    private async Task UseLetterKeysAsync(bool isOn)
+    {
+        var user = await CurrentUser.GetAsync();
+        choice = await Choices.UseLetterKeysAsync(user.Workspace, user.OwnerId, isOn, CancellationToken.None);
     }
 
     private async Task SelectAllMatchingAsync() =>
         selected.UnionWith(await Invoices.IdsAsync(Workspace, view.Query, MostAtOnce, Closed));
 
-    private Task PushSelectedAsync() =>
-        PushAsync(user => Pusher.QueueManyAsync(user.Workspace, [.. selected], new(PushCause.Bulk, user.Email), CancellationToken.None));
+    private Task<BulkQueueResult> QueueSelectedAsync(WorkspaceId workspace, PushStarter starter) =>
+        Pusher.QueueManyAsync(workspace, [.. selected], starter, CancellationToken.None);
 
-    private async Task PushMatchingAsync()
-    {
-        if (await ConfirmAsync("PushMatching", page?.Total ?? 0))
-            await PushAsync(user => Pusher.QueueMatchingAsync(user.Workspace, view.Query, new(PushCause.Bulk, user.Email), CancellationToken.None));
-    }
+    private Task<BulkQueueResult> QueueMatchingAsync(WorkspaceId workspace, PushStarter starter) =>
+        Pusher.QueueMatchingAsync(workspace, view.Query, starter, CancellationToken.None);
 
-    private async Task PushSentAsync()
-    {
-        if (await ConfirmAsync("PushSent", await Pusher.CountSentAsync(Workspace, null, Closed)))
-            await PushAsync(user => Pusher.QueueSentAsync(user.Workspace, null, new(PushCause.Bulk, user.Email), CancellationToken.None));
-    }
+    private Task<BulkQueueResult> QueueSentAsync(WorkspaceId workspace, PushStarter starter) =>
+        Pusher.QueueSentAsync(workspace, null, starter, CancellationToken.None);
+
+    private Task<bool> ConfirmMatchingAsync() => ConfirmAsync("PushMatching", page?.Total ?? 0);
+
+    private async Task<bool> ConfirmSentAsync() => await ConfirmAsync("PushSent", await Pusher.CountSentAsync(Workspace, null, Closed));
 
     private async Task<bool> ConfirmAsync(string what, int count) => await Dialogs.Confirm(
         Texts[$"Bulk.{what}Text", Format.Count(count)], Texts[$"Bulk.{what}Title"],
         new ConfirmOptions { OkButtonText = Texts["Bulk.Push"], CancelButtonText = Texts["Bulk.Cancel"] }) == true;
 
-    private async Task PushAsync(Func<SignedInUser, Task<BulkQueueResult>> queue)
+    private async Task ShowQueuedAsync()
     {
-        if (isPushing)
-            return;
-        isPushing = true;
-        try
-        {
-            var result = await queue(await CurrentUser.GetAsync());
-            selected.Clear();
-            TellWhatWasLeftOut(result);
-            await LoadAsync();
-        }
-        finally
-        {
-            isPushing = false;
-        }
-    }
-
-    private void TellWhatWasLeftOut(BulkQueueResult result)
-    {
-        var known = result.AlreadyInBilly + result.AlreadyWaiting;
-        if (result.Failure is { } failure)
-        {
-            Toasts.Show(ToastTone.Failure, Texts["Bulk.Refused", Format.Count(result.Refused)], Words.Say(failure), Words.WayOn(failure));
-        }
-        else if (known > 0)
-        {
-            Toasts.Show(ToastTone.Info, Texts["Bulk.Known", Format.Count(known)]);
-        }
+        selected.Clear();
+        await LoadAsync();
     }
 
     private Task FollowAsync(PushEvent happened)

@@ -9,6 +9,7 @@ namespace PennaPay.Billy.Web.Components.Overview;
 public sealed partial class OverviewPage
 {
     private const int LatestRows = 8;
+    private const int ChartDays = 30;
 
     private Overview? overview;
     private bool hasFailed;
@@ -18,6 +19,8 @@ public sealed partial class OverviewPage
     [Inject] public required InvoiceList Invoices { get; init; }
 
     [Inject] public required PushHistory History { get; init; }
+
+    [Inject] public required PushFigures Figures { get; init; }
 
     [Inject] public required PushFeed Pushes { get; init; }
 
@@ -49,7 +52,8 @@ public sealed partial class OverviewPage
             overview = new(
                 await Connector.ViewAsync(Workspace, Closed),
                 await Invoices.CountByBillyStateAsync(Workspace, Closed),
-                (await History.PageAsync(Workspace, new(Take: LatestRows), Closed)).Rows);
+                (await History.PageAsync(Workspace, new(Take: LatestRows), Closed)).Rows,
+                await Figures.LatestDaysAsync(Workspace, ChartDays, Closed));
             hasFailed = false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -61,13 +65,18 @@ public sealed partial class OverviewPage
         StateHasChanged();
     }
 
-    private sealed record Overview(ConnectionView Connection, IReadOnlyDictionary<BillyState, int> Counts, IReadOnlyList<HistoryRow> Latest)
+    private sealed record Overview(
+        ConnectionView Connection, IReadOnlyDictionary<BillyState, int> Counts, IReadOnlyList<HistoryRow> Latest, IReadOnlyList<PushDay> Days)
     {
         public bool IsConnected => Connection.Status != ConnectionStatus.NotConnected;
 
         public bool HasInvoices => Counts.Values.Sum() > 0;
 
-        public bool HasPushed => Counts.GetValueOrDefault(BillyState.InBilly) + Counts.GetValueOrDefault(BillyState.Changed) > 0;
+        public bool HasHistory => Latest.Count > 0;
+
+        // A draft that was undone since was a success all the same.
+        public bool HasPushed => Counts.GetValueOrDefault(BillyState.InBilly) + Counts.GetValueOrDefault(BillyState.Changed) > 0
+            || Days.Any(day => day.Succeeded > 0);
     }
 
     private static partial class Log

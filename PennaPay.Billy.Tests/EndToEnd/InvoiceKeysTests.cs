@@ -1,0 +1,134 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Sandbox;
+using static Microsoft.Playwright.Assertions;
+
+namespace PennaPay.Billy.Tests.EndToEnd;
+
+/// <summary>The invoice list without a mouse.</summary>
+public sealed class InvoiceKeysTests : IAsyncLifetime
+{
+    private TestApp app = null!;
+    private BrowserWindow window = null!;
+
+    public async Task InitializeAsync()
+    {
+        app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "100" });
+        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var billy = app.Services.GetRequiredService<SandboxControl>();
+        await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, billy.DefaultToken, sandbox: true, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
+        window = await Browser.OpenAsync(app);
+        await window.SignInAsync();
+        await window.Page.GotoAsync("/invoices?sort=Number");
+        await Expect(Row(0)).ToBeVisibleAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await window.DisposeAsync();
+        await app.DisposeAsync();
+    }
+
+    [BrowserFact]
+    public async Task Arrows_MoveTheFocusFromRowToRow_AndTabComesBackToIt()
+    {
+        await PressAsync("ArrowDown", "j", "ArrowDown", "k");
+        await Expect(Row(1)).ToBeFocusedAsync();
+        Assert.Equal("solid", await Row(1).EvaluateAsync<string>("row => getComputedStyle(row).outlineStyle"));
+        await window.PictureAsync("invoices-row-focus");
+        Assert.Empty(await window.AccessibilityProblemsAsync());
+
+        await PressAsync("Tab", "Shift+Tab");
+        await Expect(Row(1)).ToBeFocusedAsync();
+        await PressAsync("ArrowUp", "ArrowUp", "ArrowUp");
+        await Expect(Row(0)).ToBeFocusedAsync();
+        Assert.Equal(1, await window.Page.Locator("[data-testid=invoice-row][tabindex='0']").CountAsync());
+    }
+
+    [BrowserFact]
+    public async Task Space_Selects_AndEscapeClears()
+    {
+        await PressAsync("ArrowDown", "Space", "ArrowDown", "Space");
+        await Expect(window.Test("selected-count")).ToHaveTextAsync("2 valgt");
+        await Expect(Row(1)).ToBeFocusedAsync();
+        await PressAsync("Space");
+        await Expect(window.Test("selected-count")).ToHaveTextAsync("1 valgt");
+        await window.PictureAsync("invoices-selected");
+        await PressAsync("Escape");
+        await Expect(window.Test("bulk-bar")).ToHaveCountAsync(0);
+        await Expect(Row(1)).ToBeFocusedAsync();
+    }
+
+    [BrowserFact]
+    public async Task P_PushesTheRow_OrTheSelection()
+    {
+        await PressAsync("p");
+        await PressAsync("ArrowDown", "p");
+        await Expect(Row(0)).ToHaveAttributeAsync("data-state", nameof(BillyState.InBilly));
+        await Expect(Row(1)).ToHaveAttributeAsync("data-state", nameof(BillyState.NotPushed));
+
+        await PressAsync("ArrowDown", "Space", "ArrowDown", "Space");
+        await Expect(window.Test("selected-count")).ToHaveTextAsync("2 valgt");
+        await PressAsync("p");
+        await Expect(Row(1)).ToHaveAttributeAsync("data-state", nameof(BillyState.InBilly));
+        await Expect(Row(2)).ToHaveAttributeAsync("data-state", nameof(BillyState.InBilly));
+        await Expect(Row(3)).ToHaveAttributeAsync("data-state", nameof(BillyState.NotPushed));
+    }
+
+    [BrowserFact]
+    public async Task Slash_Searches_WhereLettersAreLetters_AndEscapeComesBack()
+    {
+        await PressAsync("/");
+        await Expect(window.Test("search")).ToBeFocusedAsync();
+        await PressAsync("j", "p", "?", "/");
+        await Expect(window.Test("search")).ToHaveValueAsync("jp?/");
+        await Expect(window.Test("keys-dialog")).ToBeHiddenAsync();
+        await window.Test("search").FillAsync("");
+        await Expect(Row(3)).ToBeVisibleAsync();
+        await PressAsync("Escape");
+        await Expect(Row(0)).ToBeFocusedAsync();
+        await PressAsync("Control+/", "Alt+j", "Meta+p");
+        await Expect(Row(0)).ToBeFocusedAsync();
+    }
+
+    [BrowserFact]
+    public async Task Enter_OpensTheRow()
+    {
+        await PressAsync("ArrowDown", "Enter");
+        await window.Page.WaitForURLAsync("**/invoices/*-*");
+    }
+
+    [BrowserFact]
+    public async Task QuestionMark_ShowsTheKeys_AndLettersCanBeSwitchedOff()
+    {
+        await PressAsync("ArrowDown", "?");
+        await Expect(window.Test("keys-dialog")).ToBeVisibleAsync();
+        await window.PictureAsync("invoices-keys");
+        Assert.Empty(await window.AccessibilityProblemsAsync());
+        await window.Test("letter-keys").UncheckAsync();
+        await PressAsync("Escape");
+        await Expect(window.Test("keys-dialog")).ToBeHiddenAsync();
+        await Expect(Row(0)).ToBeFocusedAsync();
+
+        await Expect(window.Page.Locator("[data-invoice-keys=no-letters]")).ToHaveCountAsync(1);
+        await PressAsync("j", "p", "?");
+        await Expect(Row(0)).ToBeFocusedAsync();
+        await Expect(window.Test("keys-dialog")).ToBeHiddenAsync();
+        await PressAsync("ArrowDown");
+        await Expect(Row(1)).ToBeFocusedAsync();
+        await window.Page.ReloadAsync();
+        await Expect(window.Page.Locator("[data-invoice-keys=no-letters]")).ToHaveCountAsync(1);
+    }
+
+    private ILocator Row(int index) => window.Test("invoice-row").Nth(index);
+
+    private async Task PressAsync(params string[] keys)
+    {
+        foreach (var key in keys)
+            await window.Page.Keyboard.PressAsync(key);
+    }
+}
