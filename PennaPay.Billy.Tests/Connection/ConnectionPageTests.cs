@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Storage;
@@ -204,6 +205,8 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddLocalization();
         browser.Services.AddSingleton<TimeProvider>(host.Clock);
         browser.Services.AddSingleton(host.Connector);
+        browser.Services.AddSingleton(host.Get<CompanyEditor>());
+        browser.Services.AddSingleton(host.Get<CompanyFeed>());
         browser.Services.AddSingleton(host.Get<ConnectionFeed>());
         browser.Services.AddSingleton(host.Get<BillyEndpoints>());
         browser.Services.AddSingleton(host.Get<Database>());
