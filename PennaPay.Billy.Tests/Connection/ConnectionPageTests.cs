@@ -65,7 +65,22 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         Assert.Equal("NotConnected", Status(page));
         // Typing again takes the error away, so that nobody reads yesterday's.
         page.Find("[data-testid=token]").Input("x");
-        Assert.Empty(page.FindAll("[data-testid=token-error]"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=token-error]")), Patience);
+    }
+
+    [Fact]
+    public async Task Connect_ToAnotherCompanysBooks_Warns()
+    {
+        await host.Get<Database>().WriteAsync(host.Workspace, (db, _) => Task.FromResult(
+            db.Add(new Workspace { Id = host.Workspace, Name = "Eksempel ApS", RegistrationNo = "12345674", CreatedAt = host.Clock.GetUtcNow() })), default);
+        var page = Open();
+        page.Find("[data-testid=token]").Input(host.Token);
+
+        page.Find("form").Submit();
+
+        var warning = page.WaitForElement("[data-testid=other-organization]", Patience);
+        Assert.Equal("warning", warning.GetAttribute("data-tone"));
+        Assert.Contains("The connection is to PennaPay Prøvefirma ApS with CVR number 99001232, but your company Eksempel ApS has CVR number 12345674.", warning.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed partial class CompanyPage
     private readonly IReadOnlyList<(string Code, string Name)> countries =
     [
         .. Countries.All
-            .Select(code => (code, Name: new RegionInfo(code).DisplayName))
-            .OrderBy(country => country.code != Countries.Denmark)
+            .Select(code => (Code: code, Name: new RegionInfo($"{CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}-{code}").NativeName))
+            .OrderBy(country => country.Code != Countries.Denmark)
             .ThenBy(country => country.Name, StringComparer.CurrentCulture),
     ];
 
