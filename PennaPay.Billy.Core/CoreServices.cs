@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
@@ -15,6 +16,7 @@ public static class CoreServices
     public static IServiceCollection AddBillyCore(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddStorage(configuration)
+            .AddCompanies()
             .AddCustomers()
             .AddInvoices()
             .AddBillyApi(configuration)

@@ -31,14 +31,14 @@ public sealed class BillyConnection : IWorkspaceOwned
 
     public string? CountryId { get; set; }
 
-    /// <summary><c>sequential</c> when Billy numbers invoices itself.</summary>
+    /// <summary>How the organisation numbers invoices, in Billy's word; see <see cref="Numbering"/>.</summary>
     public string? InvoiceNoMode { get; set; }
+
+    /// <summary>What the owner wants PennaPay's number to be in Billy.</summary>
+    public NumberUse NumberUse { get; set; }
 
     /// <summary>Where the organisation's pages are in Billy's own application.</summary>
     public string? AppUrl { get; set; }
-
-    /// <summary>Billy's id of the account that sales go to when no other is chosen.</summary>
-    public string? DefaultSalesAccountId { get; set; }
 
     public DateTimeOffset? ConnectedAt { get; set; }
 

@@ -11,5 +11,6 @@ public static class ConnectionServices
             .AddSingleton<TokenVault>()
             .AddSingleton<ConnectionFeed>()
             .AddSingleton<ConnectionRecord>()
+            .AddSingleton<NumberingEditor>()
             .AddSingleton<Connector>();
 }

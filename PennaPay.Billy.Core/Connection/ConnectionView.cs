@@ -42,4 +42,10 @@ public sealed record ConnectionView(
 
     /// <summary>When the token was stored.</summary>
     public DateTimeOffset? ConnectedAt { get; init; }
+
+    /// <summary>Who numbers the organisation's invoices.</summary>
+    public NumberingMode NumberingMode { get; init; }
+
+    /// <summary>What the owner wants; <see cref="Numbering.UseIn"/> says what is done.</summary>
+    public NumberUse NumberUse { get; init; }
 }

@@ -73,7 +73,7 @@ public sealed partial class Connector(
         {
             row.ProtectedToken = row.TokenLastFour = null;
             row.OrganizationName = row.RegistrationNo = row.BaseCurrency = row.CountryId = null;
-            row.InvoiceNoMode = row.AppUrl = row.DefaultSalesAccountId = null;
+            row.InvoiceNoMode = row.AppUrl = null;
             row.ConnectedAt = row.LastVerifiedAt = null;
             row.Recover();
             row.Resume();
@@ -225,6 +225,8 @@ public sealed partial class Connector(
         {
             ConnectedAt = stored.ConnectedAt,
             FailedAt = stored.FailedAt,
+            NumberingMode = Numbering.ModeOf(stored.InvoiceNoMode),
+            NumberUse = stored.NumberUse,
         };
     }
 
@@ -243,7 +245,6 @@ public sealed partial class Connector(
         row.CountryId = organization.CountryId;
         row.InvoiceNoMode = organization.InvoiceNoMode;
         row.AppUrl = organization.AppUrl;
-        row.DefaultSalesAccountId = organization.DefaultSalesAccountId;
         row.LastVerifiedAt = now;
         row.Recover();
         // A pause for too many requests, or for an outcome nobody knows, is not answered by a test.
@@ -251,13 +252,16 @@ public sealed partial class Connector(
             row.Resume();
     }
 
-    /// <summary>An account code means another account elsewhere, and nobody asked for automatic pushes there.</summary>
+    /// <summary>
+    /// An account code means another account elsewhere, its series of numbers is another, and nobody asked for automatic
+    /// pushes there.
+    /// </summary>
     private static bool ForgetSettingsOfAnother(BillyConnection row, BillyOrganization organization, bool sandbox)
     {
         var isAnother = row.OrganizationId is not null && (row.OrganizationId != organization.Id || row.UsesSandbox != sandbox);
-        if (!isAnother || row is { DefaultAccountCode: null, AutoPush: false })
+        if (!isAnother || row is { DefaultAccountCode: null, AutoPush: false, NumberUse: NumberUse.Reference })
             return false;
-        (row.DefaultAccountCode, row.AutoPush, row.AutoPushFrom) = (null, false, null);
+        (row.DefaultAccountCode, row.AutoPush, row.AutoPushFrom, row.NumberUse) = (null, false, null, NumberUse.Reference);
         return true;
     }
 

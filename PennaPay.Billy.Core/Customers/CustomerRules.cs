@@ -96,7 +96,7 @@ public static class CustomerRules
         }
     }
 
-    private static bool IsEmail(string text) =>
+    internal static bool IsEmail(string text) =>
         MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.');
 
     /// <summary>GS1's check digit: from the right, weights 1 and 3 in turn add up to a multiple of ten.</summary>

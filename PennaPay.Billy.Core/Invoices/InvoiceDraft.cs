@@ -60,12 +60,14 @@ public sealed class InvoiceDraft
         }
     }
 
-    /// <summary>An empty form with one line.</summary>
-    public static InvoiceDraft New(string number, DateOnly today) => new()
+    /// <summary>An empty form with one line, in a currency and with days until it is due.</summary>
+    public static InvoiceDraft New(
+        string number, DateOnly today, string currency = Currencies.DanishKrone, int termsDays = DueDates.DefaultDays) => new()
     {
         Number = number,
         IssueDate = today,
-        DueDate = DueDates.Net(today, DueDates.DefaultDays),
+        DueDate = DueDates.Net(today, termsDays),
+        Currency = currency,
         Lines = [new()],
     };
 

@@ -18,6 +18,9 @@ public sealed record PushEvent(
     Guid? BatchId,
     DateTimeOffset At)
 {
+    /// <summary>Why the invoice was pushed.</summary>
+    public PushCause Cause { get; init; }
+
     /// <summary>Whether nothing more happens to this push by itself.</summary>
     public bool HasEnded => State.HasEnded();
 }

@@ -280,7 +280,7 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
 
     internal PushEvent Describe(LedgerEntry entry, BillyState state, Uri? link) => new(
         entry.WorkspaceId, entry.Id, entry.InvoiceId, entry.InvoiceNumber, entry.State, state, entry.Failure,
-        entry.BillyInvoiceId, link, entry.BatchId, time.GetUtcNow());
+        entry.BillyInvoiceId, link, entry.BatchId, time.GetUtcNow()) { Cause = entry.Cause };
 }
 
 /// <summary>A draft that is about to be sent.</summary>

@@ -27,8 +27,7 @@ public sealed class PushPreparer(Database database, ContactResolver contacts, Pr
             DraftKey.Of(organization, invoice),
             contact,
             lines,
-            // Where Billy numbers, a number of ours would break its unbroken series (billy-api.md 4.3).
-            connection.InvoiceNoMode is null or "sequential" ? null : invoice.Number,
+            Numbering.InvoiceNoOf(connection, invoice.Number),
             await CreditedAsync(workspace, invoice, cancellationToken)));
         var described = DraftMapper.Describe(draft);
         return new DraftInFlight(

@@ -10,6 +10,9 @@ public sealed class Owner : IdentityUser<Guid>
     /// <summary>The language and number format the person chose, "da" or "en"; null follows the product's default.</summary>
     public string? Culture { get; set; }
 
-    /// <summary>"light" or "dark"; null follows the browser.</summary>
+    /// <summary>"light", "dark" or, to follow the browser, "auto"; null when the person never chose.</summary>
     public string? Theme { get; set; }
+
+    /// <summary>The messages about pushes that the person does not want to see.</summary>
+    public MutedToasts MutedToasts { get; set; }
 }

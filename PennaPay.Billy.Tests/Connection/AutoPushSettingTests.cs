@@ -61,8 +61,10 @@ public sealed class AutoPushSettingTests : IAsyncLifetime
         var view = await ViewAsync();
         var form = host.Browser.Render<BillySettingsForm>(parameters => parameters.Add(f => f.View, view));
         form.WaitForElement("#account-codes option", PageHost.Patience);
-        form.Find("[data-testid=auto-push]").Change(true);
-        form.WaitForElement("[data-testid=auto-push-from]", PageHost.Patience).Input("01.11.2026");
+        // Awaited: an event that finds the page busy is handled later, and what comes after must not overtake it.
+        await form.Find("[data-testid=auto-push]").ChangeAsync(true);
+        await form.Find("[data-testid=auto-push-from]").InputAsync("01.11.2026");
+        Assert.Equal("01.11.2026", form.Find("[data-testid=auto-push-from]").GetAttribute("value"));
         var submitted = form.Find("form").SubmitAsync();
         await host.UntilAsync(() => question is not null);
         Assert.Equal("Slå automatisk push til?", question);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Storage;
@@ -51,7 +52,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
     [InlineData("5a9d0b0c4e7f41d2 86b3c9e1f07d5a2b4c6e8f0", "There is a space or line break inside the access token. Copy the token only.")]
     [InlineData("5a9d0b0c4e7f41d2æ86b3c9e1f07d5a2b4c6e8f0", "The access token contains characters that Billy's tokens don't have. Copy it again from Billy.")]
     [InlineData("5a9d0b0c4e7f41d2a86b3c9e1f07d5a2b4c6ffff", "The sandbox does not know this access token.")]
-    public void Connect_WithABadToken_SaysSoBesideTheField(string typed, string error)
+    public async Task Connect_WithABadToken_SaysSoBesideTheField(string typed, string error)
     {
         var page = Open();
         page.Find("[data-testid=token-is-sandbox]").Change(true);
@@ -62,9 +63,24 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal(error, page.Find("[data-testid=token-error]").TextContent), Patience);
         Assert.Equal("true", page.Find("[data-testid=token]").GetAttribute("aria-invalid"));
         Assert.Equal("NotConnected", Status(page));
-        // Typing again takes the error away, so that nobody reads yesterday's.
-        page.Find("[data-testid=token]").Input("x");
+        // Typing again takes the error away, so that nobody reads yesterday's. Awaited: the page may still be busy showing it.
+        await page.Find("[data-testid=token]").InputAsync("x");
         Assert.Empty(page.FindAll("[data-testid=token-error]"));
+    }
+
+    [Fact]
+    public async Task Connect_ToAnotherCompanysBooks_Warns()
+    {
+        await host.Get<Database>().WriteAsync(host.Workspace, (db, _) => Task.FromResult(
+            db.Add(new Workspace { Id = host.Workspace, Name = "Eksempel ApS", RegistrationNo = "12345674", CreatedAt = host.Clock.GetUtcNow() })), default);
+        var page = Open();
+        page.Find("[data-testid=token]").Input(host.Token);
+
+        page.Find("form").Submit();
+
+        var warning = page.WaitForElement("[data-testid=other-organization]", Patience);
+        Assert.Equal("warning", warning.GetAttribute("data-tone"));
+        Assert.Contains("The connection is to PennaPay Prøvefirma ApS with CVR number 99001232, but your company Eksempel ApS has CVR number 12345674.", warning.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,6 +220,8 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddLocalization();
         browser.Services.AddSingleton<TimeProvider>(host.Clock);
         browser.Services.AddSingleton(host.Connector);
+        browser.Services.AddSingleton(host.Get<CompanyEditor>());
+        browser.Services.AddSingleton(host.Get<CompanyFeed>());
         browser.Services.AddSingleton(host.Get<ConnectionFeed>());
         browser.Services.AddSingleton(host.Get<BillyEndpoints>());
         browser.Services.AddSingleton(host.Get<Database>());

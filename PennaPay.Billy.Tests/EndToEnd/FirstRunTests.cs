@@ -105,6 +105,33 @@ public sealed class FirstRunTests
     }
 
     [BrowserFact]
+    public async Task NarrowMenu_ClosesByEscapeAndByATapOutside_AndGivesTheFocusBack()
+    {
+        await using var app = TestApp.Start();
+        await app.CreateOwnerAsync();
+        await using var window = await Browser.OpenAsync(app, width: 390, height: 800);
+        await window.SignInAsync();
+
+        await window.Test("menu").ClickAsync();
+        await window.Test("nav-help").FocusAsync();
+        await window.Page.Keyboard.PressAsync("Escape");
+        await Expect(window.Test("navigation")).ToBeHiddenAsync();
+        await Expect(window.Test("menu")).ToBeFocusedAsync();
+
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Expect(window.Test("navigation")).ToBeVisibleAsync();
+        Assert.Empty(await window.AccessibilityProblemsAsync());
+        await window.Page.Mouse.ClickAsync(370, 400);
+        await Expect(window.Test("navigation")).ToBeHiddenAsync();
+        await Expect(window.Page).ToHaveURLAsync(app.Url.ToString());
+
+        await window.Test("menu").ClickAsync();
+        await Expect(window.Test("navigation")).ToBeVisibleAsync();
+        await window.Test("menu").ClickAsync();
+        await Expect(window.Test("navigation")).ToBeHiddenAsync();
+    }
+
+    [BrowserFact]
     public async Task Keyboard_SkipsToTheContent()
     {
         await using var app = TestApp.Start();

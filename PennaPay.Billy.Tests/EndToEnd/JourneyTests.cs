@@ -53,6 +53,7 @@ public sealed class JourneyTests
     private static async Task ConnectAsync(BrowserWindow window)
     {
         await window.Test("nav-settings").ClickAsync();
+        await window.Test("settings-billy").ClickAsync();
         await window.PictureAsync("settings-not-connected");
         await window.Test("token").FillAsync($"  {Canary} ");
         await window.Test("token-is-sandbox").ClickAsync();
@@ -111,6 +112,7 @@ public sealed class JourneyTests
     private static async Task DisconnectAsync(BrowserWindow window)
     {
         await window.Test("nav-settings").ClickAsync();
+        await window.Test("settings-billy").ClickAsync();
         await window.Test("disconnect").ClickAsync();
         await Expect(window.Test("disconnect-dialog")).ToContainTextAsync("Billy");
         await window.Test("disconnect-confirm").ClickAsync();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
@@ -113,6 +114,28 @@ public sealed class LookTests
         }
         return Task.CompletedTask;
     }, default);
+
+    [BrowserFact]
+    public async Task SettingsWithoutAConnection_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        await app.CreateOwnerAsync();
+        await LookAsync(app, signIn: true, ("/settings/billy", "settings-billy-empty"), ("/settings/numbering", "settings-numbering-empty"));
+    }
+
+    [BrowserFact]
+    public async Task Settings_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        var owner = await app.CreateOwnerAsync();
+        await app.Services.GetRequiredService<CompanyEditor>().SaveAsync(
+            owner.WorkspaceId, new() { Name = "Nordlys Design ApS", RegistrationNo = "12345674", City = "Aarhus C" }, default);
+        await app.Services.GetRequiredService<Connector>().ConnectAsync(
+            owner.WorkspaceId, app.Services.GetRequiredService<SandboxControl>().DefaultToken, sandbox: true, default);
+        await LookAsync(app, signIn: true,
+            ("/settings/company", "settings-company"), ("/settings/billy", "settings-billy"), ("/settings/numbering", "settings-numbering"),
+            ("/settings/notifications", "settings-notifications"), ("/settings/preferences", "settings-preferences"));
+    }
 
     private static async Task LookAsync(TestApp app, bool signIn, params (string Path, string Name)[] pages)
     {

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
@@ -7,6 +8,7 @@ using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -96,6 +98,59 @@ public sealed class PushToastsTests : IAsyncLifetime
         Assert.Equal("Faktura 0 er nu en kladde i Billy", Assert.Single(host.Toasts).Title);
     }
 
+    [Theory]
+    [InlineData(MutedToasts.ByHand, PushCause.Manual, PushState.Succeeded, false)]
+    [InlineData(MutedToasts.ByHand, PushCause.Retry, PushState.Succeeded, false)]
+    [InlineData(MutedToasts.ByHand, PushCause.AutoPush, PushState.Succeeded, true)]
+    [InlineData(MutedToasts.Automatic, PushCause.AutoPush, PushState.Succeeded, false)]
+    [InlineData(MutedToasts.Automatic, PushCause.Manual, PushState.Succeeded, true)]
+    [InlineData(MutedToasts.ByHand | MutedToasts.Automatic | MutedToasts.Batches, PushCause.AutoPush, PushState.Rejected, true)]
+    [InlineData(MutedToasts.ByHand | MutedToasts.Automatic | MutedToasts.Batches, PushCause.Manual, PushState.NeedsAttention, true)]
+    public async Task Push_IsToldUnlessItWentWellAndThePersonMutedThat(MutedToasts muted, PushCause cause, PushState state, bool told)
+    {
+        await MuteAsync(muted);
+        Listen();
+        host.Product.Get<PushFeed>().Publish(Event(push, state) with { Cause = cause });
+        // One that is always told comes after it, so that silence can be seen.
+        host.Product.Get<PushFeed>().Publish(Event(Guid.CreateVersion7(), PushState.Cancelled));
+
+        await host.UntilAsync(() => host.Toasts.Any(toast => toast.Tone == ToastTone.Info));
+        Assert.Equal(told ? 2 : 1, host.Toasts.Count);
+    }
+
+    [Fact]
+    public async Task Batch_ThatWasMuted_IsToldOnlyWhenSomethingFailed()
+    {
+        await MuteAsync(MutedToasts.Batches);
+        Listen();
+        await QueueAsync(3);
+        await host.Product.DrainAsync();
+        host.Product.Plan(SandboxFaultKind.Invalid);
+        await QueueAsync(2, from: 3);
+        await host.Product.DrainAsync();
+
+        await host.UntilAsync(() => host.Toasts.Count > 0);
+        Assert.Equal("Sendt til Billy: 1 lykkedes, 1 gjorde ikke", Assert.Single(host.Toasts).Title);
+    }
+
+    [Fact]
+    public async Task Push_KnowsWhyItWasMade()
+    {
+        List<PushCause> causes = [];
+        using var heard = host.Product.Get<PushFeed>().Subscribe(host.Product.Workspace, happened =>
+        {
+            lock (causes)
+                causes.Add(happened.Cause);
+            return Task.CompletedTask;
+        });
+        var invoice = await host.Product.AddInvoiceAsync();
+        await host.Product.Pusher.QueueAsync(host.Product.Workspace, invoice.Id, PushStarter.Auto, default);
+        await host.Product.DrainAsync();
+
+        await host.UntilAsync(() => { lock (causes) return causes.Count >= 3; });
+        Assert.All(causes, cause => Assert.Equal(PushCause.AutoPush, cause));
+    }
+
     [Fact]
     public void AnotherWorkspacesPush_IsNotTold()
     {
@@ -107,10 +162,16 @@ public sealed class PushToastsTests : IAsyncLifetime
 
     private void Listen() => host.Browser.Render<PushToasts>();
 
-    private async Task<Guid> QueueAsync(int count)
+    private async Task MuteAsync(MutedToasts muted)
+    {
+        var user = await host.Browser.Services.GetRequiredService<CurrentUser>().GetAsync();
+        await host.Browser.Services.GetRequiredService<ToastChoice>().MuteAsync(user, muted, default);
+    }
+
+    private async Task<Guid> QueueAsync(int count, int from = 0)
     {
         var customer = await host.Product.AddCustomerAsync();
-        for (var i = 0; i < count; i++)
+        for (var i = from; i < from + count; i++)
             await host.Product.AddInvoiceAsync(customer: customer, number: $"{i}");
         return (await host.Product.Pusher.QueueSentAsync(host.Product.Workspace, null, new(PushCause.Bulk, PushHost.By), default)).BatchId;
     }

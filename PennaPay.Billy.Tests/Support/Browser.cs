@@ -14,13 +14,18 @@ public static class Browser
     public static string? ExecutablePath => Path.Value;
 
     /// <summary>Opens a window without cookies that knows the program's address.</summary>
+    public static Task<BrowserWindow> OpenAsync(
+        TestApp app, int width = 1440, int height = 900, ColorScheme colors = ColorScheme.Light, IBrowserContext? sameUserAs = null) =>
+        OpenAsync(app.Url, width, height, colors, sameUserAs);
+
+    /// <inheritdoc cref="OpenAsync(TestApp, int, int, ColorScheme, IBrowserContext?)"/>
     public static async Task<BrowserWindow> OpenAsync(
-        TestApp app, int width = 1440, int height = 900, ColorScheme colors = ColorScheme.Light, IBrowserContext? sameUserAs = null)
+        Uri address, int width = 1440, int height = 900, ColorScheme colors = ColorScheme.Light, IBrowserContext? sameUserAs = null)
     {
         var browser = await Running.Value;
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = app.Url.ToString(),
+            BaseURL = address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = colors,
             ReducedMotion = ReducedMotion.Reduce,

@@ -9,6 +9,7 @@ internal static class Preferences
 {
     public const string ThemeCookie = "pennapay.theme";
     public const string CultureCookie = "pennapay.culture";
+    public const string FollowBrowser = "auto";
 
     private static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
@@ -24,10 +25,12 @@ internal static class Preferences
     /// <summary>"da" or "en"; null for anything else.</summary>
     public static string? Culture(string? value) => value is "da" or "en" ? value : null;
 
-    /// <summary>"light" or "dark"; null for anything else, which follows the browser.</summary>
-    public static string? Theme(string? value) => value is "light" or "dark" ? value : null;
+    /// <summary>"light", "dark" or, to follow the browser, "auto"; null for anything else.</summary>
+    public static string? Theme(string? value) => value is "light" or "dark" or FollowBrowser ? value : null;
 
-    public static string? ThemeOf(HttpContext context) => Theme(context.Request.Cookies[ThemeCookie]);
+    /// <summary>"light" or "dark"; null when the browser decides.</summary>
+    public static string? ThemeOf(HttpContext context) =>
+        context.Request.Cookies[ThemeCookie] is { } chosen and ("light" or "dark") ? chosen : null;
 
     public static void SetCulture(HttpContext context, string culture) => Set(
         context, CultureCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture == "en" ? English : Danish)));

@@ -46,6 +46,7 @@ internal static class SecurityServices
         services.AddScoped<AuthenticationStateProvider, OwnerRevalidation>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<OwnerAccounts>();
+        services.AddSingleton<ToastChoice>();
         services.AddSingleton<SignInThrottle>();
         return services;
     }

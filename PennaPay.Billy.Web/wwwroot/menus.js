@@ -3,7 +3,10 @@
 (() => {
   const openMenus = () => document.querySelectorAll("details[data-closes-itself][open]");
 
+  const navigation = () => document.querySelector("#navigation:popover-open");
+
   addEventListener("click", event => {
+    if (event.target.closest?.("#navigation a")) navigation()?.hidePopover();
     for (const menu of openMenus())
       if (!menu.contains(event.target)) menu.open = false;
     if (event.target.closest?.(".pp-skip")) document.getElementById("main")?.focus();
@@ -23,6 +26,9 @@
     const status = document.getElementById(`${button.dataset.copies}-status`);
     if (status) status.textContent = isCopied ? button.dataset.done : button.dataset.selected;
   };
+
+  // A wide window shows the menu as part of the page.
+  matchMedia("(max-width: 900px)").addEventListener("change", () => navigation()?.hidePopover());
 
   addEventListener("keydown", event => {
     if (event.key !== "Escape") return;

@@ -2,26 +2,74 @@
 // display, because those are the same in the versions of .NET that this program runs with (build/README.md).
 (() => {
   const display = document.getElementById("components-reconnect-modal");
+  const reloadedNote = document.getElementById("reloaded-note");
+  const reloadedKey = "pennapay.reloaded";
   const everyMs = 2000;
-  let waiting = false;
+  let typing = null;
+  let watching = false;
 
-  // The server is back as soon as it answers; what it knew of this page is gone, so the page is loaded anew.
-  async function reloadWhenServerAnswers() {
-    if (waiting) return;
-    waiting = true;
-    for (;;) {
-      try {
-        if ((await fetch("/health/live", { cache: "no-store" })).ok) return location.reload();
-      } catch { /* still away */ }
+  const is = state => display.classList.contains(`components-reconnect-${state}`);
+  const isAway = () => is("show") || is("failed") || is("rejected");
+
+  // What is typed into a field reaches the server when the field is left.
+  addEventListener("input", event => { if (event.target.closest?.(".pp-field")) typing = event.target; });
+  addEventListener("change", () => { if (!isAway()) typing = null; });
+
+  // A page that would ask before it is left answers this event in the same way.
+  function isUnsaved() {
+    const question = new Event("beforeunload", { cancelable: true });
+    dispatchEvent(question);
+    return question.defaultPrevented || typing?.isConnected === true;
+  }
+
+  function reload() {
+    addEventListener("beforeunload", event => event.stopImmediatePropagation(), { capture: true });
+    sessionStorage.setItem(reloadedKey, "yes");
+    location.reload();
+  }
+
+  // The server answers, but what it knew of this page is gone.
+  function startOver() {
+    if (isUnsaved()) display.classList.add("pp-unsaved");
+    else reload();
+  }
+
+  // A server that answers and still lets nobody in, because the session ended meanwhile, must not be asked for ever.
+  async function watch() {
+    if (watching) return;
+    watching = true;
+    for (let answers = 0; isAway() && !is("rejected") && answers < 4;) {
       await new Promise(next => setTimeout(next, everyMs));
+      answers = await fetch("/health/live", { cache: "no-store" }).then(answer => answer.ok ? answers + 1 : 0, () => 0);
+      if (answers === 4 && isAway()) startOver();
     }
+    watching = false;
   }
 
   function follow() {
-    if (display.classList.contains("components-reconnect-rejected")
-      || display.classList.contains("components-reconnect-failed")) reloadWhenServerAnswers();
+    if (is("rejected")) startOver();
+    else if (isAway()) watch();
   }
 
   new MutationObserver(follow).observe(display, { attributes: true, attributeFilter: ["class"] });
-  document.getElementById("reconnect-now").addEventListener("click", () => location.reload());
+  document.getElementById("reconnect-reload").addEventListener("click", reload);
+
+  // A dead network is told here long before the silence on the connection is noticed.
+  const showNetwork = () => display.classList.toggle("pp-offline", !navigator.onLine);
+  addEventListener("offline", showNetwork);
+  addEventListener("online", showNetwork);
+
+  const closeNote = () => { reloadedNote.hidden = true; };
+  if (sessionStorage.getItem(reloadedKey)) {
+    sessionStorage.removeItem(reloadedKey);
+    reloadedNote.hidden = false;
+    reloadedNote.querySelector("button").addEventListener("click", closeNote);
+    setTimeout(closeNote, 20_000);
+  }
+
+  Blazor.start({
+    circuit: {
+      reconnectionOptions: { maxRetries: Infinity, retryIntervalMilliseconds: attempt => Math.min(250 * attempt, everyMs) },
+    },
+  });
 })();

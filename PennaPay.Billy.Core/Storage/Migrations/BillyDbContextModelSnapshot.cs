@@ -105,9 +105,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<string>("DefaultAccountCode")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("DefaultSalesAccountId")
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime?>("FailedAt")
                         .HasColumnType("TEXT");
 
@@ -122,6 +119,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.Property<DateTime?>("LastVerifiedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("NumberUse")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("OrganizationId")
                         .HasColumnType("TEXT");
@@ -805,6 +805,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateTime?>("LockoutEnd")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("MutedToasts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -855,12 +858,43 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("City")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CountryCode")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InvoiceCurrency")
+                        .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("PaymentTermsDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RegistrationNo")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Street")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ZipCode")
+                        .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

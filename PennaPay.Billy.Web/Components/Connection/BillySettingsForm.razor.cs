@@ -9,7 +9,7 @@ using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Connection;
 
-/// <summary>The two settings: the account that sales go to, and automatic push.</summary>
+/// <summary>Two settings of the connection: the account that sales go to, and automatic push.</summary>
 public sealed partial class BillySettingsForm
 {
     private readonly InputProblems inputs = new();

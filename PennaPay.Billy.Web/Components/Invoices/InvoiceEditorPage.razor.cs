@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Components.Shared;
@@ -29,6 +30,8 @@ public sealed partial class InvoiceEditorPage
     [Inject] public required InvoiceDetails Details { get; init; }
 
     [Inject] public required InvoiceEditor Editor { get; init; }
+
+    [Inject] public required CompanyEditor Companies { get; init; }
 
     [Inject] public required PushHistory History { get; init; }
 
@@ -89,7 +92,7 @@ public sealed partial class InvoiceEditorPage
             var known = (Id ?? Credits) is { } id ? await Details.FindAsync(Workspace, id, Closed) : null;
             isMissing = Id is not null && known is null;
             if (!isMissing)
-                Fill(known, Id is null ? await Editor.NextNumberAsync(Workspace, Closed) : "");
+                Fill(known, Id is null ? await Editor.NextNumberAsync(Workspace, Closed) : "", await Companies.FindAsync(Workspace, Closed));
             if (Id is not null)
                 await LoadHistoryAsync();
             hasFailed = false;
@@ -101,14 +104,14 @@ public sealed partial class InvoiceEditorPage
         }
     }
 
-    private void Fill(Invoice? known, string number)
+    private void Fill(Invoice? known, string number, Company company)
     {
         stored = Id is null ? null : known;
         draft = (stored, known) switch
         {
             ({ } own, _) => InvoiceDraft.From(own),
             (_, { Kind: InvoiceKind.Invoice } credited) => InvoiceDraft.CreditNoteOf(credited, number, Format.Today(Time)),
-            _ => InvoiceDraft.New(number, Format.Today(Time)),
+            _ => InvoiceDraft.New(number, Format.Today(Time), company.Currency, company.PaymentTermsDays ?? DueDates.DefaultDays),
         };
         customerName = draft.CustomerId is null ? null : known?.CustomerName;
         state = stored?.BillyState ?? BillyState.NotPushed;

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Push;
 
@@ -12,12 +14,15 @@ public sealed partial class PushToasts
 {
     // Batches that were seen under way, and the latest that was heard of each.
     private readonly Dictionary<Guid, PushEvent?> underWay = [];
+    private SignedInUser? user;
 
     [Inject] public required PushFeed Feed { get; init; }
 
     [Inject] public required BatchFeed BatchFeed { get; init; }
 
     [Inject] public required PushBatches Batches { get; init; }
+
+    [Inject] public required ToastChoice Choice { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
 
@@ -28,11 +33,12 @@ public sealed partial class PushToasts
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
+        user = await CurrentUser.GetAsync();
         Listen(Feed, TellAsync);
         Listen(BatchFeed, FollowBatchAsync);
     }
 
-    private Task TellAsync(PushEvent happened)
+    private async Task TellAsync(PushEvent happened)
     {
         // A single push that is taken back was somebody's own decision, whatever batch it came from.
         if (happened is { BatchId: { } batch, State: not PushState.Cancelled } && (!happened.HasEnded || underWay.ContainsKey(batch)))
@@ -41,12 +47,10 @@ public sealed partial class PushToasts
             if (happened.HasEnded)
                 RunSoon(TellEndedBatchesAsync);
         }
-        else if (happened.HasEnded)
+        else if (happened.HasEnded && !IsMuted(happened, await MutedAsync()))
         {
             TellEnd(happened);
         }
-
-        return Task.CompletedTask;
     }
 
     private Task FollowBatchAsync(BatchEvent happened)
@@ -60,10 +64,20 @@ public sealed partial class PushToasts
     {
         foreach (var batch in underWay.Keys.ToList())
         {
-            if (await Batches.ProgressAsync(Workspace, batch, Closed) is { HasEnded: true } progress && underWay.Remove(batch, out var latest))
+            if (await Batches.ProgressAsync(Workspace, batch, Closed) is { HasEnded: true } progress && underWay.Remove(batch, out var latest)
+                && !IsMuted(progress, latest, await MutedAsync()))
                 TellBatch(progress, latest);
         }
     }
+
+    // Another window may have changed it since this one was opened.
+    private Task<MutedToasts> MutedAsync() => Choice.MutedAsync(user!, Closed);
+
+    private static bool IsMuted(PushEvent end, MutedToasts muted) =>
+        end.State == PushState.Succeeded && muted.HasFlag(end.Cause == PushCause.AutoPush ? MutedToasts.Automatic : MutedToasts.ByHand);
+
+    private static bool IsMuted(BatchProgress batch, PushEvent? latest, MutedToasts muted) =>
+        batch.Total == 1 && latest is not null ? IsMuted(latest, muted) : batch.Failed == 0 && muted.HasFlag(MutedToasts.Batches);
 
     private void TellEnd(PushEvent end)
     {

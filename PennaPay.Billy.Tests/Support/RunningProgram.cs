@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PennaPay.Billy.Tests.Support;
+
+/// <summary>The program as a process of its own that listens, until it is killed.</summary>
+public sealed partial class RunningProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process process;
+    private readonly Task output;
+
+    private RunningProgram(Process process, Task output, Uri url) => (this.process, this.output, Url) = (process, output, url);
+
+    public Uri Url { get; }
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    /// <param name="dataDirectory">Where its database and keys are, or will be.</param>
+    /// <param name="port">A port that was used before; 0 takes a free one.</param>
+    public static async Task<RunningProgram> StartAsync(string dataDirectory, int port = 0)
+    {
+        var process = ChildProgram.Start(
+            "Development",
+            ("Storage:DataDirectory", dataDirectory),
+            ("ASPNETCORE_URLS", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")),
+            ("ASPNETCORE_CONTENTROOT", Path.Combine(SourceTree.Root, "PennaPay.Billy.Web")));
+        var listening = new TaskCompletionSource<Uri>();
+        var output = Task.WhenAll(ReadAsync(process.StandardOutput, listening), process.StandardError.ReadToEndAsync());
+        try
+        {
+            await Task.WhenAny(listening.Task, output).WaitAsync(Patience);
+            Assert.True(listening.Task.IsCompleted, "The program ended before it listened.");
+            return new(process, output, await listening.Task);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    /// <summary>Ends it as if the power had gone.</summary>
+    public async Task KillAsync()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        await output;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        process.Dispose();
+    }
+
+    private static async Task ReadAsync(StreamReader lines, TaskCompletionSource<Uri> listening)
+    {
+        while (await lines.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+                listening.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+    }
+
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
+}
