@@ -71,6 +71,12 @@ public sealed record PostingTable(
     public BillySalesTaxRuleset? RulesetFor(VatUse use, string? rulesetId) =>
         Books.FindRuleset(use.Treatment, use.RatePercent, use.Party, rulesetId);
 
+    /// <summary>The VAT in percent that a ruleset gives lines used so; null when it names no rate.</summary>
+    public decimal? OutcomeOf(VatUse use, string rulesetId) =>
+        Books.Vat.Rulesets.FirstOrDefault(ruleset => ruleset.Id == rulesetId) is { } ruleset
+            ? VatSelector.OutcomePercent(Books.Vat, ruleset, use.Party)
+            : null;
+
     private static VatRow RowOf(VatTreatment treatment, IReadOnlyList<VatUse> uses)
     {
         var own = uses.Where(use => use.Treatment == treatment)
