@@ -82,10 +82,11 @@ public sealed partial class MappingPage
         return Task.CompletedTask;
     }
 
-    private Task RefreshAsync()
+    private async Task RefreshAsync()
     {
         Shelf.Forget(Workspace);
-        return LoadAsync();
+        await LoadAsync();
+        StateHasChanged();
     }
 
     private void Touch() => (refusal, isStale) = (null, false);
@@ -119,6 +120,8 @@ public sealed partial class MappingPage
                 refusal = refused.Failure;
                 break;
         }
+
+        StateHasChanged();
     }
 
     private async Task GuardAsync(LocationChangingContext change)
