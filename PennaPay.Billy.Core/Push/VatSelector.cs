@@ -65,7 +65,8 @@ public static class VatSelector
             VatTreatment.Exempt or VatTreatment.OutsideScope or VatTreatment.ZeroRated =>
                 ruleset.Abbreviation == "F" || Says("momsfri") || Says("exempt"),
             VatTreatment.EuGoods => Says("EU") && (Says("vare") || Says("goods")),
-            VatTreatment.EuServices or VatTreatment.ReverseCharge => Says("EU") && (Says("ydelse") || Says("service")),
+            VatTreatment.EuServices => Says("EU") && (Says("ydelse") || Says("service")),
+            VatTreatment.ReverseCharge => Says("omvendt") || Says("reverse"),
             VatTreatment.ExportGoods or VatTreatment.ExportServices => Says("eksport") || Says("export") || Says("udland"),
             _ => false,
         };

@@ -43,9 +43,11 @@ public sealed class MappingTests
 
         await window.Test("unit-price").First.FillAsync("650");
         await window.Test("add-line").ClickAsync();
+        await Expect(window.Test("line")).ToHaveCountAsync(3);
         await window.Test("description").Last.FillAsync("Kørsel");
         await window.Test("unit-price").Last.FillAsync("100");
         await window.Test("save").ClickAsync();
+        await Expect(window.Test("toast-title").Filter(new() { HasText = "er gemt" })).ToBeVisibleAsync();
         await Expect(window.Test("preview-verdict")).ToHaveAttributeAsync("data-verdict", "Changed");
         await Expect(window.Test("preview-line").First.Locator("ins").First).ToContainTextAsync("650,00");
         await Expect(window.Test("preview-line").Last).ToContainTextAsync("Kørsel");
