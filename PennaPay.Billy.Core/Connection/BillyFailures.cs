@@ -13,6 +13,12 @@ public static class BillyFailures
             exception.FieldErrors.Count > 0 ? exception.FieldErrors : null);
     }
 
+    /// <summary>
+    /// The same of a read. It has no content to refuse: whoever answers 404 or 422 to it is not the Billy we know.
+    /// </summary>
+    public static Failure DescribeRead(BillyException exception) => Describe(exception) is var failure
+        && failure.Code == FailureCodes.InvoiceInvalid ? failure with { Code = FailureCodes.BillyUnavailable } : failure;
+
     /// <summary>Whether only a person can end it: a new token, or an unlocked organisation.</summary>
     internal static bool ConcernsTheConnection(this Failure failure) =>
         failure.Code is FailureCodes.TokenRejected or FailureCodes.ConnectionForbidden or FailureCodes.OrganizationLocked;

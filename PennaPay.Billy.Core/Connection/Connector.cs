@@ -181,7 +181,7 @@ public sealed partial class Connector(
         }
         catch (BillyException exception)
         {
-            return (null, ReadFailure(exception));
+            return (null, BillyFailures.DescribeRead(exception));
         }
     }
 
@@ -198,7 +198,7 @@ public sealed partial class Connector(
         }
         catch (BillyException exception)
         {
-            var failure = ReadFailure(exception);
+            var failure = BillyFailures.DescribeRead(exception);
             if (failure.ConcernsTheConnection())
                 await record.ChangeAsync(stored!, row => row.Fail(failure, time.GetUtcNow()), cancellationToken);
             return (null, failure);
@@ -231,10 +231,6 @@ public sealed partial class Connector(
     }
 
     private Uri? AddressOf(bool sandbox) => sandbox ? endpoints.Sandbox : endpoints.Billy;
-
-    /// <summary>A read has no content to refuse: whoever answers 404 or 422 to it is not the Billy we know.</summary>
-    private static Failure ReadFailure(BillyException exception) => BillyFailures.Describe(exception) is var failure
-        && failure.Code == FailureCodes.InvoiceInvalid ? failure with { Code = FailureCodes.BillyUnavailable } : failure;
 
     private static void Verify(BillyConnection row, BillyOrganization organization, DateTimeOffset now)
     {

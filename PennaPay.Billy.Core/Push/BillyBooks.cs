@@ -8,12 +8,13 @@ namespace PennaPay.Billy.Core.Push;
 /// </summary>
 internal sealed class BillyBooks(BillyClient billy, TimeProvider time)
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private Read<List<BillyContact>>? contacts;
     private Read<IReadOnlyList<BillyAccount>>? accounts;
     private Read<BillyOrganization>? organization;
     private Read<BillyVatSetup>? vat;
+    private Read<IReadOnlyDictionary<string, BillyProduct>>? products;
 
     public async Task<List<BillyContact>> ContactsAsync(BillyAccess access, CancellationToken cancellationToken) =>
         (contacts = await FreshAsync(contacts, async () => [.. await billy.ListContactsAsync(access, cancellationToken)])).Value;
@@ -36,8 +37,28 @@ internal sealed class BillyBooks(BillyClient billy, TimeProvider time)
                 await billy.ListCountryGroupsAsync(access, cancellationToken));
         })).Value;
 
+    /// <summary>What decides how lines are posted.</summary>
+    public async Task<PostingBooks> PostingAsync(BillyAccess access, CancellationToken cancellationToken)
+    {
+        var chart = await AccountsAsync(access, cancellationToken);
+        // Asked anew and not taken from the stored connection: the owner may have chosen another default in Billy since.
+        var owner = await OrganizationAsync(access, cancellationToken);
+        return new PostingBooks(chart, owner.DefaultSalesAccountId, await VatAsync(access, cancellationToken));
+    }
+
+    /// <summary>All products; read anew when one of these is not among those read before.</summary>
+    public async Task<IReadOnlyDictionary<string, BillyProduct>> ProductsAsync(
+        BillyAccess access, IEnumerable<string> needed, CancellationToken cancellationToken)
+    {
+        if (products is not null && needed.Any(id => !products.Value.ContainsKey(id)))
+            products = null;
+        products = await FreshAsync<IReadOnlyDictionary<string, BillyProduct>>(products, async () =>
+            (await billy.ListProductsAsync(access, cancellationToken)).DistinctBy(p => p.Id).ToDictionary(p => p.Id));
+        return products.Value;
+    }
+
     /// <summary>Forgets everything, after Billy showed that it has changed.</summary>
-    public void Forget() => (contacts, accounts, organization, vat) = (null, null, null, null);
+    public void Forget() => (contacts, accounts, organization, vat, products) = (null, null, null, null, null);
 
     private async Task<Read<T>> FreshAsync<T>(Read<T>? known, Func<Task<T>> read) =>
         known is not null && time.GetUtcNow() - known.At < Lifetime ? known : new Read<T>(await read(), time.GetUtcNow());

@@ -7,10 +7,18 @@ namespace PennaPay.Billy.Core.Push;
 /// <summary>Finds or creates a customer's contact in Billy: the stored link first, Billy only for what is missing.</summary>
 public sealed class ContactResolver(BillyClient billy, BillyLinks links)
 {
+    /// <summary>What a customer's link is stored by.</summary>
+    internal static string KeyOf(Customer customer) => customer.Id.ToString("N");
+
+    /// <summary>The question that several candidates are.</summary>
+    internal static Failure Ambiguous(IEnumerable<BillyContact> candidates) => new(
+        FailureCodes.ContactAmbiguous,
+        string.Join(", ", candidates.Take(5).Select(c => string.IsNullOrEmpty(c.ContactNo) ? c.Name : $"{c.Name} ({c.ContactNo})")));
+
     internal async Task<string> ResolveAsync(
         WorkspaceId workspace, BillyAccess access, string organizationId, BillyBooks books, Customer customer, CancellationToken cancellationToken)
     {
-        var key = customer.Id.ToString("N");
+        var key = KeyOf(customer);
         var known = await links.FindAsync(workspace, organizationId, BillyLinkKind.Contact, [key], cancellationToken);
         if (known.TryGetValue(key, out var linked))
             return linked;
@@ -20,9 +28,7 @@ public sealed class ContactResolver(BillyClient billy, BillyLinks links)
         {
             [] => await CreateAsync(access, contacts, customer, cancellationToken),
             [var only] => only,
-            var several => throw new PreparationException(new Failure(
-                FailureCodes.ContactAmbiguous,
-                string.Join(", ", several.Take(5).Select(c => string.IsNullOrEmpty(c.ContactNo) ? c.Name : $"{c.Name} ({c.ContactNo})")))),
+            var several => throw new PreparationException(Ambiguous(several)),
         };
         await links.RememberAsync(workspace, organizationId, BillyLinkKind.Contact, key, contact.Id, cancellationToken);
         CrashPoint.Reach("contact.after-link");
@@ -41,7 +47,7 @@ public sealed class ContactResolver(BillyClient billy, BillyLinks links)
 
     private static NewContact Describe(Customer customer) => new()
     {
-        Type = VatSelector.ContactType(customer),
+        Type = VatSelector.ContactType(customer.Kind),
         Name = customer.Name,
         CountryId = customer.CountryCode,
         Street = customer.Street,

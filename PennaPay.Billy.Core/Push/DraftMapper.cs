@@ -50,6 +50,19 @@ public static class DraftMapper
     /// <summary>The draft as readable JSON, for history; it holds no secret.</summary>
     public static string Describe(NewDraftInvoice draft) => JsonSerializer.Serialize(draft, Readable);
 
+    /// <summary>A draft from what <see cref="Describe"/> wrote; null when it is something else.</summary>
+    public static NewDraftInvoice? ReadBack(string describedDraft)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<NewDraftInvoice>(describedDraft, Readable);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What Billy answered, as readable JSON.</summary>
     public static string DescribeAnswer(BillyInvoice draft) => JsonSerializer.Serialize(draft, Readable);
 

@@ -13,12 +13,20 @@ namespace PennaPay.Billy.Core.Push;
 /// </summary>
 public sealed class PushPreparer(Database database, ContactResolver contacts, ProductResolver products)
 {
+    /// <summary>The refusal of an invoice whose stated totals are not those of its lines (law 6).</summary>
+    internal static Failure? CheckTotals(Invoice invoice)
+    {
+        var computed = InvoiceTotals.Of(invoice.Lines);
+        return computed == new Totals(invoice.Net, invoice.Vat, invoice.Gross)
+            ? null
+            : new Failure(FailureCodes.TotalsDiffer, $"{invoice.Gross} ≠ {computed.Gross} {invoice.Currency}");
+    }
+
     internal async Task<DraftInFlight> PrepareAsync(
         WorkspaceId workspace, Invoice invoice, BillyAccess access, BillyConnection connection, BillyBooks books, CancellationToken cancellationToken)
     {
-        var computed = InvoiceTotals.Of(invoice.Lines);
-        if (computed != new Totals(invoice.Net, invoice.Vat, invoice.Gross))
-            throw new PreparationException(new Failure(FailureCodes.TotalsDiffer, $"{invoice.Gross} ≠ {computed.Gross} {invoice.Currency}"));
+        if (CheckTotals(invoice) is { } differing)
+            throw new PreparationException(differing);
 
         var organization = connection.OrganizationId!;
         var contact = await contacts.ResolveAsync(workspace, access, organization, books, invoice.Customer, cancellationToken);
@@ -38,7 +46,7 @@ public sealed class PushPreparer(Database database, ContactResolver contacts, Pr
             new ExpectedDraft(draft.ExternalId!, draft.OrderNo!, draft.Type, contact, draft.CurrencyId, invoice.Gross));
     }
 
-    private async Task<string?> CreditedAsync(WorkspaceId workspace, Invoice invoice, CancellationToken cancellationToken)
+    internal async Task<string?> CreditedAsync(WorkspaceId workspace, Invoice invoice, CancellationToken cancellationToken)
     {
         if (invoice.Kind != InvoiceKind.CreditNote || invoice.CreditedInvoiceId is not { } credited)
             return null;

@@ -137,13 +137,58 @@ public sealed class LookTests
             ("/settings/notifications", "settings-notifications"), ("/settings/preferences", "settings-preferences"));
     }
 
+    [BrowserFact]
+    public async Task Mapping_WithoutAConnectionAndWithOne_IsAccessibleAndFits()
+    {
+        await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "1000" });
+        var owner = await app.CreateOwnerAsync();
+        await LookAsync(app, signIn: true, ("/settings/mapping", "mapping-not-connected"));
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
+        await MappingTests.PrepareAsync(app, owner.WorkspaceId);
+        await LookAsync(app, signIn: true, ("/settings/mapping", "mapping"));
+    }
+
+    [BrowserFact]
+    public async Task Preview_BlockedAndChanged_IsAccessibleAndFits()
+    {
+        await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "1000" });
+        var owner = await app.CreateOwnerAsync();
+        var blocked = await MappingTests.PrepareAsync(app, owner.WorkspaceId);
+        var changed = await MappingTests.PushAndEditAsync(app, owner.WorkspaceId, blocked);
+        foreach (var (theme, language, width) in Looks)
+        {
+            await using var window = await OpenAsync(app, theme, language, width);
+            await window.SignInAsync();
+            foreach (var (invoice, name) in new[] { (blocked, "preview-blocked"), (changed, "preview-changed") })
+            {
+                await window.Page.GotoAsync($"/invoices/{invoice}");
+                await window.Test("preview-toggle").ClickAsync();
+                await Expect(window.Test("preview-totals")).ToBeVisibleAsync();
+                await JudgeAsync(window, $"{name}-{width}-{theme}-{language}");
+            }
+        }
+    }
+
+    private static async Task<BrowserWindow> OpenAsync(TestApp app, string theme, string language, int width)
+    {
+        var window = await Browser.OpenAsync(app, width, 900, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        if (language == "en")
+            await window.Context.AddCookiesAsync([new() { Name = "pennapay.culture", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = app.Url.ToString() }]);
+        return window;
+    }
+
+    private static async Task JudgeAsync(BrowserWindow window, string name)
+    {
+        await window.PictureAsync(name);
+        Assert.Empty(await window.AccessibilityProblemsAsync());
+        Assert.Equal(0, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
+
     private static async Task LookAsync(TestApp app, bool signIn, params (string Path, string Name)[] pages)
     {
         foreach (var (theme, language, width) in Looks)
         {
-            await using var window = await Browser.OpenAsync(app, width, 900, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
-            if (language == "en")
-                await window.Context.AddCookiesAsync([new() { Name = "pennapay.culture", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = app.Url.ToString() }]);
+            await using var window = await OpenAsync(app, theme, language, width);
             if (signIn)
                 await window.SignInAsync();
             foreach (var (path, name) in pages)
@@ -153,9 +198,7 @@ public sealed class LookTests
                 await Expect(window.Test("loading")).ToHaveCountAsync(0);
                 await Expect(window.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
 
-                await window.PictureAsync($"{name}-{width}-{theme}-{language}");
-                Assert.Empty(await window.AccessibilityProblemsAsync());
-                Assert.Equal(0, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+                await JudgeAsync(window, $"{name}-{width}-{theme}-{language}");
             }
         }
     }

@@ -218,6 +218,23 @@ internal sealed class PushHost : IAsyncDisposable
         return await db.Set<LedgerEntry>().OrderBy(e => e.Id).ToListAsync();
     }
 
+    /// <summary>Chooses how lines are posted, as the owner does, whatever was chosen before.</summary>
+    public async Task ChooseAsync(PostingSubject subject, string key, PostingTarget wanted)
+    {
+        await using var db = Database.Read(Workspace);
+        var seen = (await db.Set<PostingChoice>().SingleOrDefaultAsync(c => c.Subject == subject && c.Key == key))?.Target ?? PostingTarget.Open;
+        Assert.IsType<SavePostingResult.Saved>(await Get<PostingMap>().SaveAsync(Workspace, [new(subject, key, seen, wanted)], default));
+    }
+
+    /// <summary>Billy's id of an account, by its number.</summary>
+    public string AccountId(string number) => IdOf("accounts", account => account.GetProperty("accountNo").ToString() == number);
+
+    /// <summary>Billy's id of a VAT ruleset, by its name.</summary>
+    public string RulesetId(string name) => IdOf("salesTaxRulesets", ruleset => ruleset.GetProperty("name").GetString() == name);
+
+    private string IdOf(string resource, Func<System.Text.Json.JsonElement, bool> fits) =>
+        Billy.Records(Token, resource).Single(fits).GetProperty("id").GetString()!;
+
     private async Task<DateTimeOffset?> NextDueAsync()
     {
         await using var db = Database.Read(Workspace);

@@ -134,6 +134,11 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<BatchFeed>());
         browser.Services.AddSingleton(product.Get<PushBatches>());
         browser.Services.AddSingleton(product.Get<PushDesk>());
+        browser.Services.AddSingleton(product.Get<PushPreview>());
+        browser.Services.AddSingleton(product.Get<PostingOverview>());
+        browser.Services.AddSingleton(product.Get<PostingMap>());
+        browser.Services.AddSingleton(product.Get<BookShelf>());
+        browser.Services.AddSingleton(product.Get<ConnectionFeed>());
         browser.AddAuthorization().SetAuthorized(PushHost.By).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id.ToString()),
             new Claim(BillyClaims.Workspace, product.Workspace.ToString()),

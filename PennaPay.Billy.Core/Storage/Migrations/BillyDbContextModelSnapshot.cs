@@ -683,6 +683,35 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("Pushes", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.PostingChoice", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RulesetId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "OrganizationId", "Subject", "Key");
+
+                    b.ToTable("PostingChoices", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Push.PushHistoryEntry", b =>
                 {
                     b.Property<long>("Id")

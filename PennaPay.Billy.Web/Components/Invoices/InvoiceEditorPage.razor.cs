@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using Radzen;
@@ -13,15 +12,11 @@ namespace PennaPay.Billy.Web.Components.Invoices;
 /// <summary>One invoice: written, changed, marked as sent, pushed, and what became of it.</summary>
 public sealed partial class InvoiceEditorPage
 {
-    private const int HistoryShown = 20;
-
     private readonly InputProblems inputs = new();
     private Dictionary<string, string> errors = [];
     private InvoiceDraft? draft;
     private Invoice? stored;
-    private Core.Push.HistoryPage? history;
-    private BillyState state;
-    private Uri? draftLink;
+    private InvoiceStanding standing = InvoiceStanding.Of(null);
     private string? customerName, notice;
     private bool isTouched, areLinesTouched, isSaving, isStale, isMissing, hasFailed;
     private (Guid? Id, Guid? Credits)? shown;
@@ -33,12 +28,6 @@ public sealed partial class InvoiceEditorPage
 
     [Inject] public required CompanyEditor Companies { get; init; }
 
-    [Inject] public required PushHistory History { get; init; }
-
-    [Inject] public required PushFeed Feed { get; init; }
-
-    [Inject] public required BatchFeed BatchFeed { get; init; }
-
     [Inject] public required Toasts Toasts { get; init; }
 
     [Inject] public required DialogService Dialogs { get; init; }
@@ -48,8 +37,6 @@ public sealed partial class InvoiceEditorPage
     [Inject] public required ProblemSentences Sentences { get; init; }
 
     [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
-
-    [Inject] public required IStringLocalizer<PushTexts> PushTexts { get; init; }
 
     [Inject] public required ILogger<InvoiceEditorPage> Logger { get; init; }
 
@@ -67,20 +54,12 @@ public sealed partial class InvoiceEditorPage
     // An import's own totals stand until its lines are changed.
     private Totals? ShownTotals => stored is not null && !areLinesTouched ? new(stored.Net, stored.Vat, stored.Gross) : draft?.Totals;
 
-    protected override async Task OnInitializedAsync()
-    {
-        await base.OnInitializedAsync();
-        Listen(Feed, FollowAsync);
-        Listen(BatchFeed, _ => FollowBatchAsync());
-    }
-
     protected override Task OnParametersSetAsync() => shown == (Id, Credits) ? Task.CompletedTask : LoadAsync();
 
     private Task LoadAsync()
     {
         // Fresh inputs, so that nothing unreadable is left of what was typed before.
         fillings++;
-        (history, draftLink) = (null, null);
         return ReadAsync();
     }
 
@@ -93,8 +72,6 @@ public sealed partial class InvoiceEditorPage
             isMissing = Id is not null && known is null;
             if (!isMissing)
                 Fill(known, Id is null ? await Editor.NextNumberAsync(Workspace, Closed) : "", await Companies.FindAsync(Workspace, Closed));
-            if (Id is not null)
-                await LoadHistoryAsync();
             hasFailed = false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -114,14 +91,8 @@ public sealed partial class InvoiceEditorPage
             _ => InvoiceDraft.New(number, Format.Today(Time), company.Currency, company.PaymentTermsDays ?? DueDates.DefaultDays),
         };
         customerName = draft.CustomerId is null ? null : known?.CustomerName;
-        state = stored?.BillyState ?? BillyState.NotPushed;
+        standing = InvoiceStanding.Of(stored);
         (errors, notice, isStale, isTouched, areLinesTouched) = ([], null, false, false, false);
-    }
-
-    private async Task LoadHistoryAsync()
-    {
-        history = await History.PageAsync(Workspace, new(InvoiceId: Id, Take: HistoryShown), Closed);
-        draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.BillyInvoiceId == stored?.BillyInvoiceId)?.Link;
     }
 
     private void Touch() => isTouched = true;
@@ -211,27 +182,6 @@ public sealed partial class InvoiceEditorPage
 
     private bool IsSamePage(string target) =>
         new Uri(new(Navigation.Uri), target).GetLeftPart(UriPartial.Path) == new Uri(Navigation.Uri).GetLeftPart(UriPartial.Path);
-
-    private async Task FollowAsync(PushEvent happened)
-    {
-        if (happened.InvoiceId != Id || stored is null)
-            return;
-        state = happened.InvoiceState;
-        stored.BillyInvoiceId = state == BillyState.NotPushed ? null : happened.BillyInvoiceId ?? stored.BillyInvoiceId;
-        draftLink = happened.Link ?? draftLink;
-        StateHasChanged();
-        await LoadHistoryAsync();
-        StateHasChanged();
-    }
-
-    private async Task FollowBatchAsync()
-    {
-        if (stored is null || await Details.FindAsync(Workspace, stored.Id, Closed) is not { } current)
-            return;
-        (state, stored.BillyInvoiceId) = (current.BillyState, current.BillyInvoiceId);
-        await LoadHistoryAsync();
-        StateHasChanged();
-    }
 
     private static partial class Log
     {

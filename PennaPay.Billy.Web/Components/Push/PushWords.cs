@@ -15,11 +15,12 @@ public sealed class PushWords(FailureDescriber describer, IStringLocalizer<PushT
 
     public ToastAction? OpenInBilly(Uri? link) => link is null ? null : new(texts["Action.OpenInBilly"], link.AbsoluteUri);
 
-    /// <summary>Where the cause is put right: the connection's page, or the invoice; else what the help page says.</summary>
+    /// <summary>Where the cause is put right: the connection's page, the one for account and VAT, or the invoice; else what the help page says.</summary>
     public ToastAction WayOn(Failure failure, Guid? invoice = null) => failure.Code switch
     {
         FailureCodes.NotConnected or FailureCodes.TokenRejected or FailureCodes.ConnectionForbidden
-            or FailureCodes.EncryptionKeyMissing or FailureCodes.AccountUnknown => new(texts["Action.OpenSettings"], "/settings/billy"),
+            or FailureCodes.EncryptionKeyMissing => new(texts["Action.OpenSettings"], "/settings/billy"),
+        FailureCodes.AccountUnknown or FailureCodes.VatUnmapped => new(texts["Action.OpenMapping"], "/settings/mapping"),
         not (FailureCodes.OrganizationLocked or FailureCodes.RateLimited or FailureCodes.BillyUnavailable) when invoice is not null => new(texts["Action.OpenInvoice"], $"/invoices/{invoice}"),
         _ => new(texts["Action.SeeWhy"], describer.Describe(failure).HelpHref),
     };

@@ -1,0 +1,62 @@
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Invoices;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>A draft as a person reads it: names instead of ids.</summary>
+/// <param name="Contact">The contact's name.</param>
+/// <param name="Type"><c>invoice</c> or <c>creditNote</c>.</param>
+/// <param name="Reference">Our number, which Billy shows as the order number.</param>
+/// <param name="InvoiceNo">The number that Billy is asked to use; null lets Billy number at approval.</param>
+/// <param name="EntryDate">The date on the document.</param>
+/// <param name="DueDate">The last day to pay; null leaves it to Billy.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="Message">Text for the customer.</param>
+/// <param name="Credits">The number of the invoice in Billy that a credit note credits.</param>
+/// <param name="Lines">The lines in order.</param>
+/// <param name="Totals">What it comes to.</param>
+public sealed record DraftLook(
+    string Contact, string Type, string? Reference, string? InvoiceNo, DateOnly EntryDate, DateOnly? DueDate, string Currency,
+    string? Message, string? Credits, IReadOnlyList<DraftLookLine> Lines, Totals Totals)
+{
+    internal static DraftLook Of(NewDraftInvoice draft, string contact, string? credits, decimal gross, IReadOnlyList<PostingLook> postings)
+    {
+        var lines = draft.Lines.Zip(postings, DraftLookLine.Of).ToList();
+        var net = lines.Sum(line => line.Net);
+        return new(
+            contact, draft.Type, draft.OrderNo, draft.InvoiceNo, draft.EntryDate,
+            draft.PaymentTermsDays is { } days ? draft.EntryDate.AddDays(days) : draft.DueDate,
+            draft.CurrencyId, draft.ContactMessage, credits, lines, new(net, gross - net, gross));
+    }
+}
+
+/// <summary>A line of a <see cref="DraftLook"/>.</summary>
+public sealed record DraftLookLine(
+    string Description, decimal Quantity, decimal UnitPrice, decimal? DiscountPercent, decimal? DiscountAmount, decimal Net, PostingLook Posting)
+{
+    internal static DraftLookLine Of(NewDraftInvoiceLine line, PostingLook posting)
+    {
+        var percent = line.DiscountMode == "percent" ? line.DiscountValue : null;
+        var amount = line.DiscountMode == "cash" ? line.DiscountValue : null;
+        var net = InvoiceTotals.LineNet(new()
+        {
+            Quantity = line.Quantity, UnitPrice = line.UnitPrice, DiscountPercent = percent, DiscountAmount = amount,
+        });
+        return new(line.Description ?? "", line.Quantity, line.UnitPrice, percent, amount, net, posting);
+    }
+}
+
+/// <summary>How a line is posted, in words; null is not known.</summary>
+/// <param name="AccountNo">The account's number.</param>
+/// <param name="AccountName">The account's name.</param>
+/// <param name="Ruleset">The VAT ruleset's name.</param>
+/// <param name="RatePercent">The VAT that Billy adds.</param>
+/// <param name="Failure">Why it cannot be posted as things are.</param>
+public sealed record PostingLook(string? AccountNo, string? AccountName, string? Ruleset, decimal? RatePercent, Failure? Failure = null)
+{
+    internal static PostingLook Unknown { get; } = new(null, null, null, null);
+
+    internal static PostingLook Of(BillyAccount? account, BillySalesTaxRuleset? ruleset, BillyVatSetup vat, VatParty party) => new(
+        account?.AccountNo, account?.Name, ruleset?.Name,
+        !vat.HasVat ? 0 : ruleset is null ? null : VatSelector.OutcomePercent(vat, ruleset, party));
+}

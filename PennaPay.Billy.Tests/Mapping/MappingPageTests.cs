@@ -1,0 +1,122 @@
+using Bunit;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Components.Mapping;
+using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Tests.Mapping;
+
+public sealed class MappingPageTests : IAsyncLifetime
+{
+    private PageHost host = null!;
+
+    public MappingPageTests() => PageHost.Speak("da-DK");
+
+    public async Task InitializeAsync() => host = await PageHost.StartAsync();
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public async Task UnknownCode_Blocks_UntilAnAccountIsSaved()
+    {
+        await host.Product.AddInvoiceAsync(invoice => invoice.Lines[0].AccountCode = "KONSULENT");
+        var page = Open();
+        Assert.Equal("Blokerer 1 faktura", Text(page, "[data-code=KONSULENT] [data-testid=blocks]"));
+
+        page.Find("[data-code=KONSULENT] select").Change(host.Product.AccountId("1130"));
+        page.WaitForElement("[data-code=KONSULENT] [data-testid=ready]", PageHost.Patience);
+        Assert.Contains("1 valg er ikke gemt", Text(page, "[data-testid=mapping-bar]"), StringComparison.Ordinal);
+        page.Find("[data-testid=save-mapping]").Click();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=mapping-bar]")), PageHost.Patience);
+        Assert.Contains(host.Toasts, toast => toast is { Tone: ToastTone.Success, Title: "Konto og moms er gemt" });
+        Assert.Equal(host.Product.AccountId("1130"), page.Find("[data-code=KONSULENT] select").GetAttribute("value"));
+        Assert.Equal(host.Product.AccountId("1130"), (await ChoicesAsync()).Of("KONSULENT").AccountId);
+    }
+
+    [Fact]
+    public async Task VatInUse_ComesFirst_WithItsLinesAndWhatAutomaticGives()
+    {
+        await host.Product.AddInvoiceAsync(invoice => invoice.Lines = [PushHost.Line("Kursus", 1, 100, vatRate: 0), PushHost.Line("Kursus", 1, 100, vatRate: 0)]);
+
+        var page = Open();
+
+        var row = page.FindAll("[data-testid=vat-row]")[0];
+        Assert.Equal((nameof(VatTreatment.Exempt), "true"), (row.GetAttribute("data-treatment"), row.GetAttribute("data-used")));
+        Assert.Contains("2", row.QuerySelector(".count")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Automatisk: Momsfrit", row.QuerySelector("[data-testid=ruleset] option")!.TextContent);
+        Assert.Equal("0 %, virksomhed i DK → Momsfrit", row.QuerySelector("[data-testid=vat-use]")!.TextContent.Replace("check", "", StringComparison.Ordinal).Trim());
+        Assert.Equal(Enum.GetValues<VatTreatment>().Length, page.FindAll("[data-testid=vat-row]").Count);
+    }
+
+    [Fact]
+    public async Task RulesetThatGivesAnotherRate_BlocksBeforeItIsSaved_AndUndoTakesItBack()
+    {
+        await host.Product.AddInvoiceAsync();
+        var page = Open();
+
+        page.Find("[data-treatment=Standard] [data-testid=ruleset]").Change(host.Product.RulesetId("Momsfrit"));
+        page.WaitForAssertion(() => Assert.Equal("Blokerer 1 faktura", Text(page, "[data-treatment=Standard] [data-testid=blocks]")), PageHost.Patience);
+        Assert.Contains("får 0 %", Text(page, "[data-treatment=Standard] [data-testid=vat-use]"), StringComparison.Ordinal);
+        page.Find("[data-testid=undo]").Click();
+
+        page.WaitForElement("[data-treatment=Standard] [data-testid=ready]", PageHost.Patience);
+        Assert.Empty(page.FindAll("[data-testid=mapping-bar]"));
+    }
+
+    [Fact]
+    public async Task ChoiceOfAnotherWindow_IsNotOverwritten()
+    {
+        await host.Product.AddInvoiceAsync(invoice => invoice.Lines[0].AccountCode = "X");
+        var page = Open();
+        page.Find("[data-code=X] select").Change(host.Product.AccountId("1130"));
+        await host.Product.ChooseAsync(PostingSubject.Account, "X", new(host.Product.AccountId("1110"), null));
+
+        page.Find("[data-testid=save-mapping]").Click();
+
+        page.WaitForElement("[data-testid=mapping-stale]", PageHost.Patience);
+        Assert.Equal(host.Product.AccountId("1110"), page.Find("[data-code=X] select").GetAttribute("value"));
+        Assert.Equal(host.Product.AccountId("1110"), (await ChoicesAsync()).Of("X").AccountId);
+    }
+
+    [Fact]
+    public async Task WithoutAConnection_ThePageLeadsToIt()
+    {
+        await host.Product.Get<Connector>().DisconnectAsync(host.Product.Workspace, default);
+
+        var page = host.Open<MappingPage>("/settings/mapping");
+
+        page.WaitForElement("[data-testid=mapping-not-connected]", PageHost.Patience);
+        Assert.Equal("/settings/billy", page.Find("[data-testid=to-connection]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void WhenBillyDoesNotAnswer_ThePageSaysSo_AndTriesAgain()
+    {
+        host.Product.Plan(SandboxFaultKind.ServerError, path: "/salesTaxRulesets", method: "GET");
+        var page = host.Open<MappingPage>("/settings/mapping");
+        page.WaitForAssertion(
+            () => Assert.Equal(FailureCodes.BillyUnavailable, page.Find("[data-testid=failure]").GetAttribute("data-code")), PageHost.Patience);
+
+        page.Find("[data-testid=retry]").Click();
+
+        page.WaitForElement("[data-testid=mapping]", PageHost.Patience);
+    }
+
+    private IRenderedComponent<MappingPage> Open()
+    {
+        var page = host.Open<MappingPage>("/settings/mapping");
+        page.WaitForElement("[data-testid=mapping]", PageHost.Patience);
+        return page;
+    }
+
+    private async Task<PostingChoices> ChoicesAsync() => await host.Product.Get<PostingMap>().ReadAsync(
+        host.Product.Workspace, (await host.Product.Get<ConnectionRecord>().ReadAsync(host.Product.Workspace, default))!.OrganizationId!, default);
+
+    private static string Text(IRenderedComponent<MappingPage> page, string selector) => page.Find(selector).TextContent.Trim().Replace("block", "", StringComparison.Ordinal).Trim();
+}

@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Resources;
+
+namespace PennaPay.Billy.Web.Components.Invoices;
+
+/// <summary>Everything between one invoice and Billy: what would be sent, the button, the draft, and what became of each push.</summary>
+public sealed partial class InvoicePushes
+{
+    private const int HistoryShown = 20;
+
+    private (Guid?, int)? shown;
+    private Core.Push.HistoryPage? history;
+    private Uri? draftLink;
+    private bool hasFailed;
+
+    [Inject] public required InvoiceDetails Details { get; init; }
+
+    [Inject] public required PushHistory History { get; init; }
+
+    [Inject] public required PushFeed Feed { get; init; }
+
+    [Inject] public required BatchFeed BatchFeed { get; init; }
+
+    [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
+
+    [Inject] public required IStringLocalizer<PushTexts> PushTexts { get; init; }
+
+    [Inject] public required ILogger<InvoicePushes> Logger { get; init; }
+
+    /// <summary>Null while the invoice was never saved.</summary>
+    [Parameter] public Guid? InvoiceId { get; set; }
+
+    [Parameter] public string Number { get; set; } = "";
+
+    /// <summary>The stored version.</summary>
+    [Parameter] public int Version { get; set; }
+
+    /// <summary>Whether the form holds what is not stored.</summary>
+    [Parameter] public bool IsTouched { get; set; }
+
+    [Parameter, EditorRequired] public InvoiceStanding Standing { get; set; } = default!;
+
+    [Parameter] public EventCallback<InvoiceStanding> StandingChanged { get; set; }
+
+    /// <summary>Saves the form before a push; null stops it.</summary>
+    [Parameter] public Func<Task<Guid?>>? Prepare { get; set; }
+
+    /// <summary>What else stands in the bar.</summary>
+    [Parameter] public RenderFragment? ChildContent { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        Listen(Feed, FollowAsync);
+        Listen(BatchFeed, _ => FollowBatchAsync());
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (shown == (InvoiceId, Version))
+            return Task.CompletedTask;
+        if (shown?.Item1 != InvoiceId)
+            (history, draftLink) = (null, null);
+        shown = (InvoiceId, Version);
+        return LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        if (InvoiceId is null)
+            return;
+        try
+        {
+            await TellAsync(Standing);
+            hasFailed = false;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.LoadFailed(Logger, fault);
+            hasFailed = true;
+        }
+    }
+
+    private Task FollowAsync(PushEvent happened)
+    {
+        if (happened.InvoiceId != InvoiceId)
+            return Task.CompletedTask;
+        draftLink = happened.Link ?? draftLink;
+        return TellAsync(new(
+            happened.InvoiceState,
+            happened.InvoiceState == BillyState.NotPushed ? null : happened.BillyInvoiceId ?? Standing.BillyInvoiceId,
+            happened.Failure));
+    }
+
+    private async Task FollowBatchAsync()
+    {
+        if (InvoiceId is { } id && await Details.FindAsync(Workspace, id, Closed) is { } current)
+            await TellAsync(InvoiceStanding.Of(current));
+    }
+
+    /// <summary>Tells the page at once, and again with what history knows of the latest push.</summary>
+    private async Task TellAsync(InvoiceStanding standing)
+    {
+        await StandingChanged.InvokeAsync(Standing = standing);
+        history = await History.PageAsync(Workspace, new(InvoiceId: InvoiceId, Take: HistoryShown), Closed);
+        draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.BillyInvoiceId == standing.BillyInvoiceId)?.Link;
+        await StandingChanged.InvokeAsync(Standing = standing with { LatestFailure = history.Rows.FirstOrDefault()?.Failure });
+        StateHasChanged();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "What became of an invoice's pushes could not be read.")]
+        public static partial void LoadFailed(ILogger logger, Exception fault);
+    }
+}

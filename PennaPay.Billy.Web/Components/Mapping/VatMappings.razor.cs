@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.BillyApi;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Resources;
+
+namespace PennaPay.Billy.Web.Components.Mapping;
+
+/// <summary>Which of Billy's VAT rulesets each treatment goes to, and whether that gives the invoices their VAT.</summary>
+public sealed partial class VatMappings
+{
+    [Parameter, EditorRequired] public MappingForm Form { get; set; } = default!;
+
+    [Parameter] public EventCallback Changed { get; set; }
+
+    [Inject] public required IStringLocalizer<MappingTexts> Texts { get; init; }
+
+    [Inject] public required IStringLocalizer<InvoiceTexts> InvoiceTexts { get; init; }
+
+    private bool HasVat => Form.Table.Books.Vat.HasVat;
+
+    private IEnumerable<BillySalesTaxRuleset> Rulesets => Form.Table.Books.Vat.Rulesets.OrderBy(ruleset => ruleset.Name, StringComparer.CurrentCulture);
+
+    private string Meaning(VatTreatment treatment) =>
+        treatment == VatTreatment.Standard ? Texts["Vat.StandardMeaning"] : InvoiceTexts[$"Vat.{treatment}.Meaning"];
+
+    // Different customers may lead to different rulesets; the uses below the choice tell them apart.
+    private string Automatic(VatRow row) =>
+        row.Uses.Select(use => Form.Table.RulesetFor(use, null)?.Name).OfType<string>().Distinct().ToList() switch
+        {
+            [] => Texts["Vat.Automatic"],
+            [var only] => Texts["Vat.AutomaticTo", only],
+            _ => Texts["Vat.AutomaticByCustomer"],
+        };
+
+    private static string? IdOf(ChangeEventArgs change) => change.Value is string { Length: > 0 } id ? id : null;
+
+    private Task ChooseAsync(VatTreatment treatment, PostingTarget target)
+    {
+        Form.Choose(treatment, target);
+        return Changed.InvokeAsync();
+    }
+}
