@@ -61,9 +61,9 @@ public sealed class AutoPushSettingTests : IAsyncLifetime
         var view = await ViewAsync();
         var form = host.Browser.Render<BillySettingsForm>(parameters => parameters.Add(f => f.View, view));
         form.WaitForElement("#account-codes option", PageHost.Patience);
-        // Awaited: an event that finds the page busy is handled later, and what comes after must not overtake it.
-        await form.Find("[data-testid=auto-push]").ChangeAsync(true);
-        await form.Find("[data-testid=auto-push-from]").InputAsync("01.11.2026");
+        // In the page's own turn and awaited: an event that finds the page busy would be handled later, or find its handler gone.
+        await form.InvokeAsync(() => form.Find("[data-testid=auto-push]").ChangeAsync(true));
+        await form.InvokeAsync(() => form.Find("[data-testid=auto-push-from]").InputAsync("01.11.2026"));
         Assert.Equal("01.11.2026", form.Find("[data-testid=auto-push-from]").GetAttribute("value"));
         var submitted = form.Find("form").SubmitAsync();
         await host.UntilAsync(() => question is not null);

@@ -64,7 +64,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         Assert.Equal("true", page.Find("[data-testid=token]").GetAttribute("aria-invalid"));
         Assert.Equal("NotConnected", Status(page));
         // Typing again takes the error away, so that nobody reads yesterday's. Awaited: the page may still be busy showing it.
-        await page.Find("[data-testid=token]").InputAsync("x");
+        await page.InvokeAsync(() => page.Find("[data-testid=token]").InputAsync("x"));
         Assert.Empty(page.FindAll("[data-testid=token-error]"));
     }
 
@@ -156,20 +156,21 @@ public sealed class ConnectionPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void SaveSettings_WithAnUnknownAccount_SaysSoBesideTheFieldAndKeepsIt()
+    public async Task SaveSettings_WithAnUnknownAccount_SaysSoBesideTheFieldAndKeepsIt()
     {
         var page = OpenConnected();
-        page.Find("[data-testid=account-code]").Change("9999");
-        page.Find("[data-testid=auto-push]").Change(true);
+        // Inside the page's turn: the accounts that arrive late draw the form anew.
+        await page.InvokeAsync(() => page.Find("[data-testid=account-code]").ChangeAsync("9999"));
+        await page.InvokeAsync(() => page.Find("[data-testid=auto-push]").ChangeAsync(true));
 
-        page.Find("[data-testid=save-settings]").Closest("form")!.Submit();
+        await page.InvokeAsync(() => page.Find("[data-testid=save-settings]").Closest("form")!.SubmitAsync());
 
         page.WaitForAssertion(() => Assert.StartsWith("Account 9999 is not in Billy's chart", page.Find("[data-testid=account-error]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal("9999", page.Find("[data-testid=account-code]").GetAttribute("value"));
         // Past midnight in Copenhagen.
         Assert.Equal("21/11/2026", page.Find("[data-testid=auto-push-from]").GetAttribute("value"));
-        page.Find("[data-testid=account-code]").Change("1110");
-        page.Find("[data-testid=save-settings]").Closest("form")!.Submit();
+        await page.InvokeAsync(() => page.Find("[data-testid=account-code]").ChangeAsync("1110"));
+        await page.InvokeAsync(() => page.Find("[data-testid=save-settings]").Closest("form")!.SubmitAsync());
         page.WaitForAssertion(() => Assert.Contains(browser.Services.GetRequiredService<Toasts>().Shown, toast => toast.Title == "Settings saved"), Patience);
     }
 

@@ -102,7 +102,7 @@ public sealed class SettingsTests
 
         await window.Test("company-cvr").FillAsync("12345674");
         await window.Test("save-company").ClickAsync();
-        await Expect(window.Test("toast-title")).ToHaveTextAsync("Firmaet er gemt");
+        await Expect(window.Test("toast-title").Filter(new() { HasText = "Firmaet er gemt" })).ToBeVisibleAsync();
         await Expect(window.Test("company")).ToHaveTextAsync("Nordlys Design ApS");
     }
 
@@ -124,7 +124,7 @@ public sealed class SettingsTests
         await Expect(window.Test("example-invoice-no")).ToHaveTextAsync("1001");
         await window.PictureAsync("settings-numbering-own");
         await window.Test("save-numbering").ClickAsync();
-        await Expect(window.Test("toast-title")).ToHaveTextAsync("Nummereringen er gemt");
+        await Expect(window.Test("toast-title").Filter(new() { HasText = "Nummereringen er gemt" })).ToBeVisibleAsync();
         await window.Page.ReloadAsync();
         await Expect(window.Test("use-InvoiceNumber")).ToBeCheckedAsync();
     }
@@ -134,7 +134,7 @@ public sealed class SettingsTests
         await window.Test("settings-notifications").ClickAsync();
         await window.Test("message-ByHand").UncheckAsync();
         await window.Test("save-notifications").ClickAsync();
-        await Expect(window.Test("toast-title")).ToHaveTextAsync("Dine notifikationer er gemt");
+        await Expect(window.Test("toast-title").Filter(new() { HasText = "Dine notifikationer er gemt" })).ToBeVisibleAsync();
         await window.Page.ReloadAsync();
         await Expect(window.Test("message-ByHand")).Not.ToBeCheckedAsync();
         await Expect(window.Test("message-Batches")).ToBeCheckedAsync();

@@ -11,9 +11,11 @@
   const is = state => display.classList.contains(`components-reconnect-${state}`);
   const isAway = () => is("show") || is("failed") || is("rejected");
 
-  // What is typed into a field reaches the server when the field is left.
+  // What is typed into a field reaches the server when the field is left, or a moment later.
   addEventListener("input", event => { if (event.target.closest?.(".pp-field")) typing = event.target; });
-  addEventListener("change", () => { if (!isAway()) typing = null; });
+  addEventListener("change", event => setTimeout(() => {
+    if (!isAway() && typing === event.target && typing !== document.activeElement) typing = null;
+  }, everyMs));
 
   // A page that would ask before it is left answers this event in the same way.
   function isUnsaved() {
