@@ -1,4 +1,3 @@
-using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
 
 namespace PennaPay.Billy.Tests.Push;

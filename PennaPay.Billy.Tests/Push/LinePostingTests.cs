@@ -1,5 +1,4 @@
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Workspaces;

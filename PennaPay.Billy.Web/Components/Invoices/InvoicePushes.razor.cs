@@ -107,7 +107,7 @@ public sealed partial class InvoicePushes
         await StandingChanged.InvokeAsync(Standing = standing);
         history = await History.PageAsync(Workspace, new(InvoiceId: InvoiceId, Take: HistoryShown), Closed);
         draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.BillyInvoiceId == standing.BillyInvoiceId)?.Link;
-        await StandingChanged.InvokeAsync(Standing = standing with { LatestFailure = history.Rows.FirstOrDefault()?.Failure });
+        await StandingChanged.InvokeAsync(Standing = standing with { LatestFailure = history.Rows is [var latest, ..] ? latest.Failure : null });
         StateHasChanged();
     }
 
