@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Storage;
 
@@ -16,6 +17,7 @@ public static class CoreServices
         services
             .AddStorage(configuration)
             .AddCustomers()
+            .AddProducts()
             .AddInvoices()
             .AddBillyApi(configuration)
             .AddConnection()

@@ -29,6 +29,7 @@ public static class PushServices
             .AddSingleton<PushLedger>()
             .AddSingleton<QueueTurns>()
             .AddSingleton<BillyLinks>()
+            .AddSingleton<RecordLinks>()
             .AddSingleton<ContactResolver>()
             .AddSingleton<ProductResolver>()
             .AddSingleton<PushPreparer>()
