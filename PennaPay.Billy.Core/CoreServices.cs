@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Storage;
 
@@ -18,6 +19,7 @@ public static class CoreServices
             .AddStorage(configuration)
             .AddCompanies()
             .AddCustomers()
+            .AddProducts()
             .AddInvoices()
             .AddBillyApi(configuration)
             .AddConnection()

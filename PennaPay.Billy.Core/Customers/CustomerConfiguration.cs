@@ -23,9 +23,10 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
 
         // SearchText begins with the name, so this index serves the list's order as well as its search.
         builder.HasIndex(customer => new { customer.WorkspaceId, customer.SearchText, customer.Id });
-        builder.HasIndex(customer => new { customer.WorkspaceId, customer.RegistrationNo });
+        builder.HasIndex(customer => new { customer.WorkspaceId, customer.RegistrationNo, customer.Id });
         builder.HasIndex(customer => new { customer.WorkspaceId, customer.Ean });
-        builder.HasIndex(customer => new { customer.WorkspaceId, customer.CustomerNo });
+        builder.HasIndex(customer => new { customer.WorkspaceId, customer.CustomerNo, customer.Id });
+        builder.HasIndex(customer => new { customer.WorkspaceId, customer.CountryCode, customer.SearchText, customer.Id });
         builder.HasIndex(customer => new { customer.WorkspaceId, customer.Name });
     }
 }

@@ -85,6 +85,7 @@ public sealed class CustomerDraft
         customer.CustomerNo = InputText.Line(CustomerNo);
         customer.Ean = InputText.Line(Ean)?.Replace(" ", "", StringComparison.Ordinal);
         customer.Persons.RemoveAll(person => Persons.All(draft => draft.Id != person.Id));
+        var primary = Persons.Find(draft => draft.IsPrimary);
         foreach (var draft in Persons)
         {
             var person = customer.Persons.Find(known => known.Id == draft.Id);
@@ -93,7 +94,7 @@ public sealed class CustomerDraft
             person.Name = InputText.Line(draft.Name) ?? "";
             person.Email = InputText.Line(draft.Email);
             person.Phone = InputText.Line(draft.Phone);
-            person.IsPrimary = draft.IsPrimary;
+            person.IsPrimary = draft == primary;
         }
         customer.RefreshSearchText();
     }

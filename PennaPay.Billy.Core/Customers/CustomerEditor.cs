@@ -25,12 +25,43 @@ public abstract record SaveCustomerResult
     public sealed record NotFound : SaveCustomerResult;
 }
 
-/// <summary>Creates and changes customers.</summary>
+/// <summary>What came of deleting a customer.</summary>
+public abstract record DeleteCustomerResult
+{
+    private DeleteCustomerResult()
+    {
+    }
+
+    /// <summary>It is gone with its contact persons.</summary>
+    public sealed record Deleted : DeleteCustomerResult;
+
+    /// <summary>Invoices are made out to it, and bookkeeping must be able to say to whom.</summary>
+    public sealed record HasInvoices(int Count) : DeleteCustomerResult;
+
+    /// <summary>There is no such customer in the workspace.</summary>
+    public sealed record NotFound : DeleteCustomerResult;
+}
+
+/// <summary>Creates, changes and deletes customers.</summary>
 public sealed class CustomerEditor(Database database, TimeProvider time)
 {
     /// <summary>Stores the form. A new name is copied to the customer's invoices in the same transaction.</summary>
     public Task<SaveCustomerResult> SaveAsync(WorkspaceId workspace, CustomerDraft draft, CancellationToken cancellationToken) =>
         database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, draft, token), cancellationToken);
+
+    /// <summary>Deletes it with its contact persons, unless invoices are made out to it.</summary>
+    public Task<DeleteCustomerResult> DeleteAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, (db, token) => DeleteAsync(db, id, token), cancellationToken);
+
+    private static async Task<DeleteCustomerResult> DeleteAsync(BillyDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Customer>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken) is not { } customer)
+            return new DeleteCustomerResult.NotFound();
+        if (await db.Set<Invoice>().CountAsync(invoice => invoice.CustomerId == id, cancellationToken) is > 0 and var count)
+            return new DeleteCustomerResult.HasInvoices(count);
+        db.Remove(customer);
+        return new DeleteCustomerResult.Deleted();
+    }
 
     private async Task<SaveCustomerResult> SaveAsync(
         BillyDbContext db, WorkspaceId workspace, CustomerDraft draft, CancellationToken cancellationToken)

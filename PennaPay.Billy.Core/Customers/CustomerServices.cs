@@ -5,7 +5,7 @@ namespace PennaPay.Billy.Core.Customers;
 /// <summary>Registers the customers.</summary>
 public static class CustomerServices
 {
-    /// <summary>Adds <see cref="CustomerList"/> and <see cref="CustomerEditor"/>.</summary>
+    /// <summary>Adds reading and writing customers.</summary>
     public static IServiceCollection AddCustomers(this IServiceCollection services) =>
-        services.AddSingleton<CustomerList>().AddSingleton<CustomerEditor>();
+        services.AddSingleton<CustomerList>().AddSingleton<CustomerInvoices>().AddSingleton<CustomerEditor>();
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Invoices;
@@ -28,6 +29,7 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.HasMany(invoice => invoice.Lines).WithOne().HasForeignKey(line => line.InvoiceId);
 
         builder.HasIndex(invoice => new { invoice.WorkspaceId, invoice.Origin, invoice.OriginId }).IsUnique();
+        builder.HasIndex(invoice => new { invoice.CustomerId, invoice.WorkspaceId, invoice.IssueDate });
 
         // One index for each order of the list. They end with the columns that the list filters by, so that a page of
         // ids is read from the index alone, however deep it is (docs/benchmarks.md).
@@ -68,5 +70,7 @@ internal sealed class InvoiceLineConfiguration : IEntityTypeConfiguration<Invoic
         builder.Property(line => line.Details).HasMaxLength(InvoiceRules.MaxText);
         builder.Property(line => line.Unit).HasMaxLength(InvoiceRules.MaxShortText);
         builder.Property(line => line.AccountCode).HasMaxLength(InvoiceRules.MaxShortText);
+        builder.HasOne<Product>().WithMany().HasForeignKey(line => line.ProductId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasIndex(line => new { line.ProductId, line.WorkspaceId });
     }
 }

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Products;
 
 namespace PennaPay.Billy.Core.Invoices;
 
@@ -152,6 +153,9 @@ public sealed class InvoiceLineDraft
     /// <inheritdoc cref="InvoiceLine.AccountCode"/>
     public string? AccountCode { get; set; }
 
+    /// <inheritdoc cref="InvoiceLine.ProductId"/>
+    public Guid? ProductId { get; set; }
+
     /// <summary>What the line comes to without VAT; null while its numbers are absurd.</summary>
     public decimal? Net
     {
@@ -181,7 +185,23 @@ public sealed class InvoiceLineDraft
         Vat = line.Vat,
         VatRate = line.VatRate,
         AccountCode = line.AccountCode,
+        ProductId = line.ProductId,
     };
+
+    /// <summary>
+    /// Fills the line of an invoice in this currency from a product. Quantity and discount stay, and so does the price
+    /// where the product has none or the invoice is not in kroner.
+    /// </summary>
+    public void FillFrom(Product product, string? currency)
+    {
+        ProductId = product.Id;
+        Description = product.Name;
+        Details = product.Details;
+        Unit = product.Unit;
+        UnitPrice = currency == Currencies.DanishKrone ? product.UnitPrice ?? UnitPrice : UnitPrice;
+        (Vat, VatRate) = (product.Vat, VatRates.Of(product.Vat));
+        AccountCode = product.AccountCode;
+    }
 
     internal InvoiceLine ToLine() => new()
     {
@@ -196,5 +216,6 @@ public sealed class InvoiceLineDraft
         Vat = Vat,
         VatRate = VatRate,
         AccountCode = InputText.Line(AccountCode),
+        ProductId = ProductId,
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;
 
@@ -141,6 +142,18 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
             invoice.CustomerId = Guid.Empty;
         else
             invoice.SetCustomer(customer);
+        await ForgetUnknownProductsAsync(db, invoice, cancellationToken);
+    }
+
+    // A product may have been deleted since the form was filled; its line keeps what it says.
+    private static async Task ForgetUnknownProductsAsync(BillyDbContext db, Invoice invoice, CancellationToken cancellationToken)
+    {
+        var wanted = invoice.Lines.Select(line => line.ProductId).OfType<Guid>().Distinct().ToList();
+        var known = wanted.Count == 0
+            ? []
+            : await db.Set<Product>().Where(product => wanted.Contains(product.Id)).Select(product => product.Id).ToListAsync(cancellationToken);
+        foreach (var line in invoice.Lines.Where(line => line.ProductId is { } id && !known.Contains(id)))
+            line.ProductId = null;
     }
 
     private static async Task<List<InvoiceProblem>> CheckAsync(

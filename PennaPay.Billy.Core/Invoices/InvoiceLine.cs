@@ -46,6 +46,9 @@ public sealed class InvoiceLine : IWorkspaceOwned
 
     /// <summary>Account code for the bookkeeping; null for the workspace's default.</summary>
     public string? AccountCode { get; set; }
+
+    /// <summary>The product that the line was filled from. It says nothing of what the line holds and does not go to Billy.</summary>
+    public Guid? ProductId { get; set; }
 }
 
 /// <summary>How VAT treats a line. The letters are those of UN/CEFACT 5305, as UBL uses them.</summary>

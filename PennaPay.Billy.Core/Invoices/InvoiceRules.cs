@@ -115,6 +115,6 @@ public static class InvoiceRules
 
     private static bool IsOutOfRange(DateOnly day) => day < Earliest || day > Latest;
 
-    private static bool IsTooLarge(decimal number) =>
+    internal static bool IsTooLarge(decimal number) =>
         Math.Abs(number) > MaxNumber || Math.Round(number, MaxDecimals) != number;
 }

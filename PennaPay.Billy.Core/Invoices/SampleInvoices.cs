@@ -1,19 +1,20 @@
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices.Import;
+using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Core.Invoices;
 
-/// <summary>Eight documents of an imagined Danish freelancer, to try things on. They never push themselves.</summary>
+/// <summary>Eight documents of an imagined Danish freelancer with what they sell, to try things on. They never push themselves.</summary>
 public sealed class SampleInvoices(Database database, TimeProvider time)
 {
     /// <summary>Stores the samples; loading them again changes nothing.</summary>
-    public Task<ImportResult> LoadAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    public async Task<ImportResult> LoadAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
-        var today = time.DanishToday();
-        var store = new ImportStore(database, [], time);
-        return store.StoreAsync(workspace, new([.. Of(today)], new(), []), cancellationToken);
+        List<ParsedInvoice> samples = [.. Of(time.DanishToday())];
+        await SampleProducts.StoreAsync(database, workspace, [.. samples.SelectMany(sample => sample.Invoice.Lines)], time.GetUtcNow(), cancellationToken);
+        return await new ImportStore(database, [], time).StoreAsync(workspace, new(samples, new(), []), cancellationToken);
     }
 
     internal static IEnumerable<ParsedInvoice> Of(DateOnly today)

@@ -33,6 +33,7 @@ public static class PushServices
             .AddSingleton<PostingMap>()
             .AddSingleton<PostingOverview>()
             .AddSingleton<PushPreview>()
+            .AddSingleton<RecordLinks>()
             .AddSingleton<ContactResolver>()
             .AddSingleton<ProductResolver>()
             .AddSingleton<PushPreparer>()

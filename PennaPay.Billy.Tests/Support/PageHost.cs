@@ -10,6 +10,7 @@ using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Tests.Push;
@@ -120,6 +121,10 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<NumberingEditor>());
         browser.Services.AddSingleton(product.Get<CustomerList>());
         browser.Services.AddSingleton(product.Get<CustomerEditor>());
+        browser.Services.AddSingleton(product.Get<CustomerInvoices>());
+        browser.Services.AddSingleton(product.Get<ProductList>());
+        browser.Services.AddSingleton(product.Get<ProductEditor>());
+        browser.Services.AddSingleton(product.Get<RecordLinks>());
         browser.Services.AddSingleton(product.Get<InvoiceList>());
         browser.Services.AddSingleton(product.Get<SavedFilters>());
         browser.Services.AddSingleton(product.Get<ListChoices>());

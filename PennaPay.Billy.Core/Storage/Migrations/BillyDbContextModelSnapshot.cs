@@ -261,15 +261,17 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("WorkspaceId", "CustomerNo");
-
                     b.HasIndex("WorkspaceId", "Ean");
 
                     b.HasIndex("WorkspaceId", "Name");
 
-                    b.HasIndex("WorkspaceId", "RegistrationNo");
+                    b.HasIndex("WorkspaceId", "CustomerNo", "Id");
+
+                    b.HasIndex("WorkspaceId", "RegistrationNo", "Id");
 
                     b.HasIndex("WorkspaceId", "SearchText", "Id");
+
+                    b.HasIndex("WorkspaceId", "CountryCode", "SearchText", "Id");
 
                     b.ToTable("Customers", (string)null);
                 });
@@ -381,7 +383,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CustomerId");
+                    b.HasIndex("CustomerId", "WorkspaceId", "IssueDate");
 
                     b.HasIndex("WorkspaceId", "Origin", "OriginId")
                         .IsUnique();
@@ -431,6 +433,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ProductId")
+                        .HasColumnType("TEXT");
+
                     b.Property<decimal>("Quantity")
                         .HasColumnType("TEXT");
 
@@ -453,6 +458,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("InvoiceId");
+
+                    b.HasIndex("ProductId", "WorkspaceId");
 
                     b.ToTable("InvoiceLines", (string)null);
                 });
@@ -517,6 +524,64 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("SavedFilters", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Products.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("UnitPrice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Vat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "SearchText", "Id");
+
+                    b.ToTable("Products", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Push.BillyLink", b =>
@@ -985,6 +1050,11 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("PennaPay.Billy.Core.Products.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Invoices.ListChoice", b =>

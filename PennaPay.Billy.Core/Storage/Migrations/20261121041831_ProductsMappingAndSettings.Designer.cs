@@ -11,8 +11,8 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Storage.Migrations
 {
     [DbContext(typeof(BillyDbContext))]
-    [Migration("20261121032109_CompanyNumberingAndMessages")]
-    partial class CompanyNumberingAndMessages
+    [Migration("20261121041831_ProductsMappingAndSettings")]
+    partial class ProductsMappingAndSettings
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -264,15 +264,17 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("WorkspaceId", "CustomerNo");
-
                     b.HasIndex("WorkspaceId", "Ean");
 
                     b.HasIndex("WorkspaceId", "Name");
 
-                    b.HasIndex("WorkspaceId", "RegistrationNo");
+                    b.HasIndex("WorkspaceId", "CustomerNo", "Id");
+
+                    b.HasIndex("WorkspaceId", "RegistrationNo", "Id");
 
                     b.HasIndex("WorkspaceId", "SearchText", "Id");
+
+                    b.HasIndex("WorkspaceId", "CountryCode", "SearchText", "Id");
 
                     b.ToTable("Customers", (string)null);
                 });
@@ -384,7 +386,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CustomerId");
+                    b.HasIndex("CustomerId", "WorkspaceId", "IssueDate");
 
                     b.HasIndex("WorkspaceId", "Origin", "OriginId")
                         .IsUnique();
@@ -434,6 +436,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ProductId")
+                        .HasColumnType("TEXT");
+
                     b.Property<decimal>("Quantity")
                         .HasColumnType("TEXT");
 
@@ -457,7 +462,129 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("InvoiceId");
 
+                    b.HasIndex("ProductId", "WorkspaceId");
+
                     b.ToTable("InvoiceLines", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Invoices.ListChoice", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Hidden")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NoLetterKeys")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OwnerId");
+
+                    b.ToTable("ListChoices", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Invoices.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BillyState")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Descending")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Search")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sort")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedFilters", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Products.Product", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("UnitPrice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Vat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "SearchText", "Id");
+
+                    b.ToTable("Products", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Push.BillyLink", b =>
@@ -624,6 +751,35 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("Pushes", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.PostingChoice", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RulesetId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "OrganizationId", "Subject", "Key");
+
+                    b.ToTable("PostingChoices", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Push.PushHistoryEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -695,7 +851,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("WorkspaceId", "InvoiceId", "At");
 
-                    b.HasIndex("WorkspaceId", "IsOutcome", "At");
+                    b.HasIndex("WorkspaceId", "At", "Id", "State", "IsOutcome")
+                        .HasFilter("\"IsOutcome\"");
 
                     b.ToTable("PushHistory", (string)null);
                 });
@@ -894,6 +1051,29 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasOne("PennaPay.Billy.Core.Invoices.Invoice", null)
                         .WithMany("Lines")
                         .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("PennaPay.Billy.Core.Products.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Invoices.ListChoice", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Workspaces.Owner", null)
+                        .WithOne()
+                        .HasForeignKey("PennaPay.Billy.Core.Invoices.ListChoice", "OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Invoices.SavedFilter", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Workspaces.Owner", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

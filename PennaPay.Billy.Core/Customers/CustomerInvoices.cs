@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Workspaces;
+
+namespace PennaPay.Billy.Core.Customers;
+
+/// <summary>One invoice as the customer's page shows it.</summary>
+public sealed record CustomerInvoice(
+    Guid Id, InvoiceKind Kind, string Number, DateOnly IssueDate, string Currency, decimal Gross, BillyState BillyState);
+
+/// <summary>The newest invoices of all that are made out to a customer.</summary>
+public sealed record LatestInvoices(int Total, IReadOnlyList<CustomerInvoice> Rows);
+
+/// <summary>Reads what is made out to a customer.</summary>
+public sealed class CustomerInvoices(Database database)
+{
+    /// <summary>The newest invoices and credit notes.</summary>
+    public async Task<LatestInvoices> LatestAsync(WorkspaceId workspace, Guid customer, int count, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var invoices = db.Set<Invoice>().Where(invoice => invoice.CustomerId == customer);
+        var rows = await invoices
+            .OrderByDescending(invoice => invoice.IssueDate).ThenByDescending(invoice => invoice.Id)
+            .Take(count)
+            .Select(invoice => new CustomerInvoice(
+                invoice.Id, invoice.Kind, invoice.Number, invoice.IssueDate, invoice.Currency, invoice.Gross, invoice.BillyState))
+            .ToListAsync(cancellationToken);
+        return new(await invoices.CountAsync(cancellationToken), rows);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+using PennaPay.Billy.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PennaPay.Billy.Tests.EndToEnd;
+
+/// <summary>
+/// The pages in both themes and languages, wide and narrow: accessible, and never wider than the window. With SCREENSHOTS
+/// set, each is kept as a picture.
+/// </summary>
+internal static class Look
+{
+    public static IReadOnlyList<(string Theme, string Language, int Width)> All { get; } =
+        [("light", "da", 1440), ("dark", "en", 1024), ("dark", "da", 390), ("light", "en", 390)];
+
+    /// <summary>Looks at pages, one after the other, in every look.</summary>
+    public static async Task AtAsync(TestApp app, bool signIn, params (string Path, string Name)[] pages)
+    {
+        foreach (var (theme, language, width) in All)
+        {
+            await using var window = await OpenAsync(app, theme, language, width);
+            if (signIn)
+                await window.SignInAsync();
+            foreach (var (path, name) in pages)
+            {
+                await window.Page.GotoAsync(path);
+                await Expect(window.Page.Locator("h1").First).ToBeVisibleAsync();
+                await Expect(window.Test("loading")).ToHaveCountAsync(0);
+                await Expect(window.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+
+                await JudgeAsync(window, $"{name}-{width}-{theme}-{language}");
+            }
+        }
+    }
+
+    public static async Task<BrowserWindow> OpenAsync(TestApp app, string theme, string language, int width)
+    {
+        var window = await Browser.OpenAsync(app, width, 900, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        if (language == "en")
+            await window.Context.AddCookiesAsync([new() { Name = "pennapay.culture", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = app.Url.ToString() }]);
+        return window;
+    }
+
+    public static async Task JudgeAsync(BrowserWindow window, string name)
+    {
+        await window.PictureAsync(name);
+        Assert.Empty(await window.AccessibilityProblemsAsync());
+        Assert.Equal(0, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Companies;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Tests.EndToEnd;
+
+/// <summary>How the settings look: see <see cref="Look"/>.</summary>
+public sealed class SettingsLookTests
+{
+    [BrowserFact]
+    public async Task SettingsWithoutAConnection_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        await app.CreateOwnerAsync();
+        await Look.AtAsync(app, signIn: true, ("/settings/billy", "settings-billy-empty"), ("/settings/numbering", "settings-numbering-empty"));
+    }
+
+    [BrowserFact]
+    public async Task Settings_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        var owner = await app.CreateOwnerAsync();
+        await app.Services.GetRequiredService<CompanyEditor>().SaveAsync(
+            owner.WorkspaceId, new() { Name = "Nordlys Design ApS", RegistrationNo = "12345674", City = "Aarhus C" }, default);
+        await app.Services.GetRequiredService<Connector>().ConnectAsync(
+            owner.WorkspaceId, app.Services.GetRequiredService<SandboxControl>().DefaultToken, sandbox: true, default);
+        await Look.AtAsync(app, signIn: true,
+            ("/settings/company", "settings-company"), ("/settings/billy", "settings-billy"), ("/settings/numbering", "settings-numbering"),
+            ("/settings/notifications", "settings-notifications"), ("/settings/preferences", "settings-preferences"));
+    }
+
+    [BrowserFact]
+    public async Task Mapping_WithoutAConnection_IsAccessibleAndFits()
+    {
+        await using var app = TestApp.Start();
+        await app.CreateOwnerAsync();
+        await Look.AtAsync(app, signIn: true, ("/settings/mapping", "mapping-not-connected"));
+    }
+
+    [BrowserFact]
+    public async Task Mapping_OfWhatIsUsedAndBlocked_IsAccessibleAndFits()
+    {
+        await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "1000" });
+        var owner = await app.CreateOwnerAsync();
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
+        await MappingTests.PrepareAsync(app, owner.WorkspaceId);
+        await Look.AtAsync(app, signIn: true, ("/settings/mapping", "mapping"));
+    }
+}
