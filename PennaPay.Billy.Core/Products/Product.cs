@@ -1,4 +1,3 @@
-using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Workspaces;
 

@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Customers;
@@ -65,6 +68,90 @@ public sealed class CustomerEditorTests : IAsyncLifetime
         await SaveAsync(draft);
         Assert.IsType<SaveCustomerResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, draft, default));
     }
+
+    [Fact]
+    public async Task Save_TwoPrimaryPersons_KeepsTheFirst()
+    {
+        var id = await SaveAsync(new() { Name = "A", Persons = [new() { Name = "En", IsPrimary = true }, new() { Name = "To", IsPrimary = true }] });
+        var customer = (await list.FindAsync(database.Workspace, id, default))!;
+        Assert.Equal("En", Assert.Single(customer.Persons, person => person.IsPrimary).Name);
+    }
+
+    [Fact]
+    public async Task Delete_WithoutInvoices_TakesThePersonsAlong()
+    {
+        var id = await SaveAsync(new() { Name = "A", Persons = [new() { Name = "En" }] });
+        Assert.IsType<DeleteCustomerResult.NotFound>(await editor.DeleteAsync(WorkspaceId.New(), id, default));
+        Assert.IsType<DeleteCustomerResult.Deleted>(await editor.DeleteAsync(database.Workspace, id, default));
+        Assert.IsType<DeleteCustomerResult.NotFound>(await editor.DeleteAsync(database.Workspace, id, default));
+        await using var db = database.Database.Read(database.Workspace);
+        Assert.False(await db.Set<ContactPerson>().AnyAsync());
+    }
+
+    [Fact]
+    public async Task Delete_WithInvoices_IsRefused()
+    {
+        var id = await SaveAsync(new() { Name = "A" });
+        await InvoiceAsync(id, "1001", new(2026, 1, 1));
+        Assert.Equal(1, Assert.IsType<DeleteCustomerResult.HasInvoices>(await editor.DeleteAsync(database.Workspace, id, default)).Count);
+        Assert.NotNull(await list.FindAsync(database.Workspace, id, default));
+    }
+
+    [Fact]
+    public async Task List_BySort_PutsWhatHasNoneLast()
+    {
+        var b = await SaveAsync(new() { Name = "B", CustomerNo = "10", CountryCode = "SE", RegistrationNo = "SE1" });
+        await SaveAsync(new() { Name = "C", CustomerNo = "9", RegistrationNo = "10150817" });
+        var a = await SaveAsync(new() { Name = "A", CountryCode = "DE" });
+        await InvoiceAsync(b, "1", new(2026, 1, 1));
+        await InvoiceAsync(b, "2", new(2026, 1, 2));
+        await InvoiceAsync(a, "3", new(2026, 1, 3));
+
+        Assert.Equal("ABC", await NamesAsync(new()));
+        Assert.Equal("CBA", await NamesAsync(new(Descending: true)));
+        Assert.Equal("CBA", await NamesAsync(new(Sort: CustomerSort.CustomerNo)));
+        Assert.Equal("BCA", await NamesAsync(new(Sort: CustomerSort.CustomerNo, Descending: true)));
+        Assert.Equal("CBA", await NamesAsync(new(Sort: CustomerSort.RegistrationNo)));
+        Assert.Equal("ACB", await NamesAsync(new(Sort: CustomerSort.Country)));
+        Assert.Equal("BAC", await NamesAsync(new(Sort: CustomerSort.Invoices, Descending: true)));
+        Assert.Equal("B", await NamesAsync(new(Skip: 1, Take: 1)));
+        Assert.Equal([1, 2, 0], (await list.PageAsync(database.Workspace, new(), default)).Rows.Select(row => row.Invoices));
+    }
+
+    [Fact]
+    public async Task Latest_IsTheNewestFirst_WithHowManyThereAre()
+    {
+        var id = await SaveAsync(new() { Name = "A" });
+        foreach (var day in new[] { 2, 3, 1 })
+            await InvoiceAsync(id, $"{day}", new(2026, 1, day));
+        await InvoiceAsync(await SaveAsync(new() { Name = "B" }), "9", new(2026, 1, 9));
+        var latest = await new CustomerInvoices(database.Database).LatestAsync(database.Workspace, id, 2, default);
+        Assert.Equal(3, latest.Total);
+        Assert.Equal(["3", "2"], latest.Rows.Select(invoice => invoice.Number));
+        Assert.Equal(0, (await new CustomerInvoices(database.Database).LatestAsync(WorkspaceId.New(), id, 2, default)).Total);
+    }
+
+    [Theory]
+    [InlineData("DK 10 15 08 17", "DK", true)]
+    [InlineData("10150817", "SE", false)]
+    [InlineData("10150818", "DK", false)]
+    [InlineData(" ", "DK", false)]
+    public async Task Twin_IsAnotherCustomerWithTheSameNumber(string number, string country, bool isFound)
+    {
+        var id = await SaveAsync(new() { Name = "A", RegistrationNo = "10150817" });
+        Assert.Equal(isFound ? id : null, (await list.FindTwinAsync(database.Workspace, number, country, null, default))?.Id);
+        Assert.Null(await list.FindTwinAsync(database.Workspace, number, country, id, default));
+        Assert.Null(await list.FindTwinAsync(WorkspaceId.New(), number, country, null, default));
+    }
+
+    private async Task<string> NamesAsync(CustomerQuery query) =>
+        string.Concat((await list.PageAsync(database.Workspace, query, default)).Rows.Select(row => row.Name));
+
+    private async Task InvoiceAsync(Guid customer, string number, DateOnly issued) =>
+        Assert.IsType<SaveInvoiceResult.Saved>(await new InvoiceEditor(database.Database, [], TimeProvider.System).SaveAsync(database.Workspace, new()
+        {
+            CustomerId = customer, Number = number, IssueDate = issued, Lines = [new() { Description = "Æbler", UnitPrice = 10 }],
+        }, default));
 
     private async Task<Guid> SaveAsync(CustomerDraft draft) =>
         Assert.IsType<SaveCustomerResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default)).Id;

@@ -19,6 +19,23 @@ public sealed class CvrTests
     [InlineData(null, false)]
     public void IsValid_KnowsModulusEleven(string? number, bool valid) => Assert.Equal(valid, Cvr.IsValid(number));
 
+    [Theory]
+    [InlineData("DK 10 15 08 17", CvrCheck.Valid)]
+    [InlineData("10150818", CvrCheck.WrongCheckDigit)]
+    [InlineData("00000000", CvrCheck.WrongCheckDigit)]
+    [InlineData("1015081", CvrCheck.NotEightDigits)]
+    [InlineData("1015081x", CvrCheck.NotEightDigits)]
+    [InlineData(null, CvrCheck.NotEightDigits)]
+    public void Check_SaysWhatIsWrong(string? number, CvrCheck check) => Assert.Equal(check, Cvr.Check(number));
+
+    [Fact]
+    public void RegisterEntry_IsThereOnlyForANumberThatCanBeOne()
+    {
+        Assert.Equal("https://datacvr.virk.dk/enhed/virksomhed/10150817", Cvr.RegisterEntry("DK 10 15 08 17")?.AbsoluteUri);
+        Assert.Null(Cvr.RegisterEntry("10150818"));
+        Assert.Null(Cvr.RegisterEntry("javascript:alert(1)"));
+    }
+
     [Fact]
     public void IsValid_OneWrongDigit_IsNoticed() =>
         Prop.ForAll(

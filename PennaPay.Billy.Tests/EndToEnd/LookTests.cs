@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -49,6 +51,32 @@ public sealed class LookTests
         await LookAsync(app, signIn: true,
             ("/invoices", "invoices"), ("/invoices?q=zzz", "invoices-no-match"), ("/invoices/new", "invoice-new"),
             ($"/invoices/{list.Rows[0].Id}", "invoice"), ("/invoices/import", "import"));
+    }
+
+    [BrowserFact]
+    public async Task Customers_WithAndWithoutData_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        var owner = await app.CreateOwnerAsync();
+        await LookAsync(app, signIn: true, ("/customers", "customers-empty"));
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
+        var customers = await app.Services.GetRequiredService<CustomerList>().PageAsync(owner.WorkspaceId, new("bageri"), default);
+        await LookAsync(app, signIn: true,
+            ("/customers", "customers"), ("/customers?q=zzz", "customers-no-match"), ("/customers/new", "customer-new"),
+            ($"/customers/{customers.Rows[0].Id}", "customer"));
+    }
+
+    [BrowserFact]
+    public async Task Products_WithAndWithoutData_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        var owner = await app.CreateOwnerAsync();
+        await LookAsync(app, signIn: true, ("/products", "products-empty"));
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
+        var products = await app.Services.GetRequiredService<ProductList>().PageAsync(owner.WorkspaceId, new("illustration"), default);
+        await LookAsync(app, signIn: true,
+            ("/products", "products"), ("/products?q=zzz", "products-no-match"), ("/products/new", "product-new"),
+            ($"/products/{products.Rows[0].Id}", "product"));
     }
 
     private static async Task LookAsync(TestApp app, bool signIn, params (string Path, string Name)[] pages)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Tests.Support;
 
@@ -52,6 +53,25 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         var invoice = await FindAsync(saved.Id);
         Assert.Equal(["Pærer", "Æbler", "Blommer"], invoice.Lines.Select(line => line.Description));
         Assert.Equal((2, 2, 325m), (invoice.Revision, invoice.Version, invoice.Gross));
+    }
+
+    [Fact]
+    public async Task Save_WithTheProductOfALine_ChangesNothingOfWhatGoesToBilly()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        var product = Assert.IsType<SaveProductResult.Saved>(
+            await new ProductEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = "Æbler" }, default)).Id;
+        var draft = InvoiceDraft.From(await FindAsync(saved.Id));
+        (draft.Lines[0].ProductId, draft.Lines[1].ProductId) = (product, Guid.CreateVersion7());
+        await SaveAsync(draft);
+
+        var invoice = await FindAsync(saved.Id);
+        Assert.Equal([product, null], invoice.Lines.Select(line => line.ProductId));
+        Assert.Equal(1, invoice.Revision);
+
+        await new ProductEditor(database.Database, TimeProvider.System).DeleteAsync(database.Workspace, product, default);
+        var line = (await FindAsync(saved.Id)).Lines[0];
+        Assert.Equal(("Æbler", null), (line.Description, line.ProductId));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -10,7 +11,7 @@ namespace PennaPay.Billy.Tests.Invoices;
 public sealed class ProblemSentencesTests
 {
     public static TheoryData<string> Codes =>
-        [.. new[] { typeof(ImportProblems), typeof(InvoiceProblems), typeof(CustomerProblems) }
+        [.. new[] { typeof(ImportProblems), typeof(InvoiceProblems), typeof(CustomerProblems), typeof(ProductProblems) }
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(code => (string)code.GetRawConstantValue()!)];
 

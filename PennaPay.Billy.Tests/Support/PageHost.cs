@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Tests.Push;
@@ -114,6 +115,10 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<Connector>());
         browser.Services.AddSingleton(product.Get<CustomerList>());
         browser.Services.AddSingleton(product.Get<CustomerEditor>());
+        browser.Services.AddSingleton(product.Get<CustomerInvoices>());
+        browser.Services.AddSingleton(product.Get<ProductList>());
+        browser.Services.AddSingleton(product.Get<ProductEditor>());
+        browser.Services.AddSingleton(product.Get<RecordLinks>());
         browser.Services.AddSingleton(product.Get<InvoiceList>());
         browser.Services.AddSingleton(product.Get<InvoiceDetails>());
         browser.Services.AddSingleton(product.Get<InvoiceEditor>());

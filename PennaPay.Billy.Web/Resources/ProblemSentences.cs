@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Products;
 
 namespace PennaPay.Billy.Web.Resources;
 
-/// <summary>Puts what is wrong with a file, an invoice or a customer into the user's words.</summary>
+/// <summary>Puts what is wrong with a file, an invoice, a customer or a product into the user's words.</summary>
 public sealed class ProblemSentences(IStringLocalizer<ImportTexts> import, IStringLocalizer<InvoiceProblemTexts> problems)
 {
     /// <summary>The sentence for an error in a file; its row and column stand beside it.</summary>
@@ -13,6 +14,9 @@ public sealed class ProblemSentences(IStringLocalizer<ImportTexts> import, IStri
 
     /// <summary>The sentence for a field of an invoice.</summary>
     public string Of(InvoiceProblem problem) => problems[problem.Code, problem.Args];
+
+    /// <summary>The sentence for a field of a product.</summary>
+    public string Of(ProductProblem problem) => problems[problem.Code, problem.Args];
 
     /// <summary>The sentence for a field of a customer.</summary>
     public string Of(CustomerProblem problem) => problems[problem.Code, problem.Args];

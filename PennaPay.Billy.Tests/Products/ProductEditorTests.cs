@@ -1,0 +1,109 @@
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Products;
+using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Tests.Support;
+
+namespace PennaPay.Billy.Tests.Products;
+
+public sealed class ProductEditorTests : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private ProductEditor editor = null!;
+    private ProductList list = null!;
+
+    public async Task InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync();
+        editor = new(database.Database, TimeProvider.System);
+        list = new(database.Database);
+    }
+
+    public Task DisposeAsync() => database.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Save_NewProduct_IsFoundByNameAndNumber()
+    {
+        var id = await SaveAsync(new() { Name = "  Rådgivning  pr. time ", Number = " R-1 ", Unit = "timer", UnitPrice = 850.125m, AccountCode = " 1110 " });
+        foreach (var search in new[] { "rådgiv", "r-1", "time R-1" })
+            Assert.Equal(id, Assert.Single((await list.PageAsync(database.Workspace, new(search), default)).Rows).Id);
+        var product = (await list.FindAsync(database.Workspace, id, default))!;
+        Assert.Equal(("Rådgivning pr. time", "R-1", 850.125m, "1110", 1), (product.Name, product.Number, product.UnitPrice, product.AccountCode, product.Version));
+        Assert.Null(await list.FindAsync(WorkspaceId.New(), id, default));
+    }
+
+    [Fact]
+    public async Task Save_BadForm_SaysWhatIsWrong()
+    {
+        var invalid = Assert.IsType<SaveProductResult.Invalid>(await editor.SaveAsync(database.Workspace, new()
+        {
+            Name = " \t", Number = new('9', ProductRules.MaxShortText + 1), UnitPrice = 1_000_000_000_000m,
+        }, default));
+        Assert.Equal(
+            [ProductProblems.NameMissing, ProductProblems.TextTooLong, ProductProblems.PriceTooLarge],
+            invalid.Problems.Select(problem => problem.Code));
+        Assert.Equal(0, (await list.PageAsync(database.Workspace, new(), default)).Total);
+    }
+
+    [Fact]
+    public async Task Save_WithATakenNumber_IsRefused_ButManyMayHaveNone()
+    {
+        await SaveAsync(new() { Name = "En", Number = "1" });
+        await SaveAsync(new() { Name = "To" });
+        await SaveAsync(new() { Name = "Tre", Number = " " });
+        var invalid = Assert.IsType<SaveProductResult.Invalid>(await editor.SaveAsync(database.Workspace, new() { Name = "Fire", Number = "1" }, default));
+        Assert.Equal((nameof(Product.Number), ProductProblems.NumberTaken), (invalid.Problems[0].Field, invalid.Problems[0].Code));
+    }
+
+    [Fact]
+    public async Task Save_StaleForm_IsChangedMeanwhile()
+    {
+        var draft = ProductDraft.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
+        await SaveAsync(draft);
+        Assert.IsType<SaveProductResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, draft, default));
+    }
+
+    [Fact]
+    public async Task Save_OfAnotherWorkspacesProduct_IsNotFound()
+    {
+        var draft = ProductDraft.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
+        Assert.IsType<SaveProductResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
+        Assert.False(await editor.DeleteAsync(WorkspaceId.New(), draft.Id!.Value, default));
+    }
+
+    [Fact]
+    public async Task List_BySort_PutsWhatHasNoneLast()
+    {
+        await SaveAsync(new() { Name = "B", Number = "10", UnitPrice = 9 });
+        await SaveAsync(new() { Name = "C", Number = "9", UnitPrice = 100 });
+        await SaveAsync(new() { Name = "A" });
+
+        Assert.Equal("ABC", await NamesAsync(new()));
+        Assert.Equal("CBA", await NamesAsync(new(Descending: true)));
+        Assert.Equal("CBA", await NamesAsync(new(Sort: ProductSort.Number)));
+        Assert.Equal("BCA", await NamesAsync(new(Sort: ProductSort.Number, Descending: true)));
+        Assert.Equal("BCA", await NamesAsync(new(Sort: ProductSort.UnitPrice)));
+        Assert.Equal("CBA", await NamesAsync(new(Sort: ProductSort.UnitPrice, Descending: true)));
+        Assert.Equal("B", await NamesAsync(new(Skip: 1, Take: 1)));
+    }
+
+    [Fact]
+    public void FillFrom_TakesEverythingButQuantityAndDiscount()
+    {
+        var line = new InvoiceLineDraft { Quantity = 3, DiscountPercent = 10, UnitPrice = 5, Unit = "stk." };
+        line.FillFrom(new() { Name = "Workshop", Details = "To dage", Unit = "dage", UnitPrice = 1_150, Vat = VatTreatment.EuServices, AccountCode = "1150" }, "DKK");
+        Assert.Equal(
+            ("Workshop", "To dage", 3m, "dage", 1_150m, 10m, VatTreatment.EuServices, 0m, "1150"),
+            (line.Description, line.Details, line.Quantity, line.Unit, line.UnitPrice, line.DiscountPercent, line.Vat, line.VatRate, line.AccountCode));
+
+        line.FillFrom(new() { Name = "Foredrag", Vat = VatTreatment.Standard }, "DKK");
+        Assert.Equal((1_150m, null, VatRates.DanishStandard), (line.UnitPrice, line.Unit, line.VatRate));
+        line.FillFrom(new() { Name = "Foredrag", UnitPrice = 5_500 }, "EUR");
+        Assert.Equal(1_150m, line.UnitPrice);
+    }
+
+    private async Task<string> NamesAsync(ProductQuery query) =>
+        string.Concat((await list.PageAsync(database.Workspace, query, default)).Rows.Select(row => row.Name));
+
+    private async Task<Guid> SaveAsync(ProductDraft draft) =>
+        Assert.IsType<SaveProductResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default)).Id;
+}

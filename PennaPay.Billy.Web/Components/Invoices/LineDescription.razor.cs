@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Products;
+using PennaPay.Billy.Web.Resources;
+
+namespace PennaPay.Billy.Web.Components.Invoices;
+
+/// <summary>What a line is for: any text, with the products that the text could mean.</summary>
+public sealed partial class LineDescription
+{
+    private readonly string id = $"description{Guid.NewGuid():N}";
+    private IReadOnlyList<ProductRow> found = [];
+    private string? typed;
+    private int active = -1;
+    private int searches;
+
+    [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
+
+    [Parameter, EditorRequired] public InvoiceLineDraft Line { get; set; } = default!;
+
+    [Parameter] public string? Error { get; set; }
+
+    /// <summary>The products that a text could mean, the best few.</summary>
+    [Parameter, EditorRequired] public required Func<string?, Task<IReadOnlyList<ProductRow>>> Search { get; set; }
+
+    /// <summary>Asked for when the line is to be filled from a product.</summary>
+    [Parameter] public EventCallback<Guid> Chosen { get; set; }
+
+    [Parameter] public EventCallback Changed { get; set; }
+
+    private bool IsOpen => found.Count > 0;
+
+    private string? DescribedBy
+    {
+        get
+        {
+            var parts = string.Join(' ', new[] { Error is null ? null : $"{id}-error", Line.ProductId is null ? null : $"{id}-mark" }.OfType<string>());
+            return parts.Length == 0 ? null : parts;
+        }
+    }
+
+    private async Task TypeAsync(string? text)
+    {
+        typed = text;
+        Write(text);
+        await Changed.InvokeAsync();
+        if (string.IsNullOrWhiteSpace(text))
+            Close();
+        else
+            await OfferAsync(text);
+    }
+
+    // Enter chooses a product and ends the typing: what was typed until then must not take the product's place.
+    private Task LeaveAsync(ChangeEventArgs change)
+    {
+        if (change.Value as string == (typed ?? Line.Description))
+            return Task.CompletedTask;
+        typed = change.Value as string;
+        Write(typed);
+        return Changed.InvokeAsync();
+    }
+
+    private void Write(string? text)
+    {
+        Line.Description = text;
+        // A line that begins anew is no longer what the product said.
+        if (string.IsNullOrWhiteSpace(text))
+            Line.ProductId = null;
+    }
+
+    private async Task OfferAsync(string? text)
+    {
+        var search = ++searches;
+        var products = await Search(text);
+        // The user typed on, or left.
+        if (search == searches)
+            (found, active) = (products, -1);
+    }
+
+    private async Task PressAsync(KeyboardEventArgs key)
+    {
+        switch (key.Key)
+        {
+            case "ArrowDown" when !IsOpen:
+                await OfferAsync(Line.ProductId is null ? Line.Description : null);
+                break;
+            case "ArrowDown":
+                active = (active + 1) % found.Count;
+                break;
+            case "ArrowUp" when IsOpen:
+                active = active <= 0 ? found.Count - 1 : active - 1;
+                break;
+            case "Escape":
+                Close();
+                break;
+            case "Enter" when IsOpen && active >= 0:
+                await ChooseAsync(found[active]);
+                break;
+        }
+    }
+
+    private Task ChooseAsync(ProductRow product)
+    {
+        Close();
+        return Chosen.InvokeAsync(product.Id);
+    }
+
+    private void Close()
+    {
+        searches++;
+        (found, active) = ([], -1);
+    }
+}
