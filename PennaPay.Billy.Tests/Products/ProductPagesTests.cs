@@ -60,7 +60,7 @@ public sealed class ProductPagesTests : IAsyncLifetime
         page.Find("[data-testid=description]").KeyDown("Enter");
 
         page.WaitForAssertion(() => Assert.Equal("1.150,00", page.Find("[data-testid=unit-price]").GetAttribute("value")), PageHost.Patience);
-        Assert.Equal(["Workshop", "dage", "1150", "0"], new[] { "description", "unit", "account-code", "vat-rate" }.Select(field => page.Find($"[data-testid={field}]").GetAttribute("value")));
+        Assert.Equal(("Workshop", "dage", "1150", "0"), (Value("description"), Value("unit"), Value("account-code"), Value("vat-rate")));
         Assert.Empty(page.FindAll("[data-testid=product-option]"));
         page.Find("[data-testid=description]").Change("Workshop i København");
         page.WaitForElement("[data-testid=from-product]", PageHost.Patience);
@@ -74,6 +74,8 @@ public sealed class ProductPagesTests : IAsyncLifetime
         var row = Assert.Single((await host.Product.Get<InvoiceList>().PageAsync(host.Product.Workspace, new(), default)).Rows);
         var line = Assert.Single((await host.Product.InvoiceAsync(row.Id)).Lines);
         Assert.Equal((id, "Workshop i København"), (line.ProductId, line.Description));
+
+        string? Value(string field) => page.Find($"[data-testid={field}]").GetAttribute("value");
     }
 
     [Fact]
