@@ -26,7 +26,7 @@ public sealed class ConnectorTests
         var expected = new ConnectionView(
             ConnectionStatus.Connected, host.Token[^4..], "PennaPay Prøvefirma ApS", "99001232", "DKK", host.Clock.GetUtcNow(), IsSandbox: true)
         {
-            ConnectedAt = host.Clock.GetUtcNow(),
+            ConnectedAt = host.Clock.GetUtcNow(), NumberingMode = NumberingMode.Sequential,
         };
         Assert.Equal(new ConnectResult.Connected(expected, SettingsWereReset: false), result);
         Assert.Equal(expected, await host.Connector.ViewAsync(host.Workspace, default));

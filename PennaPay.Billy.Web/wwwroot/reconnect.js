@@ -7,6 +7,7 @@
   const everyMs = 2000;
   let typing = null;
   let watching = false;
+  let isOver = false;
 
   const is = state => display.classList.contains(`components-reconnect-${state}`);
   const isAway = () => is("show") || is("failed") || is("rejected");
@@ -30,8 +31,10 @@
     location.reload();
   }
 
-  // The server answers, but what it knew of this page is gone.
+  // The server answers, but what it knew of this page is gone. Once only: changing the display calls the observer again.
   function startOver() {
+    if (isOver) return;
+    isOver = true;
     if (isUnsaved()) display.classList.add("pp-unsaved");
     else reload();
   }
@@ -40,7 +43,7 @@
   async function watch() {
     if (watching) return;
     watching = true;
-    for (let answers = 0; isAway() && !is("rejected") && answers < 4;) {
+    for (let answers = 0; isAway() && !isOver && answers < 4;) {
       await new Promise(next => setTimeout(next, everyMs));
       answers = await fetch("/health/live", { cache: "no-store" }).then(answer => answer.ok ? answers + 1 : 0, () => 0);
       if (answers === 4 && isAway()) startOver();
