@@ -7,11 +7,15 @@ namespace PennaPay.Billy.Core.Connection;
 /// <summary>The stored connection of each workspace: read as it is, changed as a whole, and every change told.</summary>
 public sealed class ConnectionRecord(Database database, ConnectionFeed feed)
 {
+    // Compiled once: every push and every page asks it.
+    private readonly Func<BillyDbContext, CancellationToken, Task<BillyConnection?>> only = EF.CompileAsyncQuery(
+        (BillyDbContext db, CancellationToken cancellationToken) => db.Set<BillyConnection>().SingleOrDefault());
+
     /// <returns>The row; null when the workspace never connected.</returns>
     internal async Task<BillyConnection?> ReadAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await db.Set<BillyConnection>().SingleOrDefaultAsync(cancellationToken);
+        return await only(db, cancellationToken);
     }
 
     /// <param name="workspace">Whose connection.</param>

@@ -34,11 +34,15 @@ public abstract record SavePostingResult
 /// <summary>The owner's choices of how lines are posted: account and VAT, for each Billy organisation.</summary>
 public sealed class PostingMap(Database database, Connector connector, BookShelf shelf, ConnectionFeed feed, TimeProvider time)
 {
+    // Compiled once, because every push asks it.
+    private readonly Func<BillyDbContext, string, IAsyncEnumerable<PostingChoice>> chosen = EF.CompileAsyncQuery(
+        (BillyDbContext db, string organization) => db.Set<PostingChoice>().Where(c => c.OrganizationId == organization));
+
     /// <summary>The choices for one organisation.</summary>
     public async Task<PostingChoices> ReadAsync(WorkspaceId workspace, string organizationId, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return new(await db.Set<PostingChoice>().Where(c => c.OrganizationId == organizationId).ToListAsync(cancellationToken));
+        return new(await chosen(db, organizationId).ToListAsync(cancellationToken));
     }
 
     /// <summary>

@@ -38,9 +38,9 @@ public sealed class PushDrain(
     {
         var books = new BillyBooks(billy, time);
         while (!stopping.IsCancellationRequested
-            && await ledger.NextDueAsync(workspace, stopping) is [var first, ..] due
+            && await ledger.NextDueAsync(workspace, stopping) is { } push
             && await OpenAsync(workspace, books, turn, stopping) is { } drain
-            && (drain.OnlyDoubts ? due.FirstOrDefault(e => e.State == PushState.Unknown) : first) is { } push)
+            && (push.State == PushState.Unknown || !drain.OnlyDoubts))
         {
             if (!await processor.ProcessAsync(push, drain, stopping))
                 return false;

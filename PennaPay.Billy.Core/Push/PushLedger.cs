@@ -20,22 +20,21 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
 {
     private const int LongestAnswer = 4000;
 
+    // Compiled once, because every push asks it twice. What came due together goes in the order that the index has it in,
+    // which is the one it was queued in; ordering by anything more would sort a whole batch for each of its pushes.
+    private readonly Func<BillyDbContext, PushState, DateTimeOffset, CancellationToken, Task<LedgerEntry?>> nextDue =
+        EF.CompileAsyncQuery((BillyDbContext db, PushState state, DateTimeOffset now, CancellationToken cancellationToken) =>
+            db.Set<LedgerEntry>().Where(e => e.State == state && e.DueAt <= now).OrderBy(e => e.DueAt).FirstOrDefault());
+
     /// <summary>
-    /// What is due: the doubt and the new push that have waited longest, as far as there are such. The doubt comes first: a
-    /// lost draft is settled before new ones are made.
+    /// The open push that has waited longest and is due; null when nothing is. A doubt comes first: a lost draft is settled
+    /// before new ones are made.
     /// </summary>
-    internal async Task<IReadOnlyList<LedgerEntry>> NextDueAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    internal async Task<LedgerEntry?> NextDueAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = database.Read(workspace);
-        return await Due(PushState.Unknown).Concat(Due(PushState.Pending)).ToListAsync(cancellationToken);
-
-        // What came due together goes in the order that the index has it in, which is the one it was queued in; ordering
-        // by anything more would sort a whole batch for each of its pushes.
-        IQueryable<LedgerEntry> Due(PushState state) => db.Set<LedgerEntry>()
-            .Where(e => e.State == state && e.DueAt <= now)
-            .OrderBy(e => e.DueAt)
-            .Take(1);
+        return await nextDue(db, PushState.Unknown, now, cancellationToken) ?? await nextDue(db, PushState.Pending, now, cancellationToken);
     }
 
     /// <summary>Every workspace with a push that is due or was interrupted.</summary>
