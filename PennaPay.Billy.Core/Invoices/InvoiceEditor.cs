@@ -84,8 +84,19 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
             .Select(invoice => invoice.Number)
             .ToListAsync(cancellationToken);
         var next = newest.FirstOrDefault(EndsInDigits) is { } latest ? Following(latest, newest) : FirstNumber;
-        while (await db.Set<Invoice>().AnyAsync(invoice => invoice.NumberKey == NumberKey.Of(next), cancellationToken))
-            next = Increment(next);
+        // One question however long the row of taken numbers is.
+        var first = NumberKey.Of(next);
+        var taken = db.Set<Invoice>().Select(invoice => invoice.NumberKey)
+            .Where(key => string.Compare(key, first) >= 0).OrderBy(key => key).AsAsyncEnumerable();
+        await foreach (var key in taken.WithCancellation(cancellationToken))
+        {
+            var order = string.CompareOrdinal(key, NumberKey.Of(next));
+            if (order > 0)
+                break;
+            if (order == 0)
+                next = Increment(next);
+        }
+
         return next;
     }
 

@@ -10,6 +10,8 @@ internal sealed class BillyBooks(BillyClient billy, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private Read<List<BillyContact>>? contacts;
     private Read<IReadOnlyList<BillyAccount>>? accounts;
     private Read<BillyOrganization>? organization;
@@ -50,11 +52,12 @@ internal sealed class BillyBooks(BillyClient billy, TimeProvider time)
     public async Task<IReadOnlyDictionary<string, BillyProduct>> ProductsAsync(
         BillyAccess access, IEnumerable<string> needed, CancellationToken cancellationToken)
     {
-        if (products is not null && needed.Any(id => !products.Value.ContainsKey(id)))
-            products = null;
-        products = await FreshAsync<IReadOnlyDictionary<string, BillyProduct>>(products, async () =>
+        // What was not there a moment ago is not asked for again at once: it may have been deleted in Billy.
+        var known = products is { } read && time.GetUtcNow() - read.At > Patience && needed.Any(id => !read.Value.ContainsKey(id)) ? null : products;
+        var fresh = await FreshAsync<IReadOnlyDictionary<string, BillyProduct>>(known, async () =>
             (await billy.ListProductsAsync(access, cancellationToken)).DistinctBy(p => p.Id).ToDictionary(p => p.Id));
-        return products.Value;
+        products = fresh;
+        return fresh.Value;
     }
 
     /// <summary>Forgets everything, after Billy showed that it has changed.</summary>

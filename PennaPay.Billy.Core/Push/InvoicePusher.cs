@@ -161,8 +161,10 @@ public sealed class InvoicePusher(
             case QueueVerdict.Present { Push.BillyInvoiceId: { } id }:
                 return new(invoice, null, new QueueResult.AlreadyInBilly(id, BillyPages.Invoice(connection, id)));
             case QueueVerdict.Go go:
+                var givenUp = pushes.Where(p => p.WasGivenUp && p.OrganizationId == connection.OrganizationId).MaxBy(p => p.SentAt);
+                var doubt = givenUp is null || go.Replaces is not null ? null : givenUp.Copy();
                 var entry = go.SameRevision ?? NewEntry(db, invoice);
-                Queue(db, entry, invoice, go.Replaces, starter, batch);
+                Queue(db, entry, invoice, go.Replaces, doubt, starter, batch);
                 return new(invoice, entry, new QueueResult.Queued(entry.Id, go.Replaces is not null));
             default:
                 throw new InvalidOperationException("A push in Billy has an id.");
@@ -184,7 +186,8 @@ public sealed class InvoicePusher(
         return entry;
     }
 
-    private void Queue(BillyDbContext db, LedgerEntry entry, Invoice invoice, string? replaces, PushStarter starter, Guid? batch)
+    private void Queue(
+        BillyDbContext db, LedgerEntry entry, Invoice invoice, string? replaces, LedgerEntry? doubt, PushStarter starter, Guid? batch)
     {
         var now = time.GetUtcNow();
         entry.Version++;
@@ -197,6 +200,13 @@ public sealed class InvoicePusher(
         if (entry.ReplacesBillyInvoiceId != replaces && !(entry.ReplacementBegun && replaces is null))
             (entry.ReplacesBillyInvoiceId, entry.ReplacementBegun) = (replaces, false);
         (entry.BillyInvoiceId, entry.DraftFingerprint) = (null, null);
+        // Billy may hold what an earlier push was given up with: it is looked for before anything is sent (law 2).
+        if (doubt is not null)
+        {
+            (entry.State, entry.SentAt, entry.Key, entry.OrganizationId) = (PushState.Unknown, doubt.SentAt, doubt.Key, doubt.OrganizationId);
+            (entry.ContactId, entry.Currency, entry.Gross) = (doubt.ContactId, doubt.Currency, doubt.Gross);
+        }
+
         ledger.AddHistory(db, entry, isOutcome: false);
     }
 

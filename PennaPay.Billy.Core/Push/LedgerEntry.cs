@@ -113,6 +113,12 @@ public sealed class LedgerEntry : IWorkspaceOwned
         set => (FailureCode, FailureDetail, FailureFields) = (value?.Code, value?.Detail, value?.Fields);
     }
 
+    /// <summary>
+    /// Somebody let the matter rest, so Billy may still hold a draft of it. A push that was undone has no key any more: its
+    /// draft is known to be gone.
+    /// </summary>
+    public bool WasGivenUp => State == PushState.Cancelled && Key is not null;
+
     /// <summary>The same row once more, to be changed while this one stays what was decided on.</summary>
     internal LedgerEntry Copy() => (LedgerEntry)MemberwiseClone();
 }
@@ -123,6 +129,7 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
     {
         builder.ToTable("Pushes");
         builder.Ignore(e => e.Failure);
+        builder.Ignore(e => e.WasGivenUp);
         builder.Property(e => e.Version).IsConcurrencyToken();
         builder.Property(e => e.FailureFields).HasConversion(StoredFieldErrors.Converter, StoredFieldErrors.Comparer);
         builder.Property(e => e.Gross).HasMoneyConversion();

@@ -41,13 +41,7 @@ public sealed record PostingTable(
     ];
 
     /// <summary>Every code that needs a choice or has one; those that stop most invoices first.</summary>
-    public IReadOnlyList<AccountRow> AccountRows { get; } =
-    [
-        .. CodeUses.Select(use => use.Code ?? DefaultAccountCode).Append(DefaultAccountCode).Concat(Choices.AccountCodes).OfType<string>().Distinct()
-            .Where(code => Books.FindAccount(code, null) is null || Choices.Of(code) != PostingTarget.Open)
-            .Select(code => RowOf(code, DefaultAccountCode, CodeUses))
-            .OrderByDescending(row => row.Waiting).ThenBy(row => row.Code, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<AccountRow> AccountRows { get; } = RowsOf(Books, Choices, DefaultAccountCode, CodeUses);
 
     /// <summary>Where lines go that name no account and whose VAT has none; null when that stops them.</summary>
     public BillyAccount? DefaultAccount =>
@@ -84,10 +78,23 @@ public sealed record PostingTable(
         return new(treatment, own.Count > 0 ? own : [new(treatment, VatRates.Of(treatment), Typical(treatment), 0, 0)]);
     }
 
-    private static AccountRow RowOf(string code, string? defaultCode, IReadOnlyList<CodeUse> uses)
+    private static List<AccountRow> RowsOf(PostingBooks books, PostingChoices choices, string? defaultCode, IReadOnlyList<CodeUse> uses)
+    {
+        // A file that was read with a wrong column can bring a hundred thousand codes.
+        var byCode = uses.ToLookup(use => use.Code ?? "", StringComparer.Ordinal);
+        return
+        [
+            .. uses.Select(use => use.Code ?? defaultCode).Append(defaultCode).Concat(choices.AccountCodes).OfType<string>().Distinct()
+                .Where(code => books.FindAccount(code, null) is null || choices.Of(code) != PostingTarget.Open)
+                .Select(code => RowOf(code, defaultCode, byCode))
+                .OrderByDescending(row => row.Waiting).ThenBy(row => row.Code, StringComparer.Ordinal),
+        ];
+    }
+
+    private static AccountRow RowOf(string code, string? defaultCode, ILookup<string, CodeUse> uses)
     {
         var isDefault = code == defaultCode;
-        var own = uses.Where(use => use.Code == code || isDefault && use.Code is null).ToList();
+        var own = uses[code].Concat(isDefault ? uses[""] : []).ToList();
         return new(code, isDefault, own.Sum(use => use.Lines), own.Sum(use => use.Waiting));
     }
 

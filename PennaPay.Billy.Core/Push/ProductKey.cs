@@ -32,7 +32,7 @@ public sealed record ProductKey(string? AccountCode, VatTreatment Treatment, dec
     public override string ToString()
     {
         var kind = string.Create(
-            CultureInfo.InvariantCulture, $"{AccountCode ?? "default"}|{Treatment}|{RatePercent:0.####}|{Party.CountryCode}|{Party.Kind}");
+            CultureInfo.InvariantCulture, $"{AccountCode}|{Treatment}|{RatePercent:0.####}|{Party.CountryCode}|{Party.Kind}");
         return Chosen == PostingTarget.Open ? kind : $"{kind}|{Chosen.AccountId}|{Chosen.RulesetId}";
     }
 

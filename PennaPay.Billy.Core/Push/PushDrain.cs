@@ -36,6 +36,8 @@ public sealed class PushDrain(
     /// <summary>Takes one step after the other until nothing is due. False when the turn was lost.</summary>
     private async Task<bool> WorkOffAsync(WorkspaceId workspace, QueueTurn turn, CancellationToken stopping)
     {
+        if (!await turns.KeepAsync(workspace, turn, stopping))
+            return false;
         var books = new BillyBooks(billy, time);
         while (!stopping.IsCancellationRequested
             && await ledger.NextDueAsync(workspace, stopping) is { } push

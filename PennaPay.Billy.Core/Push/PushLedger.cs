@@ -68,7 +68,8 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
     {
         await using var db = database.Read(push.WorkspaceId);
         return await db.Set<LedgerEntry>()
-            .Where(e => e.Id != push.Id && e.BillyInvoiceId != null && billyInvoiceIds.Contains(e.BillyInvoiceId))
+            // A push that was given up accounts for nothing.
+            .Where(e => e.Id != push.Id && e.State != PushState.Cancelled && e.BillyInvoiceId != null && billyInvoiceIds.Contains(e.BillyInvoiceId))
             .Select(e => e.BillyInvoiceId!).ToHashSetAsync(cancellationToken);
     }
 
@@ -167,6 +168,9 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
             entry.DueAt = state.HasEnded() ? null : now;
             entry.EndedAt = state.HasEnded() ? now : null;
             (entry.Failures, entry.TroubleSince, entry.FirstMissAt, entry.NextLookAt) = (0, null, null, null);
+            // Undone, or confirmed to be gone: see LedgerEntry.WasGivenUp.
+            if (push.State == PushState.Succeeded && state == PushState.Cancelled)
+                entry.Key = null;
             Remember(entry, draft, now);
             AddHistory(db, entry, isOutcome: true, draft is null ? null : new BillyAnswer(draft, Answer: DraftMapper.DescribeAnswer(draft)));
             return Task.FromResult(true);

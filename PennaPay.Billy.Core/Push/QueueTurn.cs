@@ -13,7 +13,7 @@ public sealed class QueueTurns(Database database, TimeProvider time)
     /// <summary>The turn, or null while another worker has it.</summary>
     internal async Task<QueueTurn?> TakeAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
-        var turn = new QueueTurn(Guid.NewGuid());
+        var turn = new QueueTurn(Guid.NewGuid()) { KnownUntil = time.GetUtcNow() + Length };
         var taken = await database.WriteAsync(workspace, async (db, ct) =>
         {
             var now = time.GetUtcNow();
@@ -26,6 +26,21 @@ public sealed class QueueTurns(Database database, TimeProvider time)
             return true;
         }, cancellationToken);
         return taken ? turn : null;
+    }
+
+    /// <summary>
+    /// Whether the turn still is this worker's; asked before each look at the queue, because a worker may rest in its turn
+    /// or wait out a pause for longer than the turn lasts. The database is asked only when it is half over.
+    /// </summary>
+    internal async Task<bool> KeepAsync(WorkspaceId workspace, QueueTurn turn, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now < turn.KnownUntil - Length / 2)
+            return true;
+        var isKept = await database.WriteAsync(workspace, (db, ct) => turn.ConfirmAsync(db, now, ct), cancellationToken);
+        if (isKept)
+            turn.KnownUntil = now + Length;
+        return isKept;
     }
 
     /// <summary>Lets the next worker in.</summary>
@@ -49,6 +64,9 @@ public sealed class QueueTurns(Database database, TimeProvider time)
 /// <param name="Id">The worker, told from every other.</param>
 internal sealed record QueueTurn(Guid Id)
 {
+    /// <summary>It lasts at least until then, unless somebody ended it.</summary>
+    public DateTimeOffset KnownUntil { get; set; }
+
     /// <summary>Whether the turn still is this worker's; lengthens it if so. Part of the caller's transaction.</summary>
     public async Task<bool> ConfirmAsync(BillyDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
         await db.Set<QueueLease>().Where(l => l.Holder == Id && l.Until > now)

@@ -176,6 +176,37 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NextNumber_SkipsWhatIsTaken_AndOnlyThat()
+    {
+        // The newest invoice has the lowest number; what is taken stands further down, one with a letter among it.
+        foreach (var (number, day) in new[] { ("F-10", 9), ("F-11", 3), ("F-11b", 2), ("F-12", 1), ("F-14", 1) })
+        {
+            var draft = Draft(number);
+            draft.IssueDate = new(2026, 11, day);
+            await SaveAsync(draft);
+        }
+
+        Assert.Equal("F-15", await editor.NextNumberAsync(database.Workspace, default));
+        // Only the newest 200 are looked at for the highest of the series; these push the others out.
+        await database.Database.WriteAsync(database.Workspace, async (db, ct) =>
+        {
+            var other = await db.Set<Invoice>().AsNoTracking().SingleAsync(i => i.Number == "F-10", ct);
+            for (var i = 0; i < 200; i++)
+            {
+                var copy = new Invoice
+                {
+                    Id = Guid.CreateVersion7(), Number = i == 199 ? "F-9" : $"nr {i}a", CustomerId = other.CustomerId, IssueDate = new(2026, 12, 1),
+                };
+                copy.OriginId = copy.Id.ToString("N");
+                copy.RefreshKeys();
+                db.Add(copy);
+            }
+        }, default);
+
+        Assert.Equal("F-13", await editor.NextNumberAsync(database.Workspace, default));
+    }
+
+    [Fact]
     public async Task NextNumber_OfNothing_IsAStart() => Assert.Equal("1001", await editor.NextNumberAsync(database.Workspace, default));
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class LinePostingTests
                 .Select(choices => Key(VatTreatment.Exempt, 0, "DK", choices).ToString()),
         ];
 
-        Assert.Equal(["default|Exempt|0|DK|Company", "default|Exempt|0|DK|Company||exempt", "default|Exempt|0|DK|Company||export"], keys);
+        Assert.Equal(["|Exempt|0|DK|Company", "|Exempt|0|DK|Company||exempt", "|Exempt|0|DK|Company||export"], keys);
     }
 
     private static PostingChoices Chosen(VatTreatment treatment, string? ruleset) => ruleset is null

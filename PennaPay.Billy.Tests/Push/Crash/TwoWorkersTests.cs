@@ -43,4 +43,22 @@ public sealed class TwoWorkersTests
         await using var db = host.Database.Read(host.Workspace);
         Assert.False(await first.ConfirmAsync(db, host.Clock.GetUtcNow(), default));
     }
+
+    [Fact]
+    public async Task WorkerThatRestsLongerThanATurn_KeepsItOrLearnsThatItIsGone()
+    {
+        await using var host = await PushHost.StartAsync();
+        var turns = host.Get<QueueTurns>();
+        var turn = Assert.IsType<QueueTurn>(await turns.TakeAsync(host.Workspace, default));
+        for (var i = 0; i < 5; i++)
+        {
+            host.Clock.Advance(QueueTurns.Length * 0.75);
+            Assert.True(await turns.KeepAsync(host.Workspace, turn, default));
+        }
+
+        Assert.Null(await turns.TakeAsync(host.Workspace, default));
+        host.Clock.Advance(QueueTurns.Length + TimeSpan.FromSeconds(1));
+        Assert.NotNull(await turns.TakeAsync(host.Workspace, default));
+        Assert.False(await turns.KeepAsync(host.Workspace, turn, default));
+    }
 }
