@@ -12,12 +12,12 @@ internal sealed class Figures(string benchmark)
         new { bench = benchmark, metric, value = Math.Round(value, 3), unit }, Plain));
 
     /// <summary>Prints the 50th and, if asked for, the 95th percentile.</summary>
-    public void PrintPercentiles(string metric, IEnumerable<double> samples, string unit, bool withP95 = true)
+    public void PrintPercentiles(string metric, IEnumerable<double> samples, string unit, bool withP95 = true, string suffix = "")
     {
         double[] sorted = [.. samples.Order()];
-        Print($"{metric}_p50", At(0.50), unit);
+        Print($"{metric}_p50{suffix}", At(0.50), unit);
         if (withP95)
-            Print($"{metric}_p95", At(0.95), unit);
+            Print($"{metric}_p95{suffix}", At(0.95), unit);
 
         double At(double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
     }
