@@ -49,6 +49,9 @@ public sealed class BillyException : Exception
     /// <summary>The HTTP status, when there was an answer.</summary>
     public int? StatusCode { get; internal init; }
 
+    /// <summary>What Billy itself said; null when <see cref="Exception.Message"/> is this program's.</summary>
+    public string? Said { get; internal init; }
+
     /// <summary>Billy's own code, such as <c>INVALID_RECORD</c> (billy-api.md 1.4).</summary>
     public string? ErrorCode { get; internal init; }
 
@@ -64,7 +67,7 @@ public sealed class BillyException : Exception
     /// </summary>
     public required bool RequestMayHaveBeenProcessed { get; init; }
 
-    /// <summary>Why the organisation is locked, in Billy's words.</summary>
+    /// <summary>Why the organisation is locked, in Billy's words; null when Billy gives no reason.</summary>
     public string? LockedReason { get; internal init; }
 }
 

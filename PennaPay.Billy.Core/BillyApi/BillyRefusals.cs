@@ -20,8 +20,10 @@ internal static class BillyRefusals
         var (refusal, fieldErrors) = Read(body, token);
         var errorCode = SpokenText.Clean(refusal?.ErrorCode, token, SpokenText.NameLength);
         var failure = FailureOf((int)status, refusal is not null, errorCode, fieldErrors.Count > 0);
-        return new BillyException(failure, Message())
+        var said = SpokenText.Clean(refusal?.ErrorMessage, token);
+        return new BillyException(failure, said ?? Silence())
         {
+            Said = said,
             StatusCode = (int)status,
             ErrorCode = errorCode,
             FieldErrors = fieldErrors,
@@ -29,10 +31,9 @@ internal static class BillyRefusals
             RequestMayHaveBeenProcessed = MayHaveBeenProcessed((int)status, refusal is not null),
         };
 
-        string Message() => SpokenText.Clean(refusal?.ErrorMessage, token)
-            ?? (refusal is null
-                ? $"The answer has status {(int)status} and is not one of Billy's."
-                : $"Billy answered with status {(int)status}.");
+        string Silence() => refusal is null
+            ? $"The answer has status {(int)status} and is not one of Billy's."
+            : $"Billy answered with status {(int)status}.";
     }
 
     /// <summary>Whether a locked organisation could be the true reason, for Billy does not say so (billy-api.md 1.7).</summary>

@@ -75,11 +75,13 @@ internal sealed partial class BillySender
         }
         catch (BillyException refused) when (BillyRefusals.MayMeanLocked(refused) && call.Path != Organization.Path)
         {
-            if (await ReadLockedReasonAsync(access, cancellationToken) is not { } reason)
+            var (isLocked, reason) = await ReadLockAsync(access, cancellationToken);
+            if (!isLocked)
                 throw;
 
             throw new BillyException(BillyFailure.Locked, refused.Message)
             {
+                Said = refused.Said,
                 StatusCode = refused.StatusCode,
                 ErrorCode = refused.ErrorCode,
                 LockedReason = reason,
@@ -259,22 +261,20 @@ internal sealed partial class BillySender
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
         or HttpRequestError.ProxyTunnelError;
 
-    /// <returns>Null when the organisation is not locked, or does not say.</returns>
-    private async Task<string?> ReadLockedReasonAsync(BillyAccess access, CancellationToken cancellationToken)
+    /// <returns>Not locked when Billy does not say.</returns>
+    private async Task<(bool IsLocked, string? Reason)> ReadLockAsync(BillyAccess access, CancellationToken cancellationToken)
     {
         try
         {
             var organization = await AttemptAsync(access, Organization, cancellationToken);
-            if (organization.IsLocked != true)
-                return null;
-            return SpokenText.Clean(organization.LockedReason, access.Token)
-                ?? SpokenText.Clean(organization.LockedCode, access.Token)
-                ?? "Billy gives no reason.";
+            return organization.IsLocked == true
+                ? (true, SpokenText.Clean(organization.LockedReason, access.Token) ?? SpokenText.Clean(organization.LockedCode, access.Token))
+                : (false, null);
         }
         catch (Exception exception) when (exception is BillyException or OperationCanceledException)
         {
             // The first refusal is what the caller has to know.
-            return null;
+            return (false, null);
         }
     }
 

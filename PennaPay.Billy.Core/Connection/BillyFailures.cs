@@ -5,11 +5,11 @@ namespace PennaPay.Billy.Core.Connection;
 /// <summary>Billy's failures in the words of this product.</summary>
 public static class BillyFailures
 {
-    /// <summary>What a user is told of a call that failed.</summary>
+    /// <summary>What a user is told of a call that failed: in the user's language, or in Billy's own words.</summary>
     public static Failure Describe(BillyException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return new Failure(CodeOf(exception.Failure), exception.LockedReason ?? exception.Message,
+        return new Failure(CodeOf(exception.Failure), exception.LockedReason ?? exception.Said,
             exception.FieldErrors.Count > 0 ? exception.FieldErrors : null);
     }
 

@@ -94,7 +94,7 @@ public sealed partial class PushProcessor(
         }
         catch (BillyException failure) when (failure.RequestMayHaveBeenProcessed)
         {
-            signal = new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown, failure.Message));
+            signal = new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown, failure.Said));
             answer = new BillyAnswer(Answer: failure.Message);
         }
         catch (BillyException refusal)

@@ -85,7 +85,7 @@ public sealed class TokenSecrecyTests
         [
             billy.ToString(),
             billy.Message,
-            string.Join('|', billy.ErrorCode, billy.LockedReason, JsonSerializer.Serialize(billy.FieldErrors)),
+            string.Join('|', billy.Said, billy.ErrorCode, billy.LockedReason, JsonSerializer.Serialize(billy.FieldErrors)),
             host.Access.ToString(),
             host.Access.Token.ToString()!,
             .. host.Logs.Lines,

@@ -64,7 +64,7 @@ public sealed class CustomerJourneyTests
 
         await window.Test("nav-customers").ClickAsync();
         await Expect(window.Test("customer-row")).ToContainTextAsync("10150817");
-        await Expect(window.Test("billy-link")).ToContainTextAsync("Ikke endnu");
+        await Expect(window.Test("billy-link")).ToContainTextAsync("Ikke i Billy endnu");
     }
 
     private static async Task BeginItsTwinAsync(BrowserWindow window)
@@ -147,7 +147,7 @@ public sealed class CustomerJourneyTests
         Assert.Equal(0, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         await window.Page.SetViewportSizeAsync(1440, 900);
         await window.Test("forget-link").ClickAsync();
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Ja, glem den" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Ja, fjern den" }).ClickAsync();
         await Expect(window.Test("billy-link")).ToHaveAttributeAsync("data-linked", "false");
     }
 }

@@ -51,6 +51,16 @@ public sealed class PushToastsTests : IAsyncLifetime
     }
 
     [Fact]
+    public void PushThatNeedsAPerson_IsNotCalledAFailure()
+    {
+        Listen();
+        Tell(push, PushState.NeedsAttention, new Failure(FailureCodes.TotalsDiffer));
+
+        var toast = TheOnlyToast();
+        Assert.Equal((ToastTone.Warning, "Faktura 1042 kræver, at du tager stilling", "/attention"), (toast.Tone, toast.Title, toast.Action?.Href));
+    }
+
+    [Fact]
     public async Task Batch_MakesOneToastAtItsEnd_HoweverManyItHas()
     {
         Listen();
@@ -84,7 +94,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         await host.Product.Get<PushBatches>().CancelAsync(host.Product.Workspace, batch, default);
 
         await host.UntilAsync(() => host.Toasts.Count > 0);
-        Assert.Equal("0 fakturaer er kladder i Billy, 3 blev taget tilbage", Assert.Single(host.Toasts).Title);
+        Assert.Equal("0 fakturaer er kladder i Billy, 3 blev annulleret", Assert.Single(host.Toasts).Title);
     }
 
     [Fact]

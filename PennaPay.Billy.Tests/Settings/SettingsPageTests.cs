@@ -112,7 +112,7 @@ public sealed class SettingsPageTests : IAsyncLifetime
         var page = host.Browser.Render<NumberingPage>();
 
         page.WaitForElement("[data-testid=numbering-not-connected] a[href='/settings/billy']", PageHost.Patience);
-        Assert.True(page.Find("[data-testid=save-numbering]").HasAttribute("disabled"));
+        Assert.Empty(page.FindAll("form"));
     }
 
     [Fact]

@@ -95,7 +95,8 @@ public sealed partial class PushToasts
                 var text = end.Failure is null ? null : Words.Say(end.Failure);
                 var action = end.State == PushState.NeedsAttention ? new ToastAction(Texts["Action.Decide"], "/attention")
                     : end.Failure is null ? null : Words.WayOn(end.Failure, end.InvoiceId);
-                Toasts.Show(tone, Texts["Toast.Failed", end.InvoiceNumber], text, action, key);
+                var title = Texts[end.State == PushState.NeedsAttention ? "Toast.NeedsAttention" : "Toast.Failed", end.InvoiceNumber];
+                Toasts.Show(tone, title, text, action, key);
                 break;
         }
     }

@@ -28,8 +28,6 @@ public sealed partial class NumberingPage
 
     [Inject] public required IStringLocalizer<SettingsTexts> Texts { get; init; }
 
-    private bool IsConnected => view is not (null or { Status: ConnectionStatus.NotConnected });
-
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
@@ -49,9 +47,7 @@ public sealed partial class NumberingPage
     }
 
     private string? WhyNot(NumberUse use) =>
-        !IsConnected ? Texts["Numbering.NotConnected"].Value
-        : Numbering.Allows(view!.NumberingMode, use) ? null
-        : Texts["Use.NotAllowed"].Value;
+        Numbering.Allows(view!.NumberingMode, use) ? null : Texts["Use.NotAllowed"].Value;
 
     private async Task SaveAsync()
     {
