@@ -21,11 +21,21 @@ public sealed class NumberingEditor(ConnectionRecord record)
     /// <summary>Stores the choice if the connected organisation allows it. Billy is not asked.</summary>
     public async Task<SaveNumberingResult> SaveAsync(WorkspaceId workspace, NumberUse use, CancellationToken cancellationToken)
     {
-        if (await record.ReadAsync(workspace, cancellationToken) is not { ProtectedToken: not null } stored)
-            return SaveNumberingResult.NotConnected;
-        if (!Enum.IsDefined(use) || !Numbering.Allows(Numbering.ModeOf(stored.InvoiceNoMode), use))
-            return SaveNumberingResult.NotAllowed;
-        await record.ChangeAsync(stored, row => row.NumberUse = use, cancellationToken);
-        return SaveNumberingResult.Saved;
+        var result = Judge(await record.ReadAsync(workspace, cancellationToken), use);
+        if (result != SaveNumberingResult.Saved)
+            return result;
+        // Judged by the row that is changed: another organisation may have been connected meanwhile.
+        await record.ChangeAsync(workspace, row =>
+        {
+            result = Judge(row, use);
+            if (result == SaveNumberingResult.Saved)
+                row.NumberUse = use;
+        }, cancellationToken);
+        return result;
     }
+
+    private static SaveNumberingResult Judge(BillyConnection? connection, NumberUse use) =>
+        connection is not { ProtectedToken: not null } ? SaveNumberingResult.NotConnected
+        : Enum.IsDefined(use) && Numbering.Allows(Numbering.ModeOf(connection.InvoiceNoMode), use) ? SaveNumberingResult.Saved
+        : SaveNumberingResult.NotAllowed;
 }

@@ -70,11 +70,18 @@ public sealed class CustomerDraft
         ],
     };
 
+    internal CustomerDraft Copy()
+    {
+        var copy = (CustomerDraft)MemberwiseClone();
+        copy.Persons = [.. Persons.Select(person => person.Copy())];
+        return copy;
+    }
+
     /// <summary>Writes the form's values, tidied, into a customer; its persons keep their ids.</summary>
     internal void CopyTo(Customer customer)
     {
         customer.Name = InputText.Line(Name) ?? "";
-        customer.Kind = Kind;
+        customer.Kind = Enum.IsDefined(Kind) ? Kind : CustomerKind.Company;
         customer.CountryCode = Countries.Find(CountryCode) ?? InputText.Line(CountryCode) ?? "";
         customer.RegistrationNo = RegistrationNumber.Normalise(InputText.Line(RegistrationNo), customer.CountryCode);
         customer.Street = InputText.Line(Street);
@@ -117,4 +124,6 @@ public sealed class ContactPersonDraft
 
     /// <inheritdoc cref="ContactPerson.IsPrimary"/>
     public bool IsPrimary { get; set; }
+
+    internal ContactPersonDraft Copy() => (ContactPersonDraft)MemberwiseClone();
 }

@@ -46,8 +46,12 @@ public abstract record DeleteCustomerResult
 public sealed class CustomerEditor(Database database, TimeProvider time)
 {
     /// <summary>Stores the form. A new name is copied to the customer's invoices in the same transaction.</summary>
-    public Task<SaveCustomerResult> SaveAsync(WorkspaceId workspace, CustomerDraft draft, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, draft, token), cancellationToken);
+    public Task<SaveCustomerResult> SaveAsync(WorkspaceId workspace, CustomerDraft draft, CancellationToken cancellationToken)
+    {
+        // The form may be typed into while this waits for its turn.
+        var form = draft.Copy();
+        return database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, form, token), cancellationToken);
+    }
 
     /// <summary>Deletes it with its contact persons, unless invoices are made out to it.</summary>
     public Task<DeleteCustomerResult> DeleteAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>

@@ -28,6 +28,9 @@ public static class CustomerProblems
 
     /// <summary>A contact person has no name.</summary>
     public const string PersonNameMissing = "customer_person_name_missing";
+
+    /// <summary>There are more contact persons than a customer can have; argument: the most.</summary>
+    public const string TooManyPersons = "customer_too_many_persons";
 }
 
 /// <summary>What a customer must be to be saved by hand. Imports take what they are given and check only lengths.</summary>
@@ -42,6 +45,9 @@ public static class CustomerRules
     /// <summary>Longest e-mail address, by RFC 5321.</summary>
     public const int MaxEmail = 254;
 
+    /// <summary>The most contact persons of one customer.</summary>
+    public const int MaxPersons = 50;
+
     /// <summary>Every problem, in the order of the form.</summary>
     public static IReadOnlyList<CustomerProblem> Check(Customer customer)
     {
@@ -53,6 +59,8 @@ public static class CustomerRules
             problems.Add(new(nameof(Customer.Ean), CustomerProblems.EanInvalid, ean));
         if (customer.Email is { } email && !IsEmail(email))
             problems.Add(new(nameof(Customer.Email), CustomerProblems.EmailInvalid, email));
+        if (customer.Persons.Count > MaxPersons)
+            problems.Add(new(nameof(Customer.Persons), CustomerProblems.TooManyPersons, MaxPersons));
         for (var i = 0; i < customer.Persons.Count; i++)
         {
             var person = customer.Persons[i];

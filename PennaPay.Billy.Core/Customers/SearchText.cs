@@ -3,6 +3,9 @@ namespace PennaPay.Billy.Core.Customers;
 /// <summary>The text that a list searches in, and a search folded the same way.</summary>
 public static class SearchText
 {
+    /// <summary>Nothing longer is searched for.</summary>
+    public const int MaxLength = 200;
+
     /// <summary>More words than these narrow nothing that matters.</summary>
     private const int MaxWords = 6;
 
@@ -14,6 +17,9 @@ public static class SearchText
             folded.AddRange(Words(part));
         return string.Join(' ', folded);
     }
+
+    /// <summary>What is searched for, in one line and no longer than <see cref="MaxLength"/>; null when nothing is.</summary>
+    public static string? Tidy(string? search) => InputText.Line(search?.Length > MaxLength ? search[..MaxLength] : search);
 
     /// <summary>
     /// The words of a search; a row matches when it contains every one of them. The longest is first, because it rules

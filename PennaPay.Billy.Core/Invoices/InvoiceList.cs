@@ -37,14 +37,7 @@ public sealed record InvoiceQuery(
     InvoiceSort Sort = InvoiceSort.IssueDate,
     bool Descending = true,
     int Skip = 0,
-    int Take = 50)
-{
-    /// <summary>Nothing longer is searched for.</summary>
-    public const int MaxSearch = 200;
-
-    /// <summary>What is searched for, in one line and no longer than <see cref="MaxSearch"/>; null when nothing is.</summary>
-    public static string? TidySearch(string? search) => InputText.Line(search?.Length > MaxSearch ? search[..MaxSearch] : search);
-}
+    int Take = 50);
 
 /// <summary>One invoice as the list shows it.</summary>
 public sealed record InvoiceRow(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Core.Invoices;
@@ -40,7 +41,7 @@ internal sealed class SavedFilterConfiguration : IEntityTypeConfiguration<SavedF
         builder.Ignore(filter => filter.Query);
         builder.Property(filter => filter.Id).ValueGeneratedNever();
         builder.Property(filter => filter.Name).HasMaxLength(SavedFilters.MaxName);
-        builder.Property(filter => filter.Search).HasMaxLength(InvoiceQuery.MaxSearch);
+        builder.Property(filter => filter.Search).HasMaxLength(SearchText.MaxLength);
         builder.HasOne<Owner>().WithMany().HasForeignKey(filter => filter.OwnerId);
         builder.HasIndex(filter => new { filter.OwnerId, filter.Name }).IsUnique();
     }

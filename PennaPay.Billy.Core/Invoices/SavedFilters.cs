@@ -52,7 +52,7 @@ public sealed class SavedFilters(Database database)
             return new SaveFilterResult.NameMissing();
         if (tidy.Length > MaxName)
             return new SaveFilterResult.NameTooLong();
-        var search = InvoiceQuery.TidySearch(query.Search);
+        var search = SearchText.Tidy(query.Search);
 
         return await database.WriteAsync<SaveFilterResult>(workspace, async (db, ct) =>
         {

@@ -47,6 +47,8 @@ public sealed class ProductDraft
         AccountCode = product.AccountCode,
     };
 
+    internal ProductDraft Copy() => (ProductDraft)MemberwiseClone();
+
     /// <summary>Writes the form's values, tidied, into a product.</summary>
     internal void CopyTo(Product product)
     {

@@ -28,8 +28,12 @@ public abstract record SaveProductResult
 public sealed class ProductEditor(Database database, TimeProvider time)
 {
     /// <summary>Stores the form.</summary>
-    public Task<SaveProductResult> SaveAsync(WorkspaceId workspace, ProductDraft draft, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, draft, token), cancellationToken);
+    public Task<SaveProductResult> SaveAsync(WorkspaceId workspace, ProductDraft draft, CancellationToken cancellationToken)
+    {
+        // The form may be typed into while this waits for its turn.
+        var form = draft.Copy();
+        return database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, form, token), cancellationToken);
+    }
 
     /// <summary>Deletes it; the lines that were filled from it keep what they say.</summary>
     /// <returns>Whether the workspace had it.</returns>

@@ -26,6 +26,21 @@ public sealed partial class SourceTests
             .Select(l => l.ToString()));
 
     [Fact]
+    public void Records_KnowNothingOfPush() =>
+        Assert.Empty(Lines(".cs")
+            .Where(l => RecordFolder().IsMatch(l.File))
+            .Where(l => l.Text.Contains("Core.Push", StringComparison.Ordinal))
+            .Select(l => l.ToString()));
+
+    [Fact]
+    public void Storage_KnowsNoFeature() =>
+        Assert.Empty(Lines(".cs")
+            .Where(l => l.File.StartsWith("PennaPay.Billy.Core/Storage/", StringComparison.Ordinal))
+            .Where(l => !l.File.StartsWith("PennaPay.Billy.Core/Storage/Migrations/", StringComparison.Ordinal))
+            .Where(l => ForeignToStorage().IsMatch(l.Text))
+            .Select(l => l.ToString()));
+
+    [Fact]
     public void Sandbox_SharesNoTypeWithBillyApi() =>
         Assert.Empty(Lines(".cs")
             .Where(l => l.File.StartsWith("PennaPay.Billy.Web/Sandbox/", StringComparison.Ordinal))
@@ -59,6 +74,12 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"EntityFrameworkCore|Core\.(Storage|Invoices|Customers|Push|Connection)\b")]
     private static partial Regex ForeignToBillyApi();
+
+    [GeneratedRegex("^PennaPay.Billy.Core/(Invoices|Customers|Products|Companies)/")]
+    private static partial Regex RecordFolder();
+
+    [GeneratedRegex(@"Core\.(BillyApi|Companies|Connection|Customers|Invoices|Products|Push)\b")]
+    private static partial Regex ForeignToStorage();
 
     [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)\(|Console\.Write")]
     private static partial Regex DirectLogging();

@@ -68,8 +68,11 @@ public sealed class AttentionTests
             .First(row => row.Currency == "DKK");
         billy.Plan(new SandboxFault { Kind = SandboxFaultKind.CommitThenDrop, Method = "POST", PathContains = "/invoices" });
         await app.Services.GetRequiredService<InvoicePusher>().QueueAsync(workspace, invoice.Id, new(PushCause.Manual, TestApp.Email), default);
-        while (billy.Invoices(billy.DefaultToken).Count == 0)
+        for (var tries = 0; billy.Invoices(billy.DefaultToken).Count == 0; tries++)
+        {
+            Assert.True(tries < 600, "The push never reached Billy.");
             await Task.Delay(50);
+        }
         billy.Edit(billy.DefaultToken, billy.Invoices(billy.DefaultToken)[0].GetProperty("id").GetString()!, new { currencyId = "EUR" });
     }
 }

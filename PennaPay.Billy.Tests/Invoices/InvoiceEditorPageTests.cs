@@ -37,7 +37,7 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
         Type(page, "unit-price", "1.234");
         page.Find("[data-testid=save]").Click();
 
-        page.WaitForElement("[data-testid=editor-notice]", PageHost.Patience);
+        page.WaitForElement("[data-testid=form-notice]", PageHost.Patience);
         Assert.Equal("1.234", page.Find("[data-testid=unit-price]").GetAttribute("value"));
         Assert.Equal("“1.234” kan betyde to ting. Skriv 1234 eller 1,2340.", Text(page, "field-error"));
         Type(page, "unit-price", "1234");
@@ -118,7 +118,7 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
         Type(page, "description", "Fra dette vindue");
         page.Find("[data-testid=save]").Click();
 
-        page.WaitForAssertion(() => Assert.Contains("ændret i et andet vindue", Text(page, "editor-notice"), StringComparison.Ordinal), PageHost.Patience);
+        page.WaitForAssertion(() => Assert.Contains("ændret i et andet vindue", Text(page, "form-notice"), StringComparison.Ordinal), PageHost.Patience);
         Assert.Equal("Fra dette vindue", page.Find("[data-testid=description]").GetAttribute("value"));
         Assert.Equal("Rådgivning", Assert.Single((await host.Product.InvoiceAsync(invoice.Id)).Lines).Description);
     }

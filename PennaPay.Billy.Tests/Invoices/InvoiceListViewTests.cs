@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Web.Components.Invoices;
 
@@ -49,5 +50,5 @@ public sealed class InvoiceListViewTests
 
     [Fact]
     public void From_WithAnEndlessSearch_KeepsItsBeginning() =>
-        Assert.Equal(InvoiceQuery.MaxSearch, InvoiceListView.From(new('x', 9_999), null, null, null, null, null).Search?.Length);
+        Assert.Equal(SearchText.MaxLength, InvoiceListView.From(new('x', 9_999), null, null, null, null, null).Search?.Length);
 }

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Products;
+using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -14,6 +17,9 @@ public sealed class ProblemSentencesTests
         [.. new[] { typeof(ImportProblems), typeof(InvoiceProblems), typeof(CustomerProblems), typeof(ProductProblems) }
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(code => (string)code.GetRawConstantValue()!)];
+
+    public static TheoryData<string> CompanyCodes =>
+        [.. typeof(CompanyProblems).GetFields(BindingFlags.Public | BindingFlags.Static).Select(code => (string)code.GetRawConstantValue()!)];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -26,6 +32,26 @@ public sealed class ProblemSentencesTests
         Assert.NotEqual(code, danish);
         Assert.NotEqual(danish, english);
         Assert.DoesNotContain('{', danish + english);
+    }
+
+    [Theory]
+    [MemberData(nameof(CompanyCodes))]
+    public void EveryCodeOfTheCompany_HasASentenceInBothLanguages(string code)
+    {
+        using var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+        var texts = services.GetRequiredService<IStringLocalizer<SettingsTexts>>();
+        var (danish, english) = (In("da-DK", () => texts[code, 1m].Value), In("en-GB", () => texts[code, 1m].Value));
+        Assert.NotEqual(code, danish);
+        Assert.NotEqual(danish, english);
+        Assert.DoesNotContain('{', danish + english);
+    }
+
+    [Fact]
+    public void CountryNames_AreInTheUsersLanguage()
+    {
+        Assert.Equal("Tyskland", In("da-DK", () => CountryNames.Of("DE")));
+        Assert.Equal("Germany", In("en-GB", () => CountryNames.Of("DE")));
+        Assert.Equal("Danmark", In("da-DK", () => CountryNames.All.First().Value));
     }
 
     [Fact]

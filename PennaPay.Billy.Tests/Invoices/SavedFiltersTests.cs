@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Tests.Support;
@@ -65,7 +66,7 @@ public sealed class SavedFiltersTests : IAsyncLifetime
     public async Task Save_WithAnEndlessSearch_KeepsItsBeginning()
     {
         await SaveAsync("lang", new InvoiceQuery(new string('æ', 10_000)));
-        Assert.Equal(new string('æ', InvoiceQuery.MaxSearch), Assert.Single(await ListAsync(owner)).Search);
+        Assert.Equal(new string('æ', SearchText.MaxLength), Assert.Single(await ListAsync(owner)).Search);
     }
 
     [Fact]

@@ -51,8 +51,16 @@
     watching = false;
   }
 
+  // The connection is back, and what is lost the next time is another question. Asked before anything is changed,
+  // because every change calls the observer again.
+  function settle() {
+    isOver = false;
+    if (display.classList.contains("pp-unsaved")) display.classList.remove("pp-unsaved");
+  }
+
   function follow() {
-    if (is("rejected")) startOver();
+    if (is("hide")) settle();
+    else if (is("rejected")) startOver();
     else if (isAway()) watch();
   }
 

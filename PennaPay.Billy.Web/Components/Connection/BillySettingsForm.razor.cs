@@ -42,8 +42,14 @@ public sealed partial class BillySettingsForm
         : string.IsNullOrWhiteSpace(accountCode) ? Texts["Settings.AccountHint"]
         : accounts?.FirstOrDefault(account => account.Code == accountCode.Trim())?.Name ?? Texts["Settings.AccountHint"];
 
+    // Filled before anything waits: the first OnParametersSet comes only when the accounts are there, and what was typed
+    // until then must not be written over.
+    protected override void OnInitialized() => TakeOver();
+
+    protected override void OnParametersSet() => TakeOver();
+
     // Another window may save while this one is being edited: what is stored is taken over, what is typed is not lost.
-    protected override void OnParametersSet()
+    private void TakeOver()
     {
         var current = new BillySettings(View.DefaultAccountCode, View.AutoPush, View.AutoPushFrom);
         if (current == stored)

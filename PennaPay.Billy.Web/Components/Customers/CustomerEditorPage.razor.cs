@@ -21,7 +21,7 @@ public sealed partial class CustomerEditorPage
     private string? notice;
     private bool isTouched, isStale, isMissing, hasFailed;
     private Guid? shown;
-    private int fillings;
+    private int edits, fillings;
 
     [Inject] public required CustomerList Customers { get; init; }
 
@@ -53,17 +53,22 @@ public sealed partial class CustomerEditorPage
     private Task LoadAsync()
     {
         fillings++;
-        return ReadAsync();
+        return ReadAsync(Id);
     }
 
-    private async Task ReadAsync()
+    /// <param name="wanted">The one to show; null for a new one.</param>
+    /// <param name="saved">What was saved just now; what has been typed since then stays in the form.</param>
+    private async Task ReadAsync(Guid? wanted, (int Edits, int Version)? saved = null)
     {
-        shown = Id;
+        shown = wanted;
         try
         {
-            stored = Id is { } id ? await Customers.FindAsync(Workspace, id, Closed) : null;
-            isMissing = Id is not null && stored is null;
-            (draft, errors, notice, isStale, isTouched) = (stored is null ? new() : CustomerDraft.From(stored), [], null, false, false);
+            stored = wanted is { } id ? await Customers.FindAsync(Workspace, id, Closed) : null;
+            isMissing = wanted is not null && stored is null;
+            if (draft is not null && saved is { } form && form.Edits != edits)
+                (draft.Id, draft.Version) = (wanted, form.Version);
+            else
+                (draft, errors, notice, isStale, isTouched) = (stored is null ? new() : CustomerDraft.From(stored), [], null, false, false);
             invoices = stored is null ? null : await Invoices.LatestAsync(Workspace, stored.Id, InvoicesShown, Closed);
             link = stored is null ? null : await Links.ContactAsync(Workspace, stored.Id, Closed);
             hasFailed = false;
@@ -75,7 +80,7 @@ public sealed partial class CustomerEditorPage
         }
     }
 
-    private void Touch() => isTouched = true;
+    private void Touch() => (isTouched, edits) = (true, edits + 1);
 
     private async Task SaveAsync()
     {
@@ -84,7 +89,8 @@ public sealed partial class CustomerEditorPage
         try
         {
             var user = await CurrentUser.GetAsync();
-            await TellAsync(await Editor.SaveAsync(user.Workspace, draft, CancellationToken.None));
+            var before = edits;
+            await TellAsync(await Editor.SaveAsync(user.Workspace, draft, CancellationToken.None), before);
         }
         catch (Exception fault) when (fault is not UnauthorizedAccessException)
         {
@@ -93,14 +99,13 @@ public sealed partial class CustomerEditorPage
         }
     }
 
-    private async Task TellAsync(SaveCustomerResult result)
+    private async Task TellAsync(SaveCustomerResult result, int before)
     {
         (errors, notice, isStale) = ([], null, result is SaveCustomerResult.ChangedMeanwhile);
         switch (result)
         {
             case SaveCustomerResult.Saved saved:
-                isTouched = false;
-                await ShowSavedAsync(saved.Id);
+                await ShowSavedAsync(saved.Id, (before, saved.Version));
                 break;
             case SaveCustomerResult.Invalid invalid:
                 foreach (var problem in invalid.Problems)
@@ -116,12 +121,11 @@ public sealed partial class CustomerEditorPage
         }
     }
 
-    private async Task ShowSavedAsync(Guid id)
+    private async Task ShowSavedAsync(Guid id, (int Edits, int Version) saved)
     {
-        var isNew = Id is null;
-        Id = id;
-        await ReadAsync();
-        if (isNew)
+        isTouched = edits != saved.Edits;
+        await ReadAsync(id, saved);
+        if (Id is null)
             Navigation.NavigateTo($"/customers/{id}", replace: true);
         Toasts.Show(ToastTone.Success, Texts["Editor.Saved", stored?.Name ?? ""], key: $"saved:{id}");
     }
@@ -134,7 +138,8 @@ public sealed partial class CustomerEditorPage
         switch (await Editor.DeleteAsync(user.Workspace, customer.Id, CancellationToken.None))
         {
             case DeleteCustomerResult.HasInvoices:
-                await ReadAsync();
+                // Only what hinders it is read: what has been typed stays.
+                invoices = await Invoices.LatestAsync(user.Workspace, customer.Id, InvoicesShown, Closed);
                 notice = Texts["Delete.HasInvoices", Format.Count(invoices?.Total ?? 0)];
                 StateHasChanged();
                 break;

@@ -26,7 +26,7 @@ public sealed record CustomerListView(
     {
         var isKnown = Enum.TryParse<CustomerSort>(sort?.TrimEnd('-'), ignoreCase: true, out var by) && Enum.IsDefined(by);
         return new(
-            string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+            SearchText.Tidy(search),
             isKnown ? by : CustomerSort.Name,
             isKnown && sort!.EndsWith('-'),
             Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize));

@@ -17,6 +17,8 @@ public sealed partial class RegistrationNoField
 
     [Inject] public required IStringLocalizer<CustomerTexts> Texts { get; init; }
 
+    [Inject] public required ILogger<RegistrationNoField> Logger { get; init; }
+
     [Parameter, EditorRequired] public CustomerDraft Draft { get; set; } = default!;
 
     [Parameter] public string? Error { get; set; }
@@ -57,9 +59,23 @@ public sealed partial class RegistrationNoField
     private async Task FindTwinAsync()
     {
         var (number, country) = (Draft.RegistrationNo, Draft.CountryCode);
-        var found = await Customers.FindTwinAsync(Workspace, number, country, Draft.Id, Closed);
-        if ((number, country) == (Draft.RegistrationNo, Draft.CountryCode))
-            twin = found;
-        StateHasChanged();
+        try
+        {
+            var found = await Customers.FindTwinAsync(Workspace, number, country, Draft.Id, Closed);
+            if ((number, country) == (Draft.RegistrationNo, Draft.CountryCode))
+                twin = found;
+            StateHasChanged();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A half-written form is worth more than the hint.
+            Log.TwinUnknown(Logger, fault);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Whether another customer has the same number could not be read.")]
+        public static partial void TwinUnknown(ILogger logger, Exception fault);
     }
 }

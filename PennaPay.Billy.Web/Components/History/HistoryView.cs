@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Push;
 
 namespace PennaPay.Billy.Web.Components.History;
@@ -31,7 +32,7 @@ public sealed record HistoryView(
     /// <summary>Reads an address; what it does not know is left out.</summary>
     public static HistoryView Read(
         string? search, string? invoice, string? state, string? cause, string? from, string? to, int? page = null) => new(
-        string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+        SearchText.Tidy(search),
         Guid.TryParse(invoice, out var id) ? id : null,
         ReadChoice<PushState>(state),
         ReadChoice<PushCause>(cause),

@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
-using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
@@ -29,8 +27,6 @@ public sealed partial class InvoiceEditorPage
     [Inject] public required CompanyEditor Companies { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
-
-    [Inject] public required DialogService Dialogs { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -168,20 +164,6 @@ public sealed partial class InvoiceEditorPage
         await ReadAsync();
         Toasts.Show(ToastTone.Success, Texts["Editor.MarkedAsSent", stored?.Number ?? ""], key: $"saved:{id}");
     }
-
-    private async Task GuardAsync(LocationChangingContext change)
-    {
-        if (!isTouched || IsSamePage(change.TargetLocation))
-            return;
-        // Staying is the answer that loses nothing, so it is the one that closing the question gives.
-        var stay = await Dialogs.Confirm(Texts["Editor.LeaveText"], Texts["Editor.LeaveTitle"],
-            new ConfirmOptions { OkButtonText = Texts["Editor.Stay"], CancelButtonText = Texts["Editor.Leave"] });
-        if (stay != false)
-            change.PreventNavigation();
-    }
-
-    private bool IsSamePage(string target) =>
-        new Uri(new(Navigation.Uri), target).GetLeftPart(UriPartial.Path) == new Uri(Navigation.Uri).GetLeftPart(UriPartial.Path);
 
     private static partial class Log
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
@@ -37,7 +38,7 @@ public sealed record InvoiceListView(
 
     /// <summary>Reads an address; what it does not know is left out.</summary>
     public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page) => new(
-        InvoiceQuery.TidySearch(search),
+        SearchText.Tidy(search),
         Read<InvoiceStatus>(status),
         Read<BillyState>(state),
         Read<InvoiceKind>(kind),

@@ -68,19 +68,21 @@ public sealed partial class InvoicePushes
         return LoadAsync();
     }
 
-    private async Task LoadAsync()
+    private Task LoadAsync() => InvoiceId is null ? Task.CompletedTask : TryAsync(() => TellAsync(Standing));
+
+    // What became of pushes is beside the invoice: where it cannot be read, the half-written form stays.
+    private async Task TryAsync(Func<Task> work)
     {
-        if (InvoiceId is null)
-            return;
         try
         {
-            await TellAsync(Standing);
+            await work();
             hasFailed = false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             Log.LoadFailed(Logger, fault);
             hasFailed = true;
+            StateHasChanged();
         }
     }
 
@@ -89,17 +91,17 @@ public sealed partial class InvoicePushes
         if (happened.InvoiceId != InvoiceId)
             return Task.CompletedTask;
         draftLink = happened.Link ?? draftLink;
-        return TellAsync(new(
+        return TryAsync(() => TellAsync(new(
             happened.InvoiceState,
             happened.InvoiceState == BillyState.NotPushed ? null : happened.BillyInvoiceId ?? Standing.BillyInvoiceId,
-            happened.Failure));
+            happened.Failure)));
     }
 
-    private async Task FollowBatchAsync()
+    private Task FollowBatchAsync() => TryAsync(async () =>
     {
         if (InvoiceId is { } id && await Details.FindAsync(Workspace, id, Closed) is { } current)
             await TellAsync(InvoiceStanding.Of(current));
-    }
+    });
 
     /// <summary>Tells the page at once, and again with what history knows of the latest push.</summary>
     private async Task TellAsync(InvoiceStanding standing)

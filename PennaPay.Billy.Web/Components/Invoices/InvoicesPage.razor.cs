@@ -118,8 +118,10 @@ public sealed partial class InvoicesPage
     private async Task RestoreAsync(SavedFilter filter)
     {
         var user = await CurrentUser.GetAsync();
-        await Filters.SaveAsync(user.Workspace, user.OwnerId, filter.Name, filter.Query, CancellationToken.None);
+        var result = await Filters.SaveAsync(user.Workspace, user.OwnerId, filter.Name, filter.Query, CancellationToken.None);
         Toasts.Close($"filter:{filter.Id}");
+        if (FilterSentences.Of(result, ListTexts) is { } problem)
+            Toasts.Show(ToastTone.Failure, ListTexts["Filter.NotRestored", filter.Name], problem);
         // The page may be gone; the filter is back all the same.
         await GuardAsync(LoadFiltersAsync);
         StateHasChanged();

@@ -18,6 +18,8 @@ public sealed partial class LineDescription
 
     [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
 
+    [Inject] public required ILogger<LineDescription> Logger { get; init; }
+
     [Parameter, EditorRequired] public InvoiceLineDraft Line { get; set; } = default!;
 
     [Parameter] public string? Error { get; set; }
@@ -73,10 +75,19 @@ public sealed partial class LineDescription
     private async Task OfferAsync(string? text)
     {
         var search = ++searches;
-        var products = await Search(text);
-        // The user typed on, or left.
-        if (search == searches)
-            (found, active) = (products, -1);
+        try
+        {
+            var products = await Search(text);
+            // The user typed on, or left.
+            if (search == searches)
+                (found, active) = (products, -1);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A half-written invoice is worth more than the offer.
+            Log.SearchFailed(Logger, fault);
+            Close();
+        }
     }
 
     private async Task PressAsync(KeyboardEventArgs key)
@@ -111,5 +122,11 @@ public sealed partial class LineDescription
     {
         searches++;
         (found, active) = ([], -1);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The products that a text could mean could not be read.")]
+        public static partial void SearchFailed(ILogger logger, Exception fault);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
@@ -7,7 +6,6 @@ using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
-using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Mapping;
 
@@ -16,7 +14,7 @@ public sealed partial class MappingPage
 {
     private MappingForm? form;
     private Failure? failure, refusal;
-    private bool hasFailed, isStale;
+    private bool hasFailed, isStale, isNotSaved;
 
     [Inject] public required PostingOverview Overview { get; init; }
 
@@ -28,11 +26,7 @@ public sealed partial class MappingPage
 
     [Inject] public required Toasts Toasts { get; init; }
 
-    [Inject] public required DialogService Dialogs { get; init; }
-
     [Inject] public required IStringLocalizer<MappingTexts> Texts { get; init; }
-
-    [Inject] public required IStringLocalizer<InvoiceTexts> InvoiceTexts { get; init; }
 
     [Inject] public required ILogger<MappingPage> Logger { get; init; }
 
@@ -60,7 +54,10 @@ public sealed partial class MappingPage
                         form.Table = table;
                     break;
                 case PostingTableResult.Refused refused:
-                    (failure, form) = (refused.Failure, null);
+                    failure = refused.Failure;
+                    // What was chosen and not yet saved is not thrown away because Billy cannot be asked just now.
+                    if (!IsTouched)
+                        form = null;
                     break;
             }
         }
@@ -89,7 +86,7 @@ public sealed partial class MappingPage
         StateHasChanged();
     }
 
-    private void Touch() => (refusal, isStale) = (null, false);
+    private void Touch() => (refusal, isStale, isNotSaved) = (null, false, false);
 
     private void Undo()
     {
@@ -102,17 +99,32 @@ public sealed partial class MappingPage
         if (form is not { Changes: { Count: > 0 } changes })
             return;
         Touch();
-        var user = await CurrentUser.GetAsync();
-        switch (await Map.SaveAsync(user.Workspace, changes, CancellationToken.None))
+        try
+        {
+            var user = await CurrentUser.GetAsync();
+            await TellAsync(form, await Map.SaveAsync(user.Workspace, changes, CancellationToken.None));
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or UnauthorizedAccessException))
+        {
+            Log.SaveFailed(Logger, fault);
+            isNotSaved = true;
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task TellAsync(MappingForm saved, SavePostingResult result)
+    {
+        switch (result)
         {
             case SavePostingResult.Saved:
-                form.Undo();
+                saved.Undo();
                 await LoadAsync();
                 Toasts.Show(ToastTone.Success, Texts["Saved"], Texts["SavedText"],
                     new(Texts["Saved.SeeFailed"], $"/invoices?state={nameof(BillyState.Failed)}"), key: "mapping");
                 break;
             case SavePostingResult.ChangedMeanwhile:
-                form.Undo();
+                saved.Undo();
                 await LoadAsync();
                 isStale = true;
                 break;
@@ -120,24 +132,14 @@ public sealed partial class MappingPage
                 refusal = refused.Failure;
                 break;
         }
-
-        StateHasChanged();
-    }
-
-    private async Task GuardAsync(LocationChangingContext change)
-    {
-        if (!IsTouched)
-            return;
-        // Staying is the answer that loses nothing, so it is the one that closing the question gives.
-        var stay = await Dialogs.Confirm(InvoiceTexts["Editor.LeaveText"], InvoiceTexts["Editor.LeaveTitle"],
-            new ConfirmOptions { OkButtonText = InvoiceTexts["Editor.Stay"], CancelButtonText = InvoiceTexts["Editor.Leave"] });
-        if (stay != false)
-            change.PreventNavigation();
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "The table of account and VAT could not be read.")]
         public static partial void LoadFailed(ILogger logger, Exception fault);
+
+        [LoggerMessage(LogLevel.Error, "The choices of account and VAT could not be saved.")]
+        public static partial void SaveFailed(ILogger logger, Exception fault);
     }
 }

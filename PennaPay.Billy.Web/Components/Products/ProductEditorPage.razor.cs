@@ -19,7 +19,7 @@ public sealed partial class ProductEditorPage
     private string? notice;
     private bool isTouched, isStale, isMissing, hasFailed;
     private Guid? shown;
-    private int fillings, lines;
+    private int edits, fillings, lines;
 
     [Inject] public required ProductList Products { get; init; }
 
@@ -49,17 +49,22 @@ public sealed partial class ProductEditorPage
     private Task LoadAsync()
     {
         fillings++;
-        return ReadAsync();
+        return ReadAsync(Id);
     }
 
-    private async Task ReadAsync()
+    /// <param name="wanted">The one to show; null for a new one.</param>
+    /// <param name="saved">What was saved just now; what has been typed since then stays in the form.</param>
+    private async Task ReadAsync(Guid? wanted, (int Edits, int Version)? saved = null)
     {
-        shown = Id;
+        shown = wanted;
         try
         {
-            stored = Id is { } id ? await Products.FindAsync(Workspace, id, Closed) : null;
-            isMissing = Id is not null && stored is null;
-            (draft, errors, notice, isStale, isTouched) = (stored is null ? new() : ProductDraft.From(stored), [], null, false, false);
+            stored = wanted is { } id ? await Products.FindAsync(Workspace, id, Closed) : null;
+            isMissing = wanted is not null && stored is null;
+            if (draft is not null && saved is { } form && form.Edits != edits)
+                (draft.Id, draft.Version) = (wanted, form.Version);
+            else
+                (draft, errors, notice, isStale, isTouched) = (stored is null ? new() : ProductDraft.From(stored), [], null, false, false);
             lines = stored is null ? 0 : await Products.CountLinesAsync(Workspace, stored.Id, Closed);
             links = stored is null ? [] : await Links.ProductsAsync(Workspace, stored.AccountCode, stored.Vat, Closed);
             hasFailed = false;
@@ -71,7 +76,7 @@ public sealed partial class ProductEditorPage
         }
     }
 
-    private void Touch() => isTouched = true;
+    private void Touch() => (isTouched, edits) = (true, edits + 1);
 
     private async Task SaveAsync()
     {
@@ -81,7 +86,8 @@ public sealed partial class ProductEditorPage
         try
         {
             var user = await CurrentUser.GetAsync();
-            await TellAsync(await Editor.SaveAsync(user.Workspace, draft, CancellationToken.None));
+            var before = edits;
+            await TellAsync(await Editor.SaveAsync(user.Workspace, draft, CancellationToken.None), before);
         }
         catch (Exception fault) when (fault is not UnauthorizedAccessException)
         {
@@ -90,14 +96,13 @@ public sealed partial class ProductEditorPage
         }
     }
 
-    private async Task TellAsync(SaveProductResult result)
+    private async Task TellAsync(SaveProductResult result, int before)
     {
         (errors, notice, isStale) = ([], null, result is SaveProductResult.ChangedMeanwhile);
         switch (result)
         {
             case SaveProductResult.Saved saved:
-                isTouched = false;
-                await ShowSavedAsync(saved.Id);
+                await ShowSavedAsync(saved.Id, (before, saved.Version));
                 break;
             case SaveProductResult.Invalid invalid:
                 foreach (var problem in invalid.Problems)
@@ -113,12 +118,11 @@ public sealed partial class ProductEditorPage
         }
     }
 
-    private async Task ShowSavedAsync(Guid id)
+    private async Task ShowSavedAsync(Guid id, (int Edits, int Version) saved)
     {
-        var isNew = Id is null;
-        Id = id;
-        await ReadAsync();
-        if (isNew)
+        isTouched = edits != saved.Edits;
+        await ReadAsync(id, saved);
+        if (Id is null)
             Navigation.NavigateTo($"/products/{id}", replace: true);
         Toasts.Show(ToastTone.Success, Texts["Editor.Saved", stored?.Name ?? ""], key: $"saved:{id}");
     }

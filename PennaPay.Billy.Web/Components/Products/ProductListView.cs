@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Products;
 
 namespace PennaPay.Billy.Web.Components.Products;
@@ -26,7 +27,7 @@ public sealed record ProductListView(
     {
         var isKnown = Enum.TryParse<ProductSort>(sort?.TrimEnd('-'), ignoreCase: true, out var by) && Enum.IsDefined(by);
         return new(
-            string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+            SearchText.Tidy(search),
             isKnown ? by : ProductSort.Name,
             isKnown && sort!.EndsWith('-'),
             Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize));

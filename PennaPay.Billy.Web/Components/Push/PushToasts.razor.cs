@@ -30,6 +30,8 @@ public sealed partial class PushToasts
 
     [Inject] public required IStringLocalizer<PushTexts> Texts { get; init; }
 
+    [Inject] public required ILogger<PushToasts> Logger { get; init; }
+
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
@@ -64,14 +66,39 @@ public sealed partial class PushToasts
     {
         foreach (var batch in underWay.Keys.ToList())
         {
-            if (await Batches.ProgressAsync(Workspace, batch, Closed) is { HasEnded: true } progress && underWay.Remove(batch, out var latest)
+            if (await ProgressAsync(batch) is { HasEnded: true } progress && underWay.Remove(batch, out var latest)
                 && !IsMuted(progress, latest, await MutedAsync()))
                 TellBatch(progress, latest);
         }
     }
 
+    // These stand outside of what shows a page's faults: a read that fails must not take the page along.
+    private async Task<BatchProgress?> ProgressAsync(Guid batch)
+    {
+        try
+        {
+            return await Batches.ProgressAsync(Workspace, batch, Closed);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.ProgressUnknown(Logger, fault, batch);
+            return null;
+        }
+    }
+
     // Another window may have changed it since this one was opened.
-    private Task<MutedToasts> MutedAsync() => Choice.MutedAsync(user!, Closed);
+    private async Task<MutedToasts> MutedAsync()
+    {
+        try
+        {
+            return await Choice.MutedAsync(user!, Closed);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.ChoiceUnknown(Logger, fault);
+            return MutedToasts.None;
+        }
+    }
 
     private static bool IsMuted(PushEvent end, MutedToasts muted) =>
         end.State == PushState.Succeeded && muted.HasFlag(end.Cause == PushCause.AutoPush ? MutedToasts.Automatic : MutedToasts.ByHand);
@@ -122,5 +149,14 @@ public sealed partial class PushToasts
             Toasts.Show(ToastTone.Success, Texts["Toast.BatchSucceeded", Format.Count(batch.Done)], null,
                 new(Texts["Action.SeeThem"], $"/invoices?state={nameof(BillyState.InBilly)}"), key);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "How far batch {BatchId} has come could not be read.")]
+        public static partial void ProgressUnknown(ILogger logger, Exception fault, Guid batchId);
+
+        [LoggerMessage(LogLevel.Error, "Which messages somebody sees could not be read; all are shown.")]
+        public static partial void ChoiceUnknown(ILogger logger, Exception fault);
     }
 }

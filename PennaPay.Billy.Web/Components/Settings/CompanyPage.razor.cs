@@ -12,17 +12,10 @@ namespace PennaPay.Billy.Web.Components.Settings;
 public sealed partial class CompanyPage
 {
     private readonly InputProblems inputs = new();
-    private readonly IReadOnlyList<(string Code, string Name)> countries =
-    [
-        .. Countries.All
-            .Select(code => (Code: code, Name: new RegionInfo($"{CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}-{code}").NativeName))
-            .OrderBy(country => country.Code != Countries.Denmark)
-            .ThenBy(country => country.Name, StringComparer.CurrentCulture),
-    ];
-
     private Dictionary<string, string> errors = [];
     private Company? company;
-    private bool hasFailed, isSaving, isTouched;
+    private bool hasFailed, isSaving, isTouched, isNotSaved;
+    private int edits;
 
     [Inject] public required CompanyEditor Editor { get; init; }
 
@@ -54,7 +47,7 @@ public sealed partial class CompanyPage
 
     private string? Error(string field) => errors.GetValueOrDefault(field);
 
-    private void Touch() => isTouched = true;
+    private void Touch() => (isTouched, edits) = (true, edits + 1);
 
     private Reading<int> ReadDays(string text) =>
         string.IsNullOrWhiteSpace(text) ? new(null)
@@ -67,14 +60,17 @@ public sealed partial class CompanyPage
         if (isSaving || inputs.Any || company is null)
             return;
         isSaving = true;
-        errors = [];
+        (errors, isNotSaved) = ([], false);
+        var before = edits;
         try
         {
             var user = await CurrentUser.GetAsync();
             switch (await Editor.SaveAsync(user.Workspace, company, CancellationToken.None))
             {
                 case SaveCompanyResult.Saved saved:
-                    (company, isTouched) = (saved.Company, false);
+                    // What was typed meanwhile stays, to be saved next.
+                    if (edits == before)
+                        (company, isTouched) = (saved.Company, false);
                     Toasts.Show(ToastTone.Success, Texts["Company.Saved"], key: "settings");
                     break;
                 case SaveCompanyResult.Invalid { Problems: var problems }:
@@ -82,6 +78,11 @@ public sealed partial class CompanyPage
                         errors.TryAdd(problem.Field, Texts[problem.Code, problem.Args]);
                     break;
             }
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or UnauthorizedAccessException))
+        {
+            Log.SaveFailed(Logger, fault);
+            isNotSaved = true;
         }
         finally
         {
@@ -93,5 +94,8 @@ public sealed partial class CompanyPage
     {
         [LoggerMessage(LogLevel.Error, "The company could not be read.")]
         public static partial void LoadFailed(ILogger logger, Exception fault);
+
+        [LoggerMessage(LogLevel.Error, "The company could not be saved.")]
+        public static partial void SaveFailed(ILogger logger, Exception fault);
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class NotificationsPage
     private static readonly MutedToasts[] Kinds = [MutedToasts.ByHand, MutedToasts.Automatic, MutedToasts.Batches];
 
     private MutedToasts? muted;
-    private bool isSaving;
+    private bool hasFailed, isSaving, isNotSaved;
 
     [Inject] public required ToastChoice Choice { get; init; }
 
@@ -21,25 +21,55 @@ public sealed partial class NotificationsPage
 
     [Inject] public required IStringLocalizer<SettingsTexts> Texts { get; init; }
 
+    [Inject] public required ILogger<NotificationsPage> Logger { get; init; }
+
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        muted = await Choice.MutedAsync(await CurrentUser.GetAsync(), Closed);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            muted = await Choice.MutedAsync(await CurrentUser.GetAsync(), Closed);
+            hasFailed = false;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.LoadFailed(Logger, fault);
+            hasFailed = true;
+        }
     }
 
     private async Task SaveAsync()
     {
         if (isSaving || muted is not { } wanted)
             return;
-        isSaving = true;
+        (isSaving, isNotSaved) = (true, false);
         try
         {
             await Choice.MuteAsync(await CurrentUser.GetAsync(), wanted, CancellationToken.None);
             Toasts.Show(ToastTone.Success, Texts["Notifications.Saved"], key: "settings");
         }
+        catch (Exception fault) when (fault is not (OperationCanceledException or UnauthorizedAccessException))
+        {
+            Log.SaveFailed(Logger, fault);
+            isNotSaved = true;
+        }
         finally
         {
             isSaving = false;
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Which messages somebody sees could not be read.")]
+        public static partial void LoadFailed(ILogger logger, Exception fault);
+
+        [LoggerMessage(LogLevel.Error, "Which messages somebody sees could not be saved.")]
+        public static partial void SaveFailed(ILogger logger, Exception fault);
     }
 }

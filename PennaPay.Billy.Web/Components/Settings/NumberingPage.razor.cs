@@ -14,7 +14,7 @@ public sealed partial class NumberingPage
     private NumberUse chosen;
     private string number = "";
     private string? refusal;
-    private bool isSaving;
+    private bool hasFailed, isSaving, isNotSaved;
 
     [Inject] public required Connector Connector { get; init; }
 
@@ -28,22 +28,40 @@ public sealed partial class NumberingPage
 
     [Inject] public required IStringLocalizer<SettingsTexts> Texts { get; init; }
 
+    [Inject] public required ILogger<NumberingPage> Logger { get; init; }
+
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        number = await Invoices.NextNumberAsync(Workspace, Closed);
-        Listen(Feed, _ => ReloadAsync());
-        await ReloadAsync();
+        Listen(Feed, _ => LoadAsync());
+        await LoadAsync();
     }
 
-    private async Task ReloadAsync()
+    private async Task LoadAsync()
+    {
+        try
+        {
+            if (number.Length == 0)
+                number = await Invoices.NextNumberAsync(Workspace, Closed);
+            await ReadAsync();
+            hasFailed = false;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.LoadFailed(Logger, fault);
+            hasFailed = view is null;
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task ReadAsync()
     {
         var before = view;
         view = await Connector.ViewAsync(Workspace, Closed);
         // What is being chosen stays when the connection changes in another way.
         if (before is null || (before.NumberUse, before.NumberingMode) != (view.NumberUse, view.NumberingMode))
             chosen = Numbering.UseIn(view.NumberingMode, view.NumberUse);
-        StateHasChanged();
     }
 
     private string? WhyNot(NumberUse use) =>
@@ -53,7 +71,7 @@ public sealed partial class NumberingPage
     {
         if (isSaving)
             return;
-        (isSaving, refusal) = (true, null);
+        (isSaving, refusal, isNotSaved) = (true, null, false);
         try
         {
             var user = await CurrentUser.GetAsync();
@@ -70,9 +88,23 @@ public sealed partial class NumberingPage
                     break;
             }
         }
+        catch (Exception fault) when (fault is not (OperationCanceledException or UnauthorizedAccessException))
+        {
+            Log.SaveFailed(Logger, fault);
+            isNotSaved = true;
+        }
         finally
         {
             isSaving = false;
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "How invoices are numbered could not be read.")]
+        public static partial void LoadFailed(ILogger logger, Exception fault);
+
+        [LoggerMessage(LogLevel.Error, "How invoices are numbered could not be saved.")]
+        public static partial void SaveFailed(ILogger logger, Exception fault);
     }
 }

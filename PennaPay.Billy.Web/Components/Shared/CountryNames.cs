@@ -9,21 +9,23 @@ public static class CountryNames
 {
     private static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> ByCulture = new();
 
-    /// <summary>Every country's code and name, by name.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> All =>
-        Names.OrderBy(country => country.Value, StringComparer.Create(CultureInfo.CurrentUICulture, ignoreCase: true));
-
-    private static IReadOnlyDictionary<string, string> Names =>
-        ByCulture.GetOrAdd(CultureInfo.CurrentUICulture.Name, _ => Countries.All.ToDictionary(code => code, Name));
+    /// <summary>Every country's code and name: Denmark, where most customers are, then the others by name.</summary>
+    public static IReadOnlyDictionary<string, string> All => ByCulture.GetOrAdd(CultureInfo.CurrentUICulture.Name, _ =>
+        new OrderedDictionary<string, string>(Countries.All
+            .Select(code => KeyValuePair.Create(code, Name(code)))
+            .OrderBy(country => country.Key != Countries.Denmark)
+            .ThenBy(country => country.Value, StringComparer.Create(CultureInfo.CurrentUICulture, ignoreCase: true))));
 
     /// <summary>The name of a code; the code itself where it has none.</summary>
-    public static string Of(string code) => Names.GetValueOrDefault(code, code);
+    public static string Of(string code) => All.GetValueOrDefault(code, code);
 
+    // A region's display name is remembered in the language that somebody asked for first; the native name of a region
+    // with a language in front of it is in that language.
     private static string Name(string code)
     {
         try
         {
-            return new RegionInfo(code).DisplayName;
+            return new RegionInfo($"{CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}-{code}").NativeName;
         }
         catch (ArgumentException)
         {
