@@ -48,6 +48,33 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Save_WithTooManyPersons_IsRefused()
+    {
+        var draft = new CustomerDraft { Name = "A", Persons = [.. Enumerable.Range(0, CustomerRules.MaxPersons + 1).Select(i => new ContactPersonDraft { Name = $"P{i}" })] };
+        var invalid = Assert.IsType<SaveCustomerResult.Invalid>(await editor.SaveAsync(database.Workspace, draft, default));
+        Assert.Equal((nameof(Customer.Persons), CustomerProblems.TooManyPersons), Assert.Single(invalid.Problems.Select(problem => (problem.Field, problem.Code))));
+        draft.Persons.RemoveAt(0);
+        Assert.IsType<SaveCustomerResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default));
+    }
+
+    [Fact]
+    public async Task Save_WithAnUnknownKind_IsACompany()
+    {
+        var id = await SaveAsync(new() { Name = "A", Kind = (CustomerKind)7 });
+        Assert.Equal(CustomerKind.Company, (await list.FindAsync(database.Workspace, id, default))!.Kind);
+    }
+
+    [Fact]
+    public async Task Save_StoresTheFormAsItWas_WhateverIsTypedMeanwhile()
+    {
+        var draft = new CustomerDraft { Name = "Før" };
+        var saving = editor.SaveAsync(database.Workspace, draft, default);
+        draft.Name = "Efter";
+        var saved = Assert.IsType<SaveCustomerResult.Saved>(await saving);
+        Assert.Equal("Før", (await list.FindAsync(database.Workspace, saved.Id, default))!.Name);
+    }
+
+    [Fact]
     public async Task Save_ChangedPersons_KeepsThoseThatStayed()
     {
         var id = await SaveAsync(new() { Name = "A", Persons = [new() { Name = "En" }, new() { Name = "To" }] });

@@ -108,6 +108,21 @@ public sealed class MappingPageTests : IAsyncLifetime
         page.WaitForElement("[data-testid=mapping]", PageHost.Patience);
     }
 
+    [Fact]
+    public async Task WhenBillyDoesNotAnswer_UnsavedChoicesStay()
+    {
+        await host.Product.AddInvoiceAsync(invoice => invoice.Lines[0].AccountCode = "X");
+        var page = Open();
+        page.Find("[data-code=X] select").Change(host.Product.AccountId("1130"));
+        host.Product.Plan(SandboxFaultKind.ServerError, path: "/salesTaxRulesets", method: "GET");
+
+        page.Find("[data-testid=refresh]").Click();
+
+        page.WaitForElement("[data-testid=failure]", PageHost.Patience);
+        Assert.Equal(host.Product.AccountId("1130"), page.Find("[data-code=X] select").GetAttribute("value"));
+        Assert.Single(page.FindAll("[data-testid=mapping-bar]"));
+    }
+
     private IRenderedComponent<MappingPage> Open()
     {
         var page = host.Open<MappingPage>("/settings/mapping");

@@ -154,7 +154,15 @@ public sealed partial class InvoiceEditorPage
         Toasts.Show(ToastTone.Success, Texts["Editor.Saved", stored?.Number ?? ""], key: $"saved:{id}");
     }
 
-    private async Task<Guid?> SaveForPushAsync() => draft?.Id is { } id && !isTouched || await SaveAsync() ? draft?.Id : null;
+    private async Task<Guid?> SaveForPushAsync()
+    {
+        if (draft?.Id is { } id && !isTouched)
+            return id;
+        var isSaved = await SaveAsync();
+        // The button that asked draws only itself, and what follows the push must know a new invoice before it begins.
+        StateHasChanged();
+        return isSaved ? draft?.Id : null;
+    }
 
     private async Task MarkAsSentAsync()
     {
