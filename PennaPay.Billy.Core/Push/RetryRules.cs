@@ -31,6 +31,9 @@ public static class RetryRules
     /// <summary>Passing failures are tried again for this long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
+    /// <summary>A day alone says little about a push that stood behind thousands: it has had at least this many tries.</summary>
+    public const int FewestTries = 6;
+
     /// <summary>The longest pause between two tries.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
@@ -51,7 +54,7 @@ public static class RetryRules
         {
             BillyFailure.Unauthorized or BillyFailure.Forbidden or BillyFailure.Locked => new RetryDecision.QueuePauses(),
             BillyFailure.Invalid or BillyFailure.NotFound => new RetryDecision.Refuse(),
-            _ when now - troubleSince >= Patience => new RetryDecision.GiveUp(),
+            _ when now - troubleSince >= Patience && failures >= FewestTries => new RetryDecision.GiveUp(),
             BillyFailure.RateLimited => new RetryDecision.QueueWaits(now + (retryAfter ?? RateLimitPause)),
             _ => new RetryDecision.Again(now + Pause(failures, retryAfter, jitter)),
         };

@@ -43,7 +43,10 @@ internal static class SoakBenchmark
 
         var drafts = host.Billy.Invoices(host.Token);
         var keys = drafts.Select(d => d.GetProperty("externalId").GetString()).ToList();
-        var pushed = (await host.EntriesAsync()).Count(e => e.State == PushState.Succeeded);
+        var entries = await host.EntriesAsync();
+        var pushed = entries.Count(e => e.State == PushState.Succeeded);
+        foreach (var other in entries.Where(e => e.State != PushState.Succeeded))
+            Console.Error.WriteLine($"{other.InvoiceNumber}: {other.State} {other.FailureCode} {other.FailureDetail} (attempt {other.Attempt})");
         figures.Print("pushes_per_second", Invoices / seconds, "1/s");
         figures.Print("duplicates", keys.Count - keys.Distinct().Count(), "drafts");
         figures.Print("lost", Invoices + 1 - Math.Min(pushed, keys.Distinct().Count()), "invoices");

@@ -49,6 +49,12 @@ public sealed class RetryRulesTests
             RetryRules.Decide(BillyFailure.Unavailable, null, 50, Now.AddHours(-24), Now, 0));
 
     [Fact]
+    public void Trouble_OfAPushThatWasHardlyTried_IsNotGivenUp() =>
+        Assert.Equal(
+            new RetryDecision.QueueWaits(Now.AddSeconds(60)),
+            RetryRules.Decide(BillyFailure.RateLimited, null, RetryRules.FewestTries - 1, Now.AddHours(-30), Now, 0));
+
+    [Fact]
     public void Pause_NeverShrinksWithMoreFailures_AndNeverPassesTheLongest() =>
         Prop.ForAll(
             ArbMap.Default.ArbFor<PositiveInt>(),
