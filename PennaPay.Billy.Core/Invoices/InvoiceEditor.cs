@@ -86,8 +86,10 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
         var next = newest.FirstOrDefault(EndsInDigits) is { } latest ? Following(latest, newest) : FirstNumber;
         // One question however long the row of taken numbers is.
         var first = NumberKey.Of(next);
+#pragma warning disable CA1309 // The database compares, byte by byte.
         var taken = db.Set<Invoice>().Select(invoice => invoice.NumberKey)
             .Where(key => string.Compare(key, first) >= 0).OrderBy(key => key).AsAsyncEnumerable();
+#pragma warning restore CA1309
         await foreach (var key in taken.WithCancellation(cancellationToken))
         {
             var order = string.CompareOrdinal(key, NumberKey.Of(next));

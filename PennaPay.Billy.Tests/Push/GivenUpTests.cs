@@ -1,6 +1,5 @@
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
 
