@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Workspaces;
@@ -8,7 +7,6 @@ using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Settings;
 using PennaPay.Billy.Web.Sandbox;
-using Radzen;
 
 namespace PennaPay.Billy.Tests.Settings;
 
@@ -48,24 +46,6 @@ public sealed class SettingsPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal("12345674", page.Find("[data-testid=company-cvr]").GetAttribute("value")), PageHost.Patience);
         var saved = await host.Product.Get<CompanyEditor>().FindAsync(host.Product.Workspace, default);
         Assert.Equal(("12345674", "EUR", 14), (saved.RegistrationNo, saved.Currency, saved.PaymentTermsDays));
-    }
-
-    [Fact]
-    public async Task Company_WithUnsavedText_IsNotLeftUnasked()
-    {
-        var dialogs = host.Browser.Services.GetRequiredService<DialogService>();
-        string? question = null;
-        dialogs.OnOpen += (title, _, _, _) => question = title;
-        var page = host.Open<CompanyPage>("/settings/company");
-        page.WaitForElement("[data-testid=company-name]", PageHost.Patience);
-        await page.Find("[data-testid=company-name]").ChangeAsync("Halvt skrevet");
-
-        host.Navigation.NavigateTo("/settings/billy");
-
-        page.WaitForAssertion(() => Assert.NotNull(question), PageHost.Patience);
-        dialogs.Close(true);
-        Assert.EndsWith("/settings/company", host.Navigation.Uri, StringComparison.Ordinal);
-        Assert.Equal("Halvt skrevet", page.Find("[data-testid=company-name]").GetAttribute("value"));
     }
 
     [Fact]
