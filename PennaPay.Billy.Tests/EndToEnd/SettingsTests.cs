@@ -37,6 +37,27 @@ public sealed class SettingsTests
     }
 
     [BrowserFact]
+    public async Task Company_LeftWithUnsavedText_AsksFirst()
+    {
+        await using var app = TestApp.Start();
+        await app.CreateOwnerAsync();
+        await using var window = await Browser.OpenAsync(app);
+        await window.SignInAsync();
+        await window.Page.GotoAsync("/settings/company");
+
+        await window.Test("company-name").FillAsync("Nordlys Design ApS");
+        await window.Test("settings-numbering").ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Bliv her" }).ClickAsync();
+
+        await Expect(window.Page).ToHaveURLAsync($"{app.Url}settings/company");
+        await Expect(window.Test("company-name")).ToHaveValueAsync("Nordlys Design ApS");
+        await window.Test("save-company").ClickAsync();
+        await Expect(window.Test("toast")).ToBeVisibleAsync();
+        await window.Test("settings-numbering").ClickAsync();
+        await Expect(window.Page).ToHaveURLAsync($"{app.Url}settings/numbering");
+    }
+
+    [BrowserFact]
     public async Task Theme_FollowsTheBrowser_FromTheFirstByteAndLive()
     {
         await using var app = TestApp.Start();

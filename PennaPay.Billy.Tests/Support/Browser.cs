@@ -101,6 +101,8 @@ public sealed class BrowserWindow : IAsyncDisposable
     /// <summary>What axe finds serious or critical under WCAG 2.2 AA, one line each.</summary>
     public async Task<IReadOnlyList<string>> AccessibilityProblemsAsync()
     {
+        // Until the icons' font is there, their names stand on the page as words.
+        await Page.EvaluateAsync("document.fonts.ready.then(() => true)");
         var result = await Page.RunAxe();
         return
         [
