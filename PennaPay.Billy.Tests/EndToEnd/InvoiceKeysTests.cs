@@ -25,6 +25,8 @@ public sealed class InvoiceKeysTests : IAsyncLifetime
         await window.SignInAsync();
         await window.Page.GotoAsync("/invoices?sort=Number");
         await Expect(Row(0)).ToBeVisibleAsync();
+        // A new page takes the focus to its heading once; keys pressed before that would go on there.
+        await Expect(window.Page.Locator("h1").First).ToBeFocusedAsync();
     }
 
     public async Task DisposeAsync()
