@@ -8,7 +8,8 @@ namespace PennaPay.Billy.Core.Push;
 public sealed class ContactResolver(BillyClient billy, BillyLinks links)
 {
     /// <summary>What a customer's link is stored by.</summary>
-    internal static string KeyOf(Customer customer) => customer.Id.ToString("N");
+    /// <summary>What stored links know a customer by.</summary>
+    internal static string KeyOf(Guid customer) => customer.ToString("N");
 
     /// <summary>The question that several candidates are.</summary>
     internal static Failure Ambiguous(IEnumerable<BillyContact> candidates) => new(
@@ -18,7 +19,7 @@ public sealed class ContactResolver(BillyClient billy, BillyLinks links)
     internal async Task<string> ResolveAsync(
         WorkspaceId workspace, BillyAccess access, string organizationId, BillyBooks books, Customer customer, CancellationToken cancellationToken)
     {
-        var key = KeyOf(customer);
+        var key = KeyOf(customer.Id);
         var known = await links.FindAsync(workspace, organizationId, BillyLinkKind.Contact, [key], cancellationToken);
         if (known.TryGetValue(key, out var linked))
             return linked;

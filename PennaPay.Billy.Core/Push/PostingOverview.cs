@@ -43,7 +43,7 @@ public sealed class PostingOverview(Database database, Connector connector, Post
 
         var choices = await map.ReadAsync(workspace, opened.Connection.OrganizationId!, cancellationToken);
         await using var db = database.Read(workspace);
-        var code = string.IsNullOrWhiteSpace(opened.Connection.DefaultAccountCode) ? null : opened.Connection.DefaultAccountCode.Trim();
+        var code = ProductKey.NotBlank(opened.Connection.DefaultAccountCode);
         return new PostingTableResult.Loaded(new(
             books, choices, code, await VatUsesAsync(db, cancellationToken), await CodeUsesAsync(db, choices, cancellationToken)));
     }
@@ -85,7 +85,7 @@ public sealed class PostingOverview(Database database, Connector connector, Post
             }).ToListAsync(cancellationToken);
         return
         [
-            .. groups.GroupBy(group => string.IsNullOrWhiteSpace(group.Code) ? null : group.Code.Trim())
+            .. groups.GroupBy(group => ProductKey.NotBlank(group.Code))
                 .Select(same => new CodeUse(same.Key, same.Sum(group => group.Lines), same.Sum(group => group.Waiting))),
         ];
     }

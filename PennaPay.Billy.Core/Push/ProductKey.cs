@@ -36,5 +36,6 @@ public sealed record ProductKey(string? AccountCode, VatTreatment Treatment, dec
         return Chosen == PostingTarget.Open ? kind : $"{kind}|{Chosen.AccountId}|{Chosen.RulesetId}";
     }
 
-    private static string? NotBlank(string? code) => string.IsNullOrWhiteSpace(code) ? null : code.Trim();
+    /// <summary>An account code as it counts: without the blanks around it, and null when there is nothing else.</summary>
+    internal static string? NotBlank(string? code) => string.IsNullOrWhiteSpace(code) ? null : code.Trim();
 }

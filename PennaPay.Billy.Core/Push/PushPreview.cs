@@ -65,7 +65,7 @@ public sealed class PushPreview(
     private async Task<KnownContact> ContactAsync(
         WorkspaceId workspace, BillyAccess access, string organization, BillyBooks books, Customer customer, CancellationToken cancellationToken)
     {
-        var key = ContactResolver.KeyOf(customer);
+        var key = ContactResolver.KeyOf(customer.Id);
         var known = await links.FindAsync(workspace, organization, BillyLinkKind.Contact, [key], cancellationToken);
         if (known.TryGetValue(key, out var linked))
             return new(ContactStanding.Linked, customer.Name, linked);

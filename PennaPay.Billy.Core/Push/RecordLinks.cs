@@ -21,7 +21,7 @@ public sealed class RecordLinks(Database database)
     public async Task<ContactLink?> ContactAsync(WorkspaceId workspace, Guid customer, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var key = KeyOf(customer);
+        var key = ContactResolver.KeyOf(customer);
         return await Links(db, BillyLinkKind.Contact)
             .Where(link => link.LocalKey == key)
             .Select(link => new ContactLink(link.BillyId, link.LinkedAt))
@@ -33,7 +33,7 @@ public sealed class RecordLinks(Database database)
         WorkspaceId workspace, IReadOnlyCollection<Guid> customers, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var keys = customers.Select(KeyOf).ToList();
+        var keys = customers.Select(ContactResolver.KeyOf).ToList();
         var linked = await Links(db, BillyLinkKind.Contact)
             .Where(link => keys.Contains(link.LocalKey))
             .Select(link => link.LocalKey)
@@ -47,7 +47,7 @@ public sealed class RecordLinks(Database database)
     /// </summary>
     public Task ForgetContactAsync(WorkspaceId workspace, Guid customer, CancellationToken cancellationToken) =>
         database.WriteAsync(workspace, (db, token) => db.Set<BillyLink>()
-            .Where(link => link.Kind == BillyLinkKind.Contact && link.LocalKey == KeyOf(customer))
+            .Where(link => link.Kind == BillyLinkKind.Contact && link.LocalKey == ContactResolver.KeyOf(customer))
             .ExecuteDeleteAsync(token), cancellationToken);
 
     /// <summary>The Billy products that lines with this account and VAT treatment land on; empty until the first such push.</summary>
@@ -91,6 +91,4 @@ public sealed class RecordLinks(Database database)
         join connection in db.Set<BillyConnection>() on link.OrganizationId equals connection.OrganizationId
         where link.Kind == kind
         select link;
-
-    private static string KeyOf(Guid customer) => customer.ToString("N");
 }
