@@ -12,7 +12,7 @@ public sealed class InvoiceDetails(Database database)
         (BillyDbContext db, Guid id, CancellationToken cancellationToken) => db.Set<Invoice>()
             .Include(invoice => invoice.Lines.OrderBy(line => line.Position))
             .Include(invoice => invoice.Customer).ThenInclude(customer => customer.Persons)
-            .AsSplitQuery()
+            .AsSingleQuery()
             .FirstOrDefault(invoice => invoice.Id == id));
 
     /// <summary>The invoice with its lines in order and its customer with persons; null when the workspace has none of that id.</summary>

@@ -7,14 +7,17 @@ namespace PennaPay.Billy.Core.Push;
 /// <summary>The stored links between our records and Billy's.</summary>
 public sealed class BillyLinks(Database database, TimeProvider time)
 {
-    /// <summary>The links of these keys that are known, by key.</summary>
-    public async Task<Dictionary<string, string>> FindAsync(
-        WorkspaceId workspace, string organizationId, BillyLinkKind kind, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    // Compiled once, because every push asks it for its customer and for each kind of line.
+    private readonly Func<BillyDbContext, string, BillyLinkKind, string, CancellationToken, Task<string?>> linked = EF.CompileAsyncQuery(
+        (BillyDbContext db, string organization, BillyLinkKind kind, string key, CancellationToken cancellationToken) => db.Set<BillyLink>()
+            .Where(l => l.OrganizationId == organization && l.Kind == kind && l.LocalKey == key).Select(l => l.BillyId).FirstOrDefault());
+
+    /// <summary>Billy's id of what is known to us by this key; null when it is not linked.</summary>
+    public async Task<string?> FindAsync(
+        WorkspaceId workspace, string organizationId, BillyLinkKind kind, string key, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await db.Set<BillyLink>()
-            .Where(l => l.OrganizationId == organizationId && l.Kind == kind && keys.Contains(l.LocalKey))
-            .ToDictionaryAsync(l => l.LocalKey, l => l.BillyId, cancellationToken);
+        return await linked(db, organizationId, kind, key, cancellationToken);
     }
 
     public Task RememberAsync(

@@ -7,7 +7,6 @@ namespace PennaPay.Billy.Core.Push;
 /// <summary>Finds or creates a customer's contact in Billy: the stored link first, Billy only for what is missing.</summary>
 public sealed class ContactResolver(BillyClient billy, BillyLinks links)
 {
-    /// <summary>What a customer's link is stored by.</summary>
     /// <summary>What stored links know a customer by.</summary>
     internal static string KeyOf(Guid customer) => customer.ToString("N");
 
@@ -20,8 +19,7 @@ public sealed class ContactResolver(BillyClient billy, BillyLinks links)
         WorkspaceId workspace, BillyAccess access, string organizationId, BillyBooks books, Customer customer, CancellationToken cancellationToken)
     {
         var key = KeyOf(customer.Id);
-        var known = await links.FindAsync(workspace, organizationId, BillyLinkKind.Contact, [key], cancellationToken);
-        if (known.TryGetValue(key, out var linked))
+        if (await links.FindAsync(workspace, organizationId, BillyLinkKind.Contact, key, cancellationToken) is { } linked)
             return linked;
 
         var contacts = await books.ContactsAsync(access, cancellationToken);

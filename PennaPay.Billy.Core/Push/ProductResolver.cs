@@ -17,21 +17,27 @@ public sealed class ProductResolver(BillyClient billy, BillyLinks links, Posting
     {
         var choices = await map.ReadAsync(workspace, connection.OrganizationId!, cancellationToken);
         var keys = invoice.Lines.ConvertAll(line => ProductKey.Of(line, invoice.Customer, connection.DefaultAccountCode, choices));
-        var distinct = keys.Distinct().ToList();
-        var known = await links.FindAsync(
-            workspace, connection.OrganizationId!, BillyLinkKind.Product, distinct.ConvertAll(k => k.ToString()), cancellationToken);
-        foreach (var key in distinct.Where(key => !known.ContainsKey(key.ToString())))
+        var products = new Dictionary<ProductKey, string>();
+        foreach (var key in keys)
         {
-            CrashPoint.Reach("product.before-create");
-            var product = await FindOrCreateAsync(access, books, key, cancellationToken);
-            CrashPoint.Reach("product.after-create");
-            await links.RememberAsync(
-                workspace, connection.OrganizationId!, BillyLinkKind.Product, key.ToString(), product, cancellationToken);
-            CrashPoint.Reach("product.after-link");
-            known[key.ToString()] = product;
+            if (!products.ContainsKey(key))
+                products.Add(key, await ResolveAsync(workspace, access, connection.OrganizationId!, books, key, cancellationToken));
         }
 
-        return keys.ConvertAll(key => known[key.ToString()]);
+        return keys.ConvertAll(key => products[key]);
+    }
+
+    private async Task<string> ResolveAsync(
+        WorkspaceId workspace, BillyAccess access, string organization, BillyBooks books, ProductKey key, CancellationToken cancellationToken)
+    {
+        if (await links.FindAsync(workspace, organization, BillyLinkKind.Product, key.ToString(), cancellationToken) is { } linked)
+            return linked;
+        CrashPoint.Reach("product.before-create");
+        var product = await FindOrCreateAsync(access, books, key, cancellationToken);
+        CrashPoint.Reach("product.after-create");
+        await links.RememberAsync(workspace, organization, BillyLinkKind.Product, key.ToString(), product, cancellationToken);
+        CrashPoint.Reach("product.after-link");
+        return product;
     }
 
     private async Task<string> FindOrCreateAsync(

@@ -20,11 +20,15 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
 {
     private const int LongestAnswer = 4000;
 
-    // Compiled once, because every push asks it twice. What came due together goes in the order that the index has it in,
+    // Both compiled once, because every push asks them. What came due together goes in the order that the index has it in,
     // which is the one it was queued in; ordering by anything more would sort a whole batch for each of its pushes.
     private readonly Func<BillyDbContext, PushState, DateTimeOffset, CancellationToken, Task<LedgerEntry?>> nextDue =
         EF.CompileAsyncQuery((BillyDbContext db, PushState state, DateTimeOffset now, CancellationToken cancellationToken) =>
             db.Set<LedgerEntry>().Where(e => e.State == state && e.DueAt <= now).OrderBy(e => e.DueAt).FirstOrDefault());
+
+    private readonly Func<BillyDbContext, Guid, CancellationToken, Task<PushedInvoice?>> pushed = EF.CompileAsyncQuery(
+        (BillyDbContext db, Guid invoice, CancellationToken cancellationToken) => db.Set<Invoice>().Where(i => i.Id == invoice)
+            .Select(i => new PushedInvoice(i.ContentHash, i.BillyInvoiceId)).FirstOrDefault());
 
     /// <summary>
     /// The open push that has waited longest and is due; null when nothing is. A doubt comes first: a lost draft is settled
@@ -251,13 +255,11 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
     }
 
     /// <summary>Brings the invoice's own copy of the state up to date; null when the invoice is gone.</summary>
-    internal static async Task<BillyState?> ShowOnInvoiceAsync(BillyDbContext db, LedgerEntry entry, CancellationToken cancellationToken)
+    private async Task<BillyState?> ShowOnInvoiceAsync(BillyDbContext db, LedgerEntry entry, CancellationToken cancellationToken)
     {
         if (entry.State is PushState.Pending or PushState.Sending or PushState.Unknown or PushState.Rejected)
             return await ShowUnfinishedAsync(db, entry, cancellationToken);
-        var invoice = await db.Set<Invoice>().Where(i => i.Id == entry.InvoiceId)
-            .Select(i => new { i.ContentHash, i.BillyInvoiceId }).FirstOrDefaultAsync(cancellationToken);
-        if (invoice is null)
+        if (await pushed(db, entry.InvoiceId, cancellationToken) is not { } invoice)
             return null;
         var draft = entry.State is PushState.Succeeded or PushState.NeedsAttention
             ? entry.BillyInvoiceId ?? invoice.BillyInvoiceId
@@ -284,6 +286,8 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
     internal PushEvent Describe(LedgerEntry entry, BillyState state, Uri? link) => new(
         entry.WorkspaceId, entry.Id, entry.InvoiceId, entry.InvoiceNumber, entry.State, state, entry.Failure,
         entry.BillyInvoiceId, link, entry.BatchId, time.GetUtcNow()) { Cause = entry.Cause };
+
+    private sealed record PushedInvoice(string ContentHash, string? BillyInvoiceId);
 }
 
 /// <summary>A draft that is about to be sent.</summary>

@@ -66,8 +66,7 @@ public sealed class PushPreview(
         WorkspaceId workspace, BillyAccess access, string organization, BillyBooks books, Customer customer, CancellationToken cancellationToken)
     {
         var key = ContactResolver.KeyOf(customer.Id);
-        var known = await links.FindAsync(workspace, organization, BillyLinkKind.Contact, [key], cancellationToken);
-        if (known.TryGetValue(key, out var linked))
+        if (await links.FindAsync(workspace, organization, BillyLinkKind.Contact, key, cancellationToken) is { } linked)
             return new(ContactStanding.Linked, customer.Name, linked);
         return ContactMatcher.Candidates(customer, await books.ContactsAsync(access, cancellationToken)) switch
         {
@@ -83,16 +82,17 @@ public sealed class PushPreview(
         var (access, connection) = opened;
         var choices = await map.ReadAsync(workspace, connection.OrganizationId!, cancellationToken);
         var keys = invoice.Lines.ConvertAll(line => ProductKey.Of(line, invoice.Customer, connection.DefaultAccountCode, choices));
-        var linked = await links.FindAsync(
-            workspace, connection.OrganizationId!, BillyLinkKind.Product, [.. keys.Select(key => key.ToString()).Distinct()], cancellationToken);
-        var needed = linked.Values.Concat(last?.Draft.Lines.Select(line => line.ProductId) ?? []).ToHashSet();
+        var linked = new Dictionary<ProductKey, string?>();
+        foreach (var key in keys.Distinct())
+            linked.Add(key, await links.FindAsync(workspace, connection.OrganizationId!, BillyLinkKind.Product, key.ToString(), cancellationToken));
+        var needed = linked.Values.OfType<string>().Concat(last?.Draft.Lines.Select(line => line.ProductId) ?? []).ToHashSet();
         var setup = await books.PostingAsync(access, cancellationToken);
         var products = needed.Count == 0
             ? new Dictionary<string, BillyProduct>()
             : await books.ProductsAsync(access, needed, cancellationToken);
         var decide = new PostingReader(setup, products, VatParty.Of(invoice.Customer));
         return new Postings(
-            keys.ConvertAll(key => decide.Of(key, linked.GetValueOrDefault(key.ToString()))),
+            keys.ConvertAll(key => decide.Of(key, linked[key])),
             [.. last?.Draft.Lines.Select(line => decide.OfProduct(line.ProductId)) ?? []]);
     }
 
