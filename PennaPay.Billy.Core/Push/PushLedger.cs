@@ -16,18 +16,22 @@ internal sealed record BillyAnswer(BillyInvoice? Draft = null, TimeSpan? Duratio
 /// The ledger of pushes. Each transition is one transaction: the row, if it still is the version that was decided on, its
 /// history and the invoice's state. News goes out after the commit.
 /// </summary>
-public sealed class PushLedger(Database database, PushFeed feed, TimeProvider time)
+public sealed class PushLedger(Database database, QueueTurns turns, PushFeed feed, TimeProvider time)
 {
     private const int LongestAnswer = 4000;
 
-    // Both compiled once, because every push asks them. What came due together goes in the order that the index has it in,
+    // These are compiled once, because every push asks them. What came due together goes in the order that the index has it in,
     // which is the one it was queued in; ordering by anything more would sort a whole batch for each of its pushes.
     private readonly Func<BillyDbContext, PushState, DateTimeOffset, CancellationToken, Task<LedgerEntry?>> nextDue =
         EF.CompileAsyncQuery((BillyDbContext db, PushState state, DateTimeOffset now, CancellationToken cancellationToken) =>
             db.Set<LedgerEntry>().Where(e => e.State == state && e.DueAt <= now).OrderBy(e => e.DueAt).FirstOrDefault());
 
+    private readonly Func<BillyDbContext, DateTimeOffset, CancellationToken, Task<bool>> isDoubtDue = EF.CompileAsyncQuery(
+        (BillyDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
+            db.Set<LedgerEntry>().Any(e => e.State == PushState.Unknown && e.DueAt <= now));
+
     private readonly Func<BillyDbContext, Guid, CancellationToken, Task<PushedInvoice?>> pushed = EF.CompileAsyncQuery(
-        (BillyDbContext db, Guid invoice, CancellationToken cancellationToken) => db.Set<Invoice>().Where(i => i.Id == invoice)
+        (BillyDbContext db, Guid id, CancellationToken cancellationToken) => db.Set<Invoice>().Where(i => i.Id == id)
             .Select(i => new PushedInvoice(i.ContentHash, i.BillyInvoiceId)).FirstOrDefault());
 
     /// <summary>
@@ -38,7 +42,8 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
     {
         var now = time.GetUtcNow();
         await using var db = database.Read(workspace);
-        return await nextDue(db, PushState.Unknown, now, cancellationToken) ?? await nextDue(db, PushState.Pending, now, cancellationToken);
+        var state = await isDoubtDue(db, now, cancellationToken) ? PushState.Unknown : PushState.Pending;
+        return await nextDue(db, state, now, cancellationToken);
     }
 
     /// <summary>Every workspace with a push that is due or was interrupted.</summary>
@@ -94,7 +99,7 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
     {
         var sending = await ChangeAsync(push, async (db, entry, ct) =>
         {
-            if (Guard.Lease && !await turn.ConfirmAsync(db, time.GetUtcNow(), ct))
+            if (Guard.Lease && !await turns.ConfirmAsync(db, turn, ct))
                 return false;
             if (Guard.WriteAhead)
                 entry.State = PushState.Sending;
@@ -257,31 +262,26 @@ public sealed class PushLedger(Database database, PushFeed feed, TimeProvider ti
     /// <summary>Brings the invoice's own copy of the state up to date; null when the invoice is gone.</summary>
     private async Task<BillyState?> ShowOnInvoiceAsync(BillyDbContext db, LedgerEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.State is PushState.Pending or PushState.Sending or PushState.Unknown or PushState.Rejected)
-            return await ShowUnfinishedAsync(db, entry, cancellationToken);
         if (await pushed(db, entry.InvoiceId, cancellationToken) is not { } invoice)
             return null;
-        var draft = entry.State is PushState.Succeeded or PushState.NeedsAttention
-            ? entry.BillyInvoiceId ?? invoice.BillyInvoiceId
-            : entry.ReplacementBegun || entry.BillyInvoiceId == invoice.BillyInvoiceId
-                ? null
-                : invoice.BillyInvoiceId;
+        var draft = DraftOf(entry, invoice.BillyInvoiceId);
         var state = InvoiceState(entry, invoice.ContentHash == entry.ContentHash, draft is not null);
-        await db.Set<Invoice>().Where(i => i.Id == entry.InvoiceId).ExecuteUpdateAsync(
-            set => set.SetProperty(i => i.BillyState, state).SetProperty(i => i.BillyInvoiceId, draft), cancellationToken);
+        // As text: building this statement anew for every transition would cost more than running it.
+        await db.Database.ExecuteSqlAsync($"""
+            UPDATE "Invoices" SET "BillyState" = {(int)state}, "BillyInvoiceId" = {draft}
+            WHERE "WorkspaceId" = {db.Workspace.Value} AND "Id" = {entry.InvoiceId}
+            """, cancellationToken);
         return state;
     }
 
-    // What these states show doesn't depend on what the invoice says meanwhile, so one statement is enough.
-    private static async Task<BillyState?> ShowUnfinishedAsync(BillyDbContext db, LedgerEntry entry, CancellationToken cancellationToken)
+    /// <summary>The draft that Billy holds of an invoice as far as we know, where the invoice names <paramref name="shown"/>.</summary>
+    private static string? DraftOf(LedgerEntry entry, string? shown) => entry.State switch
     {
-        var state = InvoiceState(entry, contentIsCurrent: false, draftRemains: false);
-        var isGone = entry.ReplacementBegun;
-        var shown = await db.Set<Invoice>().Where(i => i.Id == entry.InvoiceId).ExecuteUpdateAsync(
-            set => set.SetProperty(i => i.BillyState, state).SetProperty(i => i.BillyInvoiceId, i => isGone ? null : i.BillyInvoiceId),
-            cancellationToken);
-        return shown == 1 ? state : null;
-    }
+        PushState.Succeeded or PushState.NeedsAttention => entry.BillyInvoiceId ?? shown,
+        _ when entry.ReplacementBegun => null,
+        PushState.Cancelled when entry.BillyInvoiceId == shown => null,
+        _ => shown,
+    };
 
     internal PushEvent Describe(LedgerEntry entry, BillyState state, Uri? link) => new(
         entry.WorkspaceId, entry.Id, entry.InvoiceId, entry.InvoiceNumber, entry.State, state, entry.Failure,

@@ -7,8 +7,17 @@ namespace PennaPay.Billy.Core.Push;
 /// <summary>Gives one worker at a time the turn to drain a workspace's queue.</summary>
 public sealed class QueueTurns(Database database, TimeProvider time)
 {
-    /// <summary>How long a turn lasts without being confirmed; longer than any single request.</summary>
+    /// <summary>How long a turn lasts without being confirmed.</summary>
     internal static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
+
+    // A confirmed turn that is younger is not written again. What is left of it must be longer than any single request:
+    // else another worker could begin while this one still sends.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
+
+    // Compiled once, because every push asks it.
+    private readonly Func<BillyDbContext, Guid, CancellationToken, Task<DateTimeOffset>> heldUntil = EF.CompileAsyncQuery(
+        (BillyDbContext db, Guid holder, CancellationToken cancellationToken) =>
+            db.Set<QueueLease>().Where(l => l.Holder == holder).Select(l => l.Until).FirstOrDefault());
 
     /// <summary>The turn, or null while another worker has it.</summary>
     internal async Task<QueueTurn?> TakeAsync(WorkspaceId workspace, CancellationToken cancellationToken)
@@ -37,10 +46,19 @@ public sealed class QueueTurns(Database database, TimeProvider time)
         var now = time.GetUtcNow();
         if (now < turn.KnownUntil - Length / 2)
             return true;
-        var isKept = await database.WriteAsync(workspace, (db, ct) => turn.ConfirmAsync(db, now, ct), cancellationToken);
+        var isKept = await database.WriteAsync(workspace, (db, ct) => ConfirmAsync(db, turn, ct), cancellationToken);
         if (isKept)
-            turn.KnownUntil = now + Length;
+            turn.KnownUntil = now + Length - Fresh;
         return isKept;
+    }
+
+    /// <summary>Whether the turn still is this worker's; lengthens it if so. Part of the caller's transaction.</summary>
+    internal async Task<bool> ConfirmAsync(BillyDbContext db, QueueTurn turn, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var until = await heldUntil(db, turn.Id, cancellationToken);
+        return until > now && (until > now + Length - Fresh || await db.Set<QueueLease>().Where(l => l.Holder == turn.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, now + Length), cancellationToken) == 1);
     }
 
     /// <summary>Lets the next worker in.</summary>
@@ -66,9 +84,4 @@ internal sealed record QueueTurn(Guid Id)
 {
     /// <summary>It lasts at least until then, unless somebody ended it.</summary>
     public DateTimeOffset KnownUntil { get; set; }
-
-    /// <summary>Whether the turn still is this worker's; lengthens it if so. Part of the caller's transaction.</summary>
-    public async Task<bool> ConfirmAsync(BillyDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await db.Set<QueueLease>().Where(l => l.Holder == Id && l.Until > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, now + QueueTurns.Length), cancellationToken) == 1;
 }

@@ -41,7 +41,7 @@ public sealed class TwoWorkersTests
         var push = Assert.Single(await host.EntriesAsync());
         Assert.Equal(PushState.Succeeded, push.State);
         await using var db = host.Database.Read(host.Workspace);
-        Assert.False(await first.ConfirmAsync(db, host.Clock.GetUtcNow(), default));
+        Assert.False(await host.Get<QueueTurns>().ConfirmAsync(db, first, default));
     }
 
     [Fact]
