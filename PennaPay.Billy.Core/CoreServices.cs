@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Postings;
 using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Storage;
@@ -23,5 +24,6 @@ public static class CoreServices
             .AddInvoices()
             .AddBillyApi(configuration)
             .AddConnection()
+            .AddPostings()
             .AddPush(configuration);
 }

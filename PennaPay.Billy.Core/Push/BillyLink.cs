@@ -14,7 +14,7 @@ public sealed class BillyLink : IWorkspaceOwned
 
     public BillyLinkKind Kind { get; set; }
 
-    /// <summary>A customer's id, or what a product stands for: <see cref="ProductKey"/>.</summary>
+    /// <summary>A customer's id, or what a product stands for: <see cref="Postings.ProductKey"/>.</summary>
     public required string LocalKey { get; set; }
 
     public required string BillyId { get; set; }

@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Postings;
 using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Core.Push;

@@ -1,3 +1,4 @@
+
 namespace PennaPay.Billy.Core.Push;
 
 /// <summary>A part of a draft that can differ.</summary>

@@ -1,6 +1,7 @@
 using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Postings;
 using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Core.Push;

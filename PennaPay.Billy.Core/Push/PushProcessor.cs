@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Postings;
 
 namespace PennaPay.Billy.Core.Push;
 

@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Postings;
 using PennaPay.Billy.Core.Push;
 
 namespace PennaPay.Billy.Tests.Push;

@@ -8,6 +8,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Postings;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;

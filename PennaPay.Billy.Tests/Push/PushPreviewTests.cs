@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Postings;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Web.Sandbox;

@@ -751,7 +751,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("Pushes", (string)null);
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Push.PostingChoice", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Postings.PostingChoice", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");

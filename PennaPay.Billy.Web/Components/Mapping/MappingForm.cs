@@ -1,5 +1,5 @@
 using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Postings;
 
 namespace PennaPay.Billy.Web.Components.Mapping;
 

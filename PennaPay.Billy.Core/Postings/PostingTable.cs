@@ -2,7 +2,7 @@ using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>Lines that VAT treats alike for customers that are alike.</summary>
 /// <param name="Treatment">How VAT treats them.</param>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Workspaces;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>Where the owner wants lines of one kind posted in one Billy organisation. What is not chosen is decided by itself.</summary>
 public sealed class PostingChoice : IWorkspaceOwned

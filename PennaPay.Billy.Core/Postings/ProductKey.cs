@@ -2,7 +2,7 @@ using System.Globalization;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>
 /// What one Billy product stands for: an account, and the VAT that customers of one country and type get. The owner's

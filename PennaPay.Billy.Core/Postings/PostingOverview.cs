@@ -6,7 +6,7 @@ using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>What came of asking how lines go to Billy.</summary>
 public abstract record PostingTableResult

@@ -1,6 +1,6 @@
 using PennaPay.Billy.Core.BillyApi;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>
 /// What one drain of a queue has read from an organisation's books, so that a thousand new customers cost one list of

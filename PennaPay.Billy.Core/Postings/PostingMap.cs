@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>One choice to store.</summary>
 /// <param name="Subject">What it is about.</param>

@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Workspaces;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>
 /// What pages have read from Billy's books, kept for some minutes, so that looking twice does not cost the rate limit twice.

@@ -2,7 +2,7 @@ using System.Globalization;
 using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Invoices;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>How a line is posted in Billy, or why it cannot be.</summary>
 public abstract record Posting

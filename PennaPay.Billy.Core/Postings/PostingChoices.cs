@@ -1,6 +1,6 @@
 using PennaPay.Billy.Core.Invoices;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>An account and a ruleset in Billy, by id; null leaves it open.</summary>
 public sealed record PostingTarget(string? AccountId, string? RulesetId)

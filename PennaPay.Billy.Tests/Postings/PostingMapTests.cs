@@ -2,11 +2,13 @@ using System.Text.Json;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Postings;
+using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Web.Sandbox;
 
-namespace PennaPay.Billy.Tests.Push;
+namespace PennaPay.Billy.Tests.Postings;
 
 public sealed class PostingMapTests : IAsyncLifetime
 {

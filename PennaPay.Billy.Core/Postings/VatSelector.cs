@@ -2,7 +2,7 @@ using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>The VAT set-up of one Billy organisation.</summary>
 public sealed record BillyVatSetup(

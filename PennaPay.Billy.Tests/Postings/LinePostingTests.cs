@@ -1,9 +1,9 @@
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Postings;
 
-namespace PennaPay.Billy.Tests.Push;
+namespace PennaPay.Billy.Tests.Postings;
 
 public sealed class LinePostingTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PennaPay.Billy.Core.BillyApi;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core.Postings;
 
 /// <summary>
 /// Reads how lines are posted from the products that carry it. A linked product is what a push would use, whatever would be
