@@ -43,6 +43,7 @@ public static class PushServices
             .AddSingleton<PushBatches>()
             .AddSingleton<DraftSweep>()
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
+            .AddSingleton<AutoPushSwitch>()
             .AddHostedService<PushWorker>();
     }
 }

@@ -135,6 +135,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<InvoiceImporter>());
         browser.Services.AddSingleton(product.Get<SampleInvoices>());
         browser.Services.AddSingleton(product.Get<InvoicePusher>());
+        browser.Services.AddSingleton(product.Get<AutoPushSwitch>());
         browser.Services.AddSingleton(product.Get<PushHistory>());
         browser.Services.AddSingleton(product.Get<PushFeed>());
         browser.Services.AddSingleton(product.Get<BatchFeed>());

@@ -29,7 +29,7 @@ public sealed partial class BillySettingsForm
 
     [Inject] public required Connector Connector { get; init; }
 
-    [Inject] public required InvoicePusher Pusher { get; init; }
+    [Inject] public required AutoPushSwitch AutoPushes { get; init; }
 
     [Inject] public required DialogService Dialogs { get; init; }
 
@@ -92,13 +92,13 @@ public sealed partial class BillySettingsForm
         {
             // What is asked about is what is done, whatever happens to the inputs meanwhile.
             var settings = new BillySettings(accountCode, autoPush, autoPushFrom ?? (autoPush ? Time.DanishToday() : null));
-            var goesFurtherBack = autoPush && (stored is not { AutoPush: true } || settings.AutoPushFrom < stored.AutoPushFrom);
-            if (goesFurtherBack && !await ConfirmAsync(settings.AutoPushFrom!.Value))
+            if (!await ConfirmAsync(settings))
                 return;
-            switch (await Connector.SaveSettingsAsync(Workspace, settings, CancellationToken.None))
+            var user = await CurrentUser.GetAsync();
+            var (result, queued) = await AutoPushes.SaveAsync(user.Workspace, settings, user.Email, CancellationToken.None);
+            switch (result)
             {
                 case SaveSettingsResult.Saved { Connection: var connection }:
-                    var queued = goesFurtherBack ? await QueueWaitingAsync(settings.AutoPushFrom) : 0;
                     Toasts.Show(ToastTone.Success, Texts["Settings.Saved"],
                         queued > 0 ? Texts["AutoPush.Queued", Format.Count(queued)].Value : null, key: "billy-settings");
                     await Saved.InvokeAsync(connection);
@@ -118,17 +118,11 @@ public sealed partial class BillySettingsForm
     }
 
     /// <summary>Says how many would go at once; with none there is nothing to ask.</summary>
-    private async Task<bool> ConfirmAsync(DateOnly from)
+    private async Task<bool> ConfirmAsync(BillySettings settings)
     {
-        var count = await Pusher.CountSentAsync(Workspace, from, Closed);
+        var count = await AutoPushes.CountWaitingAsync(Workspace, settings, Closed);
         return count == 0 || await Dialogs.Confirm(
-            Texts["AutoPush.Text", Format.Count(count), Format.Date(from)], Texts["AutoPush.Title"],
+            Texts["AutoPush.Text", Format.Count(count), Format.Date(settings.AutoPushFrom!.Value)], Texts["AutoPush.Title"],
             new ConfirmOptions { OkButtonText = Texts["AutoPush.Confirm", Format.Count(count)], CancelButtonText = Texts["Cancel"] }) == true;
-    }
-
-    private async Task<int> QueueWaitingAsync(DateOnly? from)
-    {
-        var user = await CurrentUser.GetAsync();
-        return (await Pusher.QueueSentAsync(user.Workspace, from, new(PushCause.AutoPush, user.Email), CancellationToken.None)).Queued;
     }
 }
