@@ -21,8 +21,8 @@ public sealed partial class PushProcessor(
     ILogger<PushProcessor> logger)
 {
     // Well under the time after which a draft that seems lost is sent again, so that a worker which was held up cannot come
-    // after it with the same draft.
-    private static readonly TimeSpan LatestSend = TimeSpan.FromSeconds(90);
+    // after it with the same draft; and under what is left of a confirmed turn, so that nobody else begins meanwhile.
+    internal static readonly TimeSpan LatestSend = TimeSpan.FromSeconds(90);
 
     private const int MostUnclear = 3;
     private static readonly TimeSpan UnclearWindow = TimeSpan.FromMinutes(10);

@@ -10,8 +10,8 @@ public sealed class QueueTurns(Database database, TimeProvider time)
     /// <summary>How long a turn lasts without being confirmed.</summary>
     internal static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
 
-    // A confirmed turn that is younger is not written again. What is left of it must be longer than any single request:
-    // else another worker could begin while this one still sends.
+    // A turn that is younger is not written again when it is confirmed. What is left of it must be longer than a request may
+    // take (PushProcessor.LatestSend), else another worker could begin while this one still sends.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
 
     // Compiled once, because every push asks it.

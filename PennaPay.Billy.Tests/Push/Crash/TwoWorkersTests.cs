@@ -44,6 +44,24 @@ public sealed class TwoWorkersTests
         Assert.False(await host.Get<QueueTurns>().ConfirmAsync(db, first, default));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(19)]
+    [InlineData(21)]
+    [InlineData(119)]
+    public async Task ConfirmedTurn_LastsLongerThanARequestMayTake(int age)
+    {
+        await using var host = await PushHost.StartAsync();
+        var turns = host.Get<QueueTurns>();
+        var turn = Assert.IsType<QueueTurn>(await turns.TakeAsync(host.Workspace, default));
+        host.Clock.Advance(TimeSpan.FromSeconds(age));
+        Assert.True(await host.Database.WriteAsync(host.Workspace, (db, ct) => turns.ConfirmAsync(db, turn, ct), default));
+
+        host.Clock.Advance(PushProcessor.LatestSend);
+
+        Assert.Null(await turns.TakeAsync(host.Workspace, default));
+    }
+
     [Fact]
     public async Task WorkerThatRestsLongerThanATurn_KeepsItOrLearnsThatItIsGone()
     {
