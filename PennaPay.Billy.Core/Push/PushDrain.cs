@@ -7,7 +7,7 @@ namespace PennaPay.Billy.Core.Push;
 
 /// <summary>Works off a workspace's queue, one push after the other, until nothing is due.</summary>
 public sealed class PushDrain(
-    QueueTurns turns, PushLedger ledger, PushProcessor processor, Connector connector, BillyClient billy, TimeProvider time)
+    QueueTurns turns, DuePushes queue, PushProcessor processor, Connector connector, BillyClient billy, TimeProvider time)
 {
     /// <summary>Returns at once when another worker has the turn.</summary>
     /// <param name="workspace">Whose queue.</param>
@@ -20,7 +20,7 @@ public sealed class PushDrain(
         try
         {
             // With the turn in hand nobody can be sending: what says so was left by a worker that died.
-            foreach (var interrupted in await ledger.InterruptedAsync(workspace, stopping))
+            foreach (var interrupted in await queue.InterruptedAsync(workspace, stopping))
                 await processor.InterruptedAsync(interrupted, stopping);
 
             while (await WorkOffAsync(workspace, turn, stopping) && isCalledAgain is not null && await isCalledAgain())
@@ -41,7 +41,7 @@ public sealed class PushDrain(
             return false;
         var books = new BillyBooks(billy, time);
         while (!stopping.IsCancellationRequested
-            && await ledger.NextDueAsync(workspace, stopping) is { } push
+            && await queue.NextDueAsync(workspace, stopping) is { } push
             && await OpenAsync(workspace, books, turn, stopping) is { } drain
             && (push.State == PushState.Unknown || !drain.OnlyDoubts))
         {

@@ -6,11 +6,11 @@ namespace PennaPay.Billy.Core.Push;
 
 /// <summary>Calls the worker to queues where something has come due that nobody rang for: the net under the bell.</summary>
 [DisallowConcurrentExecution]
-internal sealed class DuePushesJob(PushLedger ledger, PushBell bell) : IJob
+internal sealed class DuePushesJob(DuePushes queue, PushBell bell) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        foreach (var workspace in await ledger.WorkspacesWithWorkAsync(cancellationToken))
+        foreach (var workspace in await queue.WorkspacesWithWorkAsync(cancellationToken))
             bell.Ring(workspace);
     }
 }

@@ -27,6 +27,7 @@ public static class PushServices
             .AddSingleton<BatchFeed>()
             .AddSingleton<PushBell>()
             .AddSingleton<PushLedger>()
+            .AddSingleton<DuePushes>()
             .AddSingleton<QueueTurns>()
             .AddSingleton<BillyLinks>()
             .AddSingleton<PushPreview>()

@@ -83,7 +83,7 @@ internal static class PushBenchmarks
     {
         await MeasureAsync("open_connection_ms", () => host.Get<Connector>().OpenAsync(host.Workspace, default));
         await MeasureAsync("load_invoice_ms", () => host.Get<InvoiceDetails>().FindAsync(host.Workspace, invoice, default));
-        await MeasureAsync("next_due_ms", () => host.Get<PushLedger>().NextDueAsync(host.Workspace, default));
+        await MeasureAsync("next_due_ms", () => host.Get<DuePushes>().NextDueAsync(host.Workspace, default));
         await MeasureAsync("empty_drain_ms", () => host.Get<PushDrain>().RunAsync(host.Workspace, default));
         await MeasureAsync("empty_write_ms", () => host.Database.WriteAsync(host.Workspace, (_, _) => Task.CompletedTask, default));
 
