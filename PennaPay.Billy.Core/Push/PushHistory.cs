@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Workspaces;
 
@@ -28,7 +29,7 @@ public sealed record HistoryQuery(
 /// <summary>One page of history.</summary>
 public sealed record HistoryPage(int Total, IReadOnlyList<HistoryRow> Rows);
 
-/// <summary>How one attempt ended.</summary>
+/// <summary>How one attempt ended. The customer is that of the invoice as it is now, and is not read for an export.</summary>
 public sealed record HistoryRow(
     long Id,
     DateTimeOffset At,
@@ -42,7 +43,8 @@ public sealed record HistoryRow(
     string? BillyInvoiceId,
     Uri? Link,
     TimeSpan? Duration,
-    int Attempt)
+    int Attempt,
+    string? CustomerName)
 {
     /// <summary>Whether a person took a draft in Billy for ours: nothing was asked then, and amounts may differ.</summary>
     public bool IsAdopted => State == PushState.Succeeded && Duration is null;
@@ -60,7 +62,7 @@ public sealed class PushHistory(Database database)
         var connection = await db.Set<BillyConnection>().FirstOrDefaultAsync(cancellationToken);
         var outcomes = Outcomes(db, query);
         var total = await outcomes.CountAsync(cancellationToken);
-        var rows = await Stored(outcomes.Skip(query.Skip).Take(Math.Clamp(query.Take, 1, LargestPage))).ToListAsync(cancellationToken);
+        var rows = await Stored(db, outcomes.Skip(query.Skip).Take(Math.Clamp(query.Take, 1, LargestPage)), withCustomers: true).ToListAsync(cancellationToken);
         return new HistoryPage(total, rows.ConvertAll(row => row.Read(connection)));
     }
 
@@ -73,7 +75,7 @@ public sealed class PushHistory(Database database)
     {
         await using var db = database.Read(workspace);
         var connection = await db.Set<BillyConnection>().FirstOrDefaultAsync(cancellationToken);
-        var rows = Stored(Outcomes(db, query)).AsAsyncEnumerable().Select(row => row.Read(connection));
+        var rows = Stored(db, Outcomes(db, query), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(connection));
         await format.WriteAsync(rows, target, cancellationToken);
     }
 
@@ -119,9 +121,10 @@ public sealed class PushHistory(Database database)
         return outcomes.OrderByDescending(h => h.At).ThenByDescending(h => h.Id);
     }
 
-    private static IQueryable<StoredRow> Stored(IQueryable<PushHistoryEntry> outcomes) => outcomes.Select(h => new StoredRow(
+    private static IQueryable<StoredRow> Stored(BillyDbContext db, IQueryable<PushHistoryEntry> outcomes, bool withCustomers) => outcomes.Select(h => new StoredRow(
         h.Id, h.At, h.PushId, h.InvoiceId, h.InvoiceNumber, h.Cause, h.StartedBy, h.State,
-        h.FailureCode, h.FailureDetail, h.FailureFields, h.BillyInvoiceId, h.DurationMs, h.Attempt));
+        h.FailureCode, h.FailureDetail, h.FailureFields, h.BillyInvoiceId, h.DurationMs, h.Attempt,
+        withCustomers ? db.Set<Invoice>().Where(i => i.Id == h.InvoiceId).Select(i => i.CustomerName).FirstOrDefault() : null));
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
@@ -130,12 +133,12 @@ public sealed class PushHistory(Database database)
     private sealed record StoredRow(
         long Id, DateTimeOffset At, Guid PushId, Guid InvoiceId, string InvoiceNumber, PushCause Cause, string StartedBy, PushState State,
         string? FailureCode, string? FailureDetail, IReadOnlyList<BillyFieldError>? FailureFields, string? BillyInvoiceId,
-        int? DurationMs, int Attempt)
+        int? DurationMs, int Attempt, string? CustomerName)
     {
         public HistoryRow Read(BillyConnection? connection) => new(
             Id, At, PushId, InvoiceId, InvoiceNumber, Cause, StartedBy, State,
             FailureCode is null ? null : new Failure(FailureCode, FailureDetail, FailureFields),
             BillyInvoiceId, BillyPages.Invoice(connection, BillyInvoiceId),
-            DurationMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, Attempt);
+            DurationMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, Attempt, CustomerName);
     }
 }

@@ -88,7 +88,7 @@ public sealed class AttentionPageTests : IAsyncLifetime
 
         await page.Find("[data-testid=send-again]").ClickAsync();
 
-        Assert.Contains("Ikke sendt igen", page.WaitForElement("[data-testid=refusal]", PageHost.Patience).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ikke overført igen", page.WaitForElement("[data-testid=refusal]", PageHost.Patience).TextContent, StringComparison.Ordinal);
         Assert.Equal(PushState.NeedsAttention, (await host.Product.EntryAsync(push.Id)).State);
     }
 

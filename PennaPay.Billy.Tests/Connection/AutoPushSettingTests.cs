@@ -67,7 +67,7 @@ public sealed class AutoPushSettingTests : IAsyncLifetime
         Assert.Equal("01.11.2026", form.Find("[data-testid=auto-push-from]").GetAttribute("value"));
         var submitted = form.Find("form").SubmitAsync();
         await host.UntilAsync(() => question is not null);
-        Assert.Equal("Slå automatisk push til?", question);
+        Assert.Equal("Slå automatisk overførsel til?", question);
         Assert.False(submitted.IsCompleted);
         return form;
     }

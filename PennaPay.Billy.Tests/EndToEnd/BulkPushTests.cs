@@ -29,7 +29,7 @@ public sealed class BulkPushTests
 
         await window.Test("push-sent").ClickAsync();
         await window.PictureAsync("invoices-confirm");
-        await Answer(window, "Send til Billy").ClickAsync();
+        await Answer(window, "Overfør til Billy").ClickAsync();
 
         await Expect(window.Test("batch-progress")).ToBeVisibleAsync();
         await window.Page.ReloadAsync();

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
@@ -56,6 +58,33 @@ public sealed class LookTests
     }
 
     [BrowserFact]
+    public async Task History_OnAPhone_IsTwoLinesAPush_AndFoldsItsFilters()
+    {
+        await using var app = TestApp.Start();
+        await AddPastPushesAsync(app, await ConnectAsync(app));
+        await using var window = await Browser.OpenAsync(app, 390, 844);
+        await window.SignInAsync();
+        await window.Page.GotoAsync("/history");
+        await Expect(window.Test("history-row")).ToHaveCountAsync(50);
+        Assert.All(await HeightsAsync(window, "[data-testid=history-row]"), height => Assert.InRange(height, 44, 72));
+        Assert.Equal(0, await window.Page.Locator(".pp-history-scroll").EvaluateAsync<int>("scroll => scroll.scrollWidth - scroll.clientWidth"));
+        await Expect(window.Test("filter-outcome")).ToBeHiddenAsync();
+
+        await window.Test("filter-toggle").ClickAsync();
+        await window.Test("filter-outcome").SelectOptionAsync("Rejected");
+        await Expect(window.Test("filter-toggle")).ToContainTextAsync("Filtre (1)");
+        await Expect(window.Test("history-row").And(window.Page.Locator(":not([data-state=Rejected])"))).ToHaveCountAsync(0);
+        Assert.All(await HeightsAsync(window, ".pp-filters :is(input, select, button, a), .pp-pager a"), height => Assert.InRange(height, 44, 48));
+        await Look.JudgeAsync(window, "history-filtered-390");
+
+        await window.Test("filter-toggle").ClickAsync();
+        await Expect(window.Test("filter-outcome")).ToBeHiddenAsync();
+        await window.Test("history-row").First.ClickAsync();
+        await Expect(window.Page).ToHaveURLAsync(new Regex("/history/[0-9a-f-]{36}$"));
+        Assert.Empty(window.Faults);
+    }
+
+    [BrowserFact]
     public async Task Overview_SaysItsNumbers_AndTestsTheConnection()
     {
         await using var app = TestApp.Start();
@@ -93,20 +122,23 @@ public sealed class LookTests
         return workspace;
     }
 
-    private static Task AddPastPushesAsync(TestApp app, WorkspaceId workspace) => app.Database.WriteAsync(workspace, (db, _) =>
+    private static Task<double[]> HeightsAsync(BrowserWindow window, string selector) => window.Page.EvaluateAsync<double[]>(
+        "selector => [...document.querySelectorAll(selector)].map(e => e.getBoundingClientRect().height).filter(height => height > 0)", selector);
+
+    private static Task AddPastPushesAsync(TestApp app, WorkspaceId workspace) => app.Database.WriteAsync(workspace, async (db, cancellationToken) =>
     {
+        var invoices = await db.Set<Invoice>().Select(invoice => invoice.Id).ToListAsync(cancellationToken);
         var now = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < 180; i++)
         {
             var hasFailed = i % 11 == 0;
             db.Add(new PushHistoryEntry
             {
-                PushId = Guid.CreateVersion7(), InvoiceId = Guid.CreateVersion7(), InvoiceNumber = $"{1000 + i}", StartedBy = TestApp.Email,
+                PushId = Guid.CreateVersion7(), InvoiceId = invoices[i % invoices.Count], InvoiceNumber = $"{1000 + i}", StartedBy = TestApp.Email,
                 State = hasFailed ? PushState.Rejected : PushState.Succeeded, IsOutcome = true, Attempt = 1, DurationMs = 300 + i,
                 FailureCode = hasFailed ? FailureCodes.InvoiceInvalid : null, BillyInvoiceId = hasFailed ? null : $"draft{i}",
                 At = now.AddDays(-(i * i / 7 % 29)).AddMinutes(-i),
             });
         }
-        return Task.CompletedTask;
     }, default);
 }

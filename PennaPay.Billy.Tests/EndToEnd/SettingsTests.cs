@@ -123,7 +123,7 @@ public sealed class SettingsTests
 
         await window.Test("company-cvr").FillAsync("12345674");
         await window.Test("save-company").ClickAsync();
-        await Expect(window.Test("toast-title").Filter(new() { HasText = "Firmaet er gemt" })).ToBeVisibleAsync();
+        await Expect(window.Test("toast-title").Filter(new() { HasText = "Virksomheden er gemt" })).ToBeVisibleAsync();
         await Expect(window.Test("company")).ToHaveTextAsync("Nordlys Design ApS");
     }
 

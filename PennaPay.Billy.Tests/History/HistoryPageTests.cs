@@ -21,7 +21,7 @@ public sealed class HistoryPageTests : IAsyncLifetime
     public void WithoutPushes_ItSaysWhatWillStandHere()
     {
         var page = host.Open<HistoryPage>("/history");
-        Assert.Contains("Intet er sendt endnu", page.WaitForElement("[data-testid=empty-state]", PageHost.Patience).TextContent, StringComparison.Ordinal);
+        Assert.Contains("Intet er overført endnu", page.WaitForElement("[data-testid=empty-state]", PageHost.Patience).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,6 +42,13 @@ public sealed class PushHistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_NamesTheCustomer_OfTheInvoiceAsItIs()
+    {
+        await host.PushAsync(await host.AddInvoiceAsync(customer: await host.AddCustomerAsync("Nordlys Design ApS")));
+        Assert.Equal(["Nordlys Design ApS"], (await History.PageAsync(host.Workspace, new(), default)).Rows.Select(row => row.CustomerName));
+    }
+
+    [Fact]
     public async Task Page_FiltersByDanishDay_CauseAndInvoice()
     {
         var customer = await host.AddCustomerAsync();

@@ -74,9 +74,9 @@ public sealed class PushButtonTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(BillyState.NotPushed, "Send faktura 1042 til Billy som kladde")]
+    [InlineData(BillyState.NotPushed, "Overfør faktura 1042 til Billy som kladde")]
     [InlineData(BillyState.Changed, "Erstat kladden i Billy med den ændrede faktura 1042")]
-    [InlineData(BillyState.Failed, "Send faktura 1042 til Billy igen")]
+    [InlineData(BillyState.Failed, "Overfør faktura 1042 til Billy igen")]
     public async Task Button_HasAName_ThatSaysWhatItDoes(BillyState state, string name)
     {
         var invoice = await host.Product.AddInvoiceAsync();

@@ -82,7 +82,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         await host.Product.DrainAsync();
 
         await host.UntilAsync(() => host.Toasts.Count > 0);
-        Assert.Equal("Sendt til Billy: 1 lykkedes, 1 gjorde ikke", Assert.Single(host.Toasts).Title);
+        Assert.Equal("Overført til Billy: 1 lykkedes, 1 gjorde ikke", Assert.Single(host.Toasts).Title);
         Assert.Equal("/history", host.Toasts[0].Action?.Href);
     }
 
@@ -140,7 +140,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         await host.Product.DrainAsync();
 
         await host.UntilAsync(() => host.Toasts.Count > 0);
-        Assert.Equal("Sendt til Billy: 1 lykkedes, 1 gjorde ikke", Assert.Single(host.Toasts).Title);
+        Assert.Equal("Overført til Billy: 1 lykkedes, 1 gjorde ikke", Assert.Single(host.Toasts).Title);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class SettingsPageTests : IAsyncLifetime
         await page.Find("[data-testid=company-terms]").InputAsync("14");
         await page.Find("form").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.Equal("Firmaet er gemt", Assert.Single(host.Toasts).Title), PageHost.Patience);
+        page.WaitForAssertion(() => Assert.Equal("Virksomheden er gemt", Assert.Single(host.Toasts).Title), PageHost.Patience);
         page.WaitForAssertion(() => Assert.Equal("12345674", page.Find("[data-testid=company-cvr]").GetAttribute("value")), PageHost.Patience);
         var saved = await host.Product.Get<CompanyEditor>().FindAsync(host.Product.Workspace, default);
         Assert.Equal(("12345674", "EUR", 14), (saved.RegistrationNo, saved.Currency, saved.PaymentTermsDays));

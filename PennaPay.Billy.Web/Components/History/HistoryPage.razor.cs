@@ -12,6 +12,7 @@ public sealed partial class HistoryPage
     private HistoryView view = HistoryView.All;
     private int loads;
     private bool hasFailed;
+    private bool isUnfolded;
 
     [Inject] public required PushHistory History { get; init; }
 
@@ -40,6 +41,9 @@ public sealed partial class HistoryPage
     [SupplyParameterFromQuery(Name = "to")] public string? To { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")] public int? PageNumber { get; set; }
+
+    /// <summary>How many filters a narrow window hides until they are asked for.</summary>
+    private int Folded => new object?[] { view.State, view.Cause, view.From, view.To }.Count(choice => choice is not null);
 
     protected override async Task OnInitializedAsync()
     {
