@@ -16,7 +16,7 @@ public abstract record SaveCustomerResult
     public sealed record Saved(Guid Id, int Version) : SaveCustomerResult;
 
     /// <summary>It breaks <see cref="CustomerRules"/>; nothing was stored.</summary>
-    public sealed record Invalid(IReadOnlyList<CustomerProblem> Problems) : SaveCustomerResult;
+    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : SaveCustomerResult;
 
     /// <summary>Somebody saved it after the form was filled; nothing was stored.</summary>
     public sealed record ChangedMeanwhile : SaveCustomerResult;

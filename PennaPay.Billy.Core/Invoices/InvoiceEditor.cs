@@ -18,7 +18,7 @@ public abstract record SaveInvoiceResult
     public sealed record Saved(Guid Id, int Version, BillyState BillyState) : SaveInvoiceResult;
 
     /// <summary>It breaks <see cref="InvoiceRules"/>; nothing was stored.</summary>
-    public sealed record Invalid(IReadOnlyList<InvoiceProblem> Problems) : SaveInvoiceResult;
+    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : SaveInvoiceResult;
 
     /// <summary>Somebody saved it after the form was filled; nothing was stored and the form keeps what it holds.</summary>
     public sealed record ChangedMeanwhile : SaveInvoiceResult;
@@ -169,10 +169,10 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
             line.ProductId = null;
     }
 
-    private static async Task<List<InvoiceProblem>> CheckAsync(
+    private static async Task<List<FieldProblem>> CheckAsync(
         BillyDbContext db, Invoice invoice, string oldNumber, CancellationToken cancellationToken)
     {
-        List<InvoiceProblem> problems = [.. InvoiceRules.Check(invoice)];
+        List<FieldProblem> problems = [.. InvoiceRules.Check(invoice)];
         // Imports may bring a number twice; such an invoice can still be edited, but nobody may write a second one by hand.
         if (invoice.Number.Length > 0
             && invoice.Number != oldNumber

@@ -15,7 +15,7 @@ public abstract record SaveProductResult
     public sealed record Saved(Guid Id, int Version) : SaveProductResult;
 
     /// <summary>It breaks <see cref="ProductRules"/>, or its number is taken; nothing was stored.</summary>
-    public sealed record Invalid(IReadOnlyList<ProductProblem> Problems) : SaveProductResult;
+    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : SaveProductResult;
 
     /// <summary>Somebody saved it after the form was filled; nothing was stored.</summary>
     public sealed record ChangedMeanwhile : SaveProductResult;
@@ -54,7 +54,7 @@ public sealed class ProductEditor(Database database, TimeProvider time)
             return new SaveProductResult.ChangedMeanwhile();
 
         draft.CopyTo(product);
-        List<ProductProblem> problems = [.. ProductRules.Check(product)];
+        List<FieldProblem> problems = [.. ProductRules.Check(product)];
         if (product.Number is { } number
             && await db.Set<Product>().AsNoTracking().AnyAsync(other => other.Number == number && other.Id != product.Id, cancellationToken))
             problems.Add(new(nameof(Product.Number), ProductProblems.NumberTaken, number));
