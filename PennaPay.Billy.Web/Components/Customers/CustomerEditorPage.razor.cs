@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Components.Shared;
@@ -16,7 +17,7 @@ public sealed partial class CustomerEditorPage
     private Dictionary<string, string> errors = [];
     private CustomerDraft? draft;
     private Customer? stored;
-    private LatestInvoices? invoices;
+    private PageOf<CustomerInvoice>? invoices;
     private ContactLink? link;
     private string? notice;
     private bool isTouched, isStale, isMissing, hasFailed;

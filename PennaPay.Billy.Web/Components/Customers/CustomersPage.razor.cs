@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Resources;
@@ -10,7 +11,7 @@ namespace PennaPay.Billy.Web.Components.Customers;
 public sealed partial class CustomersPage
 {
     private CustomerListView view = CustomerListView.All;
-    private Core.Customers.CustomerPage? page;
+    private PageOf<CustomerRow>? page;
     private IReadOnlySet<Guid> linked = new HashSet<Guid>();
     private bool isLoading, hasFailed;
     private int loads;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Workspaces;
@@ -18,7 +19,7 @@ public sealed partial class InvoicesPage
     private readonly HashSet<Guid> selected = [];
     private Guid owner;
     private InvoiceListView view = InvoiceListView.All;
-    private InvoicePage? page;
+    private PageOf<InvoiceRow>? page;
     private IReadOnlyDictionary<BillyState, int> counts = new Dictionary<BillyState, int>();
     private IReadOnlyList<SavedFilter> filters = [];
     private ListChoice choice = new();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Web.Resources;
 
@@ -9,7 +10,7 @@ namespace PennaPay.Billy.Web.Components.Products;
 public sealed partial class ProductsPage
 {
     private ProductListView view = ProductListView.All;
-    private Core.Products.ProductPage? page;
+    private PageOf<ProductRow>? page;
     private bool isLoading, hasFailed;
     private int loads;
 
