@@ -100,20 +100,20 @@ public sealed partial class CustomerEditorPage
         }
     }
 
-    private async Task TellAsync(SaveCustomerResult result, int before)
+    private async Task TellAsync(SaveResult result, int before)
     {
-        (errors, notice, isStale) = ([], null, result is SaveCustomerResult.ChangedMeanwhile);
+        (errors, notice, isStale) = ([], null, result is SaveResult.ChangedMeanwhile);
         switch (result)
         {
-            case SaveCustomerResult.Saved saved:
+            case SaveResult.Saved saved:
                 await ShowSavedAsync(saved.Id, (before, saved.Version));
                 break;
-            case SaveCustomerResult.Invalid invalid:
+            case SaveResult.Invalid invalid:
                 foreach (var problem in invalid.Problems)
                     errors.TryAdd(problem.Field, Sentences.Of(problem));
                 notice = Texts["Editor.Invalid"];
                 break;
-            case SaveCustomerResult.ChangedMeanwhile:
+            case SaveResult.ChangedMeanwhile:
                 notice = Texts["Editor.ChangedMeanwhile"];
                 break;
             default:

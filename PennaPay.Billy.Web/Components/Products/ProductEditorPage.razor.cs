@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Components.Shared;
@@ -96,20 +97,20 @@ public sealed partial class ProductEditorPage
         }
     }
 
-    private async Task TellAsync(SaveProductResult result, int before)
+    private async Task TellAsync(SaveResult result, int before)
     {
-        (errors, notice, isStale) = ([], null, result is SaveProductResult.ChangedMeanwhile);
+        (errors, notice, isStale) = ([], null, result is SaveResult.ChangedMeanwhile);
         switch (result)
         {
-            case SaveProductResult.Saved saved:
+            case SaveResult.Saved saved:
                 await ShowSavedAsync(saved.Id, (before, saved.Version));
                 break;
-            case SaveProductResult.Invalid invalid:
+            case SaveResult.Invalid invalid:
                 foreach (var problem in invalid.Problems)
                     errors.TryAdd(problem.Field, Sentences.Of(problem));
                 notice = Texts["Editor.Invalid"];
                 break;
-            case SaveProductResult.ChangedMeanwhile:
+            case SaveResult.ChangedMeanwhile:
                 notice = Texts["Editor.ChangedMeanwhile"];
                 break;
             default:
