@@ -13,4 +13,8 @@ public sealed class ProblemSentences(IStringLocalizer<ImportTexts> import, IStri
 
     /// <summary>The sentence for a field of an invoice, a customer or a product.</summary>
     public string Of(FieldProblem problem) => problems[problem.Code, problem.Args];
+
+    /// <summary>The first sentence for each field.</summary>
+    public Dictionary<string, string> ByField(IEnumerable<FieldProblem> found) =>
+        found.GroupBy(problem => problem.Field).ToDictionary(field => field.Key, field => Of(field.First()));
 }

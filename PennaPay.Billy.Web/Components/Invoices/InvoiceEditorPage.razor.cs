@@ -132,8 +132,7 @@ public sealed partial class InvoiceEditorPage
                 await ShowSavedAsync(saved.Id);
                 return true;
             case SaveResult.Invalid invalid:
-                foreach (var problem in invalid.Problems)
-                    errors.TryAdd(problem.Field, Sentences.Of(problem));
+                errors = Sentences.ByField(invalid.Problems);
                 notice = Texts["Editor.Invalid"];
                 return false;
             case SaveResult.ChangedMeanwhile:
