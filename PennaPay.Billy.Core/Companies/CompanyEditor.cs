@@ -15,7 +15,7 @@ public abstract record SaveCompanyResult
     public sealed record Saved(Company Company) : SaveCompanyResult;
 
     /// <summary>It breaks <see cref="CompanyRules"/>; nothing was stored.</summary>
-    public sealed record Invalid(IReadOnlyList<CompanyProblem> Problems) : SaveCompanyResult;
+    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : SaveCompanyResult;
 }
 
 /// <summary>Reads and changes the company that a workspace belongs to.</summary>

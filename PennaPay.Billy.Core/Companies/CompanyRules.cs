@@ -3,10 +3,7 @@ using PennaPay.Billy.Core.Invoices;
 
 namespace PennaPay.Billy.Core.Companies;
 
-/// <summary>Why a company cannot be saved: the property, a code of <see cref="CompanyProblems"/>, and values for its text.</summary>
-public sealed record CompanyProblem(string Field, string Code, params object[] Args);
-
-/// <summary>The codes of <see cref="CompanyProblem"/>; each has a Danish and an English text.</summary>
+/// <summary>Why a company cannot be saved: the codes of its <see cref="FieldProblem"/>s; each has a Danish and an English text.</summary>
 public static class CompanyProblems
 {
     /// <summary>The name is blank.</summary>
@@ -38,9 +35,9 @@ public static class CompanyRules
     public const int MaxTermsDays = 365;
 
     /// <summary>Every problem, in the order of the form.</summary>
-    public static IReadOnlyList<CompanyProblem> Check(Company company)
+    public static IReadOnlyList<FieldProblem> Check(Company company)
     {
-        List<CompanyProblem> problems = [];
+        List<FieldProblem> problems = [];
         if (company.Name is null)
             problems.Add(new(nameof(Company.Name), CompanyProblems.NameMissing));
         CheckLength(nameof(Company.Name), company.Name, CustomerRules.MaxName);

@@ -5,26 +5,6 @@ using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Core.Customers;
 
-/// <summary>What came of saving a customer.</summary>
-public abstract record SaveCustomerResult
-{
-    private SaveCustomerResult()
-    {
-    }
-
-    /// <summary>It is stored.</summary>
-    public sealed record Saved(Guid Id, int Version) : SaveCustomerResult;
-
-    /// <summary>It breaks <see cref="CustomerRules"/>; nothing was stored.</summary>
-    public sealed record Invalid(IReadOnlyList<CustomerProblem> Problems) : SaveCustomerResult;
-
-    /// <summary>Somebody saved it after the form was filled; nothing was stored.</summary>
-    public sealed record ChangedMeanwhile : SaveCustomerResult;
-
-    /// <summary>There is no such customer in the workspace.</summary>
-    public sealed record NotFound : SaveCustomerResult;
-}
-
 /// <summary>What came of deleting a customer.</summary>
 public abstract record DeleteCustomerResult
 {
@@ -45,8 +25,8 @@ public abstract record DeleteCustomerResult
 /// <summary>Creates, changes and deletes customers.</summary>
 public sealed class CustomerEditor(Database database, TimeProvider time)
 {
-    /// <summary>Stores the form. A new name is copied to the customer's invoices in the same transaction.</summary>
-    public Task<SaveCustomerResult> SaveAsync(WorkspaceId workspace, CustomerDraft draft, CancellationToken cancellationToken)
+    /// <summary>Stores the form, unless it breaks <see cref="CustomerRules"/>. A new name is copied to the customer's invoices in the same transaction.</summary>
+    public Task<SaveResult> SaveAsync(WorkspaceId workspace, CustomerDraft draft, CancellationToken cancellationToken)
     {
         // The form may be typed into while this waits for its turn.
         var form = draft.Copy();
@@ -67,7 +47,7 @@ public sealed class CustomerEditor(Database database, TimeProvider time)
         return new DeleteCustomerResult.Deleted();
     }
 
-    private async Task<SaveCustomerResult> SaveAsync(
+    private async Task<SaveResult> SaveAsync(
         BillyDbContext db, WorkspaceId workspace, CustomerDraft draft, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -76,16 +56,16 @@ public sealed class CustomerEditor(Database database, TimeProvider time)
             : await db.Set<Customer>().Include(known => known.Persons)
                 .FirstOrDefaultAsync(known => known.Id == id, cancellationToken);
         if (customer is null)
-            return new SaveCustomerResult.NotFound();
+            return new SaveResult.NotFound();
         if (draft.Id is not null && customer.Version != draft.Version)
-            return new SaveCustomerResult.ChangedMeanwhile();
+            return new SaveResult.ChangedMeanwhile();
 
         var oldName = customer.Name;
         draft.CopyTo(customer);
         if (CustomerRules.Check(customer) is { Count: > 0 } problems)
         {
             db.ChangeTracker.Clear();
-            return new SaveCustomerResult.Invalid(problems);
+            return new SaveResult.Invalid(problems);
         }
         customer.UpdatedAt = now;
         customer.Version++;
@@ -93,7 +73,7 @@ public sealed class CustomerEditor(Database database, TimeProvider time)
             db.Add(customer);
         else if (customer.Name != oldName)
             await RenameOnInvoicesAsync(db, customer, cancellationToken);
-        return new SaveCustomerResult.Saved(customer.Id, customer.Version);
+        return new SaveResult.Saved(customer.Id, customer.Version);
     }
 
     private static async Task RenameOnInvoicesAsync(BillyDbContext db, Customer customer, CancellationToken cancellationToken)

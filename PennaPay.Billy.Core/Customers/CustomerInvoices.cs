@@ -9,14 +9,11 @@ namespace PennaPay.Billy.Core.Customers;
 public sealed record CustomerInvoice(
     Guid Id, InvoiceKind Kind, string Number, DateOnly IssueDate, string Currency, decimal Gross, BillyState BillyState);
 
-/// <summary>The newest invoices of all that are made out to a customer.</summary>
-public sealed record LatestInvoices(int Total, IReadOnlyList<CustomerInvoice> Rows);
-
 /// <summary>Reads what is made out to a customer.</summary>
 public sealed class CustomerInvoices(Database database)
 {
-    /// <summary>The newest invoices and credit notes.</summary>
-    public async Task<LatestInvoices> LatestAsync(WorkspaceId workspace, Guid customer, int count, CancellationToken cancellationToken)
+    /// <summary>The newest of all invoices and credit notes that are made out to a customer.</summary>
+    public async Task<PageOf<CustomerInvoice>> LatestAsync(WorkspaceId workspace, Guid customer, int count, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         var invoices = db.Set<Invoice>().Where(invoice => invoice.CustomerId == customer);

@@ -34,9 +34,6 @@ public sealed record CustomerRow(
     Guid Id, string Name, CustomerKind Kind, string? RegistrationNo, string CountryCode, string? City, string? Email,
     string? CustomerNo, int Invoices);
 
-/// <summary>Some customers of all that match.</summary>
-public sealed record CustomerPage(int Total, IReadOnlyList<CustomerRow> Rows);
-
 /// <summary>A customer with the same CVR or VAT number as another.</summary>
 public sealed record CustomerTwin(Guid Id, string Name);
 
@@ -44,7 +41,7 @@ public sealed record CustomerTwin(Guid Id, string Name);
 public sealed class CustomerList(Database database)
 {
     /// <summary>One page in the order of the query; ties are broken by age.</summary>
-    public async Task<CustomerPage> PageAsync(WorkspaceId workspace, CustomerQuery query, CancellationToken cancellationToken)
+    public async Task<PageOf<CustomerRow>> PageAsync(WorkspaceId workspace, CustomerQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         IQueryable<Customer> customers = db.Set<Customer>();

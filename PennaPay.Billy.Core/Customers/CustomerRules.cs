@@ -2,10 +2,7 @@ using System.Net.Mail;
 
 namespace PennaPay.Billy.Core.Customers;
 
-/// <summary>Why a customer cannot be saved: the property, a code of <see cref="CustomerProblems"/>, and values for its text.</summary>
-public sealed record CustomerProblem(string Field, string Code, params object[] Args);
-
-/// <summary>The codes of <see cref="CustomerProblem"/>; each has a Danish and an English text.</summary>
+/// <summary>Why a customer cannot be saved: the codes of its <see cref="FieldProblem"/>s; each has a Danish and an English text.</summary>
 public static class CustomerProblems
 {
     /// <summary>The name is blank.</summary>
@@ -49,9 +46,9 @@ public static class CustomerRules
     public const int MaxPersons = 50;
 
     /// <summary>Every problem, in the order of the form.</summary>
-    public static IReadOnlyList<CustomerProblem> Check(Customer customer)
+    public static IReadOnlyList<FieldProblem> Check(Customer customer)
     {
-        List<CustomerProblem> problems = [.. CheckImported(customer)];
+        List<FieldProblem> problems = [.. CheckImported(customer)];
         if (customer is { CountryCode: Countries.Denmark, Kind: CustomerKind.Company, RegistrationNo: { } number }
             && !Cvr.IsValid(number))
             problems.Add(new(nameof(Customer.RegistrationNo), CustomerProblems.CvrInvalid, number));
@@ -73,9 +70,9 @@ public static class CustomerRules
     }
 
     /// <summary>What not even an import may break.</summary>
-    public static IReadOnlyList<CustomerProblem> CheckImported(Customer customer)
+    public static IReadOnlyList<FieldProblem> CheckImported(Customer customer)
     {
-        List<CustomerProblem> problems = [];
+        List<FieldProblem> problems = [];
         if (string.IsNullOrWhiteSpace(customer.Name))
             problems.Add(new(nameof(Customer.Name), CustomerProblems.NameMissing));
         if (!Countries.IsKnown(customer.CountryCode))

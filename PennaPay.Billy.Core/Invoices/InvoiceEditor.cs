@@ -7,26 +7,6 @@ using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Core.Invoices;
 
-/// <summary>What came of saving an invoice.</summary>
-public abstract record SaveInvoiceResult
-{
-    private SaveInvoiceResult()
-    {
-    }
-
-    /// <summary>It is stored.</summary>
-    public sealed record Saved(Guid Id, int Version, BillyState BillyState) : SaveInvoiceResult;
-
-    /// <summary>It breaks <see cref="InvoiceRules"/>; nothing was stored.</summary>
-    public sealed record Invalid(IReadOnlyList<InvoiceProblem> Problems) : SaveInvoiceResult;
-
-    /// <summary>Somebody saved it after the form was filled; nothing was stored and the form keeps what it holds.</summary>
-    public sealed record ChangedMeanwhile : SaveInvoiceResult;
-
-    /// <summary>There is no such invoice in the workspace.</summary>
-    public sealed record NotFound : SaveInvoiceResult;
-}
-
 /// <summary>What came of deleting an invoice.</summary>
 public enum DeleteInvoiceResult
 {
@@ -60,10 +40,10 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
     private const int NumbersToLookAt = 200;
 
     /// <summary>
-    /// Stores the form. Changed content raises the revision, and an invoice that is in Billy becomes
-    /// <see cref="BillyState.Changed"/>. Totals that an import stated stay as long as no amount changes.
+    /// Stores the form, unless it breaks <see cref="InvoiceRules"/>. Changed content raises the revision, and an invoice that
+    /// is in Billy becomes <see cref="BillyState.Changed"/>. Totals that an import stated stay as long as no amount changes.
     /// </summary>
-    public Task<SaveInvoiceResult> SaveAsync(WorkspaceId workspace, InvoiceDraft draft, CancellationToken cancellationToken) =>
+    public Task<SaveResult> SaveAsync(WorkspaceId workspace, InvoiceDraft draft, CancellationToken cancellationToken) =>
         database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, draft, token), cancellationToken);
 
     /// <summary>Says that the customer has it, which may push it.</summary>
@@ -102,7 +82,7 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
         return next;
     }
 
-    private async Task<SaveInvoiceResult> SaveAsync(
+    private async Task<SaveResult> SaveAsync(
         BillyDbContext db, WorkspaceId workspace, InvoiceDraft draft, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -111,9 +91,9 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
                 .FirstOrDefaultAsync(known => known.Id == id, cancellationToken)
             : NewInvoice(workspace, now);
         if (invoice is null)
-            return new SaveInvoiceResult.NotFound();
+            return new SaveResult.NotFound();
         if (draft.Id is not null && invoice.Version != draft.Version)
-            return new SaveInvoiceResult.ChangedMeanwhile();
+            return new SaveResult.ChangedMeanwhile();
 
         var (oldNumber, oldAmounts) = (invoice.Number, ContentHash.OfAmounts(invoice));
         await FillAsync(db, invoice, draft, cancellationToken);
@@ -121,7 +101,7 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
         if (problems.Count > 0)
         {
             db.ChangeTracker.Clear();
-            return new SaveInvoiceResult.Invalid(problems);
+            return new SaveResult.Invalid(problems);
         }
 
         if (draft.Id is null || ContentHash.OfAmounts(invoice) != oldAmounts)
@@ -131,7 +111,7 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
         invoice.Version++;
         if (draft.Id is null)
             db.Add(invoice);
-        return new SaveInvoiceResult.Saved(invoice.Id, invoice.Version, invoice.BillyState);
+        return new SaveResult.Saved(invoice.Id, invoice.Version);
     }
 
     private static Invoice NewInvoice(WorkspaceId workspace, DateTimeOffset now)
@@ -169,10 +149,10 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
             line.ProductId = null;
     }
 
-    private static async Task<List<InvoiceProblem>> CheckAsync(
+    private static async Task<List<FieldProblem>> CheckAsync(
         BillyDbContext db, Invoice invoice, string oldNumber, CancellationToken cancellationToken)
     {
-        List<InvoiceProblem> problems = [.. InvoiceRules.Check(invoice)];
+        List<FieldProblem> problems = [.. InvoiceRules.Check(invoice)];
         // Imports may bring a number twice; such an invoice can still be edited, but nobody may write a second one by hand.
         if (invoice.Number.Length > 0
             && invoice.Number != oldNumber

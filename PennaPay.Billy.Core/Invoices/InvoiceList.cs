@@ -56,9 +56,6 @@ public sealed record InvoiceRow(
     string? BillyInvoiceId,
     int Revision);
 
-/// <summary>Some invoices of all that match.</summary>
-public sealed record InvoicePage(int Total, IReadOnlyList<InvoiceRow> Rows);
-
 /// <summary>Reads pages of invoices; quick on the first page and on the last of 100,000.</summary>
 public sealed class InvoiceList(Database database)
 {
@@ -69,7 +66,7 @@ public sealed class InvoiceList(Database database)
         invoice.Currency, invoice.Gross, invoice.Status, invoice.Origin, invoice.BillyState, invoice.BillyInvoiceId, invoice.Revision);
 
     /// <summary>One page in the order of the query; ties are broken by age.</summary>
-    public async Task<InvoicePage> PageAsync(WorkspaceId workspace, InvoiceQuery query, CancellationToken cancellationToken)
+    public async Task<PageOf<InvoiceRow>> PageAsync(WorkspaceId workspace, InvoiceQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         var words = SearchText.WordsOf(query.Search);

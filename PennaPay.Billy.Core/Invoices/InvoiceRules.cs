@@ -22,9 +22,9 @@ public static class InvoiceRules
     private static readonly DateOnly Latest = new(2099, 12, 31);
 
     /// <summary>Every problem, in the order of the form.</summary>
-    public static IReadOnlyList<InvoiceProblem> Check(Invoice invoice)
+    public static IReadOnlyList<FieldProblem> Check(Invoice invoice)
     {
-        List<InvoiceProblem> problems = [.. Header(invoice)];
+        List<FieldProblem> problems = [.. Header(invoice)];
         if (invoice.Lines.Count == 0)
             problems.Add(new(nameof(Invoice.Lines), InvoiceProblems.LinesMissing));
         if (invoice.Lines.Count > MaxLines)
@@ -36,7 +36,7 @@ public static class InvoiceRules
         return problems;
     }
 
-    private static IEnumerable<InvoiceProblem> Header(Invoice invoice)
+    private static IEnumerable<FieldProblem> Header(Invoice invoice)
     {
         if (string.IsNullOrWhiteSpace(invoice.Number))
             yield return new(nameof(Invoice.Number), InvoiceProblems.NumberMissing);
@@ -63,7 +63,7 @@ public static class InvoiceRules
             yield return problem;
     }
 
-    private static IEnumerable<InvoiceProblem> Line(InvoiceLine line, string at)
+    private static IEnumerable<FieldProblem> Line(InvoiceLine line, string at)
     {
         if (string.IsNullOrWhiteSpace(line.Description))
             yield return new(at + nameof(line.Description), InvoiceProblems.DescriptionMissing);
@@ -96,7 +96,7 @@ public static class InvoiceRules
     }
 
     /// <summary>A negative line is fine (something taken back); a negative total is the other kind of document.</summary>
-    private static IEnumerable<InvoiceProblem> Total(Invoice invoice)
+    private static IEnumerable<FieldProblem> Total(Invoice invoice)
     {
         var totals = InvoiceTotals.Of(invoice.Lines);
         if (Math.Abs(totals.Gross) > Money.Largest || invoice.Lines.Exists(line => Math.Abs(InvoiceTotals.LineNet(line)) > Money.Largest))
@@ -108,10 +108,10 @@ public static class InvoiceRules
         }
     }
 
-    private static IEnumerable<InvoiceProblem> TooLong(params (string Field, string? Text, int Longest)[] texts) =>
+    private static IEnumerable<FieldProblem> TooLong(params (string Field, string? Text, int Longest)[] texts) =>
         from text in texts
         where text.Text?.Length > text.Longest
-        select new InvoiceProblem(text.Field, InvoiceProblems.TextTooLong, text.Longest);
+        select new FieldProblem(text.Field, InvoiceProblems.TextTooLong, text.Longest);
 
     private static bool IsOutOfRange(DateOnly day) => day < Earliest || day > Latest;
 

@@ -15,9 +15,6 @@ public sealed class PostingChoices(IEnumerable<PostingChoice> choices)
     private readonly Dictionary<(PostingSubject, string), PostingTarget> targets =
         choices.ToDictionary(choice => (choice.Subject, choice.Key), choice => choice.Target);
 
-    /// <summary>Nothing chosen.</summary>
-    public static PostingChoices None { get; } = new([]);
-
     /// <summary>The account codes that have a choice.</summary>
     public IEnumerable<string> AccountCodes =>
         targets.Keys.Where(key => key.Item1 == PostingSubject.Account).Select(key => key.Item2);

@@ -4,31 +4,11 @@ using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Core.Products;
 
-/// <summary>What came of saving a product.</summary>
-public abstract record SaveProductResult
-{
-    private SaveProductResult()
-    {
-    }
-
-    /// <summary>It is stored.</summary>
-    public sealed record Saved(Guid Id, int Version) : SaveProductResult;
-
-    /// <summary>It breaks <see cref="ProductRules"/>, or its number is taken; nothing was stored.</summary>
-    public sealed record Invalid(IReadOnlyList<ProductProblem> Problems) : SaveProductResult;
-
-    /// <summary>Somebody saved it after the form was filled; nothing was stored.</summary>
-    public sealed record ChangedMeanwhile : SaveProductResult;
-
-    /// <summary>There is no such product in the workspace.</summary>
-    public sealed record NotFound : SaveProductResult;
-}
-
 /// <summary>Creates, changes and deletes products. Invoices never change with them.</summary>
 public sealed class ProductEditor(Database database, TimeProvider time)
 {
-    /// <summary>Stores the form.</summary>
-    public Task<SaveProductResult> SaveAsync(WorkspaceId workspace, ProductDraft draft, CancellationToken cancellationToken)
+    /// <summary>Stores the form, unless it breaks <see cref="ProductRules"/> or the number is taken.</summary>
+    public Task<SaveResult> SaveAsync(WorkspaceId workspace, ProductDraft draft, CancellationToken cancellationToken)
     {
         // The form may be typed into while this waits for its turn.
         var form = draft.Copy();
@@ -41,7 +21,7 @@ public sealed class ProductEditor(Database database, TimeProvider time)
         database.WriteAsync(workspace, async (db, token) =>
             await db.Set<Product>().Where(product => product.Id == id).ExecuteDeleteAsync(token) > 0, cancellationToken);
 
-    private async Task<SaveProductResult> SaveAsync(
+    private async Task<SaveResult> SaveAsync(
         BillyDbContext db, WorkspaceId workspace, ProductDraft draft, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -49,25 +29,25 @@ public sealed class ProductEditor(Database database, TimeProvider time)
             ? new Product { Id = Guid.CreateVersion7(now), WorkspaceId = workspace, CreatedAt = now, Version = 0 }
             : await db.Set<Product>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken);
         if (product is null)
-            return new SaveProductResult.NotFound();
+            return new SaveResult.NotFound();
         if (draft.Id is not null && product.Version != draft.Version)
-            return new SaveProductResult.ChangedMeanwhile();
+            return new SaveResult.ChangedMeanwhile();
 
         draft.CopyTo(product);
-        List<ProductProblem> problems = [.. ProductRules.Check(product)];
+        List<FieldProblem> problems = [.. ProductRules.Check(product)];
         if (product.Number is { } number
             && await db.Set<Product>().AsNoTracking().AnyAsync(other => other.Number == number && other.Id != product.Id, cancellationToken))
             problems.Add(new(nameof(Product.Number), ProductProblems.NumberTaken, number));
         if (problems.Count > 0)
         {
             db.ChangeTracker.Clear();
-            return new SaveProductResult.Invalid(problems);
+            return new SaveResult.Invalid(problems);
         }
 
         product.UpdatedAt = now;
         product.Version++;
         if (draft.Id is null)
             db.Add(product);
-        return new SaveProductResult.Saved(product.Id, product.Version);
+        return new SaveResult.Saved(product.Id, product.Version);
     }
 }

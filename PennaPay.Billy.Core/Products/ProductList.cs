@@ -28,14 +28,11 @@ public sealed record ProductQuery(
 public sealed record ProductRow(
     Guid Id, string? Number, string Name, string? Unit, decimal? UnitPrice, VatTreatment Vat, string? AccountCode);
 
-/// <summary>Some products of all that match.</summary>
-public sealed record ProductPage(int Total, IReadOnlyList<ProductRow> Rows);
-
 /// <summary>Reads products.</summary>
 public sealed class ProductList(Database database)
 {
     /// <summary>One page in the order of the query; ties are broken by age.</summary>
-    public async Task<ProductPage> PageAsync(WorkspaceId workspace, ProductQuery query, CancellationToken cancellationToken)
+    public async Task<PageOf<ProductRow>> PageAsync(WorkspaceId workspace, ProductQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         IQueryable<Product> products = db.Set<Product>();

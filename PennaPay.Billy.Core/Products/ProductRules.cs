@@ -2,10 +2,7 @@ using PennaPay.Billy.Core.Invoices;
 
 namespace PennaPay.Billy.Core.Products;
 
-/// <summary>Why a product cannot be saved: the property, a code of <see cref="ProductProblems"/>, and values for its text.</summary>
-public sealed record ProductProblem(string Field, string Code, params object[] Args);
-
-/// <summary>The codes of <see cref="ProductProblem"/>; each has a Danish and an English text.</summary>
+/// <summary>Why a product cannot be saved: the codes of its <see cref="FieldProblem"/>s; each has a Danish and an English text.</summary>
 public static class ProductProblems
 {
     /// <summary>The name is blank.</summary>
@@ -34,9 +31,9 @@ public static class ProductRules
     public const int MaxText = InvoiceRules.MaxText;
 
     /// <summary>Every problem, in the order of the form.</summary>
-    public static IReadOnlyList<ProductProblem> Check(Product product)
+    public static IReadOnlyList<FieldProblem> Check(Product product)
     {
-        List<ProductProblem> problems = [];
+        List<FieldProblem> problems = [];
         if (string.IsNullOrWhiteSpace(product.Name))
             problems.Add(new(nameof(Product.Name), ProductProblems.NameMissing));
         CheckLength(nameof(Product.Name), product.Name, MaxName);

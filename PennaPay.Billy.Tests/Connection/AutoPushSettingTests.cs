@@ -36,7 +36,7 @@ public sealed class AutoPushSettingTests : IAsyncLifetime
         await SwitchOnAsync();
         Dialogs.Close(true);
 
-        await host.UntilAsync(() => host.Toasts.Count > 0);
+        await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
         var entries = await host.Product.EntriesAsync();
         Assert.Equal(["1", "2"], entries.Select(entry => entry.InvoiceNumber).Order());
         Assert.All(entries, entry => Assert.Equal((PushCause.AutoPush, PushHost.By), (entry.Cause, entry.StartedBy)));
@@ -51,7 +51,7 @@ public sealed class AutoPushSettingTests : IAsyncLifetime
         var form = await SwitchOnAsync();
         Dialogs.Close(false);
 
-        await host.UntilAsync(() => !form.Find("[data-testid=save-settings]").HasAttribute("disabled"));
+        await host.EventuallyAsync(() => Assert.False(form.Find("[data-testid=save-settings]").HasAttribute("disabled")));
         Assert.False((await ViewAsync()).AutoPush);
         Assert.Empty(await host.Product.EntriesAsync());
     }
@@ -66,7 +66,7 @@ public sealed class AutoPushSettingTests : IAsyncLifetime
         await form.InvokeAsync(() => form.Find("[data-testid=auto-push-from]").InputAsync("01.11.2026"));
         Assert.Equal("01.11.2026", form.Find("[data-testid=auto-push-from]").GetAttribute("value"));
         var submitted = form.Find("form").SubmitAsync();
-        await host.UntilAsync(() => question is not null);
+        await host.EventuallyAsync(() => Assert.NotNull(question));
         Assert.Equal("Slå automatisk overførsel til?", question);
         Assert.False(submitted.IsCompleted);
         return form;

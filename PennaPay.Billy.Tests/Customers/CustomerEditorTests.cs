@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Workspaces;
@@ -38,7 +39,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_BadForm_SaysWhatIsWrong()
     {
-        var invalid = Assert.IsType<SaveCustomerResult.Invalid>(await editor.SaveAsync(database.Workspace, new()
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, new()
         {
             RegistrationNo = "12345678", CountryCode = "DK", Email = "post@", Ean = "5790000000001", Persons = [new()],
         }, default));
@@ -51,10 +52,10 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     public async Task Save_WithTooManyPersons_IsRefused()
     {
         var draft = new CustomerDraft { Name = "A", Persons = [.. Enumerable.Range(0, CustomerRules.MaxPersons + 1).Select(i => new ContactPersonDraft { Name = $"P{i}" })] };
-        var invalid = Assert.IsType<SaveCustomerResult.Invalid>(await editor.SaveAsync(database.Workspace, draft, default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, draft, default));
         Assert.Equal((nameof(Customer.Persons), CustomerProblems.TooManyPersons), Assert.Single(invalid.Problems.Select(problem => (problem.Field, problem.Code))));
         draft.Persons.RemoveAt(0);
-        Assert.IsType<SaveCustomerResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
         var draft = new CustomerDraft { Name = "Før" };
         var saving = editor.SaveAsync(database.Workspace, draft, default);
         draft.Name = "Efter";
-        var saved = Assert.IsType<SaveCustomerResult.Saved>(await saving);
+        var saved = Assert.IsType<SaveResult.Saved>(await saving);
         Assert.Equal("Før", (await list.FindAsync(database.Workspace, saved.Id, default))!.Name);
     }
 
@@ -93,7 +94,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     {
         var draft = CustomerDraft.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
         await SaveAsync(draft);
-        Assert.IsType<SaveCustomerResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, draft, default));
     }
 
     [Fact]
@@ -175,11 +176,11 @@ public sealed class CustomerEditorTests : IAsyncLifetime
         string.Concat((await list.PageAsync(database.Workspace, query, default)).Rows.Select(row => row.Name));
 
     private async Task InvoiceAsync(Guid customer, string number, DateOnly issued) =>
-        Assert.IsType<SaveInvoiceResult.Saved>(await new InvoiceEditor(database.Database, [], TimeProvider.System).SaveAsync(database.Workspace, new()
+        Assert.IsType<SaveResult.Saved>(await new InvoiceEditor(database.Database, [], TimeProvider.System).SaveAsync(database.Workspace, new()
         {
             CustomerId = customer, Number = number, IssueDate = issued, Lines = [new() { Description = "Æbler", UnitPrice = 10 }],
         }, default));
 
     private async Task<Guid> SaveAsync(CustomerDraft draft) =>
-        Assert.IsType<SaveCustomerResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default)).Id;
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default)).Id;
 }

@@ -1,4 +1,5 @@
 using Bunit;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Customers;
@@ -105,7 +106,7 @@ public sealed class CustomerPagesTests : IAsyncLifetime
         var page = Open(customer.Id);
         var other = CustomerDraft.From((await host.Product.Get<CustomerList>().FindAsync(host.Product.Workspace, customer.Id, default))!);
         (other.RegistrationNo, other.City) = ("10150817", "Marstal");
-        Assert.IsType<SaveCustomerResult.Saved>(await host.Product.Get<CustomerEditor>().SaveAsync(host.Product.Workspace, other, default));
+        Assert.IsType<SaveResult.Saved>(await host.Product.Get<CustomerEditor>().SaveAsync(host.Product.Workspace, other, default));
 
         page.Find("[data-testid=city]").Change("Svendborg");
         page.Find("[data-testid=save]").Click();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connection;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
@@ -66,7 +67,7 @@ public sealed class MappingTests
         (draft.Id, draft.Version, draft.Number) = (null, 0, "1043");
         draft.Lines[0].AccountCode = null;
         draft.Lines.Add(new() { Description = "Materialer", UnitPrice = 350 });
-        var id = Assert.IsType<SaveInvoiceResult.Saved>(await editor.SaveAsync(workspace, draft, default)).Id;
+        var id = Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(workspace, draft, default)).Id;
         var feed = new TaskCompletionSource();
         using (app.Services.GetRequiredService<PushFeed>().Subscribe(workspace, happened =>
         {
@@ -84,7 +85,7 @@ public sealed class MappingTests
         (draft.Lines[0].UnitPrice, draft.Lines[0].AccountCode) = (650, "1130");
         draft.Lines.RemoveAt(2);
         draft.Lines.Insert(0, new() { Description = "Opstart", UnitPrice = 1000 });
-        Assert.IsType<SaveInvoiceResult.Saved>(await editor.SaveAsync(workspace, draft, default));
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(workspace, draft, default));
         return id;
     }
 
@@ -93,7 +94,7 @@ public sealed class MappingTests
     {
         var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
         Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, token, sandbox: true, default));
-        var customer = Assert.IsType<SaveCustomerResult.Saved>(await app.Services.GetRequiredService<CustomerEditor>().SaveAsync(
+        var customer = Assert.IsType<SaveResult.Saved>(await app.Services.GetRequiredService<CustomerEditor>().SaveAsync(
             workspace, new CustomerDraft { Name = "Nordlys Design ApS", RegistrationNo = "12345674" }, default));
         var draft = InvoiceDraft.New("1042", new(2026, 11, 20));
         draft.CustomerId = customer.Id;
@@ -103,6 +104,6 @@ public sealed class MappingTests
             new() { Description = "Rådgivning om lagerstyring", Quantity = 8, UnitPrice = 500, Unit = "timer", AccountCode = "KONSULENT" },
             new() { Description = "Kursus i bogføring", UnitPrice = 2400, Vat = VatTreatment.Exempt, VatRate = 0, DiscountPercent = 10 },
         ];
-        return Assert.IsType<SaveInvoiceResult.Saved>(await app.Services.GetRequiredService<InvoiceEditor>().SaveAsync(workspace, draft, default)).Id;
+        return Assert.IsType<SaveResult.Saved>(await app.Services.GetRequiredService<InvoiceEditor>().SaveAsync(workspace, draft, default)).Id;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Products;
@@ -36,7 +37,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_EmptyForm_SaysWhatIsMissingAndStoresNothing()
     {
-        var invalid = Assert.IsType<SaveInvoiceResult.Invalid>(await editor.SaveAsync(database.Workspace, new() { Currency = "" }, default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, new() { Currency = "" }, default));
         Assert.Equal(
             [InvoiceProblems.NumberMissing, InvoiceProblems.CustomerMissing, InvoiceProblems.IssueDateMissing, InvoiceProblems.CurrencyUnknown, InvoiceProblems.LinesMissing],
             invalid.Problems.Select(problem => problem.Code));
@@ -59,7 +60,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task Save_WithTheProductOfALine_ChangesNothingOfWhatGoesToBilly()
     {
         var saved = await SaveAsync(Draft("1001"));
-        var product = Assert.IsType<SaveProductResult.Saved>(
+        var product = Assert.IsType<SaveResult.Saved>(
             await new ProductEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = "Æbler" }, default)).Id;
         var draft = InvoiceDraft.From(await FindAsync(saved.Id));
         (draft.Lines[0].ProductId, draft.Lines[1].ProductId) = (product, Guid.CreateVersion7());
@@ -90,7 +91,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         theirs.Message = "Deres";
         await SaveAsync(theirs);
         mine.Message = "Min";
-        Assert.IsType<SaveInvoiceResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, mine, default));
+        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, mine, default));
         Assert.Equal("Deres", (await FindAsync(saved.Id)).Message);
     }
 
@@ -104,14 +105,14 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         await PushedAsync(saved.Id, before);
         var draft = InvoiceDraft.From(await FindAsync(saved.Id));
         draft.Message = "Ny tekst";
-        Assert.Equal(after, (await SaveAsync(draft)).BillyState);
+        Assert.Equal(after, (await FindAsync((await SaveAsync(draft)).Id)).BillyState);
     }
 
     [Fact]
     public async Task Save_NumberOfAnotherInvoice_IsTaken()
     {
         await SaveAsync(Draft("1001"));
-        var invalid = Assert.IsType<SaveInvoiceResult.Invalid>(await editor.SaveAsync(database.Workspace, Draft("1001"), default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, Draft("1001"), default));
         Assert.Equal(("Number", InvoiceProblems.NumberTaken), (Assert.Single(invalid.Problems).Field, invalid.Problems[0].Code));
     }
 
@@ -137,7 +138,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     {
         var saved = await SaveAsync(Draft("1001"));
         var draft = InvoiceDraft.From(await FindAsync(saved.Id));
-        Assert.IsType<SaveInvoiceResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
+        Assert.IsType<SaveResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
     }
 
     [Fact]
@@ -224,7 +225,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         var found = (await new CustomerList(database.Database).FindAsync(database.Workspace, customer, default))!;
         var draft = CustomerDraft.From(found);
         draft.Name = "Pæreplantagen ApS";
-        Assert.IsType<SaveCustomerResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, draft, default));
         Assert.Equal("Pæreplantagen ApS", (await FindAsync(saved.Id)).CustomerName);
         Assert.Equal(1, (await new InvoiceList(database.Database).PageAsync(database.Workspace, new("pæreplantagen"), default)).Total);
     }
@@ -251,14 +252,14 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         Lines = [new() { Description = "Æbler", Quantity = 2, UnitPrice = 100 }, new() { Description = "Pærer", UnitPrice = 50 }],
     };
 
-    private async Task<SaveInvoiceResult.Saved> SaveAsync(InvoiceDraft draft) =>
-        Assert.IsType<SaveInvoiceResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default));
+    private async Task<SaveResult.Saved> SaveAsync(InvoiceDraft draft) =>
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default));
 
     private async Task<Invoice> FindAsync(Guid id) => (await new InvoiceDetails(database.Database).FindAsync(database.Workspace, id, default))!;
 
     private async Task PushedAsync(Guid id, BillyState state) => await database.Database.WriteAsync(
         database.Workspace, async (db, ct) => (await db.Set<Invoice>().SingleAsync(invoice => invoice.Id == id, ct)).BillyState = state, default);
 
-    private async Task<Guid> CustomerAsync(string name) => Assert.IsType<SaveCustomerResult.Saved>(
+    private async Task<Guid> CustomerAsync(string name) => Assert.IsType<SaveResult.Saved>(
         await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = name }, default)).Id;
 }

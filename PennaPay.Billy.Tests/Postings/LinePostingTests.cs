@@ -110,9 +110,9 @@ public sealed class LinePostingTests
         Assert.Equal(["|Exempt|0|DK|Company", "|Exempt|0|DK|Company||exempt", "|Exempt|0|DK|Company||export"], keys);
     }
 
-    private static PostingChoices Chosen(VatTreatment treatment, string? ruleset) => ruleset is null
-        ? PostingChoices.None
-        : new([new() { OrganizationId = "o", Subject = PostingSubject.Vat, Key = treatment.ToString(), RulesetId = ruleset }]);
+    private static PostingChoices Chosen(VatTreatment treatment, string? ruleset) => new(ruleset is null
+        ? []
+        : [new() { OrganizationId = "o", Subject = PostingSubject.Vat, Key = treatment.ToString(), RulesetId = ruleset }]);
 
     private static ProductKey Key(
         VatTreatment treatment, int rate, string country, PostingChoices choices, string? code = null, string? defaultCode = null) => ProductKey.Of(

@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Core.Workspaces;
@@ -34,7 +35,7 @@ public sealed class ProductEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_BadForm_SaysWhatIsWrong()
     {
-        var invalid = Assert.IsType<SaveProductResult.Invalid>(await editor.SaveAsync(database.Workspace, new()
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, new()
         {
             Name = " \t", Number = new('9', ProductRules.MaxShortText + 1), UnitPrice = 1_000_000_000_000m,
         }, default));
@@ -50,7 +51,7 @@ public sealed class ProductEditorTests : IAsyncLifetime
         await SaveAsync(new() { Name = "En", Number = "1" });
         await SaveAsync(new() { Name = "To" });
         await SaveAsync(new() { Name = "Tre", Number = " " });
-        var invalid = Assert.IsType<SaveProductResult.Invalid>(await editor.SaveAsync(database.Workspace, new() { Name = "Fire", Number = "1" }, default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, new() { Name = "Fire", Number = "1" }, default));
         Assert.Equal((nameof(Product.Number), ProductProblems.NumberTaken), (invalid.Problems[0].Field, invalid.Problems[0].Code));
     }
 
@@ -59,14 +60,14 @@ public sealed class ProductEditorTests : IAsyncLifetime
     {
         var draft = ProductDraft.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
         await SaveAsync(draft);
-        Assert.IsType<SaveProductResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, draft, default));
     }
 
     [Fact]
     public async Task Save_OfAnotherWorkspacesProduct_IsNotFound()
     {
         var draft = ProductDraft.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
-        Assert.IsType<SaveProductResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
+        Assert.IsType<SaveResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
         Assert.False(await editor.DeleteAsync(WorkspaceId.New(), draft.Id!.Value, default));
     }
 
@@ -105,5 +106,5 @@ public sealed class ProductEditorTests : IAsyncLifetime
         string.Concat((await list.PageAsync(database.Workspace, query, default)).Rows.Select(row => row.Name));
 
     private async Task<Guid> SaveAsync(ProductDraft draft) =>
-        Assert.IsType<SaveProductResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default)).Id;
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default)).Id;
 }

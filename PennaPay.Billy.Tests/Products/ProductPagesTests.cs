@@ -1,4 +1,5 @@
 using Bunit;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Products;
 using PennaPay.Billy.Tests.Support;
@@ -116,7 +117,7 @@ public sealed class ProductPagesTests : IAsyncLifetime
     }
 
     private async Task<Guid> AddAsync(ProductDraft draft) =>
-        Assert.IsType<SaveProductResult.Saved>(await host.Product.Get<ProductEditor>().SaveAsync(host.Product.Workspace, draft, default)).Id;
+        Assert.IsType<SaveResult.Saved>(await host.Product.Get<ProductEditor>().SaveAsync(host.Product.Workspace, draft, default)).Id;
 
     private static IReadOnlyList<AngleSharp.Dom.IElement> Rows(IRenderedComponent<ProductsPage> page) => page.FindAll("[data-testid=product-row]");
 }

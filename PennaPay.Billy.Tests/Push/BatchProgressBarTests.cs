@@ -24,7 +24,7 @@ public sealed class BatchProgressBarTests : IAsyncLifetime
     {
         var bar = host.Browser.Render<BatchProgressBar>();
         await QueueAsync(3);
-        await host.UntilAsync(() => IsShown(bar));
+        await host.EventuallyAsync(() => Assert.True(IsShown(bar)));
         Assert.Equal(("0 af 3 er kladder i Billy", "3 venter"), (Text(bar, "batch-done"), Text(bar, "batch-waiting")));
 
         // The second waits for its time; the others are through.
@@ -35,10 +35,10 @@ public sealed class BatchProgressBarTests : IAsyncLifetime
         reloaded.WaitForAssertion(() => Assert.Equal("1 lykkedes ikke", Text(reloaded, "batch-failed")), PageHost.Patience);
         Assert.Equal("1", reloaded.Find("progress").GetAttribute("value"));
         Assert.Equal("3", reloaded.Find("progress").GetAttribute("max"));
-        await host.UntilAsync(() => bar.FindAll("[data-testid=batch-failed]").Count == 1);
+        await host.EventuallyAsync(() => bar.Find("[data-testid=batch-failed]"));
 
         await host.Product.RunToQuiescenceAsync();
-        await host.UntilAsync(() => !IsShown(bar) && !IsShown(reloaded));
+        await host.EventuallyAsync(() => Assert.False(IsShown(bar) || IsShown(reloaded)));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class BatchProgressBarTests : IAsyncLifetime
         var bar = host.Browser.Render<BatchProgressBar>();
         bar.WaitForElement("[data-testid=batch-cancel]", PageHost.Patience).Click();
 
-        await host.UntilAsync(() => !IsShown(bar));
+        await host.EventuallyAsync(() => Assert.False(IsShown(bar)));
         Assert.All(await host.Product.EntriesAsync(), entry => Assert.Equal(PushState.Cancelled, entry.State));
     }
 

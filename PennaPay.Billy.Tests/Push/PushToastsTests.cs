@@ -69,7 +69,7 @@ public sealed class PushToastsTests : IAsyncLifetime
 
         await host.Product.DrainAsync();
 
-        await host.UntilAsync(() => host.Toasts.Count > 0);
+        await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
         Assert.Equal((ToastTone.Success, "12 fakturaer er nu kladder i Billy"), (host.Toasts[0].Tone, Assert.Single(host.Toasts).Title));
     }
 
@@ -81,7 +81,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         await QueueAsync(2);
         await host.Product.DrainAsync();
 
-        await host.UntilAsync(() => host.Toasts.Count > 0);
+        await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
         Assert.Equal("Overført til Billy: 1 lykkedes, 1 gjorde ikke", Assert.Single(host.Toasts).Title);
         Assert.Equal("/history", host.Toasts[0].Action?.Href);
     }
@@ -93,7 +93,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         var batch = await QueueAsync(3);
         await host.Product.Get<PushBatches>().CancelAsync(host.Product.Workspace, batch, default);
 
-        await host.UntilAsync(() => host.Toasts.Count > 0);
+        await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
         Assert.Equal("0 fakturaer er kladder i Billy, 3 blev annulleret", Assert.Single(host.Toasts).Title);
     }
 
@@ -104,7 +104,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         await QueueAsync(1);
         await host.Product.DrainAsync();
 
-        await host.UntilAsync(() => host.Toasts.Count > 0);
+        await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
         Assert.Equal("Faktura 0 er nu en kladde i Billy", Assert.Single(host.Toasts).Title);
     }
 
@@ -124,7 +124,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         // One that is always told comes after it, so that silence can be seen.
         host.Product.Get<PushFeed>().Publish(Event(Guid.CreateVersion7(), PushState.Cancelled));
 
-        await host.UntilAsync(() => host.Toasts.Any(toast => toast.Tone == ToastTone.Info));
+        await host.EventuallyAsync(() => Assert.Contains(host.Toasts, toast => toast.Tone == ToastTone.Info));
         Assert.Equal(told ? 2 : 1, host.Toasts.Count);
     }
 
@@ -139,7 +139,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         await QueueAsync(2, from: 3);
         await host.Product.DrainAsync();
 
-        await host.UntilAsync(() => host.Toasts.Count > 0);
+        await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
         Assert.Equal("Overført til Billy: 1 lykkedes, 1 gjorde ikke", Assert.Single(host.Toasts).Title);
     }
 
@@ -157,7 +157,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         await host.Product.Pusher.QueueAsync(host.Product.Workspace, invoice.Id, PushStarter.Auto, default);
         await host.Product.DrainAsync();
 
-        await host.UntilAsync(() => { lock (causes) return causes.Count >= 3; });
+        await host.EventuallyAsync(() => { lock (causes) Assert.True(causes.Count >= 3); });
         Assert.All(causes, cause => Assert.Equal(PushCause.AutoPush, cause));
     }
 

@@ -152,7 +152,7 @@ public sealed class SettingsPageTests : IAsyncLifetime
     private async Task<IRenderedComponent<NumberingPage>> OpenNumberingAsync(string mode)
     {
         var page = host.Browser.Render<NumberingPage>();
-        await host.UntilAsync(() => page.FindAll($"[data-testid=numbering][data-mode={mode}]").Count == 1);
+        await host.EventuallyAsync(() => page.Find($"[data-testid=numbering][data-mode={mode}]"));
         return page;
     }
 

@@ -70,7 +70,7 @@ internal sealed class PageHost : IAsyncDisposable
     {
         for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(20))
         {
-            Product.Clock.Advance(TimeSpan.FromSeconds(1));
+            Product.Clock.Advance(TimeSpan.FromMilliseconds(250));
             try
             {
                 assertion();
@@ -80,17 +80,6 @@ internal sealed class PageHost : IAsyncDisposable
             {
                 // Once more.
             }
-        }
-    }
-
-    /// <summary>Moves the clock on, as it goes by while a page waits a moment, until something holds.</summary>
-    public async Task UntilAsync(Func<bool> holds)
-    {
-        for (var tries = 0; !holds(); tries++)
-        {
-            Assert.True(tries < 500, "It does not come to hold.");
-            Product.Clock.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(20);
         }
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Products;
 
 namespace PennaPay.Billy.Web.Resources;
 
@@ -12,12 +11,10 @@ public sealed class ProblemSentences(IStringLocalizer<ImportTexts> import, IStri
     public string Of(ImportError error) =>
         import[error.Code, error.Args] is { ResourceNotFound: false } sentence ? sentence : problems[error.Code, error.Args];
 
-    /// <summary>The sentence for a field of an invoice.</summary>
-    public string Of(InvoiceProblem problem) => problems[problem.Code, problem.Args];
+    /// <summary>The sentence for a field of an invoice, a customer or a product.</summary>
+    public string Of(FieldProblem problem) => problems[problem.Code, problem.Args];
 
-    /// <summary>The sentence for a field of a product.</summary>
-    public string Of(ProductProblem problem) => problems[problem.Code, problem.Args];
-
-    /// <summary>The sentence for a field of a customer.</summary>
-    public string Of(CustomerProblem problem) => problems[problem.Code, problem.Args];
+    /// <summary>The first sentence for each field.</summary>
+    public Dictionary<string, string> ByField(IEnumerable<FieldProblem> found) =>
+        found.GroupBy(problem => problem.Field).ToDictionary(field => field.Key, field => Of(field.First()));
 }

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Customers;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Web.Components.Shared;
-using PennaPay.Billy.Web.Resources;
-using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Customers;
 
@@ -13,15 +12,8 @@ public sealed partial class CustomerEditorPage
 {
     private const int InvoicesShown = 5;
 
-    private Dictionary<string, string> errors = [];
-    private CustomerDraft? draft;
-    private Customer? stored;
-    private LatestInvoices? invoices;
+    private PageOf<CustomerInvoice>? invoices;
     private ContactLink? link;
-    private string? notice;
-    private bool isTouched, isStale, isMissing, hasFailed;
-    private Guid? shown;
-    private int edits, fillings;
 
     [Inject] public required CustomerList Customers { get; init; }
 
@@ -31,108 +23,30 @@ public sealed partial class CustomerEditorPage
 
     [Inject] public required RecordLinks Links { get; init; }
 
-    [Inject] public required Toasts Toasts { get; init; }
+    protected override string ListHref => "/customers";
 
-    [Inject] public required DialogService Dialogs { get; init; }
+    protected override string? Name => Stored?.Name;
 
-    [Inject] public required NavigationManager Navigation { get; init; }
+    private string Title => Name ?? (Id is null ? Texts["Editor.New"] : Texts["Editor.Customer"]);
 
-    [Inject] public required ProblemSentences Sentences { get; init; }
+    protected override Task<Customer?> FindAsync(Guid id) => Customers.FindAsync(Workspace, id, Closed);
 
-    [Inject] public required IStringLocalizer<CustomerTexts> Texts { get; init; }
+    protected override CustomerDraft Fill(Customer record) => CustomerDraft.From(record);
 
-    [Inject] public required ILogger<CustomerEditorPage> Logger { get; init; }
+    protected override void Follow(CustomerDraft draft, Guid? id, int version) => (draft.Id, draft.Version) = (id, version);
 
-    /// <summary>Null for a new customer.</summary>
-    [Parameter] public Guid? Id { get; set; }
-
-    private string Title => stored?.Name ?? (Id is null ? Texts["Editor.New"] : Texts["Editor.Customer"]);
-
-    protected override Task OnParametersSetAsync() => fillings > 0 && shown == Id ? Task.CompletedTask : LoadAsync();
-
-    private Task LoadAsync()
+    protected override async Task ReadAboutAsync(Customer? record)
     {
-        fillings++;
-        return ReadAsync(Id);
+        invoices = record is null ? null : await Invoices.LatestAsync(Workspace, record.Id, InvoicesShown, Closed);
+        link = record is null ? null : await Links.ContactAsync(Workspace, record.Id, Closed);
     }
 
-    /// <param name="wanted">The one to show; null for a new one.</param>
-    /// <param name="saved">What was saved just now; what has been typed since then stays in the form.</param>
-    private async Task ReadAsync(Guid? wanted, (int Edits, int Version)? saved = null)
-    {
-        shown = wanted;
-        try
-        {
-            stored = wanted is { } id ? await Customers.FindAsync(Workspace, id, Closed) : null;
-            isMissing = wanted is not null && stored is null;
-            if (draft is not null && saved is { } form && form.Edits != edits)
-                (draft.Id, draft.Version) = (wanted, form.Version);
-            else
-                (draft, errors, notice, isStale, isTouched) = (stored is null ? new() : CustomerDraft.From(stored), [], null, false, false);
-            invoices = stored is null ? null : await Invoices.LatestAsync(Workspace, stored.Id, InvoicesShown, Closed);
-            link = stored is null ? null : await Links.ContactAsync(Workspace, stored.Id, Closed);
-            hasFailed = false;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Log.LoadFailed(Logger, fault);
-            hasFailed = true;
-        }
-    }
-
-    private void Touch() => (isTouched, edits) = (true, edits + 1);
-
-    private async Task SaveAsync()
-    {
-        if (draft is null)
-            return;
-        try
-        {
-            var user = await CurrentUser.GetAsync();
-            var before = edits;
-            await TellAsync(await Editor.SaveAsync(user.Workspace, draft, CancellationToken.None), before);
-        }
-        catch (Exception fault) when (fault is not UnauthorizedAccessException)
-        {
-            Log.SaveFailed(Logger, fault, draft.Id);
-            notice = Texts["Editor.NotSaved"];
-        }
-    }
-
-    private async Task TellAsync(SaveCustomerResult result, int before)
-    {
-        (errors, notice, isStale) = ([], null, result is SaveCustomerResult.ChangedMeanwhile);
-        switch (result)
-        {
-            case SaveCustomerResult.Saved saved:
-                await ShowSavedAsync(saved.Id, (before, saved.Version));
-                break;
-            case SaveCustomerResult.Invalid invalid:
-                foreach (var problem in invalid.Problems)
-                    errors.TryAdd(problem.Field, Sentences.Of(problem));
-                notice = Texts["Editor.Invalid"];
-                break;
-            case SaveCustomerResult.ChangedMeanwhile:
-                notice = Texts["Editor.ChangedMeanwhile"];
-                break;
-            default:
-                notice = Texts["Editor.MissingText"];
-                break;
-        }
-    }
-
-    private async Task ShowSavedAsync(Guid id, (int Edits, int Version) saved)
-    {
-        isTouched = edits != saved.Edits;
-        await ReadAsync(id, saved);
-        if (Id is null)
-            Navigation.NavigateTo($"/customers/{id}", replace: true);
-        Toasts.Show(ToastTone.Success, Texts["Editor.Saved", stored?.Name ?? ""], key: $"saved:{id}");
-    }
+    protected override Task<SaveResult> StoreAsync(WorkspaceId workspace, CustomerDraft draft) =>
+        Editor.SaveAsync(workspace, draft, CancellationToken.None);
 
     private async Task DeleteAsync()
     {
-        if (stored is not { } customer || !await ConfirmAsync("Delete", customer.Name))
+        if (Stored is not { } customer || !await ConfirmAsync("Delete", customer.Name))
             return;
         var user = await CurrentUser.GetAsync();
         switch (await Editor.DeleteAsync(user.Workspace, customer.Id, CancellationToken.None))
@@ -140,38 +54,23 @@ public sealed partial class CustomerEditorPage
             case DeleteCustomerResult.HasInvoices:
                 // Only what hinders it is read: what has been typed stays.
                 invoices = await Invoices.LatestAsync(user.Workspace, customer.Id, InvoicesShown, Closed);
-                notice = Texts["Delete.HasInvoices", Format.Count(invoices?.Total ?? 0)];
+                Notice = Texts["Delete.HasInvoices", Format.Count(invoices?.Total ?? 0)];
                 StateHasChanged();
                 break;
             default:
                 await Links.ForgetContactAsync(user.Workspace, customer.Id, CancellationToken.None);
-                isTouched = false;
-                Toasts.Show(ToastTone.Success, Texts["Delete.Done", customer.Name]);
-                Navigation.NavigateTo("/customers");
+                LeaveDeleted(customer.Name);
                 break;
         }
     }
 
     private async Task ForgetLinkAsync()
     {
-        if (stored is not { } customer || !await ConfirmAsync("Link.Forget", customer.Name))
+        if (Stored is not { } customer || !await ConfirmAsync("Link.Forget", customer.Name))
             return;
         var user = await CurrentUser.GetAsync();
         await Links.ForgetContactAsync(user.Workspace, customer.Id, CancellationToken.None);
         link = await Links.ContactAsync(user.Workspace, customer.Id, Closed);
         Toasts.Show(ToastTone.Success, Texts["Link.Forgotten", customer.Name]);
-    }
-
-    private async Task<bool> ConfirmAsync(string what, string name) => await Dialogs.Confirm(
-        Texts[$"{what}.Text", name], Texts[$"{what}.Title"],
-        new ConfirmOptions { OkButtonText = Texts[$"{what}.Confirm"], CancelButtonText = Texts["Cancel"] }) == true;
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "A customer could not be read.")]
-        public static partial void LoadFailed(ILogger logger, Exception fault);
-
-        [LoggerMessage(LogLevel.Error, "Customer {Id} could not be saved.")]
-        public static partial void SaveFailed(ILogger logger, Exception fault, Guid? id);
     }
 }

@@ -12,12 +12,12 @@ public sealed partial class CustomerPicker
     private const int Most = 8;
 
     private readonly string id = $"customer{Guid.NewGuid():N}";
+    private readonly OptionKeys keys = new();
     private IReadOnlyList<CustomerRow> found = [];
     private CustomerDraft? newCustomer;
     private string text = "";
     private string? knownName;
     private bool isOpen, isLeaving;
-    private int active = -1;
     private int searches;
 
     [Inject] public required CustomerList Customers { get; init; }
@@ -62,33 +62,20 @@ public sealed partial class CustomerPicker
         if (current != searches)
             return;
         found = page.Rows;
-        active = string.IsNullOrWhiteSpace(search) ? -1 : 0;
+        keys.Active = string.IsNullOrWhiteSpace(search) ? -1 : 0;
         isOpen = true;
     }
 
-    private async Task PressAsync(KeyboardEventArgs key)
+    // The last option is to make a new one.
+    private Task PressAsync(KeyboardEventArgs key) =>
+        keys.PressAsync(key.Key, isOpen ? found.Count + 1 : 0, OpenAsync, () => isOpen = false, ChooseAsync);
+
+    private Task ChooseAsync(int option)
     {
-        switch (key.Key)
-        {
-            case "ArrowDown" when !isOpen:
-                await OpenAsync();
-                break;
-            case "ArrowDown":
-                active = (active + 1) % (found.Count + 1);
-                break;
-            case "ArrowUp" when isOpen:
-                active = active <= 0 ? found.Count : active - 1;
-                break;
-            case "Escape":
-                isOpen = false;
-                break;
-            case "Enter" when isOpen && active >= 0 && active < found.Count:
-                await ChooseAsync(found[active].Id, found[active].Name);
-                break;
-            case "Enter" when isOpen && active == found.Count:
-                BeginNew();
-                break;
-        }
+        if (option < found.Count)
+            return ChooseAsync(found[option].Id, found[option].Name);
+        BeginNew();
+        return Task.CompletedTask;
     }
 
     private Task ChooseAsync(Guid customer, string name)

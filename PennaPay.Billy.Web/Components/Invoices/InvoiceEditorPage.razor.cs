@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Companies;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
@@ -120,22 +121,21 @@ public sealed partial class InvoiceEditorPage
         }
     }
 
-    private async Task<bool> TellAsync(SaveInvoiceResult result)
+    private async Task<bool> TellAsync(SaveResult result)
     {
         errors = [];
-        isStale = result is SaveInvoiceResult.ChangedMeanwhile;
+        isStale = result is SaveResult.ChangedMeanwhile;
         switch (result)
         {
-            case SaveInvoiceResult.Saved saved:
+            case SaveResult.Saved saved:
                 isTouched = false;
                 await ShowSavedAsync(saved.Id);
                 return true;
-            case SaveInvoiceResult.Invalid invalid:
-                foreach (var problem in invalid.Problems)
-                    errors.TryAdd(problem.Field, Sentences.Of(problem));
+            case SaveResult.Invalid invalid:
+                errors = Sentences.ByField(invalid.Problems);
                 notice = Texts["Editor.Invalid"];
                 return false;
-            case SaveInvoiceResult.ChangedMeanwhile:
+            case SaveResult.ChangedMeanwhile:
                 notice = Texts["Editor.ChangedMeanwhile"];
                 return false;
             default:

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Workspaces;
@@ -10,20 +11,19 @@ using Radzen;
 namespace PennaPay.Billy.Web.Components.Invoices;
 
 /// <summary>The invoice list: one page of rows at a time, live, with what to do to one row or to many.</summary>
-public sealed partial class InvoicesPage
+public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceListView.All)
 {
     /// <summary>The most invoices that one bulk action takes.</summary>
     internal const int MostAtOnce = 1000;
 
     private readonly HashSet<Guid> selected = [];
     private Guid owner;
-    private InvoiceListView view = InvoiceListView.All;
-    private InvoicePage? page;
+    private PageOf<InvoiceRow>? page;
     private IReadOnlyDictionary<BillyState, int> counts = new Dictionary<BillyState, int>();
     private IReadOnlyList<SavedFilter> filters = [];
     private ListChoice choice = new();
-    private bool isLoading, hasFailed, areRowsStale;
-    private int loads, sent;
+    private bool areRowsStale;
+    private int sent;
 
     [Inject] public required InvoiceList Invoices { get; init; }
 
@@ -45,19 +45,11 @@ public sealed partial class InvoicesPage
 
     [Inject] public required IStringLocalizer<InvoiceListTexts> ListTexts { get; init; }
 
-    [Inject] public required ILogger<InvoicesPage> Logger { get; init; }
-
-    [SupplyParameterFromQuery(Name = "q")] public string? SearchText { get; set; }
-
     [SupplyParameterFromQuery(Name = "state")] public string? State { get; set; }
 
     [SupplyParameterFromQuery(Name = "status")] public string? Status { get; set; }
 
     [SupplyParameterFromQuery(Name = "kind")] public string? Kind { get; set; }
-
-    [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
-
-    [SupplyParameterFromQuery(Name = "page")] public int? PageNumber { get; set; }
 
     private int MostSelectable => Math.Min(page?.Total ?? 0, MostAtOnce);
 
@@ -73,36 +65,21 @@ public sealed partial class InvoicesPage
         choice = await Choices.ReadAsync(Workspace, owner, Closed);
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber);
+
+    protected override void OnLeaving(InvoiceListView next)
     {
-        var next = InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber);
-        if (page is not null && next == view)
-            return;
-        if (next with { Page = view.Page, Sort = view.Sort, Descending = view.Descending } != view)
+        if (next with { Page = View.Page, Sort = View.Sort, Descending = View.Descending } != View)
             selected.Clear();
-        view = next;
-        await LoadAsync();
     }
 
-    private async Task LoadAsync()
+    protected override async Task<Action> ReadAsync()
     {
-        var load = ++loads;
-        isLoading = true;
-        try
-        {
-            var (shown, counted, toSend) = (
-                await Invoices.PageAsync(Workspace, view.Query, Closed),
-                await Invoices.CountByBillyStateAsync(Workspace, Closed),
-                await Pusher.CountSentAsync(Workspace, null, Closed));
-            // A slower answer to an earlier question is old news.
-            if (load == loads)
-                (page, counts, sent, hasFailed, isLoading) = (shown, counted, toSend, false, false);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Log.LoadFailed(Logger, fault);
-            (hasFailed, isLoading) = (true, false);
-        }
+        var (shown, counted, toSend) = (
+            await Invoices.PageAsync(Workspace, View.Query, Closed),
+            await Invoices.CountByBillyStateAsync(Workspace, Closed),
+            await Pusher.CountSentAsync(Workspace, null, Closed));
+        return () => (page, counts, sent) = (shown, counted, toSend);
     }
 
     private async Task LoadFiltersAsync() => filters = await Filters.ListAsync(Workspace, owner, Closed);
@@ -140,13 +117,13 @@ public sealed partial class InvoicesPage
     }
 
     private async Task SelectAllMatchingAsync() =>
-        selected.UnionWith(await Invoices.IdsAsync(Workspace, view.Query, MostAtOnce, Closed));
+        selected.UnionWith(await Invoices.IdsAsync(Workspace, View.Query, MostAtOnce, Closed));
 
     private Task<BulkQueueResult> QueueSelectedAsync(WorkspaceId workspace, PushStarter starter) =>
         Pusher.QueueManyAsync(workspace, [.. selected], starter, CancellationToken.None);
 
     private Task<BulkQueueResult> QueueMatchingAsync(WorkspaceId workspace, PushStarter starter) =>
-        Pusher.QueueMatchingAsync(workspace, view.Query, starter, CancellationToken.None);
+        Pusher.QueueMatchingAsync(workspace, View.Query, starter, CancellationToken.None);
 
     private Task<BulkQueueResult> QueueSentAsync(WorkspaceId workspace, PushStarter starter) =>
         Pusher.QueueSentAsync(workspace, null, starter, CancellationToken.None);
@@ -168,7 +145,7 @@ public sealed partial class InvoicesPage
     private Task FollowAsync(PushEvent happened)
     {
         // What is being read may be older than this.
-        areRowsStale |= isLoading;
+        areRowsStale |= IsLoading;
         if (page is { } shown && shown.Rows.FirstOrDefault(row => row.Id == happened.InvoiceId) is { } old)
         {
             var draft = happened.InvoiceState == BillyState.NotPushed ? null : happened.BillyInvoiceId ?? old.BillyInvoiceId;
@@ -201,11 +178,5 @@ public sealed partial class InvoicesPage
         }
 
         StateHasChanged();
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "The invoice list could not be read.")]
-        public static partial void LoadFailed(ILogger logger, Exception fault);
     }
 }

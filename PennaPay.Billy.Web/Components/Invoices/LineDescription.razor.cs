@@ -11,9 +11,9 @@ namespace PennaPay.Billy.Web.Components.Invoices;
 public sealed partial class LineDescription
 {
     private readonly string id = $"description{Guid.NewGuid():N}";
+    private readonly OptionKeys keys = new();
     private IReadOnlyList<ProductRow> found = [];
     private string? typed;
-    private int active = -1;
     private int searches;
 
     [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
@@ -80,7 +80,7 @@ public sealed partial class LineDescription
             var products = await Search(text);
             // The user typed on, or left.
             if (search == searches)
-                (found, active) = (products, -1);
+                (found, keys.Active) = (products, -1);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -90,27 +90,8 @@ public sealed partial class LineDescription
         }
     }
 
-    private async Task PressAsync(KeyboardEventArgs key)
-    {
-        switch (key.Key)
-        {
-            case "ArrowDown" when !IsOpen:
-                await OfferAsync(Line.ProductId is null ? Line.Description : null);
-                break;
-            case "ArrowDown":
-                active = (active + 1) % found.Count;
-                break;
-            case "ArrowUp" when IsOpen:
-                active = active <= 0 ? found.Count - 1 : active - 1;
-                break;
-            case "Escape":
-                Close();
-                break;
-            case "Enter" when IsOpen && active >= 0:
-                await ChooseAsync(found[active]);
-                break;
-        }
-    }
+    private Task PressAsync(KeyboardEventArgs key) => keys.PressAsync(
+        key.Key, found.Count, () => OfferAsync(Line.ProductId is null ? Line.Description : null), Close, option => ChooseAsync(found[option]));
 
     private Task ChooseAsync(ProductRow product)
     {
@@ -121,7 +102,7 @@ public sealed partial class LineDescription
     private void Close()
     {
         searches++;
-        (found, active) = ([], -1);
+        (found, keys.Active) = ([], -1);
     }
 
     private static partial class Log

@@ -1,17 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Products;
+using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Products;
 
 /// <summary>The product list: one page of rows at a time.</summary>
-public sealed partial class ProductsPage
+public sealed partial class ProductsPage() : ListPage<ProductListView>(ProductListView.All)
 {
-    private ProductListView view = ProductListView.All;
-    private Core.Products.ProductPage? page;
-    private bool isLoading, hasFailed;
-    private int loads;
+    private PageOf<ProductRow>? page;
 
     [Inject] public required ProductList Products { get; init; }
 
@@ -19,47 +18,14 @@ public sealed partial class ProductsPage
 
     [Inject] public required IStringLocalizer<ProductTexts> Texts { get; init; }
 
-    [Inject] public required ILogger<ProductsPage> Logger { get; init; }
+    protected override ProductListView ReadAddress() => ProductListView.From(SearchText, Sort, PageNumber);
 
-    [SupplyParameterFromQuery(Name = "q")] public string? SearchText { get; set; }
-
-    [SupplyParameterFromQuery(Name = "sort")] public string? Sort { get; set; }
-
-    [SupplyParameterFromQuery(Name = "page")] public int? PageNumber { get; set; }
-
-    protected override async Task OnParametersSetAsync()
+    protected override async Task<Action> ReadAsync()
     {
-        var next = ProductListView.From(SearchText, Sort, PageNumber);
-        if (page is not null && next == view)
-            return;
-        view = next;
-        await LoadAsync();
-    }
-
-    private async Task LoadAsync()
-    {
-        var load = ++loads;
-        isLoading = true;
-        try
-        {
-            var shown = await Products.PageAsync(Workspace, view.Query, Closed);
-            // A slower answer to an earlier question is old news.
-            if (load == loads)
-                (page, hasFailed, isLoading) = (shown, false, false);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Log.LoadFailed(Logger, fault);
-            (hasFailed, isLoading) = (true, false);
-        }
+        var shown = await Products.PageAsync(Workspace, View.Query, Closed);
+        return () => page = shown;
     }
 
     // Letters of a search are no steps to go back through.
-    private void SearchAsync(string? search) => Navigation.NavigateTo((view with { Search = search, Page = 1 }).Href, replace: true);
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "The product list could not be read.")]
-        public static partial void LoadFailed(ILogger logger, Exception fault);
-    }
+    private void Search(string? search) => Navigation.NavigateTo((View with { Search = search, Page = 1 }).Href, replace: true);
 }

@@ -1,12 +1,6 @@
 namespace PennaPay.Billy.Core.Invoices;
 
-/// <summary>
-/// Why an invoice cannot be saved: the property (<c>DueDate</c>, <c>Lines[0].Quantity</c>), a code of
-/// <see cref="InvoiceProblems"/>, and values for its text.
-/// </summary>
-public sealed record InvoiceProblem(string Field, string Code, params object[] Args);
-
-/// <summary>The codes of <see cref="InvoiceProblem"/>; each has a Danish and an English text.</summary>
+/// <summary>Why an invoice cannot be saved: the codes of its <see cref="FieldProblem"/>s; each has a Danish and an English text.</summary>
 public static class InvoiceProblems
 {
     /// <summary>There is no number.</summary>
