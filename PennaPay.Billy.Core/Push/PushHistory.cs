@@ -26,9 +26,6 @@ public sealed record HistoryQuery(
     int Skip = 0,
     int Take = 50);
 
-/// <summary>One page of history.</summary>
-public sealed record HistoryPage(int Total, IReadOnlyList<HistoryRow> Rows);
-
 /// <summary>How one attempt ended. The customer is that of the invoice as it is now, and is not read for an export.</summary>
 public sealed record HistoryRow(
     long Id,
@@ -56,14 +53,14 @@ public sealed class PushHistory(Database database)
     private const int LargestPage = 500;
 
     /// <summary>One page of outcomes, the newest first.</summary>
-    public async Task<HistoryPage> PageAsync(WorkspaceId workspace, HistoryQuery query, CancellationToken cancellationToken)
+    public async Task<PageOf<HistoryRow>> PageAsync(WorkspaceId workspace, HistoryQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         var connection = await db.Set<BillyConnection>().FirstOrDefaultAsync(cancellationToken);
         var outcomes = Outcomes(db, query);
         var total = await outcomes.CountAsync(cancellationToken);
         var rows = await Stored(db, outcomes.Skip(query.Skip).Take(Math.Clamp(query.Take, 1, LargestPage)), withCustomers: true).ToListAsync(cancellationToken);
-        return new HistoryPage(total, rows.ConvertAll(row => row.Read(connection)));
+        return new PageOf<HistoryRow>(total, rows.ConvertAll(row => row.Read(connection)));
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Resources;
 
@@ -8,7 +9,7 @@ namespace PennaPay.Billy.Web.Components.History;
 /// <summary>Every attempt to push, newest first, live on the first page.</summary>
 public sealed partial class HistoryPage
 {
-    private Core.Push.HistoryPage? page;
+    private PageOf<HistoryRow>? page;
     private HistoryView view = HistoryView.All;
     private int loads;
     private bool hasFailed;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Invoices;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Web.Resources;
@@ -12,7 +13,7 @@ public sealed partial class InvoicePushes
     private const int HistoryShown = 20;
 
     private (Guid?, int)? shown;
-    private Core.Push.HistoryPage? history;
+    private PageOf<HistoryRow>? history;
     private Uri? draftLink;
     private bool hasFailed;
 
