@@ -27,6 +27,7 @@ public static class FailureCodes
     public const string OutcomeUnknown = "outcome_unknown";
     public const string SentJustNow = "sent_just_now";
     public const string DraftFound = "draft_found";
+    public const string OtherOrganization = "other_organization";
     public const string VatUnmapped = "vat_unmapped";
     public const string AccountUnknown = "account_unknown";
     public const string CurrencyUnknown = "currency_unknown";
@@ -36,6 +37,6 @@ public static class FailureCodes
     [
         NotConnected, TokenRejected, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
         BillyUnavailable, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
-        OutcomeUnknown, SentJustNow, DraftFound, VatUnmapped, AccountUnknown, CurrencyUnknown,
+        OutcomeUnknown, SentJustNow, DraftFound, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
     ];
 }

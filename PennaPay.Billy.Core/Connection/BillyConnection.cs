@@ -83,8 +83,13 @@ public sealed class BillyConnection : IWorkspaceOwned
 
     internal void Recover() => (FailureCode, FailureDetail, FailedAt) = (null, null, null);
 
-    internal void Pause(Failure failure, DateTimeOffset now, DateTimeOffset? until) =>
+    /// <summary>Pauses, unless a pause that lasts longer is on; one without an end waits for a person and lasts longest.</summary>
+    internal void Pause(Failure failure, DateTimeOffset now, DateTimeOffset? until)
+    {
+        if (until is { } end && PauseAt(now) is { } on && (on.Until is null || on.Until > end))
+            return;
         (PauseCode, PauseDetail, PausedAt, PausedUntil) = (failure.Code, failure.Detail, now, until);
+    }
 
     internal void Resume() => (PauseCode, PauseDetail, PausedAt, PausedUntil) = (null, null, null, null);
 }

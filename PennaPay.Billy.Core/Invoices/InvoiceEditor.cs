@@ -34,7 +34,8 @@ public enum MarkAsSentResult
 }
 
 /// <summary>Creates, changes, sends and deletes invoices.</summary>
-public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHandler> sentHandlers, TimeProvider time)
+public sealed class InvoiceEditor(
+    Database database, IEnumerable<IInvoiceSentHandler> sentHandlers, IEnumerable<IInvoiceKeeper> keepers, TimeProvider time)
 {
     private const string FirstNumber = "1001";
     private const int NumbersToLookAt = 200;
@@ -194,13 +195,19 @@ public sealed class InvoiceEditor(Database database, IEnumerable<IInvoiceSentHan
         return MarkAsSentResult.Sent;
     }
 
-    private static async Task<DeleteInvoiceResult> DeleteAsync(BillyDbContext db, Guid id, CancellationToken cancellationToken)
+    private async Task<DeleteInvoiceResult> DeleteAsync(BillyDbContext db, Guid id, CancellationToken cancellationToken)
     {
         var invoice = await db.Set<Invoice>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken);
         if (invoice is null)
             return DeleteInvoiceResult.NotFound;
         if (invoice.BillyState is not (BillyState.NotPushed or BillyState.Failed) || invoice.BillyInvoiceId is not null)
             return DeleteInvoiceResult.InBilly;
+        foreach (var keeper in keepers)
+        {
+            if (await keeper.MustStayAsync(db, id, cancellationToken))
+                return DeleteInvoiceResult.InBilly;
+        }
+
         db.Remove(invoice);
         return DeleteInvoiceResult.Deleted;
     }

@@ -12,7 +12,8 @@ public sealed class AutoPush(InvoicePusher pusher) : IInvoiceSentHandler
     public async Task InvoiceSentAsync(BillyDbContext db, Invoice invoice, CancellationToken cancellationToken)
     {
         var connection = await db.Set<BillyConnection>().AsNoTracking().FirstOrDefaultAsync(cancellationToken);
-        if (connection is { AutoPush: true, ProtectedToken: not null, OrganizationId: not null }
+        // Without a token too: the push then waits, as it would have if the token had been taken away a moment later.
+        if (connection is { AutoPush: true, OrganizationId: not null }
             && invoice.IssueDate >= connection.AutoPushFrom)
             await pusher.QueueWithinAsync(db, invoice, connection, PushStarter.Auto, cancellationToken);
     }

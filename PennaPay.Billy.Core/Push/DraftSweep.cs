@@ -99,7 +99,8 @@ public sealed class DraftSweep(Database database, BillyClient billy, Connector c
         {
             if (await billy.GetInvoiceAsync(access, push.BillyInvoiceId!, cancellationToken) is { } draft)
                 found.Add(draft);
-            found.AddRange(await billy.FindInvoicesByExternalIdAsync(access, push.Key!, cancellationToken));
+            if (push.Key is { } key)
+                found.AddRange(await billy.FindInvoicesByExternalIdAsync(access, key, cancellationToken));
         }
 
         return found;

@@ -45,7 +45,7 @@ public sealed class InvoicePusher(
         if (await connector.OpenAsync(workspace, cancellationToken) is not BillyAccessResult.Opened opened)
             return new BulkQueueResult(batch, 0, 0, 0, invoiceIds.Count, await RefusalAsync(workspace, cancellationToken));
 
-        var (fresh, known) = await QueueFreshAsync(workspace, invoiceIds, starter, batch, cancellationToken);
+        var (fresh, known) = await QueueFreshAsync(workspace, invoiceIds, opened.Connection, starter, batch, cancellationToken);
         List<QueueResult> results = [];
         foreach (var chunk in known.Chunk(JudgedPerTransaction))
         {
@@ -113,14 +113,14 @@ public sealed class InvoicePusher(
         && i.BillyInvoiceId == null && (from == null || i.IssueDate >= from));
 
     private async Task<(int Fresh, List<Guid> Known)> QueueFreshAsync(
-        WorkspaceId workspace, IEnumerable<Guid> invoiceIds, PushStarter starter, Guid batch, CancellationToken cancellationToken)
+        WorkspaceId workspace, IEnumerable<Guid> invoiceIds, BillyConnection connection, PushStarter starter, Guid batch, CancellationToken cancellationToken)
     {
         var fresh = 0;
         List<Guid> known = [];
         foreach (var chunk in invoiceIds.Distinct().Chunk(FreshPerTransaction))
         {
             var queued = await database.WriteAsync(
-                workspace, (db, ct) => PushesInBulk.QueueFreshAsync(db, chunk, starter, batch, time.GetUtcNow(), ct), cancellationToken);
+                workspace, (db, ct) => PushesInBulk.QueueFreshAsync(db, chunk, connection.OrganizationId!, starter, batch, time.GetUtcNow(), ct), cancellationToken);
             fresh += queued.Count;
             known.AddRange(chunk.Where(invoice => !queued.Contains(invoice)));
         }
@@ -145,6 +145,16 @@ public sealed class InvoicePusher(
         var waiting = asked.Where(a => a.Entry is not null).Select(a => a.Invoice.Id).ToList();
         await db.Set<Invoice>().Where(i => waiting.Contains(i.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.BillyState, BillyState.Waiting), cancellationToken);
+        // What was edited back, or is in an organisation that was connected before, may show something else.
+        foreach (var (invoice, draft) in asked.Select(a => (a.Invoice, (a.Result as QueueResult.AlreadyInBilly)?.BillyInvoiceId)))
+        {
+            if (draft is not null && (invoice.BillyState, invoice.BillyInvoiceId) != (BillyState.InBilly, draft))
+            {
+                await db.Set<Invoice>().Where(i => i.Id == invoice.Id).ExecuteUpdateAsync(
+                    set => set.SetProperty(i => i.BillyState, BillyState.InBilly).SetProperty(i => i.BillyInvoiceId, draft), cancellationToken);
+            }
+        }
+
         CrashPoint.Reach("queue.before-commit");
         return asked;
     }
@@ -160,11 +170,14 @@ public sealed class InvoicePusher(
                 return new(invoice, null, new QueueResult.Refused(doubtful.Failure));
             case QueueVerdict.Present { Push.BillyInvoiceId: { } id }:
                 return new(invoice, null, new QueueResult.AlreadyInBilly(id, BillyPages.Invoice(connection, id)));
+            case QueueVerdict.LookFirst look:
+                // Whatever the invoice says today: its own draft is what Billy is asked for.
+                Open(db, look.GivenUp, PushState.Unknown, starter, batch);
+                return new(invoice, look.GivenUp, new QueueResult.Queued(look.GivenUp.Id, ReplacesDraft: false));
             case QueueVerdict.Go go:
-                var givenUp = pushes.Where(p => p.WasGivenUp && p.OrganizationId == connection.OrganizationId).MaxBy(p => p.SentAt);
-                var doubt = givenUp is null || go.Replaces is not null ? null : givenUp.Copy();
                 var entry = go.SameRevision ?? NewEntry(db, invoice);
-                Queue(db, entry, invoice, go.Replaces, doubt, starter, batch);
+                Prepare(entry, invoice, connection, go);
+                Open(db, entry, PushState.Pending, starter, batch);
                 return new(invoice, entry, new QueueResult.Queued(entry.Id, go.Replaces is not null));
             default:
                 throw new InvalidOperationException("A push in Billy has an id.");
@@ -186,27 +199,22 @@ public sealed class InvoicePusher(
         return entry;
     }
 
-    private void Queue(
-        BillyDbContext db, LedgerEntry entry, Invoice invoice, string? replaces, LedgerEntry? doubt, PushStarter starter, Guid? batch)
+    private static void Prepare(LedgerEntry entry, Invoice invoice, BillyConnection connection, QueueVerdict.Go go)
+    {
+        (entry.OrganizationId, entry.ContentHash, entry.InvoiceNumber) = (connection.OrganizationId, invoice.ContentHash, invoice.Number);
+        // An attempt that broke off half way through a replacement goes on with it.
+        if (go.Replaces is not null || !entry.ReplacementBegun)
+            (entry.ReplacesBillyInvoiceId, entry.ReplacementBegun) = (go.Replaces, go.IsReplacementBegun);
+    }
+
+    private void Open(BillyDbContext db, LedgerEntry entry, PushState state, PushStarter starter, Guid? batch)
     {
         var now = time.GetUtcNow();
         entry.Version++;
-        (entry.State, entry.QueuedAt, entry.DueAt, entry.EndedAt) = (PushState.Pending, now, now, null);
-        (entry.ContentHash, entry.InvoiceNumber) = (invoice.ContentHash, invoice.Number);
+        (entry.State, entry.QueuedAt, entry.DueAt, entry.EndedAt) = (state, now, now, null);
         (entry.Cause, entry.StartedBy, entry.BatchId) = (starter.Cause, starter.By, batch);
-        (entry.Failures, entry.TroubleSince, entry.Failure) = (0, null, null);
-        (entry.Relinked, entry.FirstMissAt) = (false, null);
-        // An attempt that broke off half way through a replacement goes on with it.
-        if (entry.ReplacesBillyInvoiceId != replaces && !(entry.ReplacementBegun && replaces is null))
-            (entry.ReplacesBillyInvoiceId, entry.ReplacementBegun) = (replaces, false);
-        (entry.BillyInvoiceId, entry.DraftFingerprint) = (null, null);
-        // Billy may hold what an earlier push was given up with: it is looked for before anything is sent (law 2).
-        if (doubt is not null)
-        {
-            (entry.State, entry.SentAt, entry.Key, entry.OrganizationId) = (PushState.Unknown, doubt.SentAt, doubt.Key, doubt.OrganizationId);
-            (entry.ContactId, entry.Currency, entry.Gross) = (doubt.ContactId, doubt.Currency, doubt.Gross);
-        }
-
+        (entry.Failures, entry.TroubleSince, entry.Failure, entry.FirstMissAt) = (0, null, null, null);
+        (entry.Relinked, entry.BillyInvoiceId, entry.DraftFingerprint) = (false, null, null);
         ledger.AddHistory(db, entry, isOutcome: false);
     }
 

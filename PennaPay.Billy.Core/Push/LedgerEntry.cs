@@ -22,7 +22,7 @@ public sealed class LedgerEntry : IWorkspaceOwned
     /// <summary>The number as it stood when the push was queued, so that history survives an edit.</summary>
     public required string InvoiceNumber { get; set; }
 
-    /// <summary>The revision of the invoice that is pushed; unique together with the invoice.</summary>
+    /// <summary>The revision of the invoice that is pushed; unique together with the invoice and the organisation.</summary>
     public int Revision { get; set; }
 
     /// <summary>What of the invoice would be sent, hashed; equal content needs no second push.</summary>
@@ -65,6 +65,7 @@ public sealed class LedgerEntry : IWorkspaceOwned
     /// <summary>What Billy knows the draft by: <see cref="DraftKey"/>.</summary>
     public string? Key { get; set; }
 
+    /// <summary>Billy's id of the organisation that was connected when it was queued; it goes to no other.</summary>
     public string? OrganizationId { get; set; }
 
     public string? ContactId { get; set; }
@@ -133,7 +134,7 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
         builder.Property(e => e.Version).IsConcurrencyToken();
         builder.Property(e => e.FailureFields).HasConversion(StoredFieldErrors.Converter, StoredFieldErrors.Comparer);
         builder.Property(e => e.Gross).HasMoneyConversion();
-        builder.HasIndex(e => new { e.WorkspaceId, e.InvoiceId, e.Revision }).IsUnique();
+        builder.HasIndex(e => new { e.WorkspaceId, e.InvoiceId, e.Revision, e.OrganizationId }).IsUnique();
         // At most one push of an invoice is under way, whoever asks and however often (law 2).
         builder.HasIndex(e => new { e.WorkspaceId, e.InvoiceId }).IsUnique()
             .HasFilter("\"State\" IN (0, 1, 2)").HasDatabaseName("IX_LedgerEntry_OneOpenPushPerInvoice");

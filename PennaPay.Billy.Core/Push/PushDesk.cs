@@ -70,6 +70,8 @@ public sealed class PushDesk(
         {
             case BillyAccessResult.Refused refused:
                 return new DeskLook.Failed(refused.Failure);
+            case BillyAccessResult.Opened opened when IsElsewhere(push, opened):
+                return new DeskLook.Failed(new Failure(FailureCodes.OtherOrganization));
             case BillyAccessResult.Opened opened:
                 try
                 {
@@ -94,7 +96,9 @@ public sealed class PushDesk(
             if (candidates.FirstOrDefault(c => c.Draft.Id == billyInvoiceId) is not { } chosen)
                 return new DeskResult.Refused(new Failure(FailureCodes.DraftMissing));
             var whole = await billy.GetInvoiceAsync(opened.Access, chosen.Draft.Id, cancellationToken);
-            return await SettleAsync(push, by, PushState.Succeeded, whole ?? chosen.Draft, chosen.Link, cancellationToken);
+            var organization = opened.Connection.OrganizationId!;
+            var adopted = new AdoptedDraft(whole ?? chosen.Draft, organization, await KeyAsync(push, organization, cancellationToken));
+            return await SettleAsync(push, by, PushState.Succeeded, adopted, chosen.Link, cancellationToken);
         }, cancellationToken);
 
     /// <summary>Sends once more, after making sure that Billy holds nothing that carries our key or could be ours.</summary>
@@ -179,6 +183,8 @@ public sealed class PushDesk(
         {
             case BillyAccessResult.Refused refused:
                 return new DeskResult.Refused(refused.Failure);
+            case BillyAccessResult.Opened opened when IsElsewhere(push, opened):
+                return new DeskResult.Refused(new Failure(FailureCodes.OtherOrganization));
             case BillyAccessResult.Opened opened:
                 try
                 {
@@ -215,14 +221,26 @@ public sealed class PushDesk(
     }
 
     private async Task<DeskResult> SettleAsync(
-        LedgerEntry push, string by, PushState state, BillyInvoice? draft, Uri? link, CancellationToken cancellationToken)
+        LedgerEntry push, string by, PushState state, AdoptedDraft? adopted, Uri? link, CancellationToken cancellationToken)
     {
-        var settled = await ledger.DecideAsync(push, by, state, draft, link, cancellationToken);
+        var settled = await ledger.DecideAsync(push, by, state, adopted, link, cancellationToken);
         if (settled is null)
             return new DeskResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
         if (state == PushState.Pending)
             bell.Ring(push.WorkspaceId);
         return new DeskResult.Done();
+    }
+
+    /// <summary>Only the organisation that it was queued for can say anything about a push.</summary>
+    private static bool IsElsewhere(LedgerEntry push, BillyAccessResult.Opened opened) =>
+        push.OrganizationId is { } owner && owner != opened.Connection.OrganizationId;
+
+    private async Task<string?> KeyAsync(LedgerEntry push, string organization, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(push.WorkspaceId);
+        return await db.Set<Invoice>().FirstOrDefaultAsync(i => i.Id == push.InvoiceId, cancellationToken) is { } invoice
+            ? DraftKey.Of(organization, invoice)
+            : null;
     }
 
     private async Task<LedgerEntry?> FindAsync(WorkspaceId workspace, Guid pushId, CancellationToken cancellationToken)

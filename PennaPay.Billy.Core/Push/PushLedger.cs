@@ -93,11 +93,10 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
         ChangeAsync(push, async (db, entry, ct) =>
         {
             // An earlier push of that revision keeps its row; this one then stands for the same content beside it.
-            var taken = await db.Set<LedgerEntry>().FirstOrDefaultAsync(
-                e => e.InvoiceId == invoice.Id && e.Revision == invoice.Revision && e.Id != entry.Id, ct);
-            if (taken is not null)
-                return false;
-            (entry.Revision, entry.ContentHash, entry.InvoiceNumber) = (invoice.Revision, invoice.ContentHash, invoice.Number);
+            if (!await db.Set<LedgerEntry>().AnyAsync(
+                e => e.InvoiceId == invoice.Id && e.Revision == invoice.Revision && e.OrganizationId == entry.OrganizationId && e.Id != entry.Id, ct))
+                entry.Revision = invoice.Revision;
+            (entry.ContentHash, entry.InvoiceNumber) = (invoice.ContentHash, invoice.Number);
             return true;
         }, cancellationToken);
 
@@ -131,7 +130,7 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
 
     /// <summary>Carries out what a person decided. Null when the push changed meanwhile; then nothing was decided.</summary>
     internal Task<LedgerEntry?> DecideAsync(
-        LedgerEntry push, string by, PushState state, BillyInvoice? draft, Uri? link, CancellationToken cancellationToken) =>
+        LedgerEntry push, string by, PushState state, AdoptedDraft? adopted, Uri? link, CancellationToken cancellationToken) =>
         ChangeAsync(push, (db, entry, _) =>
         {
             var now = time.GetUtcNow();
@@ -142,8 +141,16 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
             // Undone, or confirmed to be gone: see LedgerEntry.WasGivenUp.
             if (push.State == PushState.Succeeded && state == PushState.Cancelled)
                 entry.Key = null;
-            Remember(entry, draft, now);
-            AddHistory(db, entry, isOutcome: true, draft is null ? null : new BillyAnswer(draft, Answer: DraftMapper.DescribeAnswer(draft)));
+            if (adopted is null)
+            {
+                AddHistory(db, entry, isOutcome: true);
+                return Task.FromResult(true);
+            }
+
+            // A push that was never sent knows none of these, and later ones ask for them.
+            (entry.OrganizationId, entry.ContactId, entry.Key) = (adopted.OrganizationId, adopted.Draft.ContactId, entry.Key ?? adopted.Key);
+            Remember(entry, adopted.Draft, now);
+            AddHistory(db, entry, isOutcome: true, new BillyAnswer(adopted.Draft, Answer: DraftMapper.DescribeAnswer(adopted.Draft)));
             return Task.FromResult(true);
         }, cancellationToken, link);
 
@@ -251,6 +258,9 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
 
     private sealed record PushedInvoice(string ContentHash, string? BillyInvoiceId);
 }
+
+/// <summary>A draft in Billy that a person takes for a push's own, and the key that the push goes by if it has none yet.</summary>
+internal sealed record AdoptedDraft(BillyInvoice Draft, string OrganizationId, string? Key);
 
 /// <summary>A draft that is about to be sent.</summary>
 internal sealed record DraftInFlight(NewDraftInvoice Draft, string Described, string Hash, string OrganizationId, ExpectedDraft Expected);

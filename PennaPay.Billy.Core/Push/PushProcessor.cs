@@ -34,6 +34,9 @@ public sealed partial class PushProcessor(
     /// </summary>
     internal Task<bool> ProcessAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping) => push.State switch
     {
+        // What was asked for one set of books never goes into another, and is not looked for there either.
+        _ when push.OrganizationId is { } owner && owner != drain.Connection.OrganizationId =>
+            SettleAsync(push, new PushSignal.Elsewhere(), null, drain, stopping),
         PushState.Pending => SendAsync(push, drain, stopping),
         PushState.Unknown => SearchAsync(push, drain, stopping),
         _ => throw new InvalidOperationException($"Nothing is due for a push that is {push.State}."),
@@ -46,14 +49,18 @@ public sealed partial class PushProcessor(
     private async Task<bool> SendAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping)
     {
         DraftInFlight flight;
-        LedgerEntry ready;
         try
         {
             var invoice = await invoices.FindAsync(push.WorkspaceId, push.InvoiceId, stopping)
                 ?? throw new PreparationException(new Failure(FailureCodes.InvoiceInvalid));
-            ready = await CurrentAsync(push, invoice, stopping);
+            push = await CurrentAsync(push, invoice, stopping);
             flight = await preparer.PrepareAsync(push.WorkspaceId, invoice, drain.Access, drain.Connection, drain.Books, stopping);
-            ready = await ClearTheWayAsync(ready, drain, stopping);
+            if (await FindReplacedAsync(push, drain, stopping) is { } replaced)
+            {
+                CrashPoint.Reach("replace.before-intention");
+                push = push.ReplacementBegun ? push : await ledger.BeginReplacementAsync(push, stopping) ?? throw new LostTurnException();
+                await DeleteReplacedAsync(replaced, drain, stopping);
+            }
         }
         catch (PreparationException refusal)
         {
@@ -71,7 +78,7 @@ public sealed partial class PushProcessor(
         }
 
         CrashPoint.Reach("send.before-write-ahead");
-        if (await ledger.BeginSendingAsync(ready, flight, drain.Turn, stopping) is not { } sending)
+        if (await ledger.BeginSendingAsync(push, flight, drain.Turn, stopping) is not { } sending)
         {
             Log.TurnLost(logger, push.Id);
             return false;
@@ -162,31 +169,30 @@ public sealed partial class PushProcessor(
             ? push
             : await ledger.FollowEditAsync(push, invoice, cancellationToken) ?? throw new LostTurnException();
 
-    /// <summary>Deletes the draft that this push takes the place of, if it is still the one that we left.</summary>
-    private async Task<LedgerEntry> ClearTheWayAsync(LedgerEntry push, DrainContext drain, CancellationToken cancellationToken)
+    /// <summary>The draft that this push takes the place of, if it still is the one that we left; null when none is in the way.</summary>
+    private async Task<string?> FindReplacedAsync(LedgerEntry push, DrainContext drain, CancellationToken cancellationToken)
     {
         if (push.ReplacesBillyInvoiceId is not { } old)
-            return push;
+            return null;
         var owner = await ledger.OwnerOfDraftAsync(push.WorkspaceId, old, cancellationToken);
         var draft = await billy.GetInvoiceAsync(drain.Access, old, cancellationToken);
         if (draft is null)
-            return push.ReplacementBegun ? push : throw new PreparationException(new Failure(FailureCodes.DraftMissing));
+            return push.ReplacementBegun ? null : throw new PreparationException(new Failure(FailureCodes.DraftMissing));
         if (draft.State != "draft")
             throw new PreparationException(new Failure(FailureCodes.DraftBooked, draft.InvoiceNo));
-        if (owner?.DraftFingerprint is not { } left || DraftFingerprint.Of(draft) != left)
-            throw new PreparationException(new Failure(FailureCodes.DraftChanged));
+        return owner?.DraftFingerprint is { } left && DraftFingerprint.Of(draft) == left
+            ? old
+            : throw new PreparationException(new Failure(FailureCodes.DraftChanged));
+    }
 
-        CrashPoint.Reach("replace.before-intention");
-        var begun = push.ReplacementBegun
-            ? push
-            : await ledger.BeginReplacementAsync(push, cancellationToken) ?? throw new LostTurnException();
+    private async Task DeleteReplacedAsync(string old, DrainContext drain, CancellationToken cancellationToken)
+    {
         CrashPoint.Reach("replace.after-intention");
         await billy.DeleteDraftInvoiceAsync(drain.Access, old, cancellationToken);
         CrashPoint.Reach("replace.after-delete");
         // A 200 on DELETE proves nothing (billy-api.md 1.5).
         if (await billy.GetInvoiceAsync(drain.Access, old, cancellationToken) is not null)
             throw new PreparationException(new Failure(FailureCodes.DraftChanged));
-        return begun;
     }
 
     // Somebody deleted the contact or a product in Billy: forget what we called them and resolve them once more.

@@ -44,6 +44,7 @@ public static class PushServices
             .AddSingleton<PushBatches>()
             .AddSingleton<DraftSweep>()
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
+            .AddSingleton<IInvoiceKeeper, PushedInvoices>()
             .AddSingleton<AutoPushSwitch>()
             .AddHostedService<PushWorker>();
     }

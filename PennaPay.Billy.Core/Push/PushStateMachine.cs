@@ -21,6 +21,9 @@ public abstract record PushSignal
     /// <summary>Certainly not carried out, and the invoice or a mapping must change first.</summary>
     public sealed record Refused(Failure Failure) : PushSignal;
 
+    /// <summary>Another organisation is connected than the one that it was queued for.</summary>
+    public sealed record Elsewhere : PushSignal;
+
     /// <summary>It may or may not have been carried out.</summary>
     public sealed record Unclear(Failure Failure) : PushSignal;
 
@@ -66,6 +69,8 @@ public static class PushStateMachine
                 new(PushState.Unknown, now, new Failure(FailureCodes.OutcomeUnknown)),
             (PushState.Pending or PushState.Sending, PushSignal.Refused refused) =>
                 new(PushState.Rejected, null, refused.Failure),
+            (PushState.Pending, PushSignal.Elsewhere) => new(PushState.Rejected, null, new Failure(FailureCodes.OtherOrganization)),
+            (PushState.Unknown, PushSignal.Elsewhere) => new(PushState.NeedsAttention, null, new Failure(FailureCodes.OtherOrganization)),
             (PushState.Pending or PushState.Sending, PushSignal.NotDone failed) =>
                 AfterFailure(push, PushState.Pending, PushState.Rejected, failed.Kind, failed.Failure, failed.RetryAfter, now, jitter),
             (PushState.Unknown, PushSignal.Searched searched) => AfterSearch(searched.Finding, now),

@@ -16,7 +16,8 @@ internal static class PushesInBulk
     /// Answers which.
     /// </summary>
     public static async Task<IReadOnlySet<Guid>> QueueFreshAsync(
-        BillyDbContext db, IEnumerable<Guid> invoiceIds, PushStarter starter, Guid batch, DateTimeOffset now, CancellationToken cancellationToken)
+        BillyDbContext db, IEnumerable<Guid> invoiceIds, string organization, PushStarter starter, Guid batch, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var asked = JsonSerializer.Serialize(invoiceIds.Select(invoice => new[] { Stored(Guid.CreateVersion7()), Stored(invoice) }));
         var (workspace, at) = (db.Workspace.Value, now.UtcDateTime);
@@ -24,9 +25,9 @@ internal static class PushesInBulk
         var queued = await db.Database.SqlQuery<Guid>($"""
             INSERT INTO "Pushes" (
                 "Id", "WorkspaceId", "InvoiceId", "InvoiceNumber", "Revision", "ContentHash", "State", "Attempt", "Version", "Cause",
-                "StartedBy", "BatchId", "QueuedAt", "DueAt", "Failures", "Gross", "ReplacementBegun", "Relinked", "Standing")
+                "StartedBy", "BatchId", "QueuedAt", "DueAt", "Failures", "Gross", "ReplacementBegun", "Relinked", "Standing", "OrganizationId")
             SELECT json_extract(asked.value, '$[0]'), i."WorkspaceId", i."Id", i."Number", i."Revision", i."ContentHash", {PushState.Pending}, 0, 1, {starter.Cause},
-                {starter.By}, {batch}, {at}, {at}, 0, 0, 0, 0, {DraftStanding.NotChecked}
+                {starter.By}, {batch}, {at}, {at}, 0, 0, 0, 0, {DraftStanding.NotChecked}, {organization}
             FROM json_each({asked}) AS asked
             CROSS JOIN "Invoices" AS i ON i."Id" = json_extract(asked.value, '$[1]')
             WHERE i."WorkspaceId" = {workspace} AND NOT EXISTS (

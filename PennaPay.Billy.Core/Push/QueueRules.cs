@@ -32,24 +32,32 @@ internal static class QueueRules
     {
         if (Guard.UniqueKey && pushes.FirstOrDefault(p => !p.State.HasEnded()) is { } open)
             return new QueueVerdict.Waiting(open);
-        var latest = pushes.OrderByDescending(p => p.EndedAt).ThenByDescending(p => p.Revision).FirstOrDefault();
-        if (latest is { State: PushState.NeedsAttention })
-            return new QueueVerdict.Doubtful(latest.Failure ?? new Failure(FailureCodes.OutcomeUnknown));
+        var own = pushes.Where(p => p.OrganizationId is null || p.OrganizationId == organizationId).ToList();
+        if (own.Find(p => p.State == PushState.NeedsAttention) is { } undecided)
+            return new QueueVerdict.Doubtful(undecided.Failure ?? new Failure(FailureCodes.OutcomeUnknown));
 
-        var draft = invoice.BillyInvoiceId is { } id
-            ? pushes.FirstOrDefault(p => p.State == PushState.Succeeded && p.BillyInvoiceId == id && p.OrganizationId == organizationId)
-            : null;
-        if (draft is not null && draft.ContentHash == invoice.ContentHash)
-            return new QueueVerdict.Present(draft);
-        return new QueueVerdict.Go(pushes.FirstOrDefault(p => p.Revision == invoice.Revision), draft?.BillyInvoiceId);
+        var traces = DraftTraces.Of(own);
+        var sameRevision = own.Find(p => p.Revision == invoice.Revision);
+        return traces switch
+        {
+            { Standing: { } standing } when standing.ContentHash == invoice.ContentHash => new QueueVerdict.Present(standing),
+            { Standing: { } standing } => new QueueVerdict.Go(sameRevision, standing.BillyInvoiceId),
+            { HalfReplaced: { } half } => new QueueVerdict.Go(sameRevision, half.BillyInvoiceId, IsReplacementBegun: true),
+            { GivenUp: { } doubt } => new QueueVerdict.LookFirst(doubt),
+            _ => new QueueVerdict.Go(sameRevision, null),
+        };
     }
 }
 
 internal abstract record QueueVerdict
 {
-    /// <param name="SameRevision">The row to use again; there is one row a revision.</param>
+    /// <param name="SameRevision">The row to use again; an organisation has one row a revision.</param>
     /// <param name="Replaces">The draft to replace.</param>
-    public sealed record Go(LedgerEntry? SameRevision, string? Replaces) : QueueVerdict;
+    /// <param name="IsReplacementBegun">Whether an earlier push set about deleting that draft, so that it may be gone by now.</param>
+    public sealed record Go(LedgerEntry? SameRevision, string? Replaces, bool IsReplacementBegun = false) : QueueVerdict;
+
+    /// <param name="GivenUp">The push that is settled before anything is sent: Billy may hold its draft.</param>
+    public sealed record LookFirst(LedgerEntry GivenUp) : QueueVerdict;
 
     public sealed record Waiting(LedgerEntry Push) : QueueVerdict;
 

@@ -227,6 +227,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddSingleton(host.Get<BillyEndpoints>());
         browser.Services.AddSingleton(host.Get<Database>());
         browser.Services.AddSingleton(host.Get<InvoicePusher>());
+        browser.Services.AddSingleton(host.Get<AutoPushSwitch>());
         browser.Services.AddSingleton(Options.Create(new SandboxOptions { Enabled = true, Token = host.Token }));
         browser.Services.AddSingleton(Options.Create(new IdentityOptions()));
         browser.Services.AddSingleton<FailureDescriber>();

@@ -10,7 +10,7 @@ public sealed partial class SourceTests
     private static readonly string[] MayIgnoreQueryFilters =
     [
         "PennaPay.Billy.Core/Push/DraftSweep.cs",
-        "PennaPay.Billy.Core/Push/PushLedger.cs",
+        "PennaPay.Billy.Core/Push/DuePushes.cs",
         "PennaPay.Billy.Core/Push/QueueTurn.cs",
     ];
 

@@ -18,7 +18,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        editor = new(database.Database, [listener], TimeProvider.System);
+        editor = new(database.Database, [listener], [], TimeProvider.System);
         customer = await CustomerAsync("Æbleplantagen ApS");
     }
 

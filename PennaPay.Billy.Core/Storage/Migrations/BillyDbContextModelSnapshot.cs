@@ -526,6 +526,35 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("SavedFilters", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Postings.PostingChoice", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RulesetId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "OrganizationId", "Subject", "Key");
+
+                    b.ToTable("PostingChoices", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Products.Product", b =>
                 {
                     b.Property<Guid>("Id")
@@ -740,41 +769,12 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasDatabaseName("IX_LedgerEntry_OneOpenPushPerInvoice")
                         .HasFilter("\"State\" IN (0, 1, 2)");
 
-                    b.HasIndex("WorkspaceId", "InvoiceId", "Revision")
-                        .IsUnique();
-
                     b.HasIndex("WorkspaceId", "State", "DueAt");
 
+                    b.HasIndex("WorkspaceId", "InvoiceId", "Revision", "OrganizationId")
+                        .IsUnique();
+
                     b.ToTable("Pushes", (string)null);
-                });
-
-            modelBuilder.Entity("PennaPay.Billy.Core.Postings.PostingChoice", b =>
-                {
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Subject")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(50)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ChangedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RulesetId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("WorkspaceId", "OrganizationId", "Subject", "Key");
-
-                    b.ToTable("PostingChoices", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Push.PushHistoryEntry", b =>

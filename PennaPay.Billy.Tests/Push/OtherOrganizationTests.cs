@@ -1,0 +1,110 @@
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Tests.Push;
+
+/// <summary>What was asked for one organisation's books stays with them, whatever is connected later.</summary>
+public sealed class OtherOrganizationTests : IAsyncLifetime
+{
+    private PushHost host = null!;
+    private string first = "", second = "";
+    private Invoice invoice = null!;
+
+    public async Task InitializeAsync()
+    {
+        host = await PushHost.StartAsync();
+        (first, second) = (host.Token, host.Billy.CreateCompany());
+        invoice = await host.AddInvoiceAsync();
+    }
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public async Task Queued_ForAnother_IsRefusedAndGoesOnlyWhenItIsAskedForAgain()
+    {
+        await host.QueueAsync(invoice);
+        await ConnectAsync(second);
+        await host.RunToQuiescenceAsync();
+
+        var push = Assert.Single(await host.EntriesAsync());
+        Assert.Equal((PushState.Rejected, FailureCodes.OtherOrganization), (push.State, push.FailureCode));
+        Assert.Equal(BillyState.Failed, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal((0, 0), Drafts());
+
+        await host.PushAsync(invoice);
+        Assert.Equal((0, 1), Drafts());
+    }
+
+    [Fact]
+    public async Task PushedToBoth_EachKnowsItsOwnDraft()
+    {
+        await host.PushAsync(invoice);
+        await ConnectAsync(second);
+        await host.PushAsync(invoice);
+        Assert.Equal((1, 1), Drafts());
+
+        await ConnectAsync(first);
+        Assert.IsType<QueueResult.AlreadyInBilly>(await host.QueueAsync(invoice));
+        await host.RunToQuiescenceAsync();
+
+        Assert.Equal((1, 1), Drafts());
+        var draft = host.Billy.Invoices(first).Single().GetProperty("id").GetString();
+        var shown = await host.InvoiceAsync(invoice.Id);
+        Assert.Equal((BillyState.InBilly, draft), (shown.BillyState, shown.BillyInvoiceId));
+    }
+
+    [Fact]
+    public async Task Unclear_InAnother_WaitsForAPersonAndIsNeitherSearchedNorSentHere()
+    {
+        host.Plan(SandboxFaultKind.CommitThenDrop);
+        await host.PushAsync(invoice);
+        await ConnectAsync(second);
+        await host.RunToQuiescenceAsync();
+
+        var push = Assert.Single(await host.EntriesAsync());
+        Assert.Equal((PushState.NeedsAttention, FailureCodes.OtherOrganization), (push.State, push.FailureCode));
+        Assert.Equal((1, 0), Drafts());
+
+        await ConnectAsync(first);
+        var look = Assert.IsType<DeskLook.Found>(await Desk.LookAsync(host.Workspace, push.Id, default));
+        Assert.IsType<DeskResult.Done>(await Desk.AdoptAsync(host.Workspace, push.Id, Assert.Single(look.Candidates).Draft.Id, PushHost.By, default));
+        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal((1, 0), Drafts());
+    }
+
+    [Fact]
+    public async Task Undo_WhileAnotherIsConnected_IsRefused()
+    {
+        await host.PushAsync(invoice);
+        await ConnectAsync(second);
+
+        var refused = Assert.IsType<DeskResult.Refused>(await Desk.UndoAsync(host.Workspace, invoice.Id, PushHost.By, default));
+
+        Assert.Equal(FailureCodes.OtherOrganization, refused.Failure.Code);
+        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal((1, 0), Drafts());
+    }
+
+    [Fact]
+    public async Task Decisions_WhileAnotherIsConnected_AreRefused_ExceptLettingItRest()
+    {
+        var push = await host.PushDoubtfullyAsync(invoice);
+        await ConnectAsync(second);
+        host.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        var look = Assert.IsType<DeskLook.Failed>(await Desk.LookAsync(host.Workspace, push.Id, default));
+        var sent = Assert.IsType<DeskResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
+        Assert.Equal((FailureCodes.OtherOrganization, FailureCodes.OtherOrganization), (look.Failure.Code, sent.Failure.Code));
+        Assert.IsType<DeskResult.Done>(await Desk.GiveUpAsync(host.Workspace, push.Id, PushHost.By, default));
+    }
+
+    private PushDesk Desk => host.Get<PushDesk>();
+
+    private (int First, int Second) Drafts() => (host.Billy.Invoices(first).Count, host.Billy.Invoices(second).Count);
+
+    private async Task ConnectAsync(string token) =>
+        Assert.IsType<ConnectResult.Connected>(await host.Get<Connector>().ConnectAsync(host.Workspace, token, sandbox: true, default));
+}

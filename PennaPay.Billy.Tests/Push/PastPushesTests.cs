@@ -1,0 +1,144 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Web.Sandbox;
+
+namespace PennaPay.Billy.Tests.Push;
+
+/// <summary>A new push knows all that happened to the invoice before.</summary>
+public sealed class PastPushesTests : IAsyncLifetime
+{
+    private PushHost host = null!;
+
+    public async Task InitializeAsync() => host = await PushHost.StartAsync();
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public async Task EditedBack_IsShownAsInBillyOnceItIsAskedFor()
+    {
+        var invoice = await host.AddInvoiceAsync();
+        await host.PushAsync(invoice);
+        await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
+        await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 500);
+
+        Assert.IsType<QueueResult.AlreadyInBilly>(await host.QueueAsync(invoice));
+
+        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+    }
+
+    [Fact]
+    public async Task EditedBackAfterARefusal_IsShownAsInBillyOnceItIsAskedFor()
+    {
+        var invoice = await host.AddInvoiceAsync();
+        await host.PushAsync(invoice);
+        await host.EditAsync(invoice.Id, i => i.Lines[0].VatRate = 17);
+        Assert.Equal(PushState.Rejected, (await host.PushAsync(invoice)).State);
+        await host.EditAsync(invoice.Id, i => i.Lines[0].VatRate = 25);
+
+        var bulk = await host.Pusher.QueueManyAsync(host.Workspace, [invoice.Id], new(PushCause.Bulk, PushHost.By), default);
+
+        Assert.Equal((0, 1), (bulk.Queued, bulk.AlreadyInBilly));
+        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+    }
+
+    [Fact]
+    public async Task DraftAdoptedForAPushThatWasNeverSent_IsThatInvoicesDraft()
+    {
+        var draftId = await HandmadeDraftAsync("1042");
+        var invoice = await host.AddInvoiceAsync(customer: await host.AddCustomerAsync("Sydlys ApS", "87654321"), number: "1042");
+        var push = await FailForADayAsync(invoice);
+        Assert.Null(push.SentAt);
+        Assert.IsType<DeskResult.Done>(await host.Get<PushDesk>().AdoptAsync(host.Workspace, push.Id, draftId, PushHost.By, default));
+
+        Assert.IsType<QueueResult.AlreadyInBilly>(await host.QueueAsync(invoice));
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await host.Get<DraftSweep>().RunAsync(host.Workspace, default));
+
+        Assert.Equal(DraftStanding.Draft, (await host.EntryAsync(push.Id)).Standing);
+        Assert.Single(host.Billy.Invoices(host.Token));
+    }
+
+    [Fact]
+    public async Task PushThatWaitsForAPerson_IsNotPassedOver_WhenTheClockWasSetBack()
+    {
+        var invoice = await host.AddInvoiceAsync();
+        host.Plan(SandboxFaultKind.Invalid);
+        await host.PushAsync(invoice);
+        await host.Database.WriteAsync(host.Workspace, (db, ct) => db.Set<LedgerEntry>().ExecuteUpdateAsync(
+            set => set.SetProperty(e => e.EndedAt, host.Clock.GetUtcNow() + TimeSpan.FromHours(1)), ct), default);
+        await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
+        await host.PushDoubtfullyAsync(invoice);
+
+        Assert.IsType<QueueResult.Refused>(await host.QueueAsync(invoice));
+    }
+
+    [Fact]
+    public async Task TooManyRequestsWhileDoubtsAreSettled_DoesNotShortenThePause()
+    {
+        host.Plan(SandboxFaultKind.CommitThenDrop, times: 3);
+        for (var i = 0; i < 5; i++)
+            await host.QueueAsync(await host.AddInvoiceAsync(number: $"{i}"));
+        await host.DrainAsync();
+        var pause = (await ViewAsync()).Pause;
+        Assert.NotNull(pause);
+
+        host.Plan(SandboxFaultKind.TooManyRequests, "/invoices", "GET");
+        host.Clock.Advance(TimeSpan.FromSeconds(6));
+        await host.DrainAsync();
+
+        Assert.Equal(pause, (await ViewAsync()).Pause);
+    }
+
+    [Fact]
+    public async Task SentWhileDisconnected_GoesByItselfOnceTheSameOrganisationIsConnectedAgain()
+    {
+        var connector = host.Get<Connector>();
+        await connector.SaveSettingsAsync(host.Workspace, new BillySettings(null, AutoPush: true, new(2026, 1, 1)), default);
+        await connector.DisconnectAsync(host.Workspace, default);
+        var invoice = await host.AddInvoiceAsync(i => i.Status = InvoiceStatus.Draft);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, invoice.Id, default);
+        Assert.Equal(BillyState.Waiting, (await host.InvoiceAsync(invoice.Id)).BillyState);
+
+        await connector.ConnectAsync(host.Workspace, host.Token, sandbox: true, default);
+        await host.RunToQuiescenceAsync();
+
+        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Single(host.Billy.Invoices(host.Token));
+    }
+
+    /// <summary>A document in Billy that carries a number of ours and no key, as if somebody had typed it there.</summary>
+    private async Task<string> HandmadeDraftAsync(string number)
+    {
+        await host.PushAsync(await host.AddInvoiceAsync(number: number));
+        var id = host.Billy.Invoices(host.Token).Single().GetProperty("id").GetString()!;
+        host.Billy.Edit(host.Token, id, new { externalId = (string?)null });
+        await host.Database.WriteAsync(host.Workspace, async (db, ct) =>
+        {
+            await db.Set<LedgerEntry>().ExecuteDeleteAsync(ct);
+            await db.Set<Invoice>().ExecuteDeleteAsync(ct);
+            await db.Set<BillyLink>().ExecuteDeleteAsync(ct);
+        }, default);
+        return id;
+    }
+
+    /// <summary>Lets Billy fail until patience ends.</summary>
+    private async Task<LedgerEntry> FailForADayAsync(Invoice invoice)
+    {
+        await host.QueueAsync(invoice);
+        host.Plan(SandboxFaultKind.ServerError, "/contacts", "GET", times: 1000);
+        for (var i = 0; i < 300 && (await host.EntriesAsync()).Single().State == PushState.Pending; i++)
+        {
+            await host.DrainAsync();
+            host.Clock.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        host.Billy.ClearFaults();
+        var push = (await host.EntriesAsync()).Single();
+        Assert.Equal(PushState.NeedsAttention, push.State);
+        return push;
+    }
+
+    private Task<ConnectionView> ViewAsync() => host.Get<Connector>().ViewAsync(host.Workspace, default);
+}
