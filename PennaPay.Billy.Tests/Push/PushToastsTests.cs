@@ -87,6 +87,29 @@ public sealed class PushToastsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Batch_IsToldOnce_ThoughTheNewsOfItsLastPushComesLate()
+    {
+        Listen();
+        List<PushEvent> news = [];
+        using var heard = host.Product.Get<PushFeed>().Subscribe(host.Product.Workspace, happened =>
+        {
+            news.Add(happened);
+            return Task.CompletedTask;
+        });
+        await QueueAsync(2);
+        await host.Product.DrainAsync();
+        await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
+        await host.EventuallyAsync(() => Assert.Equal(2, news.Count(happened => happened.HasEnded)));
+
+        host.Product.Get<PushFeed>().Publish(news[^1]);
+        // One that is always told comes after it, so that silence can be seen.
+        host.Product.Get<PushFeed>().Publish(Event(Guid.CreateVersion7(), PushState.Cancelled));
+
+        await host.EventuallyAsync(() => Assert.Contains(host.Toasts, toast => toast.Tone == ToastTone.Info));
+        Assert.Equal(2, host.Toasts.Count);
+    }
+
+    [Fact]
     public async Task Batch_ThatIsTakenBack_SaysHowMany()
     {
         Listen();

@@ -14,6 +14,9 @@ public sealed partial class PushToasts
 {
     // Batches that were seen under way, and the latest that was heard of each.
     private readonly Dictionary<Guid, PushEvent?> underWay = [];
+
+    // When batches were told. The ledger may say that a batch has ended before the news of its last push is here.
+    private readonly Dictionary<Guid, DateTimeOffset> told = [];
     private SignedInUser? user;
 
     [Inject] public required PushFeed Feed { get; init; }
@@ -42,6 +45,8 @@ public sealed partial class PushToasts
 
     private async Task TellAsync(PushEvent happened)
     {
+        if (happened.BatchId is { } ended && told.TryGetValue(ended, out var at) && happened.At <= at)
+            return;
         // A single push that is taken back was somebody's own decision, whatever batch it came from.
         if (happened is { BatchId: { } batch, State: not PushState.Cancelled } && (!happened.HasEnded || underWay.ContainsKey(batch)))
         {
@@ -66,8 +71,10 @@ public sealed partial class PushToasts
     {
         foreach (var batch in underWay.Keys.ToList())
         {
-            if (await ProgressAsync(batch) is { HasEnded: true } progress && underWay.Remove(batch, out var latest)
-                && !IsMuted(progress, latest, await MutedAsync()))
+            if (await ProgressAsync(batch) is not { HasEnded: true } progress || !underWay.Remove(batch, out var latest))
+                continue;
+            told[batch] = Time.GetUtcNow();
+            if (!IsMuted(progress, latest, await MutedAsync()))
                 TellBatch(progress, latest);
         }
     }
