@@ -83,11 +83,16 @@ public sealed class BillyConnection : IWorkspaceOwned
 
     internal void Recover() => (FailureCode, FailureDetail, FailedAt) = (null, null, null);
 
-    /// <summary>Pauses, unless a pause that lasts longer is on; one without an end waits for a person and lasts longest.</summary>
+    /// <summary>Pauses at least as long as the pause that is on; one without an end waits for a person and stays as it is.</summary>
     internal void Pause(Failure failure, DateTimeOffset now, DateTimeOffset? until)
     {
-        if (until is { } end && PauseAt(now) is { } on && (on.Until is null || on.Until > end))
-            return;
+        if (until is not null && PauseAt(now) is { } on)
+        {
+            if (on.Until is null)
+                return;
+            until = on.Until > until ? on.Until : until;
+        }
+
         (PauseCode, PauseDetail, PausedAt, PausedUntil) = (failure.Code, failure.Detail, now, until);
     }
 

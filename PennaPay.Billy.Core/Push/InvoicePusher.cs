@@ -101,10 +101,15 @@ public sealed class InvoicePusher(
         BillyDbContext db, Invoice invoice, BillyConnection connection, PushStarter starter, CancellationToken cancellationToken)
     {
         var pushes = await db.Set<LedgerEntry>().Where(e => e.InvoiceId == invoice.Id).ToListAsync(cancellationToken);
-        if (Apply(db, invoice, pushes, connection, starter, null) is { Entry: not null })
+        switch (Apply(db, invoice, pushes, connection, starter, null))
         {
-            invoice.BillyState = BillyState.Waiting;
-            bell.Ring(db.Workspace);
+            case { Entry: not null }:
+                invoice.BillyState = BillyState.Waiting;
+                bell.Ring(db.Workspace);
+                break;
+            case { Result: QueueResult.AlreadyInBilly present }:
+                (invoice.BillyState, invoice.BillyInvoiceId) = (BillyState.InBilly, present.BillyInvoiceId);
+                break;
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
     // Compiled once, because every push asks it.
     private readonly Func<BillyDbContext, Guid, CancellationToken, Task<PushedInvoice?>> pushed = EF.CompileAsyncQuery(
         (BillyDbContext db, Guid id, CancellationToken cancellationToken) => db.Set<Invoice>().Where(i => i.Id == id)
-            .Select(i => new PushedInvoice(i.ContentHash, i.BillyInvoiceId)).FirstOrDefault());
+            .Select(i => new PushedInvoice(i.ContentHash, i.BillyInvoiceId, i.BillyState)).FirstOrDefault());
 
     /// <summary>How many requests of this workspace ended without a clear answer since a time.</summary>
     internal async Task<int> CountUnclearAsync(WorkspaceId workspace, DateTimeOffset since, CancellationToken cancellationToken)
@@ -111,7 +111,7 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
     /// <summary>Carries out what the state machine decided. Null when the push changed meanwhile; then this news is void.</summary>
     internal Task<LedgerEntry?> SettleAsync(
         LedgerEntry push, PushStep step, BillyAnswer? answer, Uri? link, CancellationToken cancellationToken) =>
-        ChangeAsync(push, (db, entry, _) =>
+        ChangeAsync(push, async (db, entry, ct) =>
         {
             var now = time.GetUtcNow();
             (entry.State, entry.DueAt, entry.Failure) = (step.State, step.DueAt, step.Failure);
@@ -123,9 +123,12 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
                 : entry.FirstMissAt;
             Remember(entry, answer?.Draft, now);
 
+            if (entry.ReplacementBegun && step.Failure?.Code == FailureCodes.DraftBooked)
+                await TakeBackReplacementAsync(db, entry, ct);
+
             AddHistory(db, entry, isOutcome: true, answer: answer).IsUnclear =
                 push.State == PushState.Sending && step.State == PushState.Unknown;
-            return Task.FromResult(true);
+            return true;
         }, cancellationToken, link);
 
     /// <summary>Carries out what a person decided. Null when the push changed meanwhile; then nothing was decided.</summary>
@@ -153,6 +156,15 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
             AddHistory(db, entry, isOutcome: true, new BillyAnswer(adopted.Draft, Answer: DraftMapper.DescribeAnswer(adopted.Draft)));
             return Task.FromResult(true);
         }, cancellationToken, link);
+
+    /// <summary>Billy has shown the draft that was to be replaced, booked by now: nothing is half replaced any more.</summary>
+    private static async Task TakeBackReplacementAsync(BillyDbContext db, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        entry.ReplacementBegun = false;
+        await db.Set<LedgerEntry>()
+            .Where(e => e.Id != entry.Id && e.InvoiceId == entry.InvoiceId && e.ReplacesBillyInvoiceId == entry.ReplacesBillyInvoiceId)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.ReplacementBegun, false), cancellationToken);
+    }
 
     private static void Remember(LedgerEntry entry, BillyInvoice? draft, DateTimeOffset now)
     {
@@ -233,6 +245,8 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
     {
         if (await pushed(db, entry.InvoiceId, cancellationToken) is not { } invoice)
             return null;
+        if (entry.State == PushState.Cancelled && await ShowsAnotherOrganizationAsync(db, entry, invoice.BillyInvoiceId, cancellationToken))
+            return invoice.BillyState;
         var draft = DraftOf(entry, invoice.BillyInvoiceId);
         var state = InvoiceState(entry, invoice.ContentHash == entry.ContentHash, draft is not null);
         // As text: building this statement anew for every transition would cost more than running it.
@@ -243,11 +257,19 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
         return state;
     }
 
+    /// <summary>What is let rest in one organisation says nothing of the draft in another, which the invoice shows.</summary>
+    private static async Task<bool> ShowsAnotherOrganizationAsync(
+        BillyDbContext db, LedgerEntry entry, string? shown, CancellationToken cancellationToken) =>
+        shown is not null && shown != entry.BillyInvoiceId && await db.Set<LedgerEntry>().AnyAsync(
+            e => e.InvoiceId == entry.InvoiceId && e.BillyInvoiceId == shown && e.State == PushState.Succeeded
+                && e.OrganizationId != entry.OrganizationId, cancellationToken);
+
     /// <summary>The draft that Billy holds of an invoice as far as we know, where the invoice names <paramref name="shown"/>.</summary>
     private static string? DraftOf(LedgerEntry entry, string? shown) => entry.State switch
     {
         PushState.Succeeded or PushState.NeedsAttention => entry.BillyInvoiceId ?? shown,
         _ when entry.ReplacementBegun => null,
+        PushState.Rejected => entry.ReplacesBillyInvoiceId ?? shown,
         PushState.Cancelled when entry.BillyInvoiceId == shown => null,
         _ => shown,
     };
@@ -256,7 +278,7 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
         entry.WorkspaceId, entry.Id, entry.InvoiceId, entry.InvoiceNumber, entry.State, state, entry.Failure,
         entry.BillyInvoiceId, link, entry.BatchId, time.GetUtcNow()) { Cause = entry.Cause };
 
-    private sealed record PushedInvoice(string ContentHash, string? BillyInvoiceId);
+    private sealed record PushedInvoice(string ContentHash, string? BillyInvoiceId, BillyState BillyState);
 }
 
 /// <summary>A draft in Billy that a person takes for a push's own, and the key that the push goes by if it has none yet.</summary>

@@ -37,7 +37,7 @@ public sealed class PushPreparer(Database database, ContactResolver contacts, Pr
             contact,
             lines,
             Numbering.InvoiceNoOf(connection, invoice.Number),
-            await CreditedAsync(workspace, invoice, cancellationToken)));
+            await CreditedAsync(workspace, organization, invoice, cancellationToken)));
         var described = DraftMapper.Describe(draft);
         return new DraftInFlight(
             draft,
@@ -47,11 +47,14 @@ public sealed class PushPreparer(Database database, ContactResolver contacts, Pr
             new ExpectedDraft(draft.ExternalId!, draft.OrderNo!, draft.Type, contact, draft.CurrencyId, invoice.Gross));
     }
 
-    internal async Task<string?> CreditedAsync(WorkspaceId workspace, Invoice invoice, CancellationToken cancellationToken)
+    /// <summary>What the organisation calls the invoice that a credit note credits; null when it has none of it.</summary>
+    internal async Task<string?> CreditedAsync(
+        WorkspaceId workspace, string organization, Invoice invoice, CancellationToken cancellationToken)
     {
         if (invoice.Kind != InvoiceKind.CreditNote || invoice.CreditedInvoiceId is not { } credited)
             return null;
         await using var db = database.Read(workspace);
-        return await db.Set<Invoice>().Where(i => i.Id == credited).Select(i => i.BillyInvoiceId).FirstOrDefaultAsync(cancellationToken);
+        var pushes = await db.Set<LedgerEntry>().Where(e => e.InvoiceId == credited && e.OrganizationId == organization).ToListAsync(cancellationToken);
+        return DraftTraces.Of(pushes).Standing?.BillyInvoiceId;
     }
 }

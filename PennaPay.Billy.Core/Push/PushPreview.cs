@@ -45,7 +45,7 @@ public sealed class PushPreview(
         await using var db = database.Read(workspace);
         var last = await LastDraft.FindAsync(db, invoice, organization, cancellationToken);
         var contact = await ContactAsync(workspace, access, organization, books, invoice.Customer, cancellationToken);
-        var credited = await preparer.CreditedAsync(workspace, invoice, cancellationToken);
+        var credited = await preparer.CreditedAsync(workspace, organization, invoice, cancellationToken);
         var postings = await PostingsAsync(workspace, opened, books, invoice, last, cancellationToken);
 
         var draft = DraftMapper.Map(invoice, new DraftTarget(

@@ -42,8 +42,9 @@ internal static class QueueRules
         {
             { Standing: { } standing } when standing.ContentHash == invoice.ContentHash => new QueueVerdict.Present(standing),
             { Standing: { } standing } => new QueueVerdict.Go(sameRevision, standing.BillyInvoiceId),
-            { HalfReplaced: { } half } => new QueueVerdict.Go(sameRevision, half.BillyInvoiceId, IsReplacementBegun: true),
+            // It was sent, so what it replaced was gone; what is half replaced may be.
             { GivenUp: { } doubt } => new QueueVerdict.LookFirst(doubt),
+            { HalfReplaced: { } half } => new QueueVerdict.Go(sameRevision, half.BillyInvoiceId, IsReplacementBegun: true),
             _ => new QueueVerdict.Go(sameRevision, null),
         };
     }

@@ -38,6 +38,11 @@ public sealed class BrokenReplacementTests : IAsyncLifetime
 
         Assert.Equal((PushState.Rejected, FailureCodes.DraftBooked), (third.State, third.FailureCode));
         Assert.Single(host.Billy.Invoices(host.Token));
+        Assert.Equal(first.BillyInvoiceId, (await host.InvoiceAsync(invoice.Id)).BillyInvoiceId);
+
+        await EditAsync(500);
+        Assert.IsType<QueueResult.AlreadyInBilly>(await host.QueueAsync(invoice));
+        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
     }
 
     [Fact]

@@ -90,6 +90,22 @@ public sealed class GivenUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReplacementGivenUpTwice_MakesNoSecondDraft()
+    {
+        await host.PushAsync(invoice);
+        await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
+        await GiveUpAsync(await host.PushDoubtfullyAsync(invoice));
+        await host.QueueAsync(invoice);
+        await host.RunToQuiescenceAsync();
+        await GiveUpAsync((await host.EntriesAsync()).Single(push => push.State == PushState.NeedsAttention));
+
+        await host.QueueAsync(invoice);
+        await host.RunToQuiescenceAsync();
+
+        Assert.Single(host.Billy.Invoices(host.Token));
+    }
+
+    [Fact]
     public async Task Deleted_IsRefused_ForImportedAgainItWouldBeASecondDraft()
     {
         await GiveUpAsync(await host.PushDoubtfullyAsync(invoice));

@@ -76,6 +76,35 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LettingItRest_ForAnother_LeavesWhatTheInvoiceShowsOfThisOne()
+    {
+        var push = await host.PushDoubtfullyAsync(invoice);
+        await ConnectAsync(second);
+        await host.PushAsync(invoice);
+        var shown = await host.InvoiceAsync(invoice.Id);
+        Assert.Equal(BillyState.InBilly, shown.BillyState);
+
+        await Desk.GiveUpAsync(host.Workspace, push.Id, PushHost.By, default);
+
+        var stored = await host.InvoiceAsync(invoice.Id);
+        Assert.Equal((BillyState.InBilly, shown.BillyInvoiceId), (stored.BillyState, stored.BillyInvoiceId));
+    }
+
+    [Fact]
+    public async Task CreditNote_NamesTheInvoiceOfItsOwnOrganisation()
+    {
+        await host.PushAsync(invoice);
+        await ConnectAsync(second);
+        var note = await host.AddInvoiceAsync(
+            i => (i.Kind, i.CreditedInvoiceId) = (InvoiceKind.CreditNote, invoice.Id), invoice.Customer, "K1");
+
+        Assert.Equal(PushState.Succeeded, (await host.PushAsync(note)).State);
+
+        var credited = host.Billy.Invoices(second).Single().GetProperty("creditedInvoiceId");
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, credited.ValueKind);
+    }
+
+    [Fact]
     public async Task Undo_WhileAnotherIsConnected_IsRefused()
     {
         await host.PushAsync(invoice);
