@@ -1,4 +1,3 @@
-
 namespace PennaPay.Billy.Core.Push;
 
 /// <summary>A part of a draft that can differ.</summary>

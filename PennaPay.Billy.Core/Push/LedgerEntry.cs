@@ -120,6 +120,9 @@ public sealed class LedgerEntry : IWorkspaceOwned
     /// </summary>
     public bool WasGivenUp => State == PushState.Cancelled && Key is not null;
 
+    /// <summary>Whether this organisation is the one that it was queued for, which alone may get it or be asked about it.</summary>
+    public bool BelongsTo(string? organizationId) => OrganizationId is null || OrganizationId == organizationId;
+
     /// <summary>The same row once more, to be changed while this one stays what was decided on.</summary>
     internal LedgerEntry Copy() => (LedgerEntry)MemberwiseClone();
 }

@@ -70,7 +70,7 @@ public sealed class PushDesk(
         {
             case BillyAccessResult.Refused refused:
                 return new DeskLook.Failed(refused.Failure);
-            case BillyAccessResult.Opened opened when IsElsewhere(push, opened):
+            case BillyAccessResult.Opened opened when !push.BelongsTo(opened.Connection.OrganizationId):
                 return new DeskLook.Failed(new Failure(FailureCodes.OtherOrganization));
             case BillyAccessResult.Opened opened:
                 try
@@ -97,7 +97,7 @@ public sealed class PushDesk(
                 return new DeskResult.Refused(new Failure(FailureCodes.DraftMissing));
             var whole = await billy.GetInvoiceAsync(opened.Access, chosen.Draft.Id, cancellationToken);
             var organization = opened.Connection.OrganizationId!;
-            var adopted = new AdoptedDraft(whole ?? chosen.Draft, organization, await KeyAsync(push, organization, cancellationToken));
+            var adopted = new AdoptedDraft(whole ?? chosen.Draft, organization, push.Key ?? await KeyAsync(push, organization, cancellationToken));
             return await SettleAsync(push, by, PushState.Succeeded, adopted, chosen.Link, cancellationToken);
         }, cancellationToken);
 
@@ -183,7 +183,7 @@ public sealed class PushDesk(
         {
             case BillyAccessResult.Refused refused:
                 return new DeskResult.Refused(refused.Failure);
-            case BillyAccessResult.Opened opened when IsElsewhere(push, opened):
+            case BillyAccessResult.Opened opened when !push.BelongsTo(opened.Connection.OrganizationId):
                 return new DeskResult.Refused(new Failure(FailureCodes.OtherOrganization));
             case BillyAccessResult.Opened opened:
                 try
@@ -230,10 +230,6 @@ public sealed class PushDesk(
             bell.Ring(push.WorkspaceId);
         return new DeskResult.Done();
     }
-
-    /// <summary>Only the organisation that it was queued for can say anything about a push.</summary>
-    private static bool IsElsewhere(LedgerEntry push, BillyAccessResult.Opened opened) =>
-        push.OrganizationId is { } owner && owner != opened.Connection.OrganizationId;
 
     private async Task<string?> KeyAsync(LedgerEntry push, string organization, CancellationToken cancellationToken)
     {

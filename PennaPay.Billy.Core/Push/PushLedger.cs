@@ -151,7 +151,7 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
             }
 
             // A push that was never sent knows none of these, and later ones ask for them.
-            (entry.OrganizationId, entry.ContactId, entry.Key) = (adopted.OrganizationId, adopted.Draft.ContactId, entry.Key ?? adopted.Key);
+            (entry.OrganizationId, entry.ContactId, entry.Key) = (adopted.OrganizationId, adopted.Draft.ContactId, adopted.Key);
             Remember(entry, adopted.Draft, now);
             AddHistory(db, entry, isOutcome: true, new BillyAnswer(adopted.Draft, Answer: DraftMapper.DescribeAnswer(adopted.Draft)));
             return Task.FromResult(true);
@@ -281,7 +281,7 @@ public sealed class PushLedger(Database database, QueueTurns turns, PushFeed fee
     private sealed record PushedInvoice(string ContentHash, string? BillyInvoiceId, BillyState BillyState);
 }
 
-/// <summary>A draft in Billy that a person takes for a push's own, and the key that the push goes by if it has none yet.</summary>
+/// <summary>A draft in Billy that a person takes for a push's own, and the key that the push goes by.</summary>
 internal sealed record AdoptedDraft(BillyInvoice Draft, string OrganizationId, string? Key);
 
 /// <summary>A draft that is about to be sent.</summary>

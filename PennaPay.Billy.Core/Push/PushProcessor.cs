@@ -35,8 +35,7 @@ public sealed partial class PushProcessor(
     internal Task<bool> ProcessAsync(LedgerEntry push, DrainContext drain, CancellationToken stopping) => push.State switch
     {
         // What was asked for one set of books never goes into another, and is not looked for there either.
-        _ when push.OrganizationId is { } owner && owner != drain.Connection.OrganizationId =>
-            SettleAsync(push, new PushSignal.Elsewhere(), null, drain, stopping),
+        _ when !push.BelongsTo(drain.Connection.OrganizationId) => SettleAsync(push, new PushSignal.Elsewhere(), null, drain, stopping),
         PushState.Pending => SendAsync(push, drain, stopping),
         PushState.Unknown => SearchAsync(push, drain, stopping),
         _ => throw new InvalidOperationException($"Nothing is due for a push that is {push.State}."),

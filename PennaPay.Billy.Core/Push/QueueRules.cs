@@ -32,7 +32,7 @@ internal static class QueueRules
     {
         if (Guard.UniqueKey && pushes.FirstOrDefault(p => !p.State.HasEnded()) is { } open)
             return new QueueVerdict.Waiting(open);
-        var own = pushes.Where(p => p.OrganizationId is null || p.OrganizationId == organizationId).ToList();
+        var own = pushes.Where(p => p.BelongsTo(organizationId)).ToList();
         if (own.Find(p => p.State == PushState.NeedsAttention) is { } undecided)
             return new QueueVerdict.Doubtful(undecided.Failure ?? new Failure(FailureCodes.OutcomeUnknown));
 

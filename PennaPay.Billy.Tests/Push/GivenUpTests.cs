@@ -22,8 +22,7 @@ public sealed class GivenUpTests : IAsyncLifetime
     {
         await GiveUpAsync(await host.PushDoubtfullyAsync(invoice));
 
-        await host.QueueAsync(invoice);
-        await host.RunToQuiescenceAsync();
+        await PushAgainAsync();
 
         Assert.Equal(PushState.NeedsAttention, Assert.Single(await host.EntriesAsync()).State);
         Assert.Single(host.Billy.Invoices(host.Token));
@@ -35,8 +34,7 @@ public sealed class GivenUpTests : IAsyncLifetime
         await GiveUpAsync(await host.PushDoubtfullyAsync(invoice));
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 700);
 
-        await host.QueueAsync(invoice);
-        await host.RunToQuiescenceAsync();
+        await PushAgainAsync();
 
         Assert.Equal(PushState.NeedsAttention, Assert.Single(await host.EntriesAsync()).State);
         Assert.Single(host.Billy.Invoices(host.Token));
@@ -49,12 +47,10 @@ public sealed class GivenUpTests : IAsyncLifetime
         MakeTheDraftOurs();
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 700);
 
-        await host.QueueAsync(invoice);
-        await host.RunToQuiescenceAsync();
+        await PushAgainAsync();
         Assert.Equal(BillyState.Changed, (await host.InvoiceAsync(invoice.Id)).BillyState);
 
-        await host.QueueAsync(invoice);
-        await host.RunToQuiescenceAsync();
+        await PushAgainAsync();
         var stored = await host.InvoiceAsync(invoice.Id);
         Assert.Equal(BillyState.InBilly, stored.BillyState);
         Assert.Equal(stored.Net, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("amount").GetDecimal());
@@ -67,8 +63,7 @@ public sealed class GivenUpTests : IAsyncLifetime
         MakeTheDraftOurs(keepsKey: false);
         await host.EditAsync(invoice.Id, i => i.Number = "1043");
 
-        await host.QueueAsync(invoice);
-        await host.RunToQuiescenceAsync();
+        await PushAgainAsync();
 
         Assert.Single(host.Billy.Invoices(host.Token));
         Assert.Equal(BillyState.Changed, (await host.InvoiceAsync(invoice.Id)).BillyState);
@@ -81,8 +76,7 @@ public sealed class GivenUpTests : IAsyncLifetime
         host.Billy.Delete(host.Token, DraftId());
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 700);
 
-        await host.QueueAsync(invoice);
-        await host.RunToQuiescenceAsync();
+        await PushAgainAsync();
 
         var stored = await host.InvoiceAsync(invoice.Id);
         Assert.Equal(BillyState.InBilly, stored.BillyState);
@@ -95,12 +89,10 @@ public sealed class GivenUpTests : IAsyncLifetime
         await host.PushAsync(invoice);
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
         await GiveUpAsync(await host.PushDoubtfullyAsync(invoice));
-        await host.QueueAsync(invoice);
-        await host.RunToQuiescenceAsync();
+        await PushAgainAsync();
         await GiveUpAsync((await host.EntriesAsync()).Single(push => push.State == PushState.NeedsAttention));
 
-        await host.QueueAsync(invoice);
-        await host.RunToQuiescenceAsync();
+        await PushAgainAsync();
 
         Assert.Single(host.Billy.Invoices(host.Token));
     }
@@ -120,11 +112,16 @@ public sealed class GivenUpTests : IAsyncLifetime
         await GiveUpAsync(push);
         host.Billy.Delete(host.Token, DraftId());
 
-        await host.QueueAsync(invoice);
-        await host.RunToQuiescenceAsync();
+        await PushAgainAsync();
 
         Assert.Equal(PushState.Succeeded, (await host.EntryAsync(push.Id)).State);
         Assert.Single(host.Billy.Invoices(host.Token));
+    }
+
+    private async Task PushAgainAsync()
+    {
+        await host.QueueAsync(invoice);
+        await host.RunToQuiescenceAsync();
     }
 
     private string DraftId() => host.Billy.Invoices(host.Token).Single().GetProperty("id").GetString()!;
