@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using PennaPay.Billy.Core.BillyApi;
-using PennaPay.Billy.Core.Companies;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Postings;
-using PennaPay.Billy.Core.Products;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Records.Companies;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
 
 namespace PennaPay.Billy.Core;
 

@@ -1,12 +1,10 @@
-using PennaPay.Billy.Core.BillyApi;
-
 namespace PennaPay.Billy.Core;
 
 /// <summary>One refusal that a user can meet (law 5). The dashboard turns the code into a sentence and a next step.</summary>
 /// <param name="Code">One of <see cref="FailureCodes"/>; stable, so that support and the help page can refer to it.</param>
 /// <param name="Detail">What is particular to this case, in words (Billy's own answer, an account code, an amount); free of secrets.</param>
 /// <param name="Fields">Billy's messages per field, when it sent any.</param>
-public sealed record Failure(string Code, string? Detail = null, IReadOnlyList<BillyFieldError>? Fields = null);
+public sealed record Failure(string Code, string? Detail = null, IReadOnlyList<FieldMessage>? Fields = null);
 
 /// <summary>The stable codes of every refusal.</summary>
 public static class FailureCodes
@@ -17,7 +15,7 @@ public static class FailureCodes
     public const string OrganizationLocked = "organization_locked";
     public const string EncryptionKeyMissing = "encryption_key_missing";
     public const string RateLimited = "rate_limited";
-    public const string BillyUnavailable = "billy_unavailable";
+    public const string SystemUnavailable = "billy_unavailable";
     public const string ContactAmbiguous = "contact_ambiguous";
     public const string InvoiceInvalid = "invoice_invalid";
     public const string TotalsDiffer = "totals_differ";
@@ -36,7 +34,7 @@ public static class FailureCodes
     public static IReadOnlyList<string> All { get; } =
     [
         NotConnected, TokenRejected, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
-        BillyUnavailable, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
+        SystemUnavailable, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
         OutcomeUnknown, SentJustNow, DraftFound, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
     ];
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
-namespace PennaPay.Billy.Tests.Support;
+namespace build;
 
 /// <summary>Answers bUnit's request for AngleSharp.Diffing 1.1 with the older version beside the tests (build/README.md).</summary>
 internal static class DiffingResolver

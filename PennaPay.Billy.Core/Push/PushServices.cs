@@ -1,6 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Preview;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push.Worker;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy.Drafts;
 using Quartz;
 
 namespace PennaPay.Billy.Core.Push;
@@ -19,7 +27,7 @@ public static class PushServices
         services.AddQuartz(quartz => quartz
             .ScheduleJob<DuePushesJob>(trigger => trigger.StartNow()
                 .WithSimpleSchedule(every => every.WithInterval(options.PollInterval).RepeatForever()))
-            .ScheduleJob<DraftSweepJob>(trigger => trigger.StartNow()
+            .ScheduleJob<AftercareJob>(trigger => trigger.StartNow()
                 .WithSimpleSchedule(every => every.WithInterval(options.SweepInterval).RepeatForever())));
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return services
@@ -28,7 +36,7 @@ public static class PushServices
             .AddSingleton<PushBell>()
             .AddSingleton<PushLedger>()
             .AddSingleton<DuePushes>()
-            .AddSingleton<QueueTurns>()
+            .AddSingleton<QueueLeases>()
             .AddSingleton<BillyLinks>()
             .AddSingleton<PushPreview>()
             .AddSingleton<RecordLinks>()
@@ -36,15 +44,15 @@ public static class PushServices
             .AddSingleton<ProductResolver>()
             .AddSingleton<PushPreparer>()
             .AddSingleton<PushProcessor>()
-            .AddSingleton<PushDrain>()
+            .AddSingleton<QueueWork>()
             .AddSingleton<InvoicePusher>()
             .AddSingleton<PushHistory>()
             .AddSingleton<PushFigures>()
-            .AddSingleton<PushDesk>()
+            .AddSingleton<PushDecisions>()
             .AddSingleton<PushBatches>()
-            .AddSingleton<DraftSweep>()
+            .AddSingleton<Aftercare>()
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
-            .AddSingleton<IInvoiceKeeper, PushedInvoices>()
+            .AddSingleton<IInvoiceKeeper, InvoiceKeeper>()
             .AddSingleton<AutoPushSwitch>()
             .AddHostedService<PushWorker>();
     }

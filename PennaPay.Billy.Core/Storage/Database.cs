@@ -2,12 +2,12 @@ using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>The one way to the database: readers that see one workspace, and one writer at a time that repeats itself.</summary>
-public sealed class Database(IDbContextFactory<BillyDbContext> contexts, TimeProvider time) : IDisposable
+public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, TimeProvider time) : IDisposable
 {
     private const int Attempts = 12;
 
@@ -15,7 +15,7 @@ public sealed class Database(IDbContextFactory<BillyDbContext> contexts, TimePro
     private readonly SemaphoreSlim writer = new(1);
 
     /// <summary>Opens the workspace's rows for reading. The caller disposes it; nothing is tracked.</summary>
-    public BillyDbContext Read(WorkspaceId workspace)
+    public WorkspaceDbContext Read(WorkspaceId workspace)
     {
         var context = contexts.CreateDbContext();
         context.Workspace = workspace;
@@ -28,7 +28,7 @@ public sealed class Database(IDbContextFactory<BillyDbContext> contexts, TimePro
     /// so the delegate must be repeatable: no requests, no state outside the context.
     /// </summary>
     public async Task<T> WriteAsync<T>(
-        WorkspaceId workspace, Func<BillyDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        WorkspaceId workspace, Func<WorkspaceDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await writer.WaitAsync(cancellationToken);
         try
@@ -53,14 +53,14 @@ public sealed class Database(IDbContextFactory<BillyDbContext> contexts, TimePro
 
     /// <inheritdoc cref="WriteAsync{T}"/>
     public Task WriteAsync(
-        WorkspaceId workspace, Func<BillyDbContext, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        WorkspaceId workspace, Func<WorkspaceDbContext, CancellationToken, Task> work, CancellationToken cancellationToken) =>
         WriteAsync(workspace, async (context, ct) => { await work(context, ct); return true; }, cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => writer.Dispose();
 
     private async Task<T> WriteOnceAsync<T>(
-        WorkspaceId workspace, Func<BillyDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        WorkspaceId workspace, Func<WorkspaceDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Workspace = workspace;
@@ -71,7 +71,7 @@ public sealed class Database(IDbContextFactory<BillyDbContext> contexts, TimePro
         return result;
     }
 
-    private static Task<IDbContextTransaction> BeginAsync(BillyDbContext context, CancellationToken cancellationToken) =>
+    private static Task<IDbContextTransaction> BeginAsync(WorkspaceDbContext context, CancellationToken cancellationToken) =>
         context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
 
     private static bool IsBusy(Exception fault) =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>Brings the database to the shape that this version expects.</summary>
-public sealed class DatabaseMigration(IDbContextFactory<BillyDbContext> contexts)
+public sealed class DatabaseMigration(IDbContextFactory<WorkspaceDbContext> contexts)
 {
     /// <summary>Applies what is missing. Call once, before anything reads.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>Gives <c>dotnet ef</c> a context without starting the program.</summary>
-internal sealed class MigrationsContextFactory : IDesignTimeDbContextFactory<BillyDbContext>
+internal sealed class MigrationsContextFactory : IDesignTimeDbContextFactory<WorkspaceDbContext>
 {
-    public BillyDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<BillyDbContext>().UseSqlite("Data Source=:memory:").Options);
+    public WorkspaceDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<WorkspaceDbContext>().UseSqlite("Data Source=:memory:").Options);
 }

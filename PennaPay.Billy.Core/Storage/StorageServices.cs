@@ -21,7 +21,7 @@ public static class StorageServices
             .Validate(o => !string.IsNullOrWhiteSpace(o.DataDirectory), "Storage:DataDirectory must name a folder.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddPooledDbContextFactory<BillyDbContext>((provider, options) => options.UseSqlite(ConnectionString(provider)));
+        services.AddPooledDbContextFactory<WorkspaceDbContext>((provider, options) => options.UseSqlite(ConnectionString(provider)));
         services.AddSingleton<Database>();
         services.AddSingleton<DatabaseMigration>();
 

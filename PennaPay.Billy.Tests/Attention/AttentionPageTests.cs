@@ -2,7 +2,9 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Rules;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Attention;
@@ -100,7 +102,7 @@ public sealed class AttentionPageTests : IAsyncLifetime
         var page = host.Open<AttentionPage>("/attention");
 
         var again = page.WaitForElement("[data-testid=look-again]", PageHost.Patience);
-        Assert.Contains(page.FindAll("[data-testid=failure]"), failure => failure.GetAttribute("data-code") == FailureCodes.BillyUnavailable);
+        Assert.Contains(page.FindAll("[data-testid=failure]"), failure => failure.GetAttribute("data-code") == FailureCodes.SystemUnavailable);
         Assert.Empty(page.FindAll("[data-testid=nothing-in-billy]"));
 
         await again.ClickAsync();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Benchmarks;
@@ -74,7 +74,7 @@ internal static class ListBenchmark
             Number = string.Create(CultureInfo.InvariantCulture, $"{10_000 + i}"),
             IssueDate = new DateOnly(2020, 1, 1).AddDays(i % 2_500),
             Status = i % 10 == 0 ? InvoiceStatus.Draft : InvoiceStatus.Sent,
-            BillyState = i % 3 == 0 ? BillyState.NotPushed : BillyState.InBilly,
+            CopyState = i % 3 == 0 ? CopyState.NotPushed : CopyState.Present,
         };
         invoice.OriginId = invoice.Id.ToString("N");
         invoice.SetCustomer(customer);

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using PennaPay.Billy.Core.BillyApi;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Worker;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Tests.Push;
 
 namespace PennaPay.Billy.Tests.Benchmarks;
@@ -28,7 +29,7 @@ internal static class PushBenchmarks
                 requests = host.LastRequest;
             var started = Stopwatch.GetTimestamp();
             await host.QueueAsync(invoice);
-            await host.Get<PushDrain>().RunAsync(host.Workspace, default);
+            await host.Get<QueueWork>().RunAsync(host.Workspace, default);
             if (i >= WarmUp)
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
@@ -84,7 +85,7 @@ internal static class PushBenchmarks
         await MeasureAsync("open_connection_ms", () => host.Get<Connector>().OpenAsync(host.Workspace, default));
         await MeasureAsync("load_invoice_ms", () => host.Get<InvoiceDetails>().FindAsync(host.Workspace, invoice, default));
         await MeasureAsync("next_due_ms", () => host.Get<DuePushes>().NextDueAsync(host.Workspace, default));
-        await MeasureAsync("empty_drain_ms", () => host.Get<PushDrain>().RunAsync(host.Workspace, default));
+        await MeasureAsync("empty_drain_ms", () => host.Get<QueueWork>().RunAsync(host.Workspace, default));
         await MeasureAsync("empty_write_ms", () => host.Database.WriteAsync(host.Workspace, (_, _) => Task.CompletedTask, default));
 
         async Task MeasureAsync(string metric, Func<Task> step)
@@ -121,7 +122,7 @@ internal static class PushBenchmarks
         await using var host = await PushHost.StartAsync();
         var before = host.LastRequest;
         await host.QueueAsync(await host.AddInvoiceAsync());
-        await host.Get<PushDrain>().RunAsync(host.Workspace, default);
+        await host.Get<QueueWork>().RunAsync(host.Workspace, default);
         figures.Print("requests_per_push", host.LastRequest - before, "requests");
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Web.Sandbox;
 

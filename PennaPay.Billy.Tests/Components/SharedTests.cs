@@ -2,7 +2,6 @@ using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Shared;
 
@@ -26,7 +25,7 @@ public sealed class SharedTests : BunitContext
     public void FailureNotice_SaysWhatHappenedWhyAndWhatNext_WithTheCode()
     {
         var notice = Render<FailureNotice>(p => p.Add(n => n.Failure, new Failure(
-            FailureCodes.InvoiceInvalid, "Billy: ugyldig", [new BillyFieldError("invoice", "contactId", "findes ikke")])));
+            FailureCodes.InvoiceInvalid, "Billy: ugyldig", [new FieldMessage("invoice", "contactId", "findes ikke")])));
 
         Assert.Equal("Billy tog ikke imod fakturaen", notice.Find("strong").TextContent);
         Assert.Equal("Billy: ugyldig", notice.Find("[data-testid=failure-detail]").TextContent);

@@ -1,15 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Workspaces;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Conventions;
 
 public sealed class ModelTests
 {
-    private static readonly IModel Model = new BillyDbContext(
-        new DbContextOptionsBuilder<BillyDbContext>().UseSqlite("Data Source=:memory:").Options).Model;
+    private static readonly IModel Model = new WorkspaceDbContext(
+        new DbContextOptionsBuilder<WorkspaceDbContext>().UseSqlite("Data Source=:memory:").Options).Model;
 
     [Fact]
     public void Instants_AreStoredAsUtc() =>
@@ -33,7 +33,7 @@ public sealed class ModelTests
     [Fact]
     public void MigratedModel_IsTheCurrentOne()
     {
-        using var context = new BillyDbContext(new DbContextOptionsBuilder<BillyDbContext>().UseSqlite("Data Source=:memory:").Options);
+        using var context = new WorkspaceDbContext(new DbContextOptionsBuilder<WorkspaceDbContext>().UseSqlite("Data Source=:memory:").Options);
         Assert.False(context.Database.HasPendingModelChanges());
     }
 

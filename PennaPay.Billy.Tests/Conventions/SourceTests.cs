@@ -9,9 +9,9 @@ public sealed partial class SourceTests
     // Each says why at the place itself.
     private static readonly string[] MayIgnoreQueryFilters =
     [
-        "PennaPay.Billy.Core/Push/DraftSweep.cs",
-        "PennaPay.Billy.Core/Push/DuePushes.cs",
-        "PennaPay.Billy.Core/Push/QueueTurn.cs",
+        "PennaPay.Billy.Core/Push/Decisions/Aftercare.cs",
+        "PennaPay.Billy.Core/Push/Worker/DuePushes.cs",
+        "PennaPay.Billy.Core/Push/Worker/QueueLeases.cs",
     ];
 
     [Fact]
@@ -19,10 +19,10 @@ public sealed partial class SourceTests
         Assert.DoesNotContain(typeof(Database).Assembly.GetReferencedAssemblies(), a => a.Name is "PennaPay.Billy.Web" or "Radzen.Blazor");
 
     [Fact]
-    public void BillyApi_KnowsNothingOfDatabaseOrInvoices() =>
+    public void Http_KnowsNothingOfDatabaseOrInvoices() =>
         Assert.Empty(Lines(".cs")
-            .Where(l => l.File.StartsWith("PennaPay.Billy.Core/BillyApi/", StringComparison.Ordinal))
-            .Where(l => ForeignToBillyApi().IsMatch(l.Text))
+            .Where(l => l.File.StartsWith("PennaPay.Billy.Core/Http/", StringComparison.Ordinal))
+            .Where(l => ForeignToHttp().IsMatch(l.Text))
             .Select(l => l.ToString()));
 
     [Fact]
@@ -41,10 +41,10 @@ public sealed partial class SourceTests
             .Select(l => l.ToString()));
 
     [Fact]
-    public void Sandbox_SharesNoTypeWithBillyApi() =>
+    public void Sandbox_SharesNoTypeWithTheClient() =>
         Assert.Empty(Lines(".cs")
             .Where(l => l.File.StartsWith("PennaPay.Billy.Web/Sandbox/", StringComparison.Ordinal))
-            .Where(l => l.Text.Contains("Core.BillyApi", StringComparison.Ordinal))
+            .Where(l => l.Text.Contains("Core.Systems.Billy.Api", StringComparison.Ordinal))
             .Select(l => l.ToString()));
 
     [Fact]
@@ -72,13 +72,13 @@ public sealed partial class SourceTests
         where !line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal)
         select line;
 
-    [GeneratedRegex(@"EntityFrameworkCore|Core\.(Storage|Invoices|Customers|Push|Connection)\b")]
-    private static partial Regex ForeignToBillyApi();
+    [GeneratedRegex(@"EntityFrameworkCore|Core\.(Storage|Records|Push|Connections|Systems)\b")]
+    private static partial Regex ForeignToHttp();
 
-    [GeneratedRegex("^PennaPay.Billy.Core/(Invoices|Customers|Products|Companies)/")]
+    [GeneratedRegex("^PennaPay.Billy.Core/Records/")]
     private static partial Regex RecordFolder();
 
-    [GeneratedRegex(@"Core\.(BillyApi|Companies|Connection|Customers|Invoices|Products|Push)\b")]
+    [GeneratedRegex(@"Core\.(Http|Connections|Records|Systems|Push)\b")]
     private static partial Regex ForeignToStorage();
 
     [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)\(|Console\.Write")]

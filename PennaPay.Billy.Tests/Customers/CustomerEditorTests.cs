@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Customers;
@@ -51,7 +51,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_WithTooManyPersons_IsRefused()
     {
-        var draft = new CustomerDraft { Name = "A", Persons = [.. Enumerable.Range(0, CustomerRules.MaxPersons + 1).Select(i => new ContactPersonDraft { Name = $"P{i}" })] };
+        var draft = new CustomerForm { Name = "A", Persons = [.. Enumerable.Range(0, CustomerRules.MaxPersons + 1).Select(i => new ContactPersonForm { Name = $"P{i}" })] };
         var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, draft, default));
         Assert.Equal((nameof(Customer.Persons), CustomerProblems.TooManyPersons), Assert.Single(invalid.Problems.Select(problem => (problem.Field, problem.Code))));
         draft.Persons.RemoveAt(0);
@@ -68,7 +68,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_StoresTheFormAsItWas_WhateverIsTypedMeanwhile()
     {
-        var draft = new CustomerDraft { Name = "Før" };
+        var draft = new CustomerForm { Name = "Før" };
         var saving = editor.SaveAsync(database.Workspace, draft, default);
         draft.Name = "Efter";
         var saved = Assert.IsType<SaveResult.Saved>(await saving);
@@ -80,7 +80,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     {
         var id = await SaveAsync(new() { Name = "A", Persons = [new() { Name = "En" }, new() { Name = "To" }] });
         var before = (await list.FindAsync(database.Workspace, id, default))!;
-        var draft = CustomerDraft.From(before);
+        var draft = CustomerForm.From(before);
         draft.Persons.RemoveAll(person => person.Name == "En");
         draft.Persons.Add(new() { Name = "Tre" });
         await SaveAsync(draft);
@@ -92,7 +92,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_StaleForm_IsChangedMeanwhile()
     {
-        var draft = CustomerDraft.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
+        var draft = CustomerForm.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
         await SaveAsync(draft);
         Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, draft, default));
     }
@@ -181,6 +181,6 @@ public sealed class CustomerEditorTests : IAsyncLifetime
             CustomerId = customer, Number = number, IssueDate = issued, Lines = [new() { Description = "Æbler", UnitPrice = 10 }],
         }, default));
 
-    private async Task<Guid> SaveAsync(CustomerDraft draft) =>
+    private async Task<Guid> SaveAsync(CustomerForm draft) =>
         Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default)).Id;
 }

@@ -1,6 +1,6 @@
 using Bunit;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Customers;
 
@@ -104,7 +104,7 @@ public sealed class CustomerPagesTests : IAsyncLifetime
     {
         var customer = await host.Product.AddCustomerAsync();
         var page = Open(customer.Id);
-        var other = CustomerDraft.From((await host.Product.Get<CustomerList>().FindAsync(host.Product.Workspace, customer.Id, default))!);
+        var other = CustomerForm.From((await host.Product.Get<CustomerList>().FindAsync(host.Product.Workspace, customer.Id, default))!);
         (other.RegistrationNo, other.City) = ("10150817", "Marstal");
         Assert.IsType<SaveResult.Saved>(await host.Product.Get<CustomerEditor>().SaveAsync(host.Product.Workspace, other, default));
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Tests.Customers;
 

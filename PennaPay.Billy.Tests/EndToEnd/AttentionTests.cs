@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -59,7 +60,7 @@ public sealed class AttentionTests
     }
 
     /// <summary>The answer is lost, and somebody changes the draft before we look for it.</summary>
-    private static async Task PushDoubtfullyAsync(TestApp app, SandboxControl billy, Core.Workspaces.WorkspaceId workspace)
+    private static async Task PushDoubtfullyAsync(TestApp app, SandboxControl billy, Core.Access.WorkspaceId workspace)
     {
         Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<Connector>()
             .ConnectAsync(workspace, billy.DefaultToken, sandbox: true, default));

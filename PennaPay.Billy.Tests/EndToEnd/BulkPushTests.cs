@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -61,7 +61,7 @@ public sealed class BulkPushTests
         await window.Test("undo-push").ClickAsync();
         await Answer(window, "Slet kladden").ClickAsync();
         await Expect(window.Test("undo-push")).ToHaveCountAsync(0);
-        await Expect(window.Test("billy-state")).ToHaveAttributeAsync("data-state", nameof(BillyState.NotPushed));
+        await Expect(window.Test("billy-state")).ToHaveAttributeAsync("data-state", nameof(CopyState.NotPushed));
     }
 
     private static Task AddInvoicesAsync(TestApp app, WorkspaceId workspace) => app.Database.WriteAsync(workspace, (db, _) =>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -122,7 +122,7 @@ public sealed class CustomerJourneyTests
         await window.PictureAsync("line-from-product-390");
         await window.Page.SetViewportSizeAsync(1440, 900);
         await window.Test("push").ClickAsync();
-        await Expect(window.Test("push")).ToHaveAttributeAsync("data-state", "InBilly", new() { Timeout = 30_000 });
+        await Expect(window.Test("push")).ToHaveAttributeAsync("data-state", "Present", new() { Timeout = 30_000 });
         await Expect(window.Test("description")).ToHaveValueAsync("Kajak, tomands, rød");
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -70,15 +70,15 @@ public sealed class InvoiceKeysTests : IAsyncLifetime
     {
         await PressAsync("p");
         await PressAsync("ArrowDown", "p");
-        await Expect(Row(0)).ToHaveAttributeAsync("data-state", nameof(BillyState.InBilly));
-        await Expect(Row(1)).ToHaveAttributeAsync("data-state", nameof(BillyState.NotPushed));
+        await Expect(Row(0)).ToHaveAttributeAsync("data-state", nameof(CopyState.Present));
+        await Expect(Row(1)).ToHaveAttributeAsync("data-state", nameof(CopyState.NotPushed));
 
         await PressAsync("ArrowDown", "Space", "ArrowDown", "Space");
         await Expect(window.Test("selected-count")).ToHaveTextAsync("2 valgt");
         await PressAsync("p");
-        await Expect(Row(1)).ToHaveAttributeAsync("data-state", nameof(BillyState.InBilly));
-        await Expect(Row(2)).ToHaveAttributeAsync("data-state", nameof(BillyState.InBilly));
-        await Expect(Row(3)).ToHaveAttributeAsync("data-state", nameof(BillyState.NotPushed));
+        await Expect(Row(1)).ToHaveAttributeAsync("data-state", nameof(CopyState.Present));
+        await Expect(Row(2)).ToHaveAttributeAsync("data-state", nameof(CopyState.Present));
+        await Expect(Row(3)).ToHaveAttributeAsync("data-state", nameof(CopyState.NotPushed));
     }
 
     [BrowserFact]

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -136,7 +136,7 @@ public sealed class LookTests
             {
                 PushId = Guid.CreateVersion7(), InvoiceId = invoices[i % invoices.Count], InvoiceNumber = $"{1000 + i}", StartedBy = TestApp.Email,
                 State = hasFailed ? PushState.Rejected : PushState.Succeeded, IsOutcome = true, Attempt = 1, DurationMs = 300 + i,
-                FailureCode = hasFailed ? FailureCodes.InvoiceInvalid : null, BillyInvoiceId = hasFailed ? null : $"draft{i}",
+                FailureCode = hasFailed ? FailureCodes.InvoiceInvalid : null, RemoteId = hasFailed ? null : $"draft{i}",
                 At = now.AddDays(-(i * i / 7 % 29)).AddMinutes(-i),
             });
         }

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -63,7 +65,7 @@ public sealed class MappingTests
     internal static async Task<Guid> PushAndEditAsync(TestApp app, WorkspaceId workspace, Guid like)
     {
         var (details, editor) = (app.Services.GetRequiredService<InvoiceDetails>(), app.Services.GetRequiredService<InvoiceEditor>());
-        var draft = InvoiceDraft.From((await details.FindAsync(workspace, like, default))!);
+        var draft = InvoiceForm.From((await details.FindAsync(workspace, like, default))!);
         (draft.Id, draft.Version, draft.Number) = (null, 0, "1043");
         draft.Lines[0].AccountCode = null;
         draft.Lines.Add(new() { Description = "Materialer", UnitPrice = 350 });
@@ -80,7 +82,7 @@ public sealed class MappingTests
             await feed.Task;
         }
 
-        draft = InvoiceDraft.From((await details.FindAsync(workspace, id, default))!);
+        draft = InvoiceForm.From((await details.FindAsync(workspace, id, default))!);
         (draft.DueDate, draft.Message) = (new(2026, 12, 31), "Tak for samarbejdet. Betal venligst til tiden.");
         (draft.Lines[0].UnitPrice, draft.Lines[0].AccountCode) = (650, "1130");
         draft.Lines.RemoveAt(2);
@@ -95,8 +97,8 @@ public sealed class MappingTests
         var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
         Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, token, sandbox: true, default));
         var customer = Assert.IsType<SaveResult.Saved>(await app.Services.GetRequiredService<CustomerEditor>().SaveAsync(
-            workspace, new CustomerDraft { Name = "Nordlys Design ApS", RegistrationNo = "12345674" }, default));
-        var draft = InvoiceDraft.New("1042", new(2026, 11, 20));
+            workspace, new CustomerForm { Name = "Nordlys Design ApS", RegistrationNo = "12345674" }, default));
+        var draft = InvoiceForm.New("1042", new(2026, 11, 20));
         draft.CustomerId = customer.Id;
         draft.Message = "Tak for samarbejdet.";
         draft.Lines =

@@ -1,6 +1,6 @@
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using static Microsoft.Playwright.Assertions;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.History;
 

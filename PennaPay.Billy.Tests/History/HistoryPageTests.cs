@@ -1,9 +1,10 @@
 using Bunit;
-using PennaPay.Billy.Core.Push;
+using HistoryPage = PennaPay.Billy.Web.Components.History.HistoryPage;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
-using HistoryPage = PennaPay.Billy.Web.Components.History.HistoryPage;
 
 namespace PennaPay.Billy.Tests.History;
 

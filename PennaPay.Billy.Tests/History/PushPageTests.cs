@@ -28,7 +28,7 @@ public sealed class PushPageTests : IAsyncLifetime
         using var request = JsonDocument.Parse(page.Find("[data-testid=request]").TextContent);
         Assert.Equal(push.Key, request.RootElement.GetProperty("externalId").GetString());
         var support = page.Find("[data-testid=support-details]").TextContent;
-        Assert.All([push.Id.ToString(), invoice.Id.ToString(), push.Key, push.BillyInvoiceId!, "Succeeded"], known => Assert.Contains(known!, support, StringComparison.Ordinal));
+        Assert.All([push.Id.ToString(), invoice.Id.ToString(), push.Key, push.RemoteId!, "Succeeded"], known => Assert.Contains(known!, support, StringComparison.Ordinal));
         Assert.All(["Nordlys", "1042", "1250", "@", host.Product.Token], unknown => Assert.DoesNotContain(unknown, support, StringComparison.Ordinal));
     }
 

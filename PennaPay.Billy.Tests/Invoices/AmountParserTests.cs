@@ -1,7 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Tests.Invoices;
 

@@ -1,7 +1,7 @@
 using Bunit;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Postings;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
 

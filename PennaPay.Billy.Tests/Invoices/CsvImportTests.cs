@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Invoices;

@@ -1,4 +1,4 @@
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Tests.Invoices;
 

@@ -1,5 +1,6 @@
 using Bunit;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
 
@@ -79,7 +80,7 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
         page.Find("[data-testid=push]").Click();
         page.WaitForAssertion(() => Assert.Equal("Waiting", State(page)), PageHost.Patience);
         await host.Product.DrainAsync();
-        page.WaitForAssertion(() => Assert.Equal("InBilly", State(page)), PageHost.Patience);
+        page.WaitForAssertion(() => Assert.Equal("Present", State(page)), PageHost.Patience);
 
         var entry = Assert.Single(await host.Product.EntriesAsync());
         var invoice = await host.Product.InvoiceAsync(entry.InvoiceId);
@@ -111,7 +112,7 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
     {
         var invoice = await host.Product.AddInvoiceAsync();
         var page = Open(invoice.Id);
-        var other = InvoiceDraft.From(await host.Product.InvoiceAsync(invoice.Id));
+        var other = InvoiceForm.From(await host.Product.InvoiceAsync(invoice.Id));
         other.Message = "Fra et andet vindue";
         await host.Product.Get<InvoiceEditor>().SaveAsync(host.Product.Workspace, other, default);
 

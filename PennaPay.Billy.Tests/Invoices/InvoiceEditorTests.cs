@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Products;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -47,7 +47,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_ChangedLines_ReplacesThemAndRaisesTheRevision()
     {
-        var draft = InvoiceDraft.From(await FindAsync((await SaveAsync(Draft("1001"))).Id));
+        var draft = InvoiceForm.From(await FindAsync((await SaveAsync(Draft("1001"))).Id));
         draft.Lines.Reverse();
         draft.Lines.Add(new() { Description = "Blommer", UnitPrice = 10 });
         var saved = await SaveAsync(draft);
@@ -62,7 +62,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         var saved = await SaveAsync(Draft("1001"));
         var product = Assert.IsType<SaveResult.Saved>(
             await new ProductEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = "Æbler" }, default)).Id;
-        var draft = InvoiceDraft.From(await FindAsync(saved.Id));
+        var draft = InvoiceForm.From(await FindAsync(saved.Id));
         (draft.Lines[0].ProductId, draft.Lines[1].ProductId) = (product, Guid.CreateVersion7());
         await SaveAsync(draft);
 
@@ -79,7 +79,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task Save_NothingChanged_KeepsTheRevision()
     {
         var first = await FindAsync((await SaveAsync(Draft("1001"))).Id);
-        await SaveAsync(InvoiceDraft.From(first));
+        await SaveAsync(InvoiceForm.From(first));
         Assert.Equal((first.Revision, first.ContentHash), (await FindAsync(first.Id)) is var again ? (again.Revision, again.ContentHash) : default);
     }
 
@@ -87,7 +87,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task Save_StaleForm_IsChangedMeanwhileAndOverwritesNothing()
     {
         var saved = await SaveAsync(Draft("1001"));
-        var (mine, theirs) = (InvoiceDraft.From(await FindAsync(saved.Id)), InvoiceDraft.From(await FindAsync(saved.Id)));
+        var (mine, theirs) = (InvoiceForm.From(await FindAsync(saved.Id)), InvoiceForm.From(await FindAsync(saved.Id)));
         theirs.Message = "Deres";
         await SaveAsync(theirs);
         mine.Message = "Min";
@@ -96,16 +96,16 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(BillyState.InBilly, BillyState.Changed)]
-    [InlineData(BillyState.NotPushed, BillyState.NotPushed)]
-    [InlineData(BillyState.Failed, BillyState.Failed)]
-    public async Task Save_ChangedContent_MarksWhatIsInBillyAsChanged(BillyState before, BillyState after)
+    [InlineData(CopyState.Present, CopyState.Changed)]
+    [InlineData(CopyState.NotPushed, CopyState.NotPushed)]
+    [InlineData(CopyState.Failed, CopyState.Failed)]
+    public async Task Save_ChangedContent_MarksWhatIsInBillyAsChanged(CopyState before, CopyState after)
     {
         var saved = await SaveAsync(Draft("1001"));
         await PushedAsync(saved.Id, before);
-        var draft = InvoiceDraft.From(await FindAsync(saved.Id));
+        var draft = InvoiceForm.From(await FindAsync(saved.Id));
         draft.Message = "Ny tekst";
-        Assert.Equal(after, (await FindAsync((await SaveAsync(draft)).Id)).BillyState);
+        Assert.Equal(after, (await FindAsync((await SaveAsync(draft)).Id)).CopyState);
     }
 
     [Fact]
@@ -122,12 +122,12 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         var saved = await SaveAsync(Draft("1001"));
         await database.Database.WriteAsync(database.Workspace, async (db, ct) =>
             (await db.Set<Invoice>().SingleAsync(ct)).SetTotals(new(250, 62.51m, 312.51m), stated: true), default);
-        var draft = InvoiceDraft.From(await FindAsync(saved.Id));
+        var draft = InvoiceForm.From(await FindAsync(saved.Id));
         draft.Message = "Kun teksten";
         await SaveAsync(draft);
         Assert.Equal(312.51m, (await FindAsync(saved.Id)).Gross);
 
-        draft = InvoiceDraft.From(await FindAsync(saved.Id));
+        draft = InvoiceForm.From(await FindAsync(saved.Id));
         draft.Lines[0].UnitPrice++;
         await SaveAsync(draft);
         Assert.False((await FindAsync(saved.Id)).TotalsAreStated);
@@ -137,7 +137,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task Save_InvoiceOfAnotherWorkspace_IsNotFound()
     {
         var saved = await SaveAsync(Draft("1001"));
-        var draft = InvoiceDraft.From(await FindAsync(saved.Id));
+        var draft = InvoiceForm.From(await FindAsync(saved.Id));
         Assert.IsType<SaveResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
     }
 
@@ -153,12 +153,12 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(BillyState.NotPushed, DeleteInvoiceResult.Deleted)]
-    [InlineData(BillyState.Failed, DeleteInvoiceResult.Deleted)]
-    [InlineData(BillyState.Sending, DeleteInvoiceResult.InBilly)]
-    [InlineData(BillyState.InBilly, DeleteInvoiceResult.InBilly)]
-    [InlineData(BillyState.NeedsAttention, DeleteInvoiceResult.InBilly)]
-    public async Task Delete_OnlyWhatBillyCannotHave(BillyState state, DeleteInvoiceResult expected)
+    [InlineData(CopyState.NotPushed, DeleteInvoiceResult.Deleted)]
+    [InlineData(CopyState.Failed, DeleteInvoiceResult.Deleted)]
+    [InlineData(CopyState.Sending, DeleteInvoiceResult.Present)]
+    [InlineData(CopyState.Present, DeleteInvoiceResult.Present)]
+    [InlineData(CopyState.NeedsAttention, DeleteInvoiceResult.Present)]
+    public async Task Delete_OnlyWhatBillyCannotHave(CopyState state, DeleteInvoiceResult expected)
     {
         var saved = await SaveAsync(Draft("1001"));
         await PushedAsync(saved.Id, state);
@@ -214,7 +214,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task CreditNoteOf_Saved_IsTiedToItsInvoice()
     {
         var invoice = await FindAsync((await SaveAsync(Draft("1001"))).Id);
-        var note = await FindAsync((await SaveAsync(InvoiceDraft.CreditNoteOf(invoice, "1002", new(2026, 11, 6)))).Id);
+        var note = await FindAsync((await SaveAsync(InvoiceForm.CreditNoteOf(invoice, "1002", new(2026, 11, 6)))).Id);
         Assert.Equal((InvoiceKind.CreditNote, "1001", invoice.Id, invoice.Gross), (note.Kind, note.CreditedInvoiceNumber, note.CreditedInvoiceId, note.Gross));
     }
 
@@ -223,7 +223,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     {
         var saved = await SaveAsync(Draft("1001"));
         var found = (await new CustomerList(database.Database).FindAsync(database.Workspace, customer, default))!;
-        var draft = CustomerDraft.From(found);
+        var draft = CustomerForm.From(found);
         draft.Name = "Pæreplantagen ApS";
         Assert.IsType<SaveResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, draft, default));
         Assert.Equal("Pæreplantagen ApS", (await FindAsync(saved.Id)).CustomerName);
@@ -246,19 +246,19 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         Assert.Empty(listener.Numbers);
     }
 
-    private InvoiceDraft Draft(string number) => new()
+    private InvoiceForm Draft(string number) => new()
     {
         Number = number, CustomerId = customer, IssueDate = new(2026, 11, 5), DueDate = new(2026, 11, 13),
         Lines = [new() { Description = "Æbler", Quantity = 2, UnitPrice = 100 }, new() { Description = "Pærer", UnitPrice = 50 }],
     };
 
-    private async Task<SaveResult.Saved> SaveAsync(InvoiceDraft draft) =>
+    private async Task<SaveResult.Saved> SaveAsync(InvoiceForm draft) =>
         Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default));
 
     private async Task<Invoice> FindAsync(Guid id) => (await new InvoiceDetails(database.Database).FindAsync(database.Workspace, id, default))!;
 
-    private async Task PushedAsync(Guid id, BillyState state) => await database.Database.WriteAsync(
-        database.Workspace, async (db, ct) => (await db.Set<Invoice>().SingleAsync(invoice => invoice.Id == id, ct)).BillyState = state, default);
+    private async Task PushedAsync(Guid id, CopyState state) => await database.Database.WriteAsync(
+        database.Workspace, async (db, ct) => (await db.Set<Invoice>().SingleAsync(invoice => invoice.Id == id, ct)).CopyState = state, default);
 
     private async Task<Guid> CustomerAsync(string name) => Assert.IsType<SaveResult.Saved>(
         await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = name }, default)).Id;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -26,7 +26,7 @@ public sealed class InvoiceListTests : IAsyncLifetime
     [InlineData(InvoiceSort.Customer)]
     [InlineData(InvoiceSort.Gross)]
     [InlineData(InvoiceSort.Status)]
-    [InlineData(InvoiceSort.BillyState)]
+    [InlineData(InvoiceSort.CopyState)]
     public async Task Page_AnySize_TogetherAreTheWholeOrder(InvoiceSort sort)
     {
         foreach (var descending in new[] { false, true })
@@ -62,11 +62,11 @@ public sealed class InvoiceListTests : IAsyncLifetime
     public async Task Page_Filtered_CountsOnlyWhatMatches()
     {
         var page = await list.PageAsync(
-            database.Workspace, new(Status: InvoiceStatus.Sent, BillyState: BillyState.InBilly, Kind: InvoiceKind.Invoice), default);
+            database.Workspace, new(Status: InvoiceStatus.Sent, CopyState: CopyState.Present, Kind: InvoiceKind.Invoice), default);
         Assert.Equal(page.Total, page.Rows.Count);
         Assert.All(page.Rows, row => Assert.Equal(
-            (InvoiceStatus.Sent, BillyState.InBilly, InvoiceKind.Invoice), (row.Status, row.BillyState, row.Kind)));
-        Assert.Equal(30, (await list.CountByBillyStateAsync(database.Workspace, default)).Values.Sum());
+            (InvoiceStatus.Sent, CopyState.Present, InvoiceKind.Invoice), (row.Status, row.CopyState, row.Kind)));
+        Assert.Equal(30, (await list.CountByStateAsync(database.Workspace, default)).Values.Sum());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class InvoiceListTests : IAsyncLifetime
             var invoice = new Invoice
             {
                 Id = Guid.CreateVersion7(), Number = $"F-{i}", OriginId = $"{i}", IssueDate = new DateOnly(2026, 1, 1).AddDays(i * 7 % 10),
-                Status = (InvoiceStatus)(i % 2), BillyState = (BillyState)(i % 5), Kind = (InvoiceKind)(i % 4 / 3),
+                Status = (InvoiceStatus)(i % 2), CopyState = (CopyState)(i % 5), Kind = (InvoiceKind)(i % 4 / 3),
             };
             invoice.SetTotals(new(i * 13 % 7, 0, i * 13 % 7), stated: false);
             invoice.SetCustomer(customers[i % 3]);

@@ -1,5 +1,5 @@
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Invoices;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -10,7 +10,7 @@ public sealed class InvoiceListViewTests
     public void Address_SaysOnlyWhatDiffersFromTheWholeList()
     {
         Assert.Equal("/invoices", InvoiceListView.All.Href);
-        var view = new InvoiceListView("æble & co", InvoiceStatus.Sent, BillyState.Failed, InvoiceKind.CreditNote, InvoiceSort.Gross, false, 3);
+        var view = new InvoiceListView("æble & co", InvoiceStatus.Sent, CopyState.Failed, InvoiceKind.CreditNote, InvoiceSort.Gross, false, 3);
         Assert.Equal("/invoices?q=%C3%A6ble%20%26%20co&state=Failed&status=Sent&kind=CreditNote&sort=Gross&page=3", view.Href);
         Assert.Equal(view, InvoiceListView.From("æble & co", "Failed", "sent", "CreditNote", "Gross", 3));
     }
@@ -38,7 +38,7 @@ public sealed class InvoiceListViewTests
     [Fact]
     public void Filter_IsWhatItsPagesShow_AndNothingElse()
     {
-        var filter = new SavedFilter { Name = "mine", Search = "nord", BillyState = BillyState.Failed, Sort = InvoiceSort.Gross, Descending = true };
+        var filter = new SavedFilter { Name = "mine", Search = "nord", CopyState = CopyState.Failed, Sort = InvoiceSort.Gross, Descending = true };
         var view = InvoiceListView.Of(filter);
 
         Assert.Equal("/invoices?q=nord&state=Failed&sort=Gross-", view.Href);

@@ -1,4 +1,5 @@
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Tests.Invoices;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Tests.Invoices;
 

@@ -1,5 +1,5 @@
 using Bunit;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
@@ -16,7 +16,7 @@ public sealed class InvoicesPageChoicesTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         host = await PageHost.StartAsync();
-        await host.Product.AddInvoiceAsync(invoice => invoice.BillyState = BillyState.Failed, number: "1001");
+        await host.Product.AddInvoiceAsync(invoice => invoice.CopyState = CopyState.Failed, number: "1001");
     }
 
     public async Task DisposeAsync() => await host.DisposeAsync();

@@ -1,5 +1,5 @@
 using Bunit;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
 
@@ -43,7 +43,7 @@ public sealed class InvoicesPageTests : IAsyncLifetime
     {
         var customer = await host.Product.AddCustomerAsync();
         await host.Product.AddInvoiceAsync(customer: customer, number: "1001");
-        await host.Product.AddInvoiceAsync(invoice => invoice.BillyState = BillyState.Failed, customer, "1002");
+        await host.Product.AddInvoiceAsync(invoice => invoice.CopyState = CopyState.Failed, customer, "1002");
 
         var page = host.Open<InvoicesPage>("/invoices?state=Failed");
         page.WaitForAssertion(() => Assert.Equal(["1002"], Numbers(page)), PageHost.Patience);
@@ -77,7 +77,7 @@ public sealed class InvoicesPageTests : IAsyncLifetime
         await host.Product.QueueAsync(invoice);
         page.WaitForAssertion(() => Assert.Equal(["Waiting"], States(page)), PageHost.Patience);
         await host.Product.DrainAsync();
-        page.WaitForAssertion(() => Assert.Equal(["InBilly"], States(page)), PageHost.Patience);
+        page.WaitForAssertion(() => Assert.Equal(["Present"], States(page)), PageHost.Patience);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -8,7 +8,7 @@ internal sealed class Listener : IInvoiceSentHandler
 {
     public List<string> Numbers { get; } = [];
 
-    public Task InvoiceSentAsync(BillyDbContext db, Invoice invoice, CancellationToken cancellationToken)
+    public Task InvoiceSentAsync(WorkspaceDbContext db, Invoice invoice, CancellationToken cancellationToken)
     {
         Numbers.Add(invoice.Number);
         return Task.CompletedTask;

@@ -1,6 +1,6 @@
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -8,7 +8,7 @@ namespace PennaPay.Billy.Tests.Invoices;
 public sealed class SavedFiltersTests : IAsyncLifetime
 {
     private static readonly InvoiceQuery Failed = new(
-        "nordlys", InvoiceStatus.Sent, BillyState.Failed, InvoiceKind.CreditNote, InvoiceSort.Gross, Descending: false);
+        "nordlys", InvoiceStatus.Sent, CopyState.Failed, InvoiceKind.CreditNote, InvoiceSort.Gross, Descending: false);
 
     private TestDatabase database = null!;
     private SavedFilters filters = null!;

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -36,7 +36,7 @@ public sealed class UblImportTests : IAsyncLifetime
         Assert.Equal(new Totals(net, vat, gross), new Totals(invoice.Net, invoice.Vat, invoice.Gross));
         Assert.Equal(new Totals(net, vat, gross), InvoiceTotals.Of(invoice.Lines));
         Assert.True(invoice.TotalsAreStated);
-        Assert.Equal((InvoiceStatus.Sent, InvoiceOrigin.Ubl, BillyState.NotPushed), (invoice.Status, invoice.Origin, invoice.BillyState));
+        Assert.Equal((InvoiceStatus.Sent, InvoiceOrigin.Ubl, CopyState.NotPushed), (invoice.Status, invoice.Origin, invoice.CopyState));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using Bunit;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Postings;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Mapping;
@@ -101,7 +101,7 @@ public sealed class MappingPageTests : IAsyncLifetime
         host.Product.Plan(SandboxFaultKind.ServerError, path: "/salesTaxRulesets", method: "GET");
         var page = host.Open<MappingPage>("/settings/mapping");
         page.WaitForAssertion(
-            () => Assert.Equal(FailureCodes.BillyUnavailable, page.Find("[data-testid=failure]").GetAttribute("data-code")), PageHost.Patience);
+            () => Assert.Equal(FailureCodes.SystemUnavailable, page.Find("[data-testid=failure]").GetAttribute("data-code")), PageHost.Patience);
 
         page.Find("[data-testid=retry]").Click();
 
@@ -131,7 +131,7 @@ public sealed class MappingPageTests : IAsyncLifetime
     }
 
     private async Task<PostingChoices> ChoicesAsync() => await host.Product.Get<PostingMap>().ReadAsync(
-        host.Product.Workspace, (await host.Product.Get<ConnectionRecord>().ReadAsync(host.Product.Workspace, default))!.OrganizationId!, default);
+        host.Product.Workspace, (await host.Product.Get<ConnectionStore>().ReadAsync(host.Product.Workspace, default))!.OrganizationId!, default);
 
     private static string Text(IRenderedComponent<MappingPage> page, string selector) => page.Find(selector).TextContent.Trim().Replace("block", "", StringComparison.Ordinal).Trim();
 }

@@ -1,6 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Overview;
 using PennaPay.Billy.Web.Sandbox;

@@ -1,7 +1,8 @@
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Products;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Products;
@@ -58,7 +59,7 @@ public sealed class ProductEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_StaleForm_IsChangedMeanwhile()
     {
-        var draft = ProductDraft.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
+        var draft = ProductForm.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
         await SaveAsync(draft);
         Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, draft, default));
     }
@@ -66,7 +67,7 @@ public sealed class ProductEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_OfAnotherWorkspacesProduct_IsNotFound()
     {
-        var draft = ProductDraft.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
+        var draft = ProductForm.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
         Assert.IsType<SaveResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
         Assert.False(await editor.DeleteAsync(WorkspaceId.New(), draft.Id!.Value, default));
     }
@@ -90,7 +91,7 @@ public sealed class ProductEditorTests : IAsyncLifetime
     [Fact]
     public void FillFrom_TakesEverythingButQuantityAndDiscount()
     {
-        var line = new InvoiceLineDraft { Quantity = 3, DiscountPercent = 10, UnitPrice = 5, Unit = "stk." };
+        var line = new InvoiceLineForm { Quantity = 3, DiscountPercent = 10, UnitPrice = 5, Unit = "stk." };
         line.FillFrom(new() { Name = "Workshop", Details = "To dage", Unit = "dage", UnitPrice = 1_150, Vat = VatTreatment.EuServices, AccountCode = "1150" }, "DKK");
         Assert.Equal(
             ("Workshop", "To dage", 3m, "dage", 1_150m, 10m, VatTreatment.EuServices, 0m, "1150"),
@@ -105,6 +106,6 @@ public sealed class ProductEditorTests : IAsyncLifetime
     private async Task<string> NamesAsync(ProductQuery query) =>
         string.Concat((await list.PageAsync(database.Workspace, query, default)).Rows.Select(row => row.Name));
 
-    private async Task<Guid> SaveAsync(ProductDraft draft) =>
+    private async Task<Guid> SaveAsync(ProductForm draft) =>
         Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default)).Id;
 }

@@ -1,7 +1,8 @@
 using Bunit;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Products;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Products;
@@ -116,7 +117,7 @@ public sealed class ProductPagesTests : IAsyncLifetime
         return page;
     }
 
-    private async Task<Guid> AddAsync(ProductDraft draft) =>
+    private async Task<Guid> AddAsync(ProductForm draft) =>
         Assert.IsType<SaveResult.Saved>(await host.Product.Get<ProductEditor>().SaveAsync(host.Product.Workspace, draft, default)).Id;
 
     private static IReadOnlyList<AngleSharp.Dom.IElement> Rows(IRenderedComponent<ProductsPage> page) => page.FindAll("[data-testid=product-row]");

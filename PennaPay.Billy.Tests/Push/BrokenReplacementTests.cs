@@ -1,7 +1,8 @@
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -28,7 +29,7 @@ public sealed class BrokenReplacementTests : IAsyncLifetime
     {
         host.Plan(SandboxFaultKind.ServerError, "/invoices", "DELETE");
         var second = await host.PushAsync(invoice);
-        host.Billy.Approve(host.Token, first.BillyInvoiceId!);
+        host.Billy.Approve(host.Token, first.RemoteId!);
         await host.RunToQuiescenceAsync();
         second = await host.EntryAsync(second.Id);
         Assert.Equal((PushState.Rejected, FailureCodes.DraftBooked), (second.State, second.FailureCode));
@@ -38,11 +39,11 @@ public sealed class BrokenReplacementTests : IAsyncLifetime
 
         Assert.Equal((PushState.Rejected, FailureCodes.DraftBooked), (third.State, third.FailureCode));
         Assert.Single(host.Billy.Invoices(host.Token));
-        Assert.Equal(first.BillyInvoiceId, (await host.InvoiceAsync(invoice.Id)).BillyInvoiceId);
+        Assert.Equal(first.RemoteId, (await host.InvoiceAsync(invoice.Id)).RemoteId);
 
         await EditAsync(500);
-        Assert.IsType<QueueResult.AlreadyInBilly>(await host.QueueAsync(invoice));
-        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.IsType<QueueResult.AlreadyPresent>(await host.QueueAsync(invoice));
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class BrokenReplacementTests : IAsyncLifetime
         await EditAsync(650);
         Assert.Equal(PushState.Succeeded, (await host.PushAsync(invoice)).State);
 
-        Assert.NotEqual(first.BillyInvoiceId, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("id").GetString());
+        Assert.NotEqual(first.RemoteId, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("id").GetString());
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class BrokenReplacementTests : IAsyncLifetime
     {
         host.Plan(SandboxFaultKind.Invalid, "/invoices", "DELETE");
         await host.PushAsync(invoice);
-        Assert.Equal(DeleteInvoiceResult.InBilly, await DeleteAsync());
+        Assert.Equal(DeleteInvoiceResult.Present, await DeleteAsync());
 
         host.Plan(SandboxFaultKind.Invalid, "/invoices", "POST");
         Assert.Equal(PushState.Rejected, (await host.PushAsync(invoice)).State);

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -26,12 +27,12 @@ public sealed class BulkTests : IAsyncLifetime
 
         var result = await host.Pusher.QueueManyAsync(host.Workspace, [bulk.Id], Starter, default);
 
-        Assert.Equal((1, 0, 0, 0), (result.Queued, result.AlreadyInBilly, result.AlreadyWaiting, result.Refused));
+        Assert.Equal((1, 0, 0, 0), (result.Queued, result.AlreadyPresent, result.AlreadyWaiting, result.Refused));
         var entries = await host.EntriesAsync();
         AssertAlike(entries.Single(e => e.InvoiceId == single.Id), entries.Single(e => e.InvoiceId == bulk.Id), "Id", "InvoiceId", "ContentHash", "BatchId");
         var history = await host.HistoryAsync();
         AssertAlike(history[0], history[1], "Id", "PushId", "InvoiceId");
-        Assert.Equal(BillyState.Waiting, (await host.InvoiceAsync(bulk.Id)).BillyState);
+        Assert.Equal(CopyState.Waiting, (await host.InvoiceAsync(bulk.Id)).CopyState);
         await host.DrainAsync();
         Assert.Equal(2, host.Billy.Invoices(host.Token).Count);
     }
@@ -53,7 +54,7 @@ public sealed class BulkTests : IAsyncLifetime
         var result = await host.Pusher.QueueMatchingAsync(host.Workspace, new InvoiceQuery(Search: "A-", Take: 1), Starter, default);
         await host.DrainAsync();
 
-        Assert.Equal((2, 2, 0, 0), (result.Queued, result.AlreadyInBilly, result.AlreadyWaiting, result.Refused));
+        Assert.Equal((2, 2, 0, 0), (result.Queued, result.AlreadyPresent, result.AlreadyWaiting, result.Refused));
         var batch = (await host.EntriesAsync()).Where(e => e.BatchId == result.BatchId).ToList();
         Assert.Equal(new[] { edited.Id, fresh.Id }.Order(), batch.Select(e => e.InvoiceId).Order());
         Assert.All(batch, e => Assert.Equal(PushState.Succeeded, e.State));
@@ -115,8 +116,8 @@ public sealed class BulkTests : IAsyncLifetime
 
         var progress = await host.Get<PushBatches>().ProgressAsync(host.Workspace, result.BatchId, default);
         Assert.Equal((2, true), (progress!.Cancelled, progress.HasEnded));
-        Assert.Equal((BillyState.Changed, first.BillyInvoiceId), await StateAsync(edited));
-        Assert.Equal((BillyState.NotPushed, null), await StateAsync(fresh));
+        Assert.Equal((CopyState.Changed, first.RemoteId), await StateAsync(edited));
+        Assert.Equal((CopyState.NotPushed, null), await StateAsync(fresh));
         Assert.Single(host.Billy.Invoices(host.Token));
         Assert.Equal([PushState.Pending, PushState.Cancelled], (await host.HistoryAsync()).Where(h => h.InvoiceId == fresh.Id).Select(h => h.State));
         Assert.Equal(PushState.Succeeded, (await host.PushAsync(fresh)).State);
@@ -155,8 +156,8 @@ public sealed class BulkTests : IAsyncLifetime
 
         var entry = Assert.Single(await host.EntriesAsync());
         Assert.Equal((current.Id, PushState.Pending, PushCause.AutoPush, "auto"), (entry.InvoiceId, entry.State, entry.Cause, entry.StartedBy));
-        Assert.Equal((InvoiceStatus.Sent, BillyState.Waiting), await StatusAsync(current));
-        Assert.Equal((InvoiceStatus.Sent, BillyState.NotPushed), await StatusAsync(older));
+        Assert.Equal((InvoiceStatus.Sent, CopyState.Waiting), await StatusAsync(current));
+        Assert.Equal((InvoiceStatus.Sent, CopyState.NotPushed), await StatusAsync(older));
     }
 
     [Fact]
@@ -174,7 +175,7 @@ public sealed class BulkTests : IAsyncLifetime
         }, default));
 
         Assert.Empty(await host.EntriesAsync());
-        Assert.Equal((InvoiceStatus.Draft, BillyState.NotPushed), await StatusAsync(invoice));
+        Assert.Equal((InvoiceStatus.Draft, CopyState.NotPushed), await StatusAsync(invoice));
     }
 
     [Fact]
@@ -188,8 +189,8 @@ public sealed class BulkTests : IAsyncLifetime
         await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, after.Id, default);
         await host.DrainAsync();
 
-        Assert.Equal((InvoiceStatus.Sent, BillyState.InBilly), await StatusAsync(before));
-        Assert.Equal((InvoiceStatus.Sent, BillyState.NotPushed), await StatusAsync(after));
+        Assert.Equal((InvoiceStatus.Sent, CopyState.Present), await StatusAsync(before));
+        Assert.Equal((InvoiceStatus.Sent, CopyState.NotPushed), await StatusAsync(after));
 
         Task<Invoice> AddDraftAsync(string number) => host.AddInvoiceAsync(i => i.Status = InvoiceStatus.Draft, number: number);
     }
@@ -197,16 +198,16 @@ public sealed class BulkTests : IAsyncLifetime
     private async Task SwitchOnAsync(DateOnly from) => Assert.IsType<SaveSettingsResult.Saved>(
         await host.Get<Connector>().SaveSettingsAsync(host.Workspace, new BillySettings(null, AutoPush: true, from), default));
 
-    private async Task<(BillyState, string?)> StateAsync(Invoice invoice)
+    private async Task<(CopyState, string?)> StateAsync(Invoice invoice)
     {
         var stored = await host.InvoiceAsync(invoice.Id);
-        return (stored.BillyState, stored.BillyInvoiceId);
+        return (stored.CopyState, stored.RemoteId);
     }
 
-    private async Task<(InvoiceStatus, BillyState)> StatusAsync(Invoice invoice)
+    private async Task<(InvoiceStatus, CopyState)> StatusAsync(Invoice invoice)
     {
         var stored = await host.InvoiceAsync(invoice.Id);
-        return (stored.Status, stored.BillyState);
+        return (stored.Status, stored.CopyState);
     }
 
     private static void AssertAlike<T>(T expected, T actual, params string[] except) => Assert.All(

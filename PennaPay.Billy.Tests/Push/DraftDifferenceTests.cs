@@ -1,11 +1,11 @@
-using PennaPay.Billy.Core.Postings;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Preview;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
 
 namespace PennaPay.Billy.Tests.Push;
 
 public sealed class DraftDifferenceTests
 {
-    private static readonly DraftLook Draft = new(
+    private static readonly DraftView Draft = new(
         "Nordlys", "invoice", "1042", null, new(2026, 11, 20), new(2026, 12, 4), "DKK", null, null, [Line("A"), Line("B"), Line("C")], new(300, 75, 375));
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class DraftDifferenceTests
     [Fact]
     public void EveryField_IsNoticed()
     {
-        var other = new DraftLook("Sydlys", "creditNote", "1043", "7", new(2026, 11, 21), null, "EUR", "Hej", "1001", Draft.Lines, new(1, 2, 3));
+        var other = new DraftView("Sydlys", "creditNote", "1043", "7", new(2026, 11, 21), null, "EUR", "Hej", "1001", Draft.Lines, new(1, 2, 3));
 
         Assert.Equal(Enum.GetValues<DraftField>(), DraftDifference.Between(Draft, other).Fields.Order());
     }
@@ -59,6 +59,6 @@ public sealed class DraftDifferenceTests
         _ => "?",
     };
 
-    private static DraftLookLine Line(string description) =>
-        new(description, 1, 100, null, null, 100, new PostingLook("1110", "Salg", "Moms", 25));
+    private static DraftViewLine Line(string description) =>
+        new(description, 1, 100, null, null, 100, new PostingView("1110", "Salg", "Moms", 25));
 }

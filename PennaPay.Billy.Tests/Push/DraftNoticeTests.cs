@@ -1,7 +1,7 @@
 using Bunit;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Push;
 
@@ -19,13 +19,13 @@ public sealed class DraftNoticeTests : IAsyncLifetime
     {
         host = await PageHost.StartAsync();
         invoice = await host.Product.AddInvoiceAsync();
-        draft = (await host.Product.PushAsync(invoice)).BillyInvoiceId!;
+        draft = (await host.Product.PushAsync(invoice)).RemoteId!;
     }
 
     public async Task DisposeAsync() => await host.DisposeAsync();
 
     [Fact]
-    public void UnchangedDraft_NeedsNoWords() => Assert.Empty(Open(BillyState.InBilly).Markup.Trim());
+    public void UnchangedDraft_NeedsNoWords() => Assert.Empty(Open(CopyState.Present).Markup.Trim());
 
     [Fact]
     public async Task BookedMeanwhile_IsToldAfterTheSweep()
@@ -33,7 +33,7 @@ public sealed class DraftNoticeTests : IAsyncLifetime
         host.Product.Billy.Approve(host.Product.Token, draft);
         await SweepAsync();
 
-        Open(BillyState.InBilly).WaitForElement("[data-situation=Booked]", PageHost.Patience);
+        Open(CopyState.Present).WaitForElement("[data-situation=Booked]", PageHost.Patience);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class DraftNoticeTests : IAsyncLifetime
         host.Product.Billy.Delete(host.Product.Token, draft);
         await SweepAsync();
 
-        await PushAsNewAsync(Open(BillyState.InBilly), "Deleted");
+        await PushAsNewAsync(Open(CopyState.Present), "Deleted");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class DraftNoticeTests : IAsyncLifetime
         await host.Product.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
         var failed = await host.Product.PushAsync(invoice);
 
-        await PushAsNewAsync(Open(BillyState.Failed, failed.Failure), "Missing");
+        await PushAsNewAsync(Open(CopyState.Failed, failed.Failure), "Missing");
     }
 
     private async Task PushAsNewAsync(IRenderedComponent<DraftNotice> notice, string situation)
@@ -61,16 +61,16 @@ public sealed class DraftNoticeTests : IAsyncLifetime
         await notice.Find("[data-testid=push-as-new]").ClickAsync();
         await host.Product.DrainAsync();
         Assert.Single(host.Product.Billy.Invoices(host.Product.Token));
-        Assert.Equal(BillyState.InBilly, (await host.Product.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Present, (await host.Product.InvoiceAsync(invoice.Id)).CopyState);
     }
 
     private async Task SweepAsync()
     {
         host.Product.Clock.Advance(TimeSpan.FromHours(2));
-        await host.Product.Get<DraftSweep>().RunAsync(host.Product.Workspace, default);
+        await host.Product.Get<Aftercare>().RunAsync(host.Product.Workspace, default);
     }
 
-    private IRenderedComponent<DraftNotice> Open(BillyState state, Failure? failure = null) => host.Browser.Render<DraftNotice>(parameters => parameters
+    private IRenderedComponent<DraftNotice> Open(CopyState state, Failure? failure = null) => host.Browser.Render<DraftNotice>(parameters => parameters
         .Add(notice => notice.InvoiceId, invoice.Id).Add(notice => notice.Number, invoice.Number)
         .Add(notice => notice.State, state).Add(notice => notice.LatestFailure, failure));
 }

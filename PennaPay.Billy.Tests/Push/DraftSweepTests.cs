@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Ledger;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -18,7 +19,7 @@ public sealed class DraftSweepTests : IAsyncLifetime
     [InlineData(24 * 60, 7 * 24 * 60)]
     [InlineData(30 * 24 * 60, 7 * 24 * 60)]
     public void NextLook_IsAfterAnHourADayAndThenEveryWeek(int ageInMinutes, int next) =>
-        Assert.Equal(TimeSpan.FromMinutes(next), DraftSweep.NextLookAfter(TimeSpan.FromMinutes(ageInMinutes)));
+        Assert.Equal(TimeSpan.FromMinutes(next), Aftercare.NextLookAfter(TimeSpan.FromMinutes(ageInMinutes)));
 
     [Fact]
     public async Task BeforeAnHour_NothingIsAsked()
@@ -27,7 +28,7 @@ public sealed class DraftSweepTests : IAsyncLifetime
         host.Clock.Advance(TimeSpan.FromMinutes(59));
         var before = host.LastRequest;
 
-        Assert.Equal(0, await host.Get<DraftSweep>().RunAsync(host.Workspace, default));
+        Assert.Equal(0, await host.Get<Aftercare>().RunAsync(host.Workspace, default));
 
         Assert.Equal(before, host.LastRequest);
     }
@@ -39,20 +40,20 @@ public sealed class DraftSweepTests : IAsyncLifetime
         List<LedgerEntry> pushes = [];
         for (var i = 0; i < 5; i++)
             pushes.Add(await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: $"{i}")));
-        host.Billy.Approve(host.Token, pushes[1].BillyInvoiceId!);
-        host.Billy.Delete(host.Token, pushes[2].BillyInvoiceId!);
+        host.Billy.Approve(host.Token, pushes[1].RemoteId!);
+        host.Billy.Delete(host.Token, pushes[2].RemoteId!);
         host.Clock.Advance(TimeSpan.FromHours(1));
         var before = host.LastRequest;
 
-        Assert.Equal(5, await host.Get<DraftSweep>().RunAsync(host.Workspace, default));
+        Assert.Equal(5, await host.Get<Aftercare>().RunAsync(host.Workspace, default));
 
         var looked = await host.EntriesAsync();
         Assert.Equal(
-            [DraftStanding.Draft, DraftStanding.Booked, DraftStanding.Deleted, DraftStanding.Draft, DraftStanding.Draft],
+            [DraftCondition.Draft, DraftCondition.Booked, DraftCondition.Deleted, DraftCondition.Draft, DraftCondition.Draft],
             looked.Select(e => e.Standing));
         Assert.All(looked, e => Assert.Equal(host.Clock.GetUtcNow().AddHours(23), e.NextLookAt));
         // One list for all of them, and one look at the one that is not in it.
-        Assert.Equal(["GET /invoices", $"GET /invoices/{pushes[2].BillyInvoiceId}"], host.RequestsSince(before));
+        Assert.Equal(["GET /invoices", $"GET /invoices/{pushes[2].RemoteId}"], host.RequestsSince(before));
     }
 
     [Fact]
@@ -61,12 +62,12 @@ public sealed class DraftSweepTests : IAsyncLifetime
         var push = await host.PushAsync(await host.AddInvoiceAsync());
         var other = await host.PushAsync(await host.AddInvoiceAsync(number: "2", customer: await host.AddCustomerAsync("Anden ApS", "10150817")));
         // As if a request had been carried out long after everybody gave it up: the ledger knows only one of the two.
-        host.Billy.Edit(host.Token, other.BillyInvoiceId!, new { externalId = push.Key });
+        host.Billy.Edit(host.Token, other.RemoteId!, new { externalId = push.Key });
         await host.Database.WriteAsync(host.Workspace, (db, ct) => db.Set<LedgerEntry>().Where(e => e.Id == other.Id).ExecuteDeleteAsync(ct), default);
         host.Clock.Advance(TimeSpan.FromHours(1));
 
-        await host.Get<DraftSweep>().RunAsync(host.Workspace, default);
+        await host.Get<Aftercare>().RunAsync(host.Workspace, default);
 
-        Assert.Equal(DraftStanding.Duplicated, Assert.Single(await host.EntriesAsync()).Standing);
+        Assert.Equal(DraftCondition.Duplicated, Assert.Single(await host.EntriesAsync()).Standing);
     }
 }

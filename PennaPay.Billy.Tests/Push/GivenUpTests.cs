@@ -1,5 +1,6 @@
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -48,11 +49,11 @@ public sealed class GivenUpTests : IAsyncLifetime
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 700);
 
         await PushAgainAsync();
-        Assert.Equal(BillyState.Changed, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Changed, (await host.InvoiceAsync(invoice.Id)).CopyState);
 
         await PushAgainAsync();
         var stored = await host.InvoiceAsync(invoice.Id);
-        Assert.Equal(BillyState.InBilly, stored.BillyState);
+        Assert.Equal(CopyState.Present, stored.CopyState);
         Assert.Equal(stored.Net, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("amount").GetDecimal());
     }
 
@@ -66,7 +67,7 @@ public sealed class GivenUpTests : IAsyncLifetime
         await PushAgainAsync();
 
         Assert.Single(host.Billy.Invoices(host.Token));
-        Assert.Equal(BillyState.Changed, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Changed, (await host.InvoiceAsync(invoice.Id)).CopyState);
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class GivenUpTests : IAsyncLifetime
         await PushAgainAsync();
 
         var stored = await host.InvoiceAsync(invoice.Id);
-        Assert.Equal(BillyState.InBilly, stored.BillyState);
+        Assert.Equal(CopyState.Present, stored.CopyState);
         Assert.Equal(stored.Net, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("amount").GetDecimal());
     }
 
@@ -102,7 +103,7 @@ public sealed class GivenUpTests : IAsyncLifetime
     {
         await GiveUpAsync(await host.PushDoubtfullyAsync(invoice));
 
-        Assert.Equal(DeleteInvoiceResult.InBilly, await host.Get<InvoiceEditor>().DeleteAsync(host.Workspace, invoice.Id, default));
+        Assert.Equal(DeleteInvoiceResult.Present, await host.Get<InvoiceEditor>().DeleteAsync(host.Workspace, invoice.Id, default));
     }
 
     [Fact]
@@ -136,5 +137,5 @@ public sealed class GivenUpTests : IAsyncLifetime
     }
 
     private async Task GiveUpAsync(LedgerEntry push) =>
-        Assert.IsType<DeskResult.Done>(await host.Get<PushDesk>().GiveUpAsync(host.Workspace, push.Id, PushHost.By, default));
+        Assert.IsType<DecisionResult.Done>(await host.Get<PushDecisions>().GiveUpAsync(host.Workspace, push.Id, PushHost.By, default));
 }

@@ -1,5 +1,6 @@
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -17,7 +18,7 @@ public sealed class NumberingTests
     {
         await using var host = await PushHost.StartAsync(connected: false);
         var token = await ConnectAsync(host, mode);
-        await host.Get<ConnectionRecord>().ChangeAsync(host.Workspace, row => (row.InvoiceNoMode, row.NumberUse) = (mode, wanted), default);
+        await host.Get<ConnectionStore>().ChangeAsync(host.Workspace, row => (row.InvoiceNoMode, row.NumberUse) = (mode, wanted), default);
 
         var push = await host.PushAsync(await host.AddInvoiceAsync());
 

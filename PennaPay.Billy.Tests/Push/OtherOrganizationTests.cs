@@ -1,7 +1,9 @@
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -31,7 +33,7 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
 
         var push = Assert.Single(await host.EntriesAsync());
         Assert.Equal((PushState.Rejected, FailureCodes.OtherOrganization), (push.State, push.FailureCode));
-        Assert.Equal(BillyState.Failed, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Failed, (await host.InvoiceAsync(invoice.Id)).CopyState);
         Assert.Equal((0, 0), Drafts());
 
         await host.PushAsync(invoice);
@@ -47,13 +49,13 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         Assert.Equal((1, 1), Drafts());
 
         await ConnectAsync(first);
-        Assert.IsType<QueueResult.AlreadyInBilly>(await host.QueueAsync(invoice));
+        Assert.IsType<QueueResult.AlreadyPresent>(await host.QueueAsync(invoice));
         await host.RunToQuiescenceAsync();
 
         Assert.Equal((1, 1), Drafts());
         var draft = host.Billy.Invoices(first).Single().GetProperty("id").GetString();
         var shown = await host.InvoiceAsync(invoice.Id);
-        Assert.Equal((BillyState.InBilly, draft), (shown.BillyState, shown.BillyInvoiceId));
+        Assert.Equal((CopyState.Present, draft), (shown.CopyState, shown.RemoteId));
     }
 
     [Fact]
@@ -69,9 +71,9 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         Assert.Equal((1, 0), Drafts());
 
         await ConnectAsync(first);
-        var look = Assert.IsType<DeskLook.Found>(await Desk.LookAsync(host.Workspace, push.Id, default));
-        Assert.IsType<DeskResult.Done>(await Desk.AdoptAsync(host.Workspace, push.Id, Assert.Single(look.Candidates).Draft.Id, PushHost.By, default));
-        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        var look = Assert.IsType<CandidateSearch.Found>(await Desk.LookAsync(host.Workspace, push.Id, default));
+        Assert.IsType<DecisionResult.Done>(await Desk.AdoptAsync(host.Workspace, push.Id, Assert.Single(look.Candidates).Draft.Id, PushHost.By, default));
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
         Assert.Equal((1, 0), Drafts());
     }
 
@@ -82,12 +84,12 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         await ConnectAsync(second);
         await host.PushAsync(invoice);
         var shown = await host.InvoiceAsync(invoice.Id);
-        Assert.Equal(BillyState.InBilly, shown.BillyState);
+        Assert.Equal(CopyState.Present, shown.CopyState);
 
         await Desk.GiveUpAsync(host.Workspace, push.Id, PushHost.By, default);
 
         var stored = await host.InvoiceAsync(invoice.Id);
-        Assert.Equal((BillyState.InBilly, shown.BillyInvoiceId), (stored.BillyState, stored.BillyInvoiceId));
+        Assert.Equal((CopyState.Present, shown.RemoteId), (stored.CopyState, stored.RemoteId));
     }
 
     [Fact]
@@ -110,10 +112,10 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         await host.PushAsync(invoice);
         await ConnectAsync(second);
 
-        var refused = Assert.IsType<DeskResult.Refused>(await Desk.UndoAsync(host.Workspace, invoice.Id, PushHost.By, default));
+        var refused = Assert.IsType<DecisionResult.Refused>(await Desk.UndoAsync(host.Workspace, invoice.Id, PushHost.By, default));
 
         Assert.Equal(FailureCodes.OtherOrganization, refused.Failure.Code);
-        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
         Assert.Equal((1, 0), Drafts());
     }
 
@@ -124,13 +126,13 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         await ConnectAsync(second);
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        var look = Assert.IsType<DeskLook.Failed>(await Desk.LookAsync(host.Workspace, push.Id, default));
-        var sent = Assert.IsType<DeskResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
+        var look = Assert.IsType<CandidateSearch.Failed>(await Desk.LookAsync(host.Workspace, push.Id, default));
+        var sent = Assert.IsType<DecisionResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
         Assert.Equal((FailureCodes.OtherOrganization, FailureCodes.OtherOrganization), (look.Failure.Code, sent.Failure.Code));
-        Assert.IsType<DeskResult.Done>(await Desk.GiveUpAsync(host.Workspace, push.Id, PushHost.By, default));
+        Assert.IsType<DecisionResult.Done>(await Desk.GiveUpAsync(host.Workspace, push.Id, PushHost.By, default));
     }
 
-    private PushDesk Desk => host.Get<PushDesk>();
+    private PushDecisions Desk => host.Get<PushDecisions>();
 
     private (int First, int Second) Drafts() => (host.Billy.Invoices(first).Count, host.Billy.Invoices(second).Count);
 

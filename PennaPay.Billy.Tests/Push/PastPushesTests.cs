@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -23,9 +26,9 @@ public sealed class PastPushesTests : IAsyncLifetime
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 500);
 
-        Assert.IsType<QueueResult.AlreadyInBilly>(await host.QueueAsync(invoice));
+        Assert.IsType<QueueResult.AlreadyPresent>(await host.QueueAsync(invoice));
 
-        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
     }
 
     [Fact]
@@ -39,8 +42,8 @@ public sealed class PastPushesTests : IAsyncLifetime
 
         var bulk = await host.Pusher.QueueManyAsync(host.Workspace, [invoice.Id], new(PushCause.Bulk, PushHost.By), default);
 
-        Assert.Equal((0, 1), (bulk.Queued, bulk.AlreadyInBilly));
-        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal((0, 1), (bulk.Queued, bulk.AlreadyPresent));
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
     }
 
     [Fact]
@@ -50,13 +53,13 @@ public sealed class PastPushesTests : IAsyncLifetime
         var invoice = await host.AddInvoiceAsync(customer: await host.AddCustomerAsync("Sydlys ApS", "87654321"), number: "1042");
         var push = await FailForADayAsync(invoice);
         Assert.Null(push.SentAt);
-        Assert.IsType<DeskResult.Done>(await host.Get<PushDesk>().AdoptAsync(host.Workspace, push.Id, draftId, PushHost.By, default));
+        Assert.IsType<DecisionResult.Done>(await host.Get<PushDecisions>().AdoptAsync(host.Workspace, push.Id, draftId, PushHost.By, default));
 
-        Assert.IsType<QueueResult.AlreadyInBilly>(await host.QueueAsync(invoice));
+        Assert.IsType<QueueResult.AlreadyPresent>(await host.QueueAsync(invoice));
         host.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(1, await host.Get<DraftSweep>().RunAsync(host.Workspace, default));
+        Assert.Equal(1, await host.Get<Aftercare>().RunAsync(host.Workspace, default));
 
-        Assert.Equal(DraftStanding.Draft, (await host.EntryAsync(push.Id)).Standing);
+        Assert.Equal(DraftCondition.Draft, (await host.EntryAsync(push.Id)).Standing);
         Assert.Single(host.Billy.Invoices(host.Token));
     }
 
@@ -99,12 +102,12 @@ public sealed class PastPushesTests : IAsyncLifetime
         await connector.DisconnectAsync(host.Workspace, default);
         var invoice = await host.AddInvoiceAsync(i => i.Status = InvoiceStatus.Draft);
         await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, invoice.Id, default);
-        Assert.Equal(BillyState.Waiting, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Waiting, (await host.InvoiceAsync(invoice.Id)).CopyState);
 
         await connector.ConnectAsync(host.Workspace, host.Token, sandbox: true, default);
         await host.RunToQuiescenceAsync();
 
-        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
         Assert.Single(host.Billy.Invoices(host.Token));
     }
 

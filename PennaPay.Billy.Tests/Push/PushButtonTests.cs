@@ -1,6 +1,6 @@
 using Bunit;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
@@ -21,7 +21,7 @@ public sealed class PushButtonTests : IAsyncLifetime
     public async Task Push_ClickedTwice_QueuesOnce()
     {
         var invoice = await host.Product.AddInvoiceAsync();
-        var button = Button(invoice, BillyState.NotPushed);
+        var button = Button(invoice, CopyState.NotPushed);
 
         var (first, second) = (button.Find("button").ClickAsync(new()), button.Find("button").ClickAsync(new()));
         await Task.WhenAll(first, second);
@@ -38,7 +38,7 @@ public sealed class PushButtonTests : IAsyncLifetime
         await host.Product.PushAsync(invoice);
         var requests = host.Product.LastRequest;
 
-        var button = Button(invoice, BillyState.InBilly);
+        var button = Button(invoice, CopyState.Present);
         await button.Find("button").ClickAsync(new());
 
         var toast = Assert.Single(host.Toasts);
@@ -47,9 +47,9 @@ public sealed class PushButtonTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(BillyState.Waiting)]
-    [InlineData(BillyState.Sending)]
-    public async Task Push_WhileOneIsUnderWay_DoesNothing(BillyState state)
+    [InlineData(CopyState.Waiting)]
+    [InlineData(CopyState.Sending)]
+    public async Task Push_WhileOneIsUnderWay_DoesNothing(CopyState state)
     {
         var invoice = await host.Product.AddInvoiceAsync();
         var button = Button(invoice, state);
@@ -74,15 +74,15 @@ public sealed class PushButtonTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(BillyState.NotPushed, "Overfør faktura 1042 til Billy som kladde")]
-    [InlineData(BillyState.Changed, "Erstat kladden i Billy med den ændrede faktura 1042")]
-    [InlineData(BillyState.Failed, "Overfør faktura 1042 til Billy igen")]
-    public async Task Button_HasAName_ThatSaysWhatItDoes(BillyState state, string name)
+    [InlineData(CopyState.NotPushed, "Overfør faktura 1042 til Billy som kladde")]
+    [InlineData(CopyState.Changed, "Erstat kladden i Billy med den ændrede faktura 1042")]
+    [InlineData(CopyState.Failed, "Overfør faktura 1042 til Billy igen")]
+    public async Task Button_HasAName_ThatSaysWhatItDoes(CopyState state, string name)
     {
         var invoice = await host.Product.AddInvoiceAsync();
         Assert.Equal(name, Button(invoice, state).Find("button").GetAttribute("title"));
     }
 
-    private IRenderedComponent<PushButton> Button(Invoice invoice, BillyState state) => host.Browser.Render<PushButton>(
+    private IRenderedComponent<PushButton> Button(Invoice invoice, CopyState state) => host.Browser.Render<PushButton>(
         parameters => parameters.Add(b => b.InvoiceId, invoice.Id).Add(b => b.Number, invoice.Number).Add(b => b.State, state));
 }

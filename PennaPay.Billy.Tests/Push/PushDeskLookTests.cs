@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Rules;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -8,7 +9,7 @@ public sealed class PushDeskLookTests : IAsyncLifetime
 {
     private PushHost host = null!;
 
-    private PushDesk Desk => host.Get<PushDesk>();
+    private PushDecisions Desk => host.Get<PushDecisions>();
 
     public async Task InitializeAsync() => host = await PushHost.StartAsync();
 
@@ -19,7 +20,7 @@ public sealed class PushDeskLookTests : IAsyncLifetime
     {
         var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
 
-        var found = Assert.IsType<DeskLook.Found>(await Desk.LookAsync(host.Workspace, push.Id, default));
+        var found = Assert.IsType<CandidateSearch.Found>(await Desk.LookAsync(host.Workspace, push.Id, default));
 
         var candidate = Assert.Single(found.Candidates);
         Assert.Equal(("Nordlys Design ApS", true, "EUR"), (candidate.ContactName, candidate.CarriesOurKey, candidate.Draft.CurrencyId));
@@ -33,9 +34,9 @@ public sealed class PushDeskLookTests : IAsyncLifetime
         var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
         host.Plan(SandboxFaultKind.ServerError, path: null, method: null, times: 5);
 
-        var failed = Assert.IsType<DeskLook.Failed>(await Desk.LookAsync(host.Workspace, push.Id, default));
+        var failed = Assert.IsType<CandidateSearch.Failed>(await Desk.LookAsync(host.Workspace, push.Id, default));
 
-        Assert.Equal(FailureCodes.BillyUnavailable, failed.Failure.Code);
+        Assert.Equal(FailureCodes.SystemUnavailable, failed.Failure.Code);
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class PushDeskLookTests : IAsyncLifetime
         var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
         host.Clock.Advance(SearchRules.SettleTime);
 
-        var refused = Assert.IsType<DeskResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
+        var refused = Assert.IsType<DecisionResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
 
         Assert.Equal(FailureCodes.DraftFound, refused.Failure.Code);
         Assert.Single(host.Billy.Invoices(host.Token));
@@ -55,7 +56,7 @@ public sealed class PushDeskLookTests : IAsyncLifetime
     {
         var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
 
-        var refused = Assert.IsType<DeskResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
+        var refused = Assert.IsType<DecisionResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
 
         Assert.Equal(FailureCodes.SentJustNow, refused.Failure.Code);
     }

@@ -1,5 +1,6 @@
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Push;

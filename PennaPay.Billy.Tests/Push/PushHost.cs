@@ -5,13 +5,17 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Postings;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push.Worker;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 
@@ -128,8 +132,8 @@ internal sealed class PushHost : IAsyncDisposable
         invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
         invoice.ContentHash = ContentHash.Of(invoice);
         invoice.Revision++;
-        if (invoice.BillyState == BillyState.InBilly)
-            invoice.BillyState = BillyState.Changed;
+        if (invoice.CopyState == CopyState.Present)
+            invoice.CopyState = CopyState.Changed;
     }, default);
 
     public static InvoiceLine Line(string description, decimal quantity, decimal unitPrice, decimal vatRate = 25) => new()
@@ -169,7 +173,7 @@ internal sealed class PushHost : IAsyncDisposable
     /// <summary>Works until nothing is due just now. A request that Billy leaves hanging runs into its timeout.</summary>
     public async Task DrainAsync()
     {
-        var work = Get<PushDrain>().RunAsync(Workspace, default);
+        var work = Get<QueueWork>().RunAsync(Workspace, default);
         var givenUp = 0L;
         while (!work.IsCompleted)
         {
@@ -193,7 +197,7 @@ internal sealed class PushHost : IAsyncDisposable
         {
             await DrainAsync();
             var next = await NextDueAsync();
-            var pause = (await Get<ConnectionRecord>().ReadAsync(Workspace, default))?.PauseAt(Clock.GetUtcNow());
+            var pause = (await Get<ConnectionStore>().ReadAsync(Workspace, default))?.PauseAt(Clock.GetUtcNow());
             if (next is null || pause is { Until: null })
                 return;
             var until = pause?.Until > next ? pause.Until.Value : next.Value;
@@ -262,7 +266,7 @@ internal sealed class PushHost : IAsyncDisposable
     {
         await services.DisposeAsync();
         services = Build(DataDirectory, Sandbox.BaseAddress, Clock);
-        await Get<QueueTurns>().ClearAsync(default);
+        await Get<QueueLeases>().ClearAsync(default);
     }
 
     public async ValueTask DisposeAsync()

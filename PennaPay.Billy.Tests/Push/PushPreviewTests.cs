@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Postings;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push.Preview;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -28,13 +30,13 @@ public sealed class PushPreviewTests : IAsyncLifetime
         Assert.Empty(host.Billy.Records(host.Token, "products"));
         Assert.Empty(host.Billy.Records(host.Token, "contacts"));
         Assert.Equal(
-            new DraftLook(
+            new DraftView(
                 "Nordlys Design ApS", "invoice", "1042", null, new(2026, 11, 20), new(2026, 12, 4), "DKK", "Tak for samarbejdet", null,
                 preview.Now.Lines, new(1000, 250, 1250)),
             preview.Now);
         Assert.Equal(
-            new DraftLookLine("Rådgivning", 2, 500, null, null, 1000, new("1110", "Salg", "Dansk salgsmoms", 25)), Assert.Single(preview.Now.Lines));
-        Assert.Equal((ContactStanding.New, null, null, false), (preview.Contact, preview.Before, preview.Difference, preview.IsUnchanged));
+            new DraftViewLine("Rådgivning", 2, 500, null, null, 1000, new("1110", "Salg", "Dansk salgsmoms", 25)), Assert.Single(preview.Now.Lines));
+        Assert.Equal((ContactMatch.New, null, null, false), (preview.Contact, preview.Before, preview.Difference, preview.IsUnchanged));
         Assert.Empty(preview.Problems);
     }
 
@@ -50,7 +52,7 @@ public sealed class PushPreviewTests : IAsyncLifetime
 
         var after = await PreviewAsync(invoice);
 
-        Assert.Equal((ContactStanding.Linked, true), (after.Contact, after.IsUnchanged));
+        Assert.Equal((ContactMatch.Linked, true), (after.Contact, after.IsUnchanged));
         Assert.True(after.Difference!.IsNone);
         Assert.Equal(preview.Now.Lines, after.Before!.Lines);
         Assert.Equal(preview.Now.Totals, after.Before.Totals);
@@ -118,7 +120,7 @@ public sealed class PushPreviewTests : IAsyncLifetime
 
         var preview = await PreviewAsync(third);
 
-        Assert.Equal(ContactStanding.Ambiguous, preview.Contact);
+        Assert.Equal(ContactMatch.Ambiguous, preview.Contact);
         Assert.Equal(FailureCodes.ContactAmbiguous, Assert.Single(preview.Problems).Code);
     }
 
@@ -180,13 +182,13 @@ public sealed class PushPreviewTests : IAsyncLifetime
 
         var result = await host.Get<PushPreview>().OfAsync(host.Workspace, (await host.AddInvoiceAsync()).Id, default);
 
-        Assert.Equal(FailureCodes.BillyUnavailable, Assert.IsType<PreviewResult.Refused>(result).Failure.Code);
+        Assert.Equal(FailureCodes.SystemUnavailable, Assert.IsType<PreviewResult.Refused>(result).Failure.Code);
     }
 
     private async Task<InvoicePreview> PreviewAsync(Invoice invoice) =>
         Assert.IsType<PreviewResult.Ready>(await host.Get<PushPreview>().OfAsync(host.Workspace, invoice.Id, default)).Preview;
 
-    private async Task<Core.Customers.Customer> CustomerOf(Invoice invoice) => (await host.InvoiceAsync(invoice.Id)).Customer;
+    private async Task<Core.Records.Customers.Customer> CustomerOf(Invoice invoice) => (await host.InvoiceAsync(invoice.Id)).Customer;
 
     private static InvoiceLine Coded(string code)
     {

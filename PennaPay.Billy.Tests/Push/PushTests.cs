@@ -1,7 +1,11 @@
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push.Rules;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -23,14 +27,14 @@ public sealed class PushTests : IAsyncLifetime
 
         Assert.Equal((PushState.Succeeded, null), (push.State, push.Failure));
         var draft = Assert.Single(host.Billy.Invoices(host.Token));
-        Assert.Equal(push.BillyInvoiceId, draft.GetProperty("id").GetString());
+        Assert.Equal(push.RemoteId, draft.GetProperty("id").GetString());
         Assert.Equal("draft", draft.GetProperty("state").GetString());
         Assert.Equal("1042", draft.GetProperty("orderNo").GetString());
         Assert.Equal(push.Key, draft.GetProperty("externalId").GetString());
         Assert.Equal("2026-12-04", draft.GetProperty("dueDate").GetString());
         Assert.Equal((1000m, 250m), (draft.GetProperty("amount").GetDecimal(), draft.GetProperty("tax").GetDecimal()));
         var stored = await host.InvoiceAsync(invoice.Id);
-        Assert.Equal((BillyState.InBilly, push.BillyInvoiceId), (stored.BillyState, stored.BillyInvoiceId));
+        Assert.Equal((CopyState.Present, push.RemoteId), (stored.CopyState, stored.RemoteId));
     }
 
     [Fact]
@@ -51,9 +55,9 @@ public sealed class PushTests : IAsyncLifetime
         var invoice = await host.AddInvoiceAsync();
         var push = await host.PushAsync(invoice);
 
-        var again = Assert.IsType<QueueResult.AlreadyInBilly>(await host.QueueAsync(invoice));
+        var again = Assert.IsType<QueueResult.AlreadyPresent>(await host.QueueAsync(invoice));
 
-        Assert.Equal(push.BillyInvoiceId, again.BillyInvoiceId);
+        Assert.Equal(push.RemoteId, again.RemoteId);
         Assert.NotNull(again.Link);
         Assert.Single(host.Billy.Invoices(host.Token));
     }
@@ -77,16 +81,16 @@ public sealed class PushTests : IAsyncLifetime
         var invoice = await host.AddInvoiceAsync();
         var first = await host.PushAsync(invoice);
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
-        Assert.Equal(BillyState.Changed, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Changed, (await host.InvoiceAsync(invoice.Id)).CopyState);
 
         var second = await host.PushAsync(invoice);
 
         Assert.Equal(PushState.Succeeded, second.State);
         var draft = Assert.Single(host.Billy.Invoices(host.Token));
         Assert.Equal(1200m, draft.GetProperty("amount").GetDecimal());
-        Assert.NotEqual(first.BillyInvoiceId, second.BillyInvoiceId);
+        Assert.NotEqual(first.RemoteId, second.RemoteId);
         Assert.Equal(first.Key, second.Key);
-        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
     }
 
     [Fact]
@@ -94,7 +98,7 @@ public sealed class PushTests : IAsyncLifetime
     {
         var invoice = await host.AddInvoiceAsync();
         var first = await host.PushAsync(invoice);
-        host.Billy.Edit(host.Token, first.BillyInvoiceId!, new { contactMessage = "Rettet i Billy" });
+        host.Billy.Edit(host.Token, first.RemoteId!, new { contactMessage = "Rettet i Billy" });
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
 
         var second = await host.PushAsync(invoice);
@@ -108,7 +112,7 @@ public sealed class PushTests : IAsyncLifetime
     {
         var invoice = await host.AddInvoiceAsync();
         var first = await host.PushAsync(invoice);
-        host.Billy.Approve(host.Token, first.BillyInvoiceId!);
+        host.Billy.Approve(host.Token, first.RemoteId!);
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
 
         var second = await host.PushAsync(invoice);
@@ -128,7 +132,7 @@ public sealed class PushTests : IAsyncLifetime
 
         Assert.Equal(2, (await host.EntryAsync(queued.PushId)).Revision);
         Assert.Equal(1400m, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("amount").GetDecimal());
-        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
     }
 
     [Fact]
@@ -240,7 +244,7 @@ public sealed class PushTests : IAsyncLifetime
         var push = await host.EntryAsync(unclear.Id);
         Assert.Equal((PushState.Succeeded, 1), (push.State, push.Attempt));
         Assert.Equal(2, host.Billy.Invoices(host.Token).Count);
-        Assert.Equal(push.BillyInvoiceId, host.Billy.Invoices(host.Token)[1].GetProperty("id").GetString());
+        Assert.Equal(push.RemoteId, host.Billy.Invoices(host.Token)[1].GetProperty("id").GetString());
     }
 
     [Theory]
@@ -326,7 +330,7 @@ public sealed class PushTests : IAsyncLifetime
 
         Assert.Equal((PushState.Rejected, FailureCodes.InvoiceInvalid), (push.State, push.FailureCode));
         Assert.Contains("Perioden er lukket.", push.Failure!.Fields!.Select(f => f.Message).Append(push.FailureDetail));
-        Assert.Equal(BillyState.Failed, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Failed, (await host.InvoiceAsync(invoice.Id)).CopyState);
         Assert.Equal(PushState.Succeeded, (await host.PushAsync(invoice)).State);
     }
 
@@ -379,7 +383,7 @@ public sealed class PushTests : IAsyncLifetime
 
         var draft = host.Billy.Invoices(host.Token)[1];
         Assert.Equal("creditNote", draft.GetProperty("type").GetString());
-        Assert.Equal(pushed.BillyInvoiceId, draft.GetProperty("creditedInvoiceId").GetString());
+        Assert.Equal(pushed.RemoteId, draft.GetProperty("creditedInvoiceId").GetString());
         Assert.Equal(1000m, draft.GetProperty("amount").GetDecimal());
     }
 
@@ -391,7 +395,7 @@ public sealed class PushTests : IAsyncLifetime
         await host.Database.WriteAsync(host.Workspace, async (db, ct) =>
         {
             var entry = (await db.FindAsync<LedgerEntry>([push.Id], ct))!;
-            (entry.State, entry.BillyInvoiceId, entry.DraftFingerprint, entry.EndedAt) = (PushState.Sending, null, null, null);
+            (entry.State, entry.RemoteId, entry.DraftFingerprint, entry.EndedAt) = (PushState.Sending, null, null, null);
             entry.DueAt = host.Clock.GetUtcNow();
         }, default);
         await host.RestartAsync();
@@ -415,7 +419,7 @@ public sealed class PushTests : IAsyncLifetime
         var result = await host.Pusher.QueueManyAsync(host.Workspace, [.. ids, ids[0]], new PushStarter(PushCause.Bulk, PushHost.By), default);
         await host.DrainAsync();
 
-        Assert.Equal((25, 0, 0, 0), (result.Queued, result.AlreadyInBilly, result.AlreadyWaiting, result.Refused));
+        Assert.Equal((25, 0, 0, 0), (result.Queued, result.AlreadyPresent, result.AlreadyWaiting, result.Refused));
         Assert.Equal(25, host.Billy.Invoices(host.Token).Count);
         Assert.All(await host.EntriesAsync(), e => Assert.Equal((PushState.Succeeded, result.BatchId), (e.State, e.BatchId!.Value)));
     }

@@ -1,9 +1,10 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
@@ -219,5 +220,5 @@ public sealed class PushToastsTests : IAsyncLifetime
         host.Product.Get<PushFeed>().Publish(Event(id, state) with { Failure = failure });
 
     private PushEvent Event(Guid id, PushState state) => new(
-        host.Product.Workspace, id, Guid.CreateVersion7(), "1042", state, BillyState.Waiting, null, "abc", Link, null, host.Product.Clock.GetUtcNow());
+        host.Product.Workspace, id, Guid.CreateVersion7(), "1042", state, CopyState.Waiting, null, "abc", Link, null, host.Product.Clock.GetUtcNow());
 }

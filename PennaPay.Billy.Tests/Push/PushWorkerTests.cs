@@ -1,7 +1,8 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -61,11 +62,11 @@ public sealed class PushWorkerTests : IAsyncLifetime
         var customer = await host.AddCustomerAsync();
         await host.QueueAsync(await host.AddInvoiceAsync(customer: customer, number: "1"));
         await UntilAsync(PushState.Succeeded);
-        await host.Get<QueueTurns>().ClearAsync(default);
+        await host.Get<QueueLeases>().ClearAsync(default);
         var next = await host.AddInvoiceAsync(customer: customer, number: "2");
         await host.QueueAsync(next);
         // What the bell's call came too early for, the clock's call does.
-        for (var tries = 0; (await host.InvoiceAsync(next.Id)).BillyInvoiceId is null && tries < 500; tries++)
+        for (var tries = 0; (await host.InvoiceAsync(next.Id)).RemoteId is null && tries < 500; tries++)
         {
             host.Get<PushBell>().Ring(host.Workspace);
             await Task.Delay(10);

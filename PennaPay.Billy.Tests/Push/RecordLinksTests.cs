@@ -1,7 +1,7 @@
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Tests.Push;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PennaPay.Billy.Core.BillyApi;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Push.Rules;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -10,16 +10,16 @@ public sealed class RetryRulesTests
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(BillyFailure.Unauthorized)]
-    [InlineData(BillyFailure.Forbidden)]
-    [InlineData(BillyFailure.Locked)]
-    public void ConnectionFailure_PausesTheQueue(BillyFailure failure) =>
+    [InlineData(ApiFailure.Unauthorized)]
+    [InlineData(ApiFailure.Forbidden)]
+    [InlineData(ApiFailure.Locked)]
+    public void ConnectionFailure_PausesTheQueue(ApiFailure failure) =>
         Assert.Equal(new RetryDecision.QueuePauses(), RetryRules.Decide(failure, null, 1, Now, Now, 0));
 
     [Theory]
-    [InlineData(BillyFailure.Invalid)]
-    [InlineData(BillyFailure.NotFound)]
-    public void RefusedContent_IsTheUsers(BillyFailure failure) =>
+    [InlineData(ApiFailure.Invalid)]
+    [InlineData(ApiFailure.NotFound)]
+    public void RefusedContent_IsTheUsers(ApiFailure failure) =>
         Assert.Equal(new RetryDecision.Refuse(), RetryRules.Decide(failure, null, 1, Now, Now, 0));
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class RetryRulesTests
     public void RateLimited_HoldsTheQueueForWhatBillySaysOrAMinute(int? retryAfter, int waits) =>
         Assert.Equal(
             new RetryDecision.QueueWaits(Now.AddSeconds(waits)),
-            RetryRules.Decide(BillyFailure.RateLimited, retryAfter is { } s ? TimeSpan.FromSeconds(s) : null, 1, Now, Now, 0));
+            RetryRules.Decide(ApiFailure.RateLimited, retryAfter is { } s ? TimeSpan.FromSeconds(s) : null, 1, Now, Now, 0));
 
     [Theory]
     [InlineData(1, 5)]
@@ -40,19 +40,19 @@ public sealed class RetryRulesTests
     public void Unavailable_BacksOffToAQuarterOfAnHour(int failures, int seconds) =>
         Assert.Equal(
             new RetryDecision.Again(Now.AddSeconds(seconds)),
-            RetryRules.Decide(BillyFailure.Unavailable, null, failures, Now, Now, 0));
+            RetryRules.Decide(ApiFailure.Unavailable, null, failures, Now, Now, 0));
 
     [Fact]
     public void Unavailable_ForADay_IsGivenUp() =>
         Assert.Equal(
             new RetryDecision.GiveUp(),
-            RetryRules.Decide(BillyFailure.Unavailable, null, 50, Now.AddHours(-24), Now, 0));
+            RetryRules.Decide(ApiFailure.Unavailable, null, 50, Now.AddHours(-24), Now, 0));
 
     [Fact]
     public void Trouble_OfAPushThatWasHardlyTried_IsNotGivenUp() =>
         Assert.Equal(
             new RetryDecision.QueueWaits(Now.AddSeconds(60)),
-            RetryRules.Decide(BillyFailure.RateLimited, null, RetryRules.FewestTries - 1, Now.AddHours(-30), Now, 0));
+            RetryRules.Decide(ApiFailure.RateLimited, null, RetryRules.FewestTries - 1, Now.AddHours(-30), Now, 0));
 
     [Fact]
     public void Pause_NeverShrinksWithMoreFailures_AndNeverPassesTheLongest() =>

@@ -1,5 +1,5 @@
-using PennaPay.Billy.Core.BillyApi;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Rules;
+using PennaPay.Billy.Core.Systems.Billy.Api;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -32,7 +32,7 @@ public sealed class SearchRulesTests
 
     [Fact]
     public void AnotherDocumentWithTheSameNumber_IsNotOurs() =>
-        Assert.IsType<SearchFinding.LookAgain>(Judge([], [Draft("d1", key: "PP-B"), Draft("d2", key: null, contact: "other")], Nobody, null, 1));
+        Assert.IsType<SearchFinding.SearchAgain>(Judge([], [Draft("d1", key: "PP-B"), Draft("d2", key: null, contact: "other")], Nobody, null, 1));
 
     [Fact]
     public void OtherAmount_IsDoubtful() =>
@@ -44,7 +44,7 @@ public sealed class SearchRulesTests
 
     [Fact]
     public void ADraftOfAnotherPush_DoesNotCount() =>
-        Assert.IsType<SearchFinding.LookAgain>(Judge([Draft("d1", key: "PP-A")], [], ["d1"], null, 1));
+        Assert.IsType<SearchFinding.SearchAgain>(Judge([Draft("d1", key: "PP-A")], [], ["d1"], null, 1));
 
     [Theory]
     [InlineData(5, null, 150)]
@@ -53,7 +53,7 @@ public sealed class SearchRulesTests
     [InlineData(200, null, 260)]
     [InlineData(200, 190, 250)]
     public void Nothing_LooksAgainWhenSettledAndApart(int now, int? firstMiss, int next) =>
-        Assert.Equal(new SearchFinding.LookAgain(Sent.AddSeconds(next)), Judge([], [], Nobody, firstMiss, now));
+        Assert.Equal(new SearchFinding.SearchAgain(Sent.AddSeconds(next)), Judge([], [], Nobody, firstMiss, now));
 
     [Theory]
     [InlineData(150, 5)]
@@ -66,7 +66,7 @@ public sealed class SearchRulesTests
     [InlineData(149, 5)]
     [InlineData(150, 91)]
     public void TooSoon_IsNeverTakenForLost(int now, int firstMiss) =>
-        Assert.IsType<SearchFinding.LookAgain>(Judge([], [], Nobody, firstMiss, now));
+        Assert.IsType<SearchFinding.SearchAgain>(Judge([], [], Nobody, firstMiss, now));
 
     private static SearchFinding Judge(
         IReadOnlyList<BillyInvoice> byKey, IReadOnlyList<BillyInvoice> byOrderNo, HashSet<string> known, int? firstMiss, int now) =>

@@ -1,6 +1,7 @@
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -14,7 +15,7 @@ public sealed class UndoTests : IAsyncLifetime
     {
         host = await PushHost.StartAsync();
         invoice = await host.AddInvoiceAsync();
-        draft = (await host.PushAsync(invoice)).BillyInvoiceId!;
+        draft = (await host.PushAsync(invoice)).RemoteId!;
     }
 
     public async Task DisposeAsync() => await host.DisposeAsync();
@@ -22,7 +23,7 @@ public sealed class UndoTests : IAsyncLifetime
     [Fact]
     public async Task Undo_OfAnUnchangedDraft_DeletesItAndLetsItBePushedAgain()
     {
-        Assert.IsType<DeskResult.Done>(await UndoAsync());
+        Assert.IsType<DecisionResult.Done>(await UndoAsync());
 
         Assert.Empty(host.Billy.Invoices(host.Token));
         await AssertNotPushedAsync();
@@ -49,7 +50,7 @@ public sealed class UndoTests : IAsyncLifetime
     {
         host.Billy.Delete(host.Token, draft);
 
-        Assert.IsType<DeskResult.Done>(await UndoAsync());
+        Assert.IsType<DecisionResult.Done>(await UndoAsync());
 
         await AssertNotPushedAsync();
     }
@@ -59,7 +60,7 @@ public sealed class UndoTests : IAsyncLifetime
     {
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
         await host.QueueAsync(invoice);
-        Assert.IsType<DeskResult.Refused>(await UndoAsync());
+        Assert.IsType<DecisionResult.Refused>(await UndoAsync());
         Assert.Single(host.Billy.Invoices(host.Token));
     }
 
@@ -70,38 +71,38 @@ public sealed class UndoTests : IAsyncLifetime
         await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
         Assert.Equal(FailureCodes.DraftMissing, (await host.PushAsync(invoice)).FailureCode);
 
-        Assert.IsType<DeskResult.Done>(await ForgetAsync());
+        Assert.IsType<DecisionResult.Done>(await ForgetAsync());
 
         var push = await host.PushAsync(invoice);
         Assert.Equal((PushState.Succeeded, null), (push.State, push.Failure));
         Assert.Equal(1200m, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("amount").GetDecimal());
-        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
     }
 
     [Fact]
     public async Task ForgetMissing_OfADraftThatIsThere_IsRefused()
     {
-        Assert.IsType<DeskResult.Refused>(await ForgetAsync());
-        Assert.Equal((BillyState.InBilly, draft), await StateAsync());
+        Assert.IsType<DecisionResult.Refused>(await ForgetAsync());
+        Assert.Equal((CopyState.Present, draft), await StateAsync());
     }
 
-    private Task<DeskResult> UndoAsync() => host.Get<PushDesk>().UndoAsync(host.Workspace, invoice.Id, PushHost.By, default);
+    private Task<DecisionResult> UndoAsync() => host.Get<PushDecisions>().UndoAsync(host.Workspace, invoice.Id, PushHost.By, default);
 
-    private Task<DeskResult> ForgetAsync() => host.Get<PushDesk>().ForgetMissingDraftAsync(host.Workspace, invoice.Id, PushHost.By, default);
+    private Task<DecisionResult> ForgetAsync() => host.Get<PushDecisions>().ForgetMissingDraftAsync(host.Workspace, invoice.Id, PushHost.By, default);
 
     private async Task AssertRefusedAsync(string code)
     {
-        var refused = Assert.IsType<DeskResult.Refused>(await UndoAsync());
+        var refused = Assert.IsType<DecisionResult.Refused>(await UndoAsync());
         Assert.Equal(code, refused.Failure.Code);
         Assert.Single(host.Billy.Invoices(host.Token));
-        Assert.Equal((BillyState.InBilly, draft), await StateAsync());
+        Assert.Equal((CopyState.Present, draft), await StateAsync());
     }
 
-    private async Task AssertNotPushedAsync() => Assert.Equal((BillyState.NotPushed, null), await StateAsync());
+    private async Task AssertNotPushedAsync() => Assert.Equal((CopyState.NotPushed, null), await StateAsync());
 
-    private async Task<(BillyState, string?)> StateAsync()
+    private async Task<(CopyState, string?)> StateAsync()
     {
         var stored = await host.InvoiceAsync(invoice.Id);
-        return (stored.BillyState, stored.BillyInvoiceId);
+        return (stored.CopyState, stored.RemoteId);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Security;

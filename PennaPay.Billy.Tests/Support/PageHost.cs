@@ -6,14 +6,20 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using PennaPay.Billy.Core.Companies;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Postings;
-using PennaPay.Billy.Core.Products;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Preview;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Companies;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
@@ -129,15 +135,15 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<PushFeed>());
         browser.Services.AddSingleton(product.Get<BatchFeed>());
         browser.Services.AddSingleton(product.Get<PushBatches>());
-        browser.Services.AddSingleton(product.Get<PushDesk>());
+        browser.Services.AddSingleton(product.Get<PushDecisions>());
         browser.Services.AddSingleton(product.Get<PushPreview>());
         browser.Services.AddSingleton(product.Get<PostingOverview>());
         browser.Services.AddSingleton(product.Get<PostingMap>());
-        browser.Services.AddSingleton(product.Get<BookShelf>());
+        browser.Services.AddSingleton(product.Get<OrganizationReaders>());
         browser.Services.AddSingleton(product.Get<ConnectionFeed>());
         browser.AddAuthorization().SetAuthorized(PushHost.By).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id.ToString()),
-            new Claim(BillyClaims.Workspace, product.Workspace.ToString()),
+            new Claim(AccountClaims.Workspace, product.Workspace.ToString()),
             new Claim(new IdentityOptions().ClaimsIdentity.SecurityStampClaimType, "stamp"));
         return browser;
     }

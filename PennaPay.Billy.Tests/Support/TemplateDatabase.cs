@@ -18,15 +18,15 @@ internal static class TemplateDatabase
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "template.db");
         var connection = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
-        var contexts = new Contexts(new DbContextOptionsBuilder<BillyDbContext>().UseSqlite(connection).Options);
+        var contexts = new Contexts(new DbContextOptionsBuilder<WorkspaceDbContext>().UseSqlite(connection).Options);
         await new DatabaseMigration(contexts).RunAsync(default);
         await using (var context = contexts.CreateDbContext())
             await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);");
         return await File.ReadAllBytesAsync(file);
     }
 
-    private sealed class Contexts(DbContextOptions<BillyDbContext> options) : IDbContextFactory<BillyDbContext>
+    private sealed class Contexts(DbContextOptions<WorkspaceDbContext> options) : IDbContextFactory<WorkspaceDbContext>
     {
-        public BillyDbContext CreateDbContext() => new(options);
+        public WorkspaceDbContext CreateDbContext() => new(options);
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Tests.Support;
 
@@ -18,7 +18,7 @@ public sealed class TestDatabase : IAsyncDisposable
             DataSource = Path.Combine(folder.Path, "pennapay.db"),
             Pooling = false,
         }.ToString();
-        Contexts = new Factory(new DbContextOptionsBuilder<BillyDbContext>().UseSqlite(connectionString).Options);
+        Contexts = new Factory(new DbContextOptionsBuilder<WorkspaceDbContext>().UseSqlite(connectionString).Options);
         Database = new Database(Contexts, TimeProvider.System);
     }
 
@@ -26,7 +26,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public Database Database { get; }
 
-    public IDbContextFactory<BillyDbContext> Contexts { get; }
+    public IDbContextFactory<WorkspaceDbContext> Contexts { get; }
 
     public static async Task<TestDatabase> CreateAsync()
     {
@@ -42,8 +42,8 @@ public sealed class TestDatabase : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private sealed class Factory(DbContextOptions<BillyDbContext> options) : IDbContextFactory<BillyDbContext>
+    private sealed class Factory(DbContextOptions<WorkspaceDbContext> options) : IDbContextFactory<WorkspaceDbContext>
     {
-        public BillyDbContext CreateDbContext() => new(options);
+        public WorkspaceDbContext CreateDbContext() => new(options);
     }
 }

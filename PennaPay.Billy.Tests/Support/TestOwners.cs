@@ -1,5 +1,5 @@
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Tests.Support;
 

@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Web.Health;
 
 /// <summary>The database answers and has the shape that this version expects.</summary>
-internal sealed class DatabaseReady(IDbContextFactory<BillyDbContext> contexts) : IHealthCheck
+internal sealed class DatabaseReady(IDbContextFactory<WorkspaceDbContext> contexts) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

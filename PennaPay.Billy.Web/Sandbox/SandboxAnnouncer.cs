@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
-using PennaPay.Billy.Core.Connection;
+using PennaPay.Billy.Core.Systems.Billy;
 
 namespace PennaPay.Billy.Web.Sandbox;
 

@@ -23,8 +23,8 @@ public sealed class CurrentUser(
     internal async Task<SignedInUser?> CheckAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (principal.Identity?.IsAuthenticated != true
-            || BillyClaims.OwnerOf(principal) is not { } ownerId
-            || BillyClaims.WorkspaceOf(principal) is not { } workspace)
+            || AccountClaims.OwnerOf(principal) is not { } ownerId
+            || AccountClaims.WorkspaceOf(principal) is not { } workspace)
             return null;
         await using var context = database.Read(workspace);
         var owner = await context.Users

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Web.Security;
 
@@ -109,6 +109,6 @@ public sealed class OwnerAccounts(Database database, IServiceProvider services, 
     private Task ChangeAsync(Guid ownerId, Action<Owner> change, CancellationToken cancellationToken) =>
         database.WriteAsync(NoWorkspace, async (context, ct) => change(await context.Users.SingleAsync(o => o.Id == ownerId, ct)), cancellationToken);
 
-    private UserManager<Owner> UsersOf(BillyDbContext context) =>
-        ActivatorUtilities.CreateInstance<UserManager<Owner>>(services, new UserOnlyStore<Owner, BillyDbContext, Guid>(context));
+    private UserManager<Owner> UsersOf(WorkspaceDbContext context) =>
+        ActivatorUtilities.CreateInstance<UserManager<Owner>>(services, new UserOnlyStore<Owner, WorkspaceDbContext, Guid>(context));
 }

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Web.Security;
 
@@ -12,7 +12,7 @@ internal sealed class OwnerClaims(UserManager<Owner> users, IOptions<IdentityOpt
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Owner user)
     {
         var identity = await base.GenerateClaimsAsync(user);
-        identity.AddClaim(new Claim(BillyClaims.Workspace, user.WorkspaceId.Value.ToString()));
+        identity.AddClaim(new Claim(AccountClaims.Workspace, user.WorkspaceId.Value.ToString()));
         return identity;
     }
 }

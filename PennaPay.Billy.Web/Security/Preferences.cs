@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Web.Security;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Web.Security;
 
@@ -28,7 +28,7 @@ internal static class SecurityEndpoints
         if (Preferences.Culture(value) is not { } culture)
             return Results.BadRequest();
         Preferences.SetCulture(context, culture);
-        if (BillyClaims.OwnerOf(context.User) is { } owner)
+        if (AccountClaims.OwnerOf(context.User) is { } owner)
             await accounts.SetCultureAsync(owner, culture, cancellationToken);
         return Results.LocalRedirect(LocalUrl.Or(returnUrl, "/"));
     }
@@ -39,7 +39,7 @@ internal static class SecurityEndpoints
         if (Preferences.Theme(value) is not { } theme)
             return Results.BadRequest();
         Preferences.SetTheme(context, theme);
-        if (BillyClaims.OwnerOf(context.User) is { } owner)
+        if (AccountClaims.OwnerOf(context.User) is { } owner)
             await accounts.SetThemeAsync(owner, theme, cancellationToken);
         return Results.LocalRedirect(LocalUrl.Or(returnUrl, "/"));
     }

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Web.Security;
 
@@ -29,7 +29,7 @@ internal static class SecurityServices
                 options.Lockout.MaxFailedAccessAttempts = 5;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
-            .AddEntityFrameworkStores<BillyDbContext>()
+            .AddEntityFrameworkStores<WorkspaceDbContext>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<OwnerClaims>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Web.Security;
 
@@ -7,7 +7,7 @@ namespace PennaPay.Billy.Web.Security;
 public sealed record SignedInUser(WorkspaceId Workspace, string Email, Guid OwnerId);
 
 /// <summary>The claims that a sign-in puts into the cookie.</summary>
-internal static class BillyClaims
+internal static class AccountClaims
 {
     public const string Workspace = "pennapay:workspace";
 

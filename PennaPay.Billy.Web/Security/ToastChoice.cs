@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Workspaces;
 
 namespace PennaPay.Billy.Web.Security;
 

@@ -10,7 +10,7 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Storage.Migrations
 {
-    [DbContext(typeof(BillyDbContext))]
+    [DbContext(typeof(WorkspaceDbContext))]
     [Migration("20261121011242_Initial")]
     partial class Initial
     {

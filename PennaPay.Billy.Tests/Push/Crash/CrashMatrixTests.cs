@@ -1,9 +1,9 @@
 #if CRASH_POINTS
 using System.Diagnostics;
 using System.Globalization;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
@@ -102,7 +102,7 @@ public sealed class CrashMatrixTests
         var last = (await host.EntriesAsync())[^1];
         Assert.True(last.State == PushState.Succeeded, $"{context}: ended {last.State} ({last.FailureCode} {last.FailureDetail}).");
         Assert.True(host.Billy.Invoices(host.Token).Count(d => d.GetProperty("orderNo").GetString() == "1042") == 1, $"{context}: not one draft.");
-        Assert.Equal(BillyState.InBilly, (await host.InvoiceAsync(invoice.Id)).BillyState);
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
     }
 
     private static async Task RunChildAsync(PushHost host, Guid invoice, string point)

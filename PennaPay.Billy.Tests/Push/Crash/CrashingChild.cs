@@ -1,8 +1,10 @@
 #if CRASH_POINTS
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
@@ -26,9 +28,9 @@ internal static class CrashingChild
             if (reached == point)
                 Environment.FailFast(null);
         };
-        await services.GetRequiredService<QueueTurns>().ClearAsync(default);
+        await services.GetRequiredService<QueueLeases>().ClearAsync(default);
         await services.GetRequiredService<InvoicePusher>().QueueAsync(workspace, invoice, new PushStarter(PushCause.Manual, PushHost.By), default);
-        var work = services.GetRequiredService<PushDrain>().RunAsync(workspace, default);
+        var work = services.GetRequiredService<QueueWork>().RunAsync(workspace, default);
         // A request that Billy leaves hanging ends by its timeout, which hangs on the clock.
         while (await Task.WhenAny(work, Task.Delay(Patience)) != work)
             clock.Advance(TimeSpan.FromSeconds(30));

@@ -1,5 +1,6 @@
 #if CRASH_POINTS
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Worker;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
 
@@ -14,7 +15,7 @@ public sealed class LostTurnTests
         CrashPoint.Reached.Value = reached =>
         {
             if (reached == "send.before-write-ahead")
-                host.Get<QueueTurns>().ClearAsync(default).GetAwaiter().GetResult();
+                host.Get<QueueLeases>().ClearAsync(default).GetAwaiter().GetResult();
         };
         await host.DrainAsync();
         Assert.Equal(PushState.Pending, Assert.Single(await host.EntriesAsync()).State);

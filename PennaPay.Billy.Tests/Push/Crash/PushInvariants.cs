@@ -1,4 +1,4 @@
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Ledger;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
 
@@ -20,9 +20,9 @@ internal static class PushInvariants
             Assert.True(
                 push.State.HasEnded() || push.Failure is not null,
                 $"{context}: push {push.Id} rests as {push.State} without a reason.");
-            if (push.State == PushState.Succeeded && push.BillyInvoiceId == (await host.InvoiceAsync(push.InvoiceId)).BillyInvoiceId)
+            if (push.State == PushState.Succeeded && push.RemoteId == (await host.InvoiceAsync(push.InvoiceId)).RemoteId)
             {
-                var draft = drafts.SingleOrDefault(d => d.GetProperty("id").GetString() == push.BillyInvoiceId);
+                var draft = drafts.SingleOrDefault(d => d.GetProperty("id").GetString() == push.RemoteId);
                 if (draft.ValueKind == default && peopleWorkInBilly)
                     continue;
                 Assert.True(draft.ValueKind != default, $"{context}: {push.Id} succeeded, but its draft is not there.");

@@ -1,9 +1,10 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
@@ -77,7 +78,7 @@ public sealed class PushModelTests
                 await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice += 10 + step.Which);
                 break;
             case StepKind.Undo:
-                await host.Get<PushDesk>().UndoAsync(host.Workspace, invoice.Id, PushHost.By, default);
+                await host.Get<PushDecisions>().UndoAsync(host.Workspace, invoice.Id, PushHost.By, default);
                 break;
             case StepKind.Bulk:
                 await host.Pusher.QueueManyAsync(host.Workspace, [.. invoices.Select(i => i.Id)], new PushStarter(PushCause.Bulk, PushHost.By), default);

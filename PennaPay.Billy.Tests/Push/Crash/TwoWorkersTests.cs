@@ -1,4 +1,5 @@
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
@@ -16,7 +17,7 @@ public sealed class TwoWorkersTests
             await host.QueueAsync(await host.AddInvoiceAsync(customer: customer, number: $"{i}"));
         host.Billy.Plan(new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 5, Times = 1000, Method = "POST" });
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => host.Get<PushDrain>().RunAsync(host.Workspace, default))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => host.Get<QueueWork>().RunAsync(host.Workspace, default))));
         await host.DrainAsync();
 
         var posts = host.Billy.Requests().Where(r => r.Method == "POST" && r.Path == "/invoices").OrderBy(r => r.Time).ToList();
@@ -31,17 +32,17 @@ public sealed class TwoWorkersTests
         await using var host = await PushHost.StartAsync();
         var invoice = await host.AddInvoiceAsync();
         await host.QueueAsync(invoice);
-        var first = await host.Get<QueueTurns>().TakeAsync(host.Workspace, default);
+        var first = await host.Get<QueueLeases>().TakeAsync(host.Workspace, default);
         Assert.NotNull(first);
-        Assert.Null(await host.Get<QueueTurns>().TakeAsync(host.Workspace, default));
+        Assert.Null(await host.Get<QueueLeases>().TakeAsync(host.Workspace, default));
 
-        host.Clock.Advance(QueueTurns.Length + TimeSpan.FromSeconds(1));
+        host.Clock.Advance(QueueLeases.Length + TimeSpan.FromSeconds(1));
         await host.DrainAsync();
 
         var push = Assert.Single(await host.EntriesAsync());
         Assert.Equal(PushState.Succeeded, push.State);
         await using var db = host.Database.Read(host.Workspace);
-        Assert.False(await host.Get<QueueTurns>().ConfirmAsync(db, first, default));
+        Assert.False(await host.Get<QueueLeases>().ConfirmAsync(db, first, default));
     }
 
     [Theory]
@@ -52,8 +53,8 @@ public sealed class TwoWorkersTests
     public async Task ConfirmedTurn_LastsLongerThanARequestMayTake(int age)
     {
         await using var host = await PushHost.StartAsync();
-        var turns = host.Get<QueueTurns>();
-        var turn = Assert.IsType<QueueTurn>(await turns.TakeAsync(host.Workspace, default));
+        var turns = host.Get<QueueLeases>();
+        var turn = Assert.IsType<HeldLease>(await turns.TakeAsync(host.Workspace, default));
         host.Clock.Advance(TimeSpan.FromSeconds(age));
         Assert.True(await host.Database.WriteAsync(host.Workspace, (db, ct) => turns.ConfirmAsync(db, turn, ct), default));
 
@@ -66,16 +67,16 @@ public sealed class TwoWorkersTests
     public async Task WorkerThatRestsLongerThanATurn_KeepsItOrLearnsThatItIsGone()
     {
         await using var host = await PushHost.StartAsync();
-        var turns = host.Get<QueueTurns>();
-        var turn = Assert.IsType<QueueTurn>(await turns.TakeAsync(host.Workspace, default));
+        var turns = host.Get<QueueLeases>();
+        var turn = Assert.IsType<HeldLease>(await turns.TakeAsync(host.Workspace, default));
         for (var i = 0; i < 5; i++)
         {
-            host.Clock.Advance(QueueTurns.Length * 0.75);
+            host.Clock.Advance(QueueLeases.Length * 0.75);
             Assert.True(await turns.KeepAsync(host.Workspace, turn, default));
         }
 
         Assert.Null(await turns.TakeAsync(host.Workspace, default));
-        host.Clock.Advance(QueueTurns.Length + TimeSpan.FromSeconds(1));
+        host.Clock.Advance(QueueLeases.Length + TimeSpan.FromSeconds(1));
         Assert.NotNull(await turns.TakeAsync(host.Workspace, default));
         Assert.False(await turns.KeepAsync(host.Workspace, turn, default));
     }

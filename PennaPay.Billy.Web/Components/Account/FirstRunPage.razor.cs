@@ -1,7 +1,7 @@
 using System.Net.Mail;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Account;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Security;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Attention;
@@ -16,7 +17,7 @@ public sealed partial class AttentionPage
     private IReadOnlyList<LedgerEntry>? waiting;
     private bool hasFailed;
 
-    [Inject] public required PushDesk Desk { get; init; }
+    [Inject] public required PushDecisions Desk { get; init; }
 
     [Inject] public required PushFeed Feed { get; init; }
 

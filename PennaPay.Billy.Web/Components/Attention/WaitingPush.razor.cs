@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
@@ -13,17 +14,17 @@ namespace PennaPay.Billy.Web.Components.Attention;
 
 /// <summary>
 /// One push that waits for a person: what is known, what Billy holds, and what can be done. Whether something is safe is
-/// decided by <see cref="PushDesk"/>, which looks into Billy once more; its refusals are shown here.
+/// decided by <see cref="PushDecisions"/>, which looks into Billy once more; its refusals are shown here.
 /// </summary>
 public sealed partial class WaitingPush
 {
     private ComparedInvoice? ours;
-    private DeskLook? look;
+    private CandidateSearch? look;
     private Failure? refusal;
     private string? refusalTitle;
     private bool isLooking, isDeciding;
 
-    [Inject] public required PushDesk Desk { get; init; }
+    [Inject] public required PushDecisions Desk { get; init; }
 
     [Inject] public required InvoiceDetails Invoices { get; init; }
 
@@ -45,7 +46,7 @@ public sealed partial class WaitingPush
     // Of an invoice that was deleted here, the ledger still knows what was sent.
     private ComparedInvoice Ours => ours ?? new(null, null, Push.Currency, null, null, Push.Currency is null ? null : Push.Gross);
 
-    private IReadOnlyList<DraftCandidate> Candidates => !isLooking && look is DeskLook.Found found ? found.Candidates : [];
+    private IReadOnlyList<DraftCandidate> Candidates => !isLooking && look is CandidateSearch.Found found ? found.Candidates : [];
 
     private string Known => string.Join(" · ", new[]
     {
@@ -87,13 +88,13 @@ public sealed partial class WaitingPush
     private Task SendAgainAsync() => DecideAsync("SendAgain", null, async user =>
     {
         var result = await Desk.SendAgainAsync(user.Workspace, Push.Id, user.Email, CancellationToken.None);
-        if (result is DeskResult.Done)
+        if (result is DecisionResult.Done)
             Toasts.Show(ToastTone.Info, Texts["SendAgain.Done", Push.InvoiceNumber]);
         return result;
     });
 
     // How a push ends is told by PushToasts, in every window; what was refused is told here.
-    private async Task DecideAsync(string what, string? question, Func<SignedInUser, Task<DeskResult>> decide)
+    private async Task DecideAsync(string what, string? question, Func<SignedInUser, Task<DecisionResult>> decide)
     {
         if (isDeciding)
             return;
@@ -103,7 +104,7 @@ public sealed partial class WaitingPush
             if (question is not null && await AskAsync(what, question) != true)
                 return;
             refusal = null;
-            if (await decide(await CurrentUser.GetAsync()) is DeskResult.Refused refused)
+            if (await decide(await CurrentUser.GetAsync()) is DecisionResult.Refused refused)
             {
                 (refusal, refusalTitle) = (refused.Failure, Texts[$"{what}.Refused"]);
                 Toasts.Show(ToastTone.Warning, Texts[$"{what}.Refused"], Words.Say(refused.Failure), key: $"refused:{Push.Id}");

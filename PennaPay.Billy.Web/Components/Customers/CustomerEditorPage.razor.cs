@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Customers;
 
@@ -31,9 +33,9 @@ public sealed partial class CustomerEditorPage
 
     protected override Task<Customer?> FindAsync(Guid id) => Customers.FindAsync(Workspace, id, Closed);
 
-    protected override CustomerDraft Fill(Customer record) => CustomerDraft.From(record);
+    protected override CustomerForm Fill(Customer record) => CustomerForm.From(record);
 
-    protected override void Follow(CustomerDraft draft, Guid? id, int version) => (draft.Id, draft.Version) = (id, version);
+    protected override void Follow(CustomerForm draft, Guid? id, int version) => (draft.Id, draft.Version) = (id, version);
 
     protected override async Task ReadAboutAsync(Customer? record)
     {
@@ -41,7 +43,7 @@ public sealed partial class CustomerEditorPage
         link = record is null ? null : await Links.ContactAsync(Workspace, record.Id, Closed);
     }
 
-    protected override Task<SaveResult> StoreAsync(WorkspaceId workspace, CustomerDraft draft) =>
+    protected override Task<SaveResult> StoreAsync(WorkspaceId workspace, CustomerForm draft) =>
         Editor.SaveAsync(workspace, draft, CancellationToken.None);
 
     private async Task DeleteAsync()

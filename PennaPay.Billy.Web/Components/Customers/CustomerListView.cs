@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Web.Components.Customers;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 
@@ -19,7 +20,7 @@ public sealed partial class RegistrationNoField
 
     [Inject] public required ILogger<RegistrationNoField> Logger { get; init; }
 
-    [Parameter, EditorRequired] public CustomerDraft Draft { get; set; } = default!;
+    [Parameter, EditorRequired] public CustomerForm Draft { get; set; } = default!;
 
     [Parameter] public string? Error { get; set; }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
 
@@ -42,7 +42,7 @@ internal static class HistoryExport
         new(texts["Column.StartedBy"], row => row.StartedBy),
         new(texts["Column.Attempt"], row => row.Attempt.ToString(CultureInfo.InvariantCulture)),
         new(texts["Column.Milliseconds"], row => row.Duration?.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)),
-        new(texts["Column.BillyId"], row => row.BillyInvoiceId),
+        new(texts["Column.BillyId"], row => row.RemoteId),
         new(texts["Column.PushId"], row => row.PushId.ToString()),
     ];
 }

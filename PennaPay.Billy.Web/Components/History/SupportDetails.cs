@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.History;
 
 namespace PennaPay.Billy.Web.Components.History;
 
@@ -17,7 +17,7 @@ internal static class SupportDetails
         Line($"invoice       {push.InvoiceId}, revision {push.Revision}");
         Line($"key           {push.Key ?? "-"}");
         Line($"organization  {push.OrganizationId ?? "-"}");
-        Line($"draft         {push.BillyInvoiceId ?? "-"}");
+        Line($"draft         {push.RemoteId ?? "-"}");
         Line($"state         {push.State}, attempt {push.Attempt}, {push.Cause}, {push.Failure?.Code ?? "no failure"}");
         Line($"queued        {Time(push.QueuedAt)}");
         Line($"sent          {Time(push.SentAt)}");

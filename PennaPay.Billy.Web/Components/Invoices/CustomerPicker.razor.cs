@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
@@ -14,7 +14,7 @@ public sealed partial class CustomerPicker
     private readonly string id = $"customer{Guid.NewGuid():N}";
     private readonly OptionKeys keys = new();
     private IReadOnlyList<CustomerRow> found = [];
-    private CustomerDraft? newCustomer;
+    private CustomerForm? newCustomer;
     private string text = "";
     private string? knownName;
     private bool isOpen, isLeaving;

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Companies;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Companies;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
@@ -13,9 +15,9 @@ public sealed partial class InvoiceEditorPage
 {
     private readonly InputProblems inputs = new();
     private Dictionary<string, string> errors = [];
-    private InvoiceDraft? draft;
+    private InvoiceForm? draft;
     private Invoice? stored;
-    private InvoiceStanding standing = InvoiceStanding.Of(null);
+    private ShownCopy standing = ShownCopy.Of(null);
     private string? customerName, notice;
     private bool isTouched, areLinesTouched, isSaving, isStale, isMissing, hasFailed;
     private (Guid? Id, Guid? Credits)? shown;
@@ -83,12 +85,12 @@ public sealed partial class InvoiceEditorPage
         stored = Id is null ? null : known;
         draft = (stored, known) switch
         {
-            ({ } own, _) => InvoiceDraft.From(own),
-            (_, { Kind: InvoiceKind.Invoice } credited) => InvoiceDraft.CreditNoteOf(credited, number, Format.Today(Time)),
-            _ => InvoiceDraft.New(number, Format.Today(Time), company.Currency, company.PaymentTermsDays ?? DueDates.DefaultDays),
+            ({ } own, _) => InvoiceForm.From(own),
+            (_, { Kind: InvoiceKind.Invoice } credited) => InvoiceForm.CreditNoteOf(credited, number, Format.Today(Time)),
+            _ => InvoiceForm.New(number, Format.Today(Time), company.Currency, company.PaymentTermsDays ?? DueDates.DefaultDays),
         };
         customerName = draft.CustomerId is null ? null : known?.CustomerName;
-        standing = InvoiceStanding.Of(stored);
+        standing = ShownCopy.Of(stored);
         (errors, notice, isStale, isTouched, areLinesTouched) = ([], null, false, false, false);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Invoices;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
@@ -9,7 +9,7 @@ namespace PennaPay.Billy.Web.Components.Invoices;
 public sealed record InvoiceListView(
     string? Search = null,
     InvoiceStatus? Status = null,
-    BillyState? State = null,
+    CopyState? State = null,
     InvoiceKind? Kind = null,
     InvoiceSort Sort = InvoiceSort.IssueDate,
     bool Descending = true,
@@ -40,7 +40,7 @@ public sealed record InvoiceListView(
     public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page) => new(
         SearchText.Tidy(search),
         Read<InvoiceStatus>(status),
-        Read<BillyState>(state),
+        Read<CopyState>(state),
         Read<InvoiceKind>(kind),
         Read<InvoiceSort>(sort?.TrimEnd('-')) ?? InvoiceSort.IssueDate,
         Read<InvoiceSort>(sort?.TrimEnd('-')) is null || sort!.EndsWith('-'),
@@ -48,7 +48,7 @@ public sealed record InvoiceListView(
 
     /// <summary>The first page of what a filter shows.</summary>
     public static InvoiceListView Of(SavedFilter filter) => new(
-        filter.Search, filter.Status, filter.BillyState, filter.Kind, filter.Sort, filter.Descending);
+        filter.Search, filter.Status, filter.CopyState, filter.Kind, filter.Sort, filter.Descending);
 
     /// <summary>Whether it is a page of what a filter shows.</summary>
     public bool IsOf(SavedFilter filter) => this with { Page = 1 } == Of(filter);

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
@@ -42,9 +44,9 @@ public sealed partial class InvoicePushes
     /// <summary>Whether the form holds what is not stored.</summary>
     [Parameter] public bool IsTouched { get; set; }
 
-    [Parameter, EditorRequired] public InvoiceStanding Standing { get; set; } = default!;
+    [Parameter, EditorRequired] public ShownCopy Standing { get; set; } = default!;
 
-    [Parameter] public EventCallback<InvoiceStanding> StandingChanged { get; set; }
+    [Parameter] public EventCallback<ShownCopy> StandingChanged { get; set; }
 
     /// <summary>Saves the form before a push; null stops it.</summary>
     [Parameter] public Func<Task<Guid?>>? Prepare { get; set; }
@@ -94,22 +96,22 @@ public sealed partial class InvoicePushes
         draftLink = happened.Link ?? draftLink;
         return TryAsync(() => TellAsync(new(
             happened.InvoiceState,
-            happened.InvoiceState == BillyState.NotPushed ? null : happened.BillyInvoiceId ?? Standing.BillyInvoiceId,
+            happened.InvoiceState == CopyState.NotPushed ? null : happened.RemoteId ?? Standing.RemoteId,
             happened.Failure)));
     }
 
     private Task FollowBatchAsync() => TryAsync(async () =>
     {
         if (InvoiceId is { } id && await Details.FindAsync(Workspace, id, Closed) is { } current)
-            await TellAsync(InvoiceStanding.Of(current));
+            await TellAsync(ShownCopy.Of(current));
     });
 
     /// <summary>Tells the page at once, and again with what history knows of the latest push.</summary>
-    private async Task TellAsync(InvoiceStanding standing)
+    private async Task TellAsync(ShownCopy standing)
     {
         await StandingChanged.InvokeAsync(Standing = standing);
         history = await History.PageAsync(Workspace, new(InvoiceId: InvoiceId, Take: HistoryShown), Closed);
-        draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.BillyInvoiceId == standing.BillyInvoiceId)?.Link;
+        draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.RemoteId == standing.RemoteId)?.Link;
         await StandingChanged.InvokeAsync(Standing = standing with { LatestFailure = history.Rows is [var latest, ..] ? latest.Failure : null });
         StateHasChanged();
     }

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
 using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
@@ -19,7 +21,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     private readonly HashSet<Guid> selected = [];
     private Guid owner;
     private PageOf<InvoiceRow>? page;
-    private IReadOnlyDictionary<BillyState, int> counts = new Dictionary<BillyState, int>();
+    private IReadOnlyDictionary<CopyState, int> counts = new Dictionary<CopyState, int>();
     private IReadOnlyList<SavedFilter> filters = [];
     private ListChoice choice = new();
     private bool areRowsStale;
@@ -77,7 +79,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     {
         var (shown, counted, toSend) = (
             await Invoices.PageAsync(Workspace, View.Query, Closed),
-            await Invoices.CountByBillyStateAsync(Workspace, Closed),
+            await Invoices.CountByStateAsync(Workspace, Closed),
             await Pusher.CountSentAsync(Workspace, null, Closed));
         return () => (page, counts, sent) = (shown, counted, toSend);
     }
@@ -148,8 +150,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         areRowsStale |= IsLoading;
         if (page is { } shown && shown.Rows.FirstOrDefault(row => row.Id == happened.InvoiceId) is { } old)
         {
-            var draft = happened.InvoiceState == BillyState.NotPushed ? null : happened.BillyInvoiceId ?? old.BillyInvoiceId;
-            var changed = old with { BillyState = happened.InvoiceState, BillyInvoiceId = draft };
+            var draft = happened.InvoiceState == CopyState.NotPushed ? null : happened.RemoteId ?? old.RemoteId;
+            var changed = old with { CopyState = happened.InvoiceState, RemoteId = draft };
             page = shown with { Rows = [.. shown.Rows.Select(row => row == old ? changed : row)] };
             StateHasChanged();
         }
@@ -173,7 +175,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         }
         else
         {
-            counts = await Invoices.CountByBillyStateAsync(Workspace, Closed);
+            counts = await Invoices.CountByStateAsync(Workspace, Closed);
             sent = await Pusher.CountSentAsync(Workspace, null, Closed);
         }
 

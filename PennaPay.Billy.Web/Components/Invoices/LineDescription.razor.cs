@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Products;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
@@ -20,7 +20,7 @@ public sealed partial class LineDescription
 
     [Inject] public required ILogger<LineDescription> Logger { get; init; }
 
-    [Parameter, EditorRequired] public InvoiceLineDraft Line { get; set; } = default!;
+    [Parameter, EditorRequired] public InvoiceLineForm Line { get; set; } = default!;
 
     [Parameter] public string? Error { get; set; }
 

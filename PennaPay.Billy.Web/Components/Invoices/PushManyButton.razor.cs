@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
@@ -49,7 +50,7 @@ public sealed partial class PushManyButton
 
     private void TellWhatWasLeftOut(BulkQueueResult result)
     {
-        var known = result.AlreadyInBilly + result.AlreadyWaiting;
+        var known = result.AlreadyPresent + result.AlreadyWaiting;
         if (result.Failure is { } failure)
         {
             Toasts.Show(ToastTone.Failure, Texts["Bulk.Refused", Format.Count(result.Refused)], Words.Say(failure), Words.WayOn(failure));

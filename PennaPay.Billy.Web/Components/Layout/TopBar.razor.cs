@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Companies;
+using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Layout;
 

@@ -1,5 +1,5 @@
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Postings;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Web.Components.Mapping;
 

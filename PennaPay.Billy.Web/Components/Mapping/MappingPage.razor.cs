@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Postings;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Mapping;
 
@@ -20,7 +21,7 @@ public sealed partial class MappingPage
 
     [Inject] public required PostingMap Map { get; init; }
 
-    [Inject] public required BookShelf Shelf { get; init; }
+    [Inject] public required OrganizationReaders Shelf { get; init; }
 
     [Inject] public required ConnectionFeed Feed { get; init; }
 
@@ -121,7 +122,7 @@ public sealed partial class MappingPage
                 saved.Undo();
                 await LoadAsync();
                 Toasts.Show(ToastTone.Success, Texts["Saved"], Texts["SavedText"],
-                    new(Texts["Saved.SeeFailed"], $"/invoices?state={nameof(BillyState.Failed)}"), key: "mapping");
+                    new(Texts["Saved.SeeFailed"], $"/invoices?state={nameof(CopyState.Failed)}"), key: "mapping");
                 break;
             case SavePostingResult.ChangedMeanwhile:
                 saved.Undo();

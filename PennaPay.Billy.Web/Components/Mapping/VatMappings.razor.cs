@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.BillyApi;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Postings;
+using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Mapping;

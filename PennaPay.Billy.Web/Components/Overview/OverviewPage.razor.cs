@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Web.Components.Overview;
 
@@ -51,7 +53,7 @@ public sealed partial class OverviewPage
         {
             overview = new(
                 await Connector.ViewAsync(Workspace, Closed),
-                await Invoices.CountByBillyStateAsync(Workspace, Closed),
+                await Invoices.CountByStateAsync(Workspace, Closed),
                 (await History.PageAsync(Workspace, new(Take: LatestRows), Closed)).Rows,
                 await Figures.LatestDaysAsync(Workspace, ChartDays, Closed));
             hasFailed = false;
@@ -66,7 +68,7 @@ public sealed partial class OverviewPage
     }
 
     private sealed record Overview(
-        ConnectionView Connection, IReadOnlyDictionary<BillyState, int> Counts, IReadOnlyList<HistoryRow> Latest, IReadOnlyList<PushDay> Days)
+        ConnectionView Connection, IReadOnlyDictionary<CopyState, int> Counts, IReadOnlyList<HistoryRow> Latest, IReadOnlyList<PushDay> Days)
     {
         public bool IsConnected => Connection.Status != ConnectionStatus.NotConnected;
 
@@ -75,7 +77,7 @@ public sealed partial class OverviewPage
         public bool HasHistory => Latest.Count > 0;
 
         // A draft that was undone since was a success all the same.
-        public bool HasPushed => Counts.GetValueOrDefault(BillyState.InBilly) + Counts.GetValueOrDefault(BillyState.Changed) > 0
+        public bool HasPushed => Counts.GetValueOrDefault(CopyState.Present) + Counts.GetValueOrDefault(CopyState.Changed) > 0
             || Days.Any(day => day.Succeeded > 0);
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Web.Components.History;
 using PennaPay.Billy.Web.Components.Shared;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Connection;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Preview;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Resources;
 
@@ -15,7 +15,7 @@ namespace PennaPay.Billy.Web.Components.Preview;
 public sealed partial class BillyPreview
 {
     private PreviewResult? result;
-    private (Guid?, int, BillyState)? shown;
+    private (Guid?, int, CopyState)? shown;
     private bool isOpen, hasFailed;
     private int loads;
 
@@ -35,7 +35,7 @@ public sealed partial class BillyPreview
     /// <summary>The stored version; another one is read anew.</summary>
     [Parameter] public int Version { get; set; }
 
-    [Parameter] public BillyState State { get; set; }
+    [Parameter] public CopyState State { get; set; }
 
     /// <summary>Whether the form holds what is not stored.</summary>
     [Parameter] public bool IsTouched { get; set; }

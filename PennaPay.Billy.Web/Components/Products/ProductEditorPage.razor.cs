@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Products;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Products;
 
@@ -26,9 +27,9 @@ public sealed partial class ProductEditorPage
 
     protected override Task<Product?> FindAsync(Guid id) => Products.FindAsync(Workspace, id, Closed);
 
-    protected override ProductDraft Fill(Product record) => ProductDraft.From(record);
+    protected override ProductForm Fill(Product record) => ProductForm.From(record);
 
-    protected override void Follow(ProductDraft draft, Guid? id, int version) => (draft.Id, draft.Version) = (id, version);
+    protected override void Follow(ProductForm draft, Guid? id, int version) => (draft.Id, draft.Version) = (id, version);
 
     protected override async Task ReadAboutAsync(Product? record)
     {
@@ -36,7 +37,7 @@ public sealed partial class ProductEditorPage
         links = record is null ? [] : await Links.ProductsAsync(Workspace, record.AccountCode, record.Vat, Closed);
     }
 
-    protected override Task<SaveResult> StoreAsync(WorkspaceId workspace, ProductDraft draft) =>
+    protected override Task<SaveResult> StoreAsync(WorkspaceId workspace, ProductForm draft) =>
         Editor.SaveAsync(workspace, draft, CancellationToken.None);
 
     private async Task DeleteAsync()

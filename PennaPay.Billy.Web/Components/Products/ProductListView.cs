@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using PennaPay.Billy.Core.Customers;
-using PennaPay.Billy.Core.Products;
+using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Web.Components.Products;
 

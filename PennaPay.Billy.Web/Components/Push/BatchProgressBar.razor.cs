@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Push;
 

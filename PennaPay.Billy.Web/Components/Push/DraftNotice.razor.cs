@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Push;
 
@@ -16,19 +19,19 @@ public sealed partial class DraftNotice
 {
     private const string Missing = "Missing";
 
-    private (Guid, BillyState)? shown;
-    private DraftStanding? standing;
+    private (Guid, CopyState)? shown;
+    private DraftCondition? standing;
 
     [Parameter, EditorRequired] public Guid InvoiceId { get; set; }
 
     [Parameter, EditorRequired] public string Number { get; set; } = "";
 
-    [Parameter, EditorRequired] public BillyState State { get; set; }
+    [Parameter, EditorRequired] public CopyState State { get; set; }
 
     /// <summary>Why the latest push failed, if it did.</summary>
     [Parameter] public Failure? LatestFailure { get; set; }
 
-    [Inject] public required PushDesk Desk { get; init; }
+    [Inject] public required PushDecisions Desk { get; init; }
 
     [Inject] public required InvoicePusher Pusher { get; init; }
 
@@ -39,9 +42,9 @@ public sealed partial class DraftNotice
     [Inject] public required IStringLocalizer<PushTexts> Texts { get; init; }
 
     private string? Situation =>
-        State is BillyState.Waiting or BillyState.Sending ? null
-        : State == BillyState.Failed && LatestFailure?.Code == FailureCodes.DraftMissing ? Missing
-        : standing is DraftStanding.Booked or DraftStanding.Deleted or DraftStanding.Duplicated ? standing.ToString()
+        State is CopyState.Waiting or CopyState.Sending ? null
+        : State == CopyState.Failed && LatestFailure?.Code == FailureCodes.DraftMissing ? Missing
+        : standing is DraftCondition.Booked or DraftCondition.Deleted or DraftCondition.Duplicated ? standing.ToString()
         : null;
 
     protected override async Task OnParametersSetAsync()
@@ -55,7 +58,7 @@ public sealed partial class DraftNotice
     private async Task PushAsNewAsync()
     {
         var user = await CurrentUser.GetAsync();
-        var failure = await Desk.ForgetMissingDraftAsync(user.Workspace, InvoiceId, user.Email, CancellationToken.None) is DeskResult.Refused kept
+        var failure = await Desk.ForgetMissingDraftAsync(user.Workspace, InvoiceId, user.Email, CancellationToken.None) is DecisionResult.Refused kept
             ? kept.Failure
             : await Pusher.QueueAsync(user.Workspace, InvoiceId, new(PushCause.Retry, user.Email), CancellationToken.None) is QueueResult.Refused refused
                 ? refused.Failure

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
@@ -31,7 +32,7 @@ public sealed partial class PushButton
 
     [Parameter, EditorRequired] public string Number { get; set; } = "";
 
-    [Parameter, EditorRequired] public BillyState State { get; set; }
+    [Parameter, EditorRequired] public CopyState State { get; set; }
 
     /// <summary>In a row of a list: small, and short of words.</summary>
     [Parameter] public bool Compact { get; set; }
@@ -39,7 +40,7 @@ public sealed partial class PushButton
     /// <summary>Runs before the push, such as saving a form; null stops it.</summary>
     [Parameter] public Func<Task<Guid?>>? Prepare { get; set; }
 
-    private bool IsBusy => isAsking || State is BillyState.Waiting or BillyState.Sending;
+    private bool IsBusy => isAsking || State is CopyState.Waiting or CopyState.Sending;
 
     private string Name => Texts[$"Button.{State}.Name", Number];
 
@@ -47,16 +48,16 @@ public sealed partial class PushButton
 
     private string IconName => State switch
     {
-        BillyState.InBilly => "check",
-        BillyState.Failed or BillyState.NeedsAttention => "refresh",
+        CopyState.Present => "check",
+        CopyState.Failed or CopyState.NeedsAttention => "refresh",
         _ => "arrow_upward",
     };
 
     private string Class => (Compact, State) switch
     {
-        (true, BillyState.InBilly) => "pp-button-small pp-button-quiet",
+        (true, CopyState.Present) => "pp-button-small pp-button-quiet",
         (true, _) => "pp-button-small",
-        (false, BillyState.InBilly) => "",
+        (false, CopyState.Present) => "",
         _ => "pp-button-primary",
     };
 
@@ -80,11 +81,11 @@ public sealed partial class PushButton
     private async Task QueueAsync(Guid invoice)
     {
         var user = await CurrentUser.GetAsync();
-        var cause = State is BillyState.Failed or BillyState.NeedsAttention ? PushCause.Retry : PushCause.Manual;
+        var cause = State is CopyState.Failed or CopyState.NeedsAttention ? PushCause.Retry : PushCause.Manual;
         switch (await Pusher.QueueAsync(user.Workspace, invoice, new(cause, user.Email), CancellationToken.None))
         {
-            case QueueResult.AlreadyInBilly known:
-                Toasts.Show(ToastTone.Info, Texts["Toast.AlreadyInBilly", Number], Texts["Toast.AlreadyInBillyText"], Words.OpenInBilly(known.Link));
+            case QueueResult.AlreadyPresent known:
+                Toasts.Show(ToastTone.Info, Texts["Toast.AlreadyPresent", Number], Texts["Toast.AlreadyPresentText"], Words.OpenInBilly(known.Link));
                 break;
             case QueueResult.Refused refused:
                 Toasts.Show(ToastTone.Failure, Texts["Toast.Failed", Number], Words.Say(refused.Failure), Words.WayOn(refused.Failure, invoice));

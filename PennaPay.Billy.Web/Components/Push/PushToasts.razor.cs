@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Invoices;
-using PennaPay.Billy.Core.Push;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
@@ -154,7 +155,7 @@ public sealed partial class PushToasts
         else
         {
             Toasts.Show(ToastTone.Success, Texts["Toast.BatchSucceeded", Format.Count(batch.Done)], null,
-                new(Texts["Action.SeeThem"], $"/invoices?state={nameof(BillyState.InBilly)}"), key);
+                new(Texts["Action.SeeThem"], $"/invoices?state={nameof(CopyState.Present)}"), key);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using PennaPay.Billy.Core.Customers;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Web.Components.Shared;
 

@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.BillyApi;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Shared;
 
 /// <summary>A failure in the user's language: what happened, why, what to do next, and the code for support (law 5).</summary>
 public sealed record FailureDescription(
-    string Code, string Title, string Text, string Next, string? Detail, IReadOnlyList<BillyFieldError> Fields)
+    string Code, string Title, string Text, string Next, string? Detail, IReadOnlyList<FieldMessage> Fields)
 {
     /// <summary>The failure's place on the help page.</summary>
     public string HelpHref => $"/help#{Code}";

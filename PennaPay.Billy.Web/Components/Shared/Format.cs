@@ -1,5 +1,5 @@
 using System.Globalization;
-using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Web.Components.Shared;
 

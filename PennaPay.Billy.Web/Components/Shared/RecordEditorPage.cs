@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
 using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Shared;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using PennaPay.Billy.Core.Workspaces;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Events;
 using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Shared;

@@ -1,8 +1,0 @@
-namespace PennaPay.Billy.Core.BillyApi;
-
-/// <summary>A record with an id of Billy's.</summary>
-public interface IBillyRecord
-{
-    /// <summary>Billy's id, which means nothing in itself.</summary>
-    string Id { get; }
-}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace PennaPay.Billy.Core.Push.History;
+
+/// <summary>One column of an export.</summary>
+/// <param name="Heading">What stands on top, in the reader's language.</param>
+/// <param name="Value">What stands in a row.</param>
+public sealed record HistoryColumn(string Heading, Func<HistoryRow, string?> Value);
+
+/// <summary>
+/// History as a file that a spreadsheet opens as it is: UTF-8 with a mark, the separator that the reader's spreadsheet
+/// expects, and no cell that it would take for a formula (Billy's answers are not ours to trust).
+/// </summary>
+/// <param name="Culture">The reader's.</param>
+/// <param name="Columns">In order.</param>
+public sealed record HistoryCsv(CultureInfo Culture, IReadOnlyList<HistoryColumn> Columns)
+{
+    /// <summary>A semicolon where the comma is the decimal sign, as in Danish.</summary>
+    public char Separator => Culture.NumberFormat.NumberDecimalSeparator == "," ? ';' : ',';
+
+    internal async Task WriteAsync(IAsyncEnumerable<HistoryRow> rows, Stream target, CancellationToken cancellationToken)
+    {
+        var options = new CsvWriterOptions { Separator = Separator, Injection = CsvInjection.Escape, WriteByteOrderMark = true };
+        await using var csv = CsvWriter.Create(target, options, leaveOpen: true);
+        await csv.WriteRecordAsync([.. Columns.Select(column => column.Heading)], cancellationToken);
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+            await csv.WriteRecordAsync([.. Columns.Select(column => column.Value(row))], cancellationToken);
+    }
+}

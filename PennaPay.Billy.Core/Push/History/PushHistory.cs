@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Systems.Billy.Drafts;
+using PennaPay.Billy.Core.Values;
+
+namespace PennaPay.Billy.Core.Push.History;
+
+/// <summary>Which outcomes to show, the newest first.</summary>
+/// <param name="Search">Part of an invoice number or of Billy's id, or what Billy said.</param>
+/// <param name="InvoiceId">Only this invoice's.</param>
+/// <param name="State">Only those that ended so.</param>
+/// <param name="Cause">Only those that were started so.</param>
+/// <param name="From">The first Danish day, included.</param>
+/// <param name="To">The last Danish day, included.</param>
+/// <param name="Skip">How many to pass over.</param>
+/// <param name="Take">How many to return.</param>
+public sealed record HistoryQuery(
+    string? Search = null,
+    Guid? InvoiceId = null,
+    PushState? State = null,
+    PushCause? Cause = null,
+    DateOnly? From = null,
+    DateOnly? To = null,
+    int Skip = 0,
+    int Take = 50);
+
+/// <summary>How one attempt ended. The customer is that of the invoice as it is now, and is not read for an export.</summary>
+public sealed record HistoryRow(
+    long Id,
+    DateTimeOffset At,
+    Guid PushId,
+    Guid InvoiceId,
+    string InvoiceNumber,
+    PushCause Cause,
+    string StartedBy,
+    PushState State,
+    Failure? Failure,
+    string? RemoteId,
+    Uri? Link,
+    TimeSpan? Duration,
+    int Attempt,
+    string? CustomerName)
+{
+    /// <summary>Whether a person took a draft in Billy for ours: nothing was asked then, and amounts may differ.</summary>
+    public bool IsAdopted => State == PushState.Succeeded && Duration is null;
+}
+
+/// <summary>Reads what became of every attempt.</summary>
+public sealed class PushHistory(Database database)
+{
+    private const int LargestPage = 500;
+
+    /// <summary>One page of outcomes, the newest first.</summary>
+    public async Task<PageOf<HistoryRow>> PageAsync(WorkspaceId workspace, HistoryQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var connection = await db.Set<Connection>().FirstOrDefaultAsync(cancellationToken);
+        var outcomes = Outcomes(db, query);
+        var total = await outcomes.CountAsync(cancellationToken);
+        var rows = await Stored(db, outcomes.Skip(query.Skip).Take(Math.Clamp(query.Take, 1, LargestPage)), withCustomers: true).ToListAsync(cancellationToken);
+        return new PageOf<HistoryRow>(total, rows.ConvertAll(row => row.Read(connection)));
+    }
+
+    /// <summary>
+    /// Writes every outcome that fits as CSV, the newest first, row by row: <see cref="HistoryQuery.Skip"/> and
+    /// <see cref="HistoryQuery.Take"/> do not count. The stream is left open.
+    /// </summary>
+    public async Task ExportAsync(
+        WorkspaceId workspace, HistoryQuery query, HistoryCsv format, Stream target, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var connection = await db.Set<Connection>().FirstOrDefaultAsync(cancellationToken);
+        var rows = Stored(db, Outcomes(db, query), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(connection));
+        await format.WriteAsync(rows, target, cancellationToken);
+    }
+
+    /// <summary>Everything that happened to one push, step by step; null when the workspace has none of that id.</summary>
+    public async Task<PushTimeline?> TimelineAsync(WorkspaceId workspace, Guid pushId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        if (await db.Set<LedgerEntry>().FirstOrDefaultAsync(e => e.Id == pushId, cancellationToken) is not { } push)
+            return null;
+        var connection = await db.Set<Connection>().FirstOrDefaultAsync(cancellationToken);
+        var steps = await db.Set<PushHistoryEntry>().Where(h => h.PushId == pushId).OrderBy(h => h.Id).ToListAsync(cancellationToken);
+        return PushTimeline.Of(push, steps, BillyPages.Invoice(connection, push.RemoteId));
+    }
+
+    private static IQueryable<PushHistoryEntry> Outcomes(WorkspaceDbContext db, HistoryQuery query)
+    {
+        var outcomes = db.Set<PushHistoryEntry>().Where(h => h.IsOutcome);
+        if (query.InvoiceId is { } invoice)
+            outcomes = outcomes.Where(h => h.InvoiceId == invoice);
+        if (query.State is { } state)
+            outcomes = outcomes.Where(h => h.State == state);
+        if (query.Cause is { } cause)
+            outcomes = outcomes.Where(h => h.Cause == cause);
+        if (query.From is { } from)
+        {
+            var first = DanishTime.StartOf(from);
+            outcomes = outcomes.Where(h => h.At >= first);
+        }
+        if (query.To is { } to)
+        {
+            var after = DanishTime.StartOf(to.AddDays(1));
+            outcomes = outcomes.Where(h => h.At < after);
+        }
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            var pattern = $"%{Escape(query.Search.Trim())}%";
+            outcomes = outcomes.Where(h =>
+                EF.Functions.Like(h.InvoiceNumber, pattern, "\\")
+                || EF.Functions.Like(h.RemoteId!, pattern, "\\")
+                || EF.Functions.Like(h.FailureDetail!, pattern, "\\"));
+        }
+
+        return outcomes.OrderByDescending(h => h.At).ThenByDescending(h => h.Id);
+    }
+
+    private static IQueryable<StoredRow> Stored(WorkspaceDbContext db, IQueryable<PushHistoryEntry> outcomes, bool withCustomers) => outcomes.Select(h => new StoredRow(
+        h.Id, h.At, h.PushId, h.InvoiceId, h.InvoiceNumber, h.Cause, h.StartedBy, h.State,
+        h.FailureCode, h.FailureDetail, h.FailureFields, h.RemoteId, h.DurationMs, h.Attempt,
+        withCustomers ? db.Set<Invoice>().Where(i => i.Id == h.InvoiceId).Select(i => i.CustomerName).FirstOrDefault() : null));
+
+    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
+    /// <summary>What a row needs of a step, without its request and answer.</summary>
+    private sealed record StoredRow(
+        long Id, DateTimeOffset At, Guid PushId, Guid InvoiceId, string InvoiceNumber, PushCause Cause, string StartedBy, PushState State,
+        string? FailureCode, string? FailureDetail, IReadOnlyList<FieldMessage>? FailureFields, string? RemoteId,
+        int? DurationMs, int Attempt, string? CustomerName)
+    {
+        public HistoryRow Read(Connection? connection) => new(
+            Id, At, PushId, InvoiceId, InvoiceNumber, Cause, StartedBy, State,
+            FailureCode is null ? null : new Failure(FailureCode, FailureDetail, FailureFields),
+            RemoteId, BillyPages.Invoice(connection, RemoteId),
+            DurationMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, Attempt, CustomerName);
+    }
+}

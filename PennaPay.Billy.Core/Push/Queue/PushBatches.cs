@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core.Push.Queue;
+
+/// <summary>How far a bulk push has come.</summary>
+/// <param name="BatchId">Which.</param>
+/// <param name="Total">How many pushes it has.</param>
+/// <param name="Waiting">How many have not begun, or will be tried again.</param>
+/// <param name="UnderWay">How many are being sent or cleared up.</param>
+/// <param name="Done">How many are drafts in Billy.</param>
+/// <param name="Failed">How many were refused or wait for a person.</param>
+/// <param name="Cancelled">How many were taken back.</param>
+/// <param name="StartedAt">When it was queued.</param>
+/// <param name="TimeLeft">How long the rest takes at the speed so far; null before anything has ended.</param>
+public sealed record BatchProgress(
+    Guid BatchId, int Total, int Waiting, int UnderWay, int Done, int Failed, int Cancelled, DateTimeOffset StartedAt, TimeSpan? TimeLeft)
+{
+    /// <summary>Whether nothing more happens by itself.</summary>
+    public bool HasEnded => Waiting + UnderWay == 0;
+}
+
+/// <summary>Watches bulk pushes and takes back what has not started.</summary>
+public sealed class PushBatches(Database database, BatchFeed feed, TimeProvider time)
+{
+    /// <summary>How far a batch has come; null when the workspace has none of that id.</summary>
+    public async Task<BatchProgress?> ProgressAsync(WorkspaceId workspace, Guid batchId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var counts = await db.Set<LedgerEntry>().Where(e => e.BatchId == batchId)
+            .GroupBy(e => e.State)
+            .Select(g => new { State = g.Key, Count = g.Count(), Started = g.Min(e => e.QueuedAt) })
+            .ToListAsync(cancellationToken);
+        if (counts.Count == 0)
+            return null;
+
+        var started = counts.Min(c => c.Started);
+        var total = counts.Sum(c => c.Count);
+        var open = Of(PushState.Pending) + Of(PushState.Sending) + Of(PushState.Unknown);
+        var ended = total - open;
+        return new BatchProgress(
+            batchId,
+            total,
+            Of(PushState.Pending),
+            Of(PushState.Sending) + Of(PushState.Unknown),
+            Of(PushState.Succeeded),
+            Of(PushState.Rejected) + Of(PushState.NeedsAttention),
+            Of(PushState.Cancelled),
+            started,
+            ended == 0 ? null : (time.GetUtcNow() - started) * ((double)open / ended));
+
+        int Of(PushState state) => counts.FirstOrDefault(c => c.State == state)?.Count ?? 0;
+    }
+
+    /// <summary>The latest batch that still has something under way; null when none has.</summary>
+    public async Task<Guid?> LatestOpenAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<LedgerEntry>()
+            .Where(e => e.BatchId != null && PushStates.Open.Contains(e.State))
+            .OrderByDescending(e => e.QueuedAt).Select(e => e.BatchId).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Takes back what has not been sent; what is under way is seen through. Answers how many.</summary>
+    public async Task<int> CancelAsync(WorkspaceId workspace, Guid batchId, CancellationToken cancellationToken)
+    {
+        var cancelled = await database.WriteAsync(
+            workspace, (db, ct) => PushesInBulk.CancelWaitingAsync(db, batchId, time.GetUtcNow(), ct), cancellationToken);
+        feed.Publish(new(workspace, batchId, time.GetUtcNow()));
+        return cancelled;
+    }
+}

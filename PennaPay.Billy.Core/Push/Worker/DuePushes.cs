@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core.Push.Worker;
+
+/// <summary>The ledger as workers see it: what is to be done, and where.</summary>
+public sealed class DuePushes(Database database, TimeProvider time)
+{
+    // Both are compiled once, because every push asks them. What came due together goes in the order that the index has it in,
+    // which is the one it was queued in; ordering by anything more would sort a whole batch for each of its pushes.
+    private readonly Func<WorkspaceDbContext, PushState, DateTimeOffset, CancellationToken, Task<LedgerEntry?>> nextDue =
+        EF.CompileAsyncQuery((WorkspaceDbContext db, PushState state, DateTimeOffset now, CancellationToken cancellationToken) =>
+            db.Set<LedgerEntry>().Where(e => e.State == state && e.DueAt <= now).OrderBy(e => e.DueAt).FirstOrDefault());
+
+    private readonly Func<WorkspaceDbContext, DateTimeOffset, CancellationToken, Task<bool>> isDoubtDue = EF.CompileAsyncQuery(
+        (WorkspaceDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
+            db.Set<LedgerEntry>().Any(e => e.State == PushState.Unknown && e.DueAt <= now));
+
+    /// <summary>
+    /// The open push that has waited longest and is due; null when nothing is. A doubt comes first: a lost draft is settled
+    /// before new ones are made.
+    /// </summary>
+    internal async Task<LedgerEntry?> NextDueAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = database.Read(workspace);
+        var state = await isDoubtDue(db, now, cancellationToken) ? PushState.Unknown : PushState.Pending;
+        return await nextDue(db, state, now, cancellationToken);
+    }
+
+    /// <summary>Every workspace with a push that is due or was interrupted.</summary>
+    internal async Task<IReadOnlyList<WorkspaceId>> WorkspacesWithWorkAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = database.Read(default);
+        return await db.Set<LedgerEntry>().IgnoreQueryFilters()
+            .Where(e => PushStates.Open.Contains(e.State) && e.DueAt <= now)
+            .Select(e => e.WorkspaceId).Distinct().ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Pushes that a dead worker left behind while a draft may have been on its way. Call with the lease in hand.</summary>
+    internal async Task<IReadOnlyList<LedgerEntry>> InterruptedAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<LedgerEntry>().Where(e => e.State == PushState.Sending).ToListAsync(cancellationToken);
+    }
+}

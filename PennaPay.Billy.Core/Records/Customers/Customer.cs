@@ -1,0 +1,101 @@
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Values;
+
+namespace PennaPay.Billy.Core.Records.Customers;
+
+/// <summary>Somebody an invoice is made out to.</summary>
+public sealed class Customer : IWorkspaceOwned
+{
+    /// <summary>The key; made by <see cref="Guid.CreateVersion7()"/>, so it sorts by creation.</summary>
+    public Guid Id { get; set; }
+
+    /// <inheritdoc/>
+    public WorkspaceId WorkspaceId { get; set; }
+
+    /// <summary>The legal name, as it stands on invoices.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Whether this is a company or a private person; Billy's VAT rules ask for it.</summary>
+    public CustomerKind Kind { get; set; }
+
+    /// <summary>CVR number (eight digits) of a Danish company, else the VAT or company number; see <see cref="RegistrationNumber"/>.</summary>
+    public string? RegistrationNo { get; set; }
+
+    /// <summary>ISO 3166 code of two letters.</summary>
+    public string CountryCode { get; set; } = Countries.Denmark;
+
+    /// <summary>Street and house number.</summary>
+    public string? Street { get; set; }
+
+    /// <summary>Postal code.</summary>
+    public string? ZipCode { get; set; }
+
+    /// <summary>Town.</summary>
+    public string? City { get; set; }
+
+    /// <summary>Telephone number, as the user wrote it.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>The address that invoices are mailed to.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>The user's own number for the customer.</summary>
+    public string? CustomerNo { get; set; }
+
+    /// <summary>GLN (EAN) of 13 digits, for e-invoices to public bodies.</summary>
+    public string? Ean { get; set; }
+
+    /// <summary>Lower-case text that the search looks in; kept by <see cref="RefreshSearchText"/>.</summary>
+    public string SearchText { get; private set; } = "";
+
+    /// <summary>When the customer was first stored.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When the customer was last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Raised with every save; tells a stale form from a fresh one.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>The people to write to.</summary>
+    public List<ContactPerson> Persons { get; set; } = [];
+
+    /// <summary>Brings <see cref="SearchText"/> up to date; call it before storing.</summary>
+    public void RefreshSearchText() =>
+        SearchText = Values.SearchText.Of(Name, RegistrationNo, CustomerNo, Email, City);
+}
+
+/// <summary>What sort of customer it is.</summary>
+public enum CustomerKind
+{
+    /// <summary>A company, an association or a public body.</summary>
+    Company,
+
+    /// <summary>A private person.</summary>
+    Person,
+}
+
+/// <summary>A person at a customer.</summary>
+public sealed class ContactPerson : IWorkspaceOwned
+{
+    /// <summary>The key.</summary>
+    public Guid Id { get; set; }
+
+    /// <inheritdoc/>
+    public WorkspaceId WorkspaceId { get; set; }
+
+    /// <summary>The customer that the person belongs to.</summary>
+    public Guid CustomerId { get; set; }
+
+    /// <summary>Full name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>E-mail address.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>Telephone number.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>Whether invoices go to this person first.</summary>
+    public bool IsPrimary { get; set; }
+}

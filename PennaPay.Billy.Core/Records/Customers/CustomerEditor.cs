@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core.Records.Customers;
+
+/// <summary>What came of deleting a customer.</summary>
+public abstract record DeleteCustomerResult
+{
+    private DeleteCustomerResult()
+    {
+    }
+
+    /// <summary>It is gone with its contact persons.</summary>
+    public sealed record Deleted : DeleteCustomerResult;
+
+    /// <summary>Invoices are made out to it, and bookkeeping must be able to say to whom.</summary>
+    public sealed record HasInvoices(int Count) : DeleteCustomerResult;
+
+    /// <summary>There is no such customer in the workspace.</summary>
+    public sealed record NotFound : DeleteCustomerResult;
+}
+
+/// <summary>Creates, changes and deletes customers.</summary>
+public sealed class CustomerEditor(Database database, TimeProvider time)
+{
+    /// <summary>Stores the form, unless it breaks <see cref="CustomerRules"/>. A new name is copied to the customer's invoices in the same transaction.</summary>
+    public Task<SaveResult> SaveAsync(WorkspaceId workspace, CustomerForm draft, CancellationToken cancellationToken)
+    {
+        // The form may be typed into while this waits for its turn.
+        var form = draft.Copy();
+        return database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, form, token), cancellationToken);
+    }
+
+    /// <summary>Deletes it with its contact persons, unless invoices are made out to it.</summary>
+    public Task<DeleteCustomerResult> DeleteAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, (db, token) => DeleteAsync(db, id, token), cancellationToken);
+
+    private static async Task<DeleteCustomerResult> DeleteAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Customer>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken) is not { } customer)
+            return new DeleteCustomerResult.NotFound();
+        if (await db.Set<Invoice>().CountAsync(invoice => invoice.CustomerId == id, cancellationToken) is > 0 and var count)
+            return new DeleteCustomerResult.HasInvoices(count);
+        db.Remove(customer);
+        return new DeleteCustomerResult.Deleted();
+    }
+
+    private async Task<SaveResult> SaveAsync(
+        WorkspaceDbContext db, WorkspaceId workspace, CustomerForm draft, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var customer = draft.Id is not { } id
+            ? new Customer { Id = Guid.CreateVersion7(now), WorkspaceId = workspace, CreatedAt = now, Version = 0 }
+            : await db.Set<Customer>().Include(known => known.Persons)
+                .FirstOrDefaultAsync(known => known.Id == id, cancellationToken);
+        if (customer is null)
+            return new SaveResult.NotFound();
+        if (draft.Id is not null && customer.Version != draft.Version)
+            return new SaveResult.ChangedMeanwhile();
+
+        var oldName = customer.Name;
+        draft.CopyTo(customer);
+        if (CustomerRules.Check(customer) is { Count: > 0 } problems)
+        {
+            db.ChangeTracker.Clear();
+            return new SaveResult.Invalid(problems);
+        }
+        customer.UpdatedAt = now;
+        customer.Version++;
+        if (draft.Id is null)
+            db.Add(customer);
+        else if (customer.Name != oldName)
+            await RenameOnInvoicesAsync(db, customer, cancellationToken);
+        return new SaveResult.Saved(customer.Id, customer.Version);
+    }
+
+    private static async Task RenameOnInvoicesAsync(WorkspaceDbContext db, Customer customer, CancellationToken cancellationToken)
+    {
+        var invoices = await db.Set<Invoice>()
+            .Where(invoice => invoice.CustomerId == customer.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var invoice in invoices)
+            invoice.SetCustomer(customer);
+    }
+}

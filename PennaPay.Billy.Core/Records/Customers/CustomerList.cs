@@ -1,0 +1,108 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Values;
+
+namespace PennaPay.Billy.Core.Records.Customers;
+
+/// <summary>What the list is ordered by.</summary>
+public enum CustomerSort
+{
+    /// <summary>The name.</summary>
+    Name,
+
+    /// <summary>The customer number, as people count: 9 before 10. Customers without one come last.</summary>
+    CustomerNo,
+
+    /// <summary>The CVR or VAT number. Customers without one come last.</summary>
+    RegistrationNo,
+
+    /// <summary>The country's code, then the name.</summary>
+    Country,
+
+    /// <summary>How many invoices and credit notes are made out to it, then the name.</summary>
+    Invoices,
+}
+
+/// <summary>Which customers to list. <paramref name="Search"/>: every word must be in the name, a number, the e-mail or the town.</summary>
+public sealed record CustomerQuery(
+    string? Search = null, int Skip = 0, int Take = 50, CustomerSort Sort = CustomerSort.Name, bool Descending = false);
+
+/// <summary>One customer as the list and the customer picker show it, with how many invoices are made out to it.</summary>
+public sealed record CustomerRow(
+    Guid Id, string Name, CustomerKind Kind, string? RegistrationNo, string CountryCode, string? City, string? Email,
+    string? CustomerNo, int Invoices);
+
+/// <summary>A customer with the same CVR or VAT number as another.</summary>
+public sealed record CustomerTwin(Guid Id, string Name);
+
+/// <summary>Reads customers.</summary>
+public sealed class CustomerList(Database database)
+{
+    /// <summary>One page in the order of the query; ties are broken by age.</summary>
+    public async Task<PageOf<CustomerRow>> PageAsync(WorkspaceId workspace, CustomerQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        IQueryable<Customer> customers = db.Set<Customer>();
+        foreach (var word in SearchText.WordsOf(query.Search))
+            customers = customers.Where(customer => customer.SearchText.Contains(word));
+        var total = await customers.CountAsync(cancellationToken);
+
+        // Which rows they are is read from indexes alone; only then is each looked up.
+        var ids = await Order(db, customers, query).Skip(query.Skip).Take(query.Take)
+            .Select(customer => customer.Id)
+            .ToListAsync(cancellationToken);
+        var rows = await db.Set<Customer>()
+            .Where(customer => ids.Contains(customer.Id))
+            .Select(customer => new CustomerRow(
+                customer.Id, customer.Name, customer.Kind, customer.RegistrationNo, customer.CountryCode, customer.City,
+                customer.Email, customer.CustomerNo, db.Set<Invoice>().Count(invoice => invoice.CustomerId == customer.Id)))
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
+        return new(total, [.. ids.Where(rows.ContainsKey).Select(id => rows[id])]);
+    }
+
+    /// <summary>One customer with its persons; null when there is none of that id in the workspace.</summary>
+    public async Task<Customer?> FindAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<Customer>()
+            .Include(customer => customer.Persons.OrderByDescending(person => person.IsPrimary).ThenBy(person => person.Name))
+            .FirstOrDefaultAsync(customer => customer.Id == id, cancellationToken);
+    }
+
+    /// <summary>Another customer with the same CVR or VAT number, the oldest of several; null when there is none.</summary>
+    public async Task<CustomerTwin?> FindTwinAsync(
+        WorkspaceId workspace, string? registrationNo, string? countryCode, Guid? except, CancellationToken cancellationToken)
+    {
+        var country = Countries.Find(countryCode) ?? "";
+        if (RegistrationNumber.Normalise(InputText.Line(registrationNo), country) is not { } number)
+            return null;
+        await using var db = database.Read(workspace);
+        return await db.Set<Customer>()
+            .Where(customer => customer.RegistrationNo == number && customer.CountryCode == country && customer.Id != except)
+            .OrderBy(customer => customer.Id)
+            .Select(customer => new CustomerTwin(customer.Id, customer.Name))
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private static IQueryable<Customer> Order(WorkspaceDbContext db, IQueryable<Customer> customers, CustomerQuery query)
+    {
+        var named = query.Sort switch
+        {
+            CustomerSort.CustomerNo => Then(Then(customers.OrderBy(customer => customer.CustomerNo == null), customer => customer.CustomerNo!.Length), customer => customer.CustomerNo),
+            CustomerSort.RegistrationNo => Then(customers.OrderBy(customer => customer.RegistrationNo == null), customer => customer.RegistrationNo),
+            CustomerSort.Country => Then(First(customer => customer.CountryCode), customer => customer.SearchText),
+            CustomerSort.Invoices => First(customer => db.Set<Invoice>().Count(invoice => invoice.CustomerId == customer.Id)).ThenBy(customer => customer.SearchText),
+            _ => First(customer => customer.SearchText),
+        };
+        return Then(named, customer => customer.Id);
+
+        IOrderedQueryable<Customer> First<TKey>(Expression<Func<Customer, TKey>> key) =>
+            query.Descending ? customers.OrderByDescending(key) : customers.OrderBy(key);
+
+        IOrderedQueryable<Customer> Then<TKey>(IOrderedQueryable<Customer> ordered, Expression<Func<Customer, TKey>> key) =>
+            query.Descending ? ordered.ThenByDescending(key) : ordered.ThenBy(key);
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Records.Invoices;
+
+namespace PennaPay.Billy.Core.Records.Customers;
+
+/// <summary>Registers the customers.</summary>
+public static class CustomerServices
+{
+    /// <summary>Adds reading and writing customers.</summary>
+    public static IServiceCollection AddCustomers(this IServiceCollection services) =>
+        services.AddSingleton<CustomerList>().AddSingleton<CustomerInvoices>().AddSingleton<CustomerEditor>();
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace PennaPay.Billy.Core.Records.Invoices;
+
+/// <summary>
+/// A fingerprint of everything of an invoice that goes to Billy. Equal hashes mean that Billy would get the same draft;
+/// <c>1.0</c> and <c>1.00</c> are the same number. Changing what goes in here makes every pushed invoice look edited.
+/// </summary>
+public static class ContentHash
+{
+    /// <summary>SHA-256 in lower-case hexadecimal.</summary>
+    public static string Of(Invoice invoice) => Hash(writer =>
+    {
+        writer.WriteStringValue("v1");
+        writer.WriteStringValue(invoice.Kind.ToString());
+        writer.WriteStringValue(invoice.Number);
+        writer.WriteStringValue(invoice.CustomerId);
+        Write(writer, invoice.IssueDate);
+        Write(writer, invoice.DueDate);
+        writer.WriteStringValue(invoice.Currency);
+        writer.WriteStringValue(invoice.Message);
+        writer.WriteStringValue(invoice.OrderReference);
+        writer.WriteStringValue(invoice.CreditedInvoiceNumber);
+        Write(writer, invoice.Lines);
+    });
+
+    /// <summary>The same of what the totals follow from.</summary>
+    internal static string OfAmounts(Invoice invoice) => Hash(writer =>
+    {
+        writer.WriteStringValue(invoice.Currency);
+        foreach (var line in invoice.Lines.OrderBy(line => line.Position))
+        {
+            Write(writer, InvoiceTotals.LineNet(line));
+            Write(writer, line.VatRate);
+        }
+    });
+
+    private static void Write(Utf8JsonWriter writer, List<InvoiceLine> lines)
+    {
+        foreach (var line in lines.OrderBy(line => line.Position))
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(line.Description);
+            writer.WriteStringValue(line.Details);
+            Write(writer, line.Quantity);
+            writer.WriteStringValue(line.Unit);
+            Write(writer, line.UnitPrice);
+            Write(writer, line.DiscountPercent);
+            Write(writer, line.DiscountAmount);
+            writer.WriteStringValue(line.Vat.ToString());
+            Write(writer, line.VatRate);
+            writer.WriteStringValue(line.AccountCode);
+            writer.WriteEndArray();
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, DateOnly? day) =>
+        writer.WriteStringValue(day?.ToString("O", CultureInfo.InvariantCulture));
+
+    private static void Write(Utf8JsonWriter writer, decimal? number) =>
+        writer.WriteStringValue(number?.ToString("0.############################", CultureInfo.InvariantCulture));
+
+    private static string Hash(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            write(writer);
+            writer.WriteEndArray();
+        }
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
+}

@@ -1,0 +1,13 @@
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core.Records.Invoices;
+
+/// <summary>
+/// Says whether an invoice must stay, inside the transaction that would delete it. Invoices knows none of its keepers; Push is
+/// one, because it alone knows what Billy may hold of it.
+/// </summary>
+public interface IInvoiceKeeper
+{
+    /// <summary>Whether deleting the invoice would lose track of something.</summary>
+    Task<bool> MustStayAsync(WorkspaceDbContext db, Guid invoiceId, CancellationToken cancellationToken);
+}

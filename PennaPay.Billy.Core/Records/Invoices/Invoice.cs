@@ -1,0 +1,192 @@
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Values;
+
+namespace PennaPay.Billy.Core.Records.Invoices;
+
+/// <summary>An invoice or a credit note. Credit notes carry positive amounts, as in UBL and in Billy.</summary>
+public sealed class Invoice : IWorkspaceOwned
+{
+    /// <summary>The key; made by <see cref="Guid.CreateVersion7()"/>, so it sorts by creation.</summary>
+    public Guid Id { get; set; }
+
+    /// <inheritdoc/>
+    public WorkspaceId WorkspaceId { get; set; }
+
+    /// <summary>Whether money is asked for or given back.</summary>
+    public InvoiceKind Kind { get; set; }
+
+    /// <summary>The number on the document. Imports may bring the same number twice, so it is not a key.</summary>
+    public string Number { get; set; } = "";
+
+    /// <summary>Who it is made out to.</summary>
+    public Guid CustomerId { get; set; }
+
+    /// <summary>Who it is made out to; there when the query included it.</summary>
+    public Customer Customer { get; set; } = null!;
+
+    /// <summary>The customer's name, copied so that the list needs no join; set it by <see cref="SetCustomer"/>.</summary>
+    public string CustomerName { get; private set; } = "";
+
+    /// <summary>The date on the document.</summary>
+    public DateOnly IssueDate { get; set; }
+
+    /// <summary>The last day to pay; null when the document names none.</summary>
+    public DateOnly? DueDate { get; set; }
+
+    /// <summary>ISO 4217 code of three capitals.</summary>
+    public string Currency { get; set; } = Currencies.DanishKrone;
+
+    /// <summary>Text for the customer, printed on the document.</summary>
+    public string? Message { get; set; }
+
+    /// <summary>The customer's order number or reference.</summary>
+    public string? OrderReference { get; set; }
+
+    /// <summary>Whether it has been sent to the customer.</summary>
+    public InvoiceStatus Status { get; set; }
+
+    /// <summary>How it came here.</summary>
+    public InvoiceOrigin Origin { get; set; }
+
+    /// <summary>
+    /// What tells two arrivals of the same thing: UBL: SHA-256 of the file; CSV: of the invoice's cells; editor: the id.
+    /// Unique with the workspace and <see cref="Origin"/>.
+    /// </summary>
+    public string OriginId { get; set; } = "";
+
+    /// <summary>The number of the invoice that this credit note credits.</summary>
+    public string? CreditedInvoiceNumber { get; set; }
+
+    /// <summary>The invoice that this credit note credits, where it is known here.</summary>
+    public Guid? CreditedInvoiceId { get; set; }
+
+    /// <summary>Total without VAT.</summary>
+    public decimal Net { get; set; }
+
+    /// <summary>Total VAT.</summary>
+    public decimal Vat { get; set; }
+
+    /// <summary>Total with VAT.</summary>
+    public decimal Gross { get; set; }
+
+    /// <summary>Whether the totals are those that the imported document states; else they were computed from the lines.</summary>
+    public bool TotalsAreStated { get; set; }
+
+    /// <summary>1 for a new invoice, raised when <see cref="ContentHash"/> changes. The ledger pushes a revision.</summary>
+    public int Revision { get; set; } = 1;
+
+    /// <summary>See <see cref="Invoices.ContentHash"/>.</summary>
+    public string ContentHash { get; set; } = "";
+
+    /// <summary>Raised with every save by a user; tells a stale form from a fresh one.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>How far it is on its way to Billy. Written by Push, except <see cref="CopyState.Changed"/>.</summary>
+    public CopyState CopyState { get; set; }
+
+    /// <summary>Billy's id of the draft; written by Push.</summary>
+    public string? RemoteId { get; set; }
+
+    /// <summary><see cref="Number"/> with its digits padded, so that 9 comes before 10 in SQL.</summary>
+    public string NumberKey { get; private set; } = "";
+
+    /// <summary>Lower-case customer name and number: what the list searches in, and its order by customer.</summary>
+    public string SearchText { get; private set; } = "";
+
+    /// <summary>When it was first stored.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When a user last changed it.</summary>
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>The lines, by <see cref="InvoiceLine.Position"/>.</summary>
+    public List<InvoiceLine> Lines { get; set; } = [];
+
+    /// <summary>Makes it out to this customer and brings the copied texts up to date.</summary>
+    public void SetCustomer(Customer customer)
+    {
+        CustomerId = customer.Id;
+        CustomerName = customer.Name;
+        RefreshKeys();
+    }
+
+    /// <summary>Brings what the list sorts and searches by up to date; call it after changing <see cref="Number"/>.</summary>
+    public void RefreshKeys()
+    {
+        NumberKey = Values.NumberKey.Of(Number);
+        SearchText = Values.SearchText.Of(CustomerName, Number);
+    }
+
+    /// <summary>Sets the three totals.</summary>
+    public void SetTotals(Totals totals, bool stated) =>
+        (Net, Vat, Gross, TotalsAreStated) = (totals.Net, totals.Vat, totals.Gross, stated);
+
+    /// <summary>Gives the lines their positions and their ties to this invoice.</summary>
+    public void NumberLines()
+    {
+        for (var i = 0; i < Lines.Count; i++)
+            (Lines[i].Position, Lines[i].InvoiceId, Lines[i].WorkspaceId) = (i + 1, Id, WorkspaceId);
+    }
+}
+
+/// <summary>Whether money is asked for or given back.</summary>
+public enum InvoiceKind
+{
+    /// <summary>A sales invoice.</summary>
+    Invoice,
+
+    /// <summary>A credit note.</summary>
+    CreditNote,
+}
+
+/// <summary>Whether the customer has it.</summary>
+public enum InvoiceStatus
+{
+    /// <summary>Still being written.</summary>
+    Draft,
+
+    /// <summary>Sent to the customer.</summary>
+    Sent,
+}
+
+/// <summary>How an invoice came here.</summary>
+public enum InvoiceOrigin
+{
+    /// <summary>Written in the editor.</summary>
+    Editor,
+
+    /// <summary>Imported from a UBL file.</summary>
+    Ubl,
+
+    /// <summary>Imported from a CSV file.</summary>
+    Csv,
+
+    /// <summary>One of <see cref="SampleInvoices"/>.</summary>
+    Sample,
+}
+
+/// <summary>How far an invoice is on its way to Billy.</summary>
+public enum CopyState
+{
+    /// <summary>Nobody has pushed it.</summary>
+    NotPushed,
+
+    /// <summary>In the queue.</summary>
+    Waiting,
+
+    /// <summary>On its way.</summary>
+    Sending,
+
+    /// <summary>Billy has it as it stands here.</summary>
+    Present,
+
+    /// <summary>Billy has it, but it was edited here since.</summary>
+    Changed,
+
+    /// <summary>Billy refused it.</summary>
+    Failed,
+
+    /// <summary>A person must decide.</summary>
+    NeedsAttention,
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Values;
+
+namespace PennaPay.Billy.Core.Records.Invoices;
+
+/// <summary>What an owner had the invoice list show, under a name of its own; the page is no part of it.</summary>
+public sealed class SavedFilter : IWorkspaceOwned
+{
+    /// <summary>Later ones sort after earlier ones.</summary>
+    public Guid Id { get; set; }
+
+    public WorkspaceId WorkspaceId { get; set; }
+
+    public Guid OwnerId { get; set; }
+
+    public required string Name { get; set; }
+
+    public string? Search { get; set; }
+
+    public InvoiceStatus? Status { get; set; }
+
+    public CopyState? CopyState { get; set; }
+
+    public InvoiceKind? Kind { get; set; }
+
+    public InvoiceSort Sort { get; set; }
+
+    public bool Descending { get; set; }
+
+    /// <summary>What to show, from the first page.</summary>
+    public InvoiceQuery Query => new(Search, Status, CopyState, Kind, Sort, Descending);
+}
+
+internal sealed class SavedFilterConfiguration : IEntityTypeConfiguration<SavedFilter>
+{
+    public void Configure(EntityTypeBuilder<SavedFilter> builder)
+    {
+        builder.ToTable("SavedFilters");
+        builder.Ignore(filter => filter.Query);
+        builder.Property(filter => filter.Id).ValueGeneratedNever();
+        builder.Property(filter => filter.Name).HasMaxLength(SavedFilters.MaxName);
+        builder.Property(filter => filter.Search).HasMaxLength(SearchText.MaxLength);
+        builder.HasOne<Owner>().WithMany().HasForeignKey(filter => filter.OwnerId);
+        builder.HasIndex(filter => new { filter.OwnerId, filter.Name }).IsUnique();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Values;
+
+namespace PennaPay.Billy.Core.Records.Products;
+
+/// <summary>What the list is ordered by.</summary>
+public enum ProductSort
+{
+    /// <summary>The name.</summary>
+    Name,
+
+    /// <summary>The number, as people count: 9 before 10. Products without one come last.</summary>
+    Number,
+
+    /// <summary>The price of one. Products without one come last.</summary>
+    UnitPrice,
+}
+
+/// <summary>Which products to list. <paramref name="Search"/>: every word must be in the name or the number.</summary>
+public sealed record ProductQuery(
+    string? Search = null, ProductSort Sort = ProductSort.Name, bool Descending = false, int Skip = 0, int Take = 50);
+
+/// <summary>One product as the list and the invoice's lines show it.</summary>
+public sealed record ProductRow(
+    Guid Id, string? Number, string Name, string? Unit, decimal? UnitPrice, VatTreatment Vat, string? AccountCode);
+
+/// <summary>Reads products.</summary>
+public sealed class ProductList(Database database)
+{
+    /// <summary>One page in the order of the query; ties are broken by age.</summary>
+    public async Task<PageOf<ProductRow>> PageAsync(WorkspaceId workspace, ProductQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        IQueryable<Product> products = db.Set<Product>();
+        foreach (var word in SearchText.WordsOf(query.Search))
+            products = products.Where(product => product.SearchText.Contains(word));
+        var total = await products.CountAsync(cancellationToken);
+        var rows = await Order(products, query.Sort, query.Descending)
+            .Skip(query.Skip).Take(query.Take)
+            .Select(product => new ProductRow(
+                product.Id, product.Number, product.Name, product.Unit, product.UnitPrice, product.Vat, product.AccountCode))
+            .ToListAsync(cancellationToken);
+        return new(total, rows);
+    }
+
+    /// <summary>One product; null when there is none of that id in the workspace.</summary>
+    public async Task<Product?> FindAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<Product>().FirstOrDefaultAsync(product => product.Id == id, cancellationToken);
+    }
+
+    /// <summary>How many lines of invoices were filled from it.</summary>
+    public async Task<int> CountLinesAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<InvoiceLine>().CountAsync(line => line.ProductId == id, cancellationToken);
+    }
+
+    private static IQueryable<Product> Order(IQueryable<Product> products, ProductSort sort, bool descending)
+    {
+        return sort switch
+        {
+            ProductSort.Number => Last(Then(Then(products.OrderBy(product => product.Number == null), product => product.Number!.Length), product => product.Number)),
+            // SQLite keeps decimals as text, which it cannot put in order.
+            ProductSort.UnitPrice => Last(Then(products.OrderBy(product => product.UnitPrice == null), product => (double?)product.UnitPrice)),
+            _ => Last(descending ? products.OrderByDescending(product => product.SearchText) : products.OrderBy(product => product.SearchText)),
+        };
+
+        IOrderedQueryable<Product> Then<TKey>(IOrderedQueryable<Product> ordered, Expression<Func<Product, TKey>> key) =>
+            descending ? ordered.ThenByDescending(key) : ordered.ThenBy(key);
+
+        IOrderedQueryable<Product> Last(IOrderedQueryable<Product> ordered) => Then(ordered, product => product.Id);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Api;
+
+/// <summary>A customer or supplier (billy-api.md 3.7). It has no e-mail of its own; its persons have.</summary>
+public sealed record BillyContact : IBillyRecord
+{
+    public required string Id { get; init; }
+
+    /// <summary><c>company</c> or <c>person</c>.</summary>
+    public string? Type { get; init; }
+    public string? Name { get; init; }
+    public DateTimeOffset? CreatedTime { get; init; }
+    public string? Street { get; init; }
+
+    /// <summary>The city as text. Billy may keep a <see cref="CityId"/> such as <c>dk_aalborg</c> instead.</summary>
+    public string? CityText { get; init; }
+    public string? CityId { get; init; }
+    public string? ZipcodeText { get; init; }
+    public string? CountryId { get; init; }
+    public string? Phone { get; init; }
+
+    /// <summary>The customer number; not necessarily unique.</summary>
+    public string? ContactNo { get; init; }
+
+    /// <summary>CVR or VAT number, as somebody typed it.</summary>
+    public string? RegistrationNo { get; init; }
+
+    /// <summary>GLN for electronic invoices.</summary>
+    public string? Ean { get; init; }
+    public string? ExternalId { get; init; }
+    public string? CurrencyId { get; init; }
+    public string? LocaleId { get; init; }
+    public string? PaymentTermsMode { get; init; }
+    public int? PaymentTermsDays { get; init; }
+    public bool? IsSalesTaxExempt { get; init; }
+    public bool? IsCustomer { get; init; }
+    public bool? IsSupplier { get; init; }
+    public bool? IsArchived { get; init; }
+
+    [AllowNull]
+    public IReadOnlyList<BillyContactPerson> ContactPersons { get; init => field = BillyList.Of(value); } = [];
+}
+
+/// <summary>A person at a <see cref="BillyContact"/>.</summary>
+public sealed record BillyContactPerson
+{
+    public string? Id { get; init; }
+    public string? ContactId { get; init; }
+    public string? Name { get; init; }
+    public string? Email { get; init; }
+    public bool? IsPrimary { get; init; }
+}
+
+/// <summary>A contact to create. <see cref="Name"/> and <see cref="CountryId"/> are what Billy asks for.</summary>
+public sealed record NewContact
+{
+    /// <summary><c>company</c> or <c>person</c>.</summary>
+    public string Type { get; init; } = "company";
+    public required string Name { get; init; }
+
+    /// <summary>Two letters, such as <c>DK</c>.</summary>
+    public required string CountryId { get; init; }
+    public string? Street { get; init; }
+    public string? CityText { get; init; }
+    public string? ZipcodeText { get; init; }
+    public string? Phone { get; init; }
+    public string? ContactNo { get; init; }
+    public string? RegistrationNo { get; init; }
+    public string? Ean { get; init; }
+
+    /// <summary>Sent always, since Billy's own default is not documented.</summary>
+    public bool IsCustomer { get; init; } = true;
+    public IReadOnlyList<NewContactPerson> ContactPersons { get; init; } = [];
+}
+
+/// <summary>A person of a <see cref="NewContact"/>; name or e-mail is needed. Billy refuses a telephone number here.</summary>
+public sealed record NewContactPerson(string? Name, string? Email, bool IsPrimary = false);

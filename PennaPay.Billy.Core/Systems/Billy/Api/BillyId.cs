@@ -1,0 +1,17 @@
+using System.Text.RegularExpressions;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Api;
+
+/// <summary>Billy's ids: opaque, but only of these characters (billy-api.md 2), so that one is safe in a path.</summary>
+internal static partial class BillyId
+{
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,160}\z")]
+    private static partial Regex Shape { get; }
+
+    /// <exception cref="ArgumentException">It cannot be an id of Billy's.</exception>
+    public static string Checked(string id) =>
+        Shape.IsMatch(id) ? id : throw new ArgumentException("This is not an id of Billy's.", nameof(id));
+
+    /// <summary>Whether a record is there and has an id.</summary>
+    public static bool IsGiven(IBillyRecord? record) => record is not null && Shape.IsMatch(record.Id);
+}

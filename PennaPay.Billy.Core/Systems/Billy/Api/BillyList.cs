@@ -1,0 +1,8 @@
+namespace PennaPay.Billy.Core.Systems.Billy.Api;
+
+internal static class BillyList
+{
+    /// <summary>A list inside a record: empty when it was not asked for, and without the nulls that JSON could hold.</summary>
+    public static IReadOnlyList<T> Of<T>(IReadOnlyList<T>? items)
+        where T : class => [.. (items ?? []).Where(item => item is not null)];
+}

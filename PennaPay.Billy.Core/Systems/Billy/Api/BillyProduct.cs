@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Api;
+
+/// <summary>A product: what gives an invoice line its account and its VAT (billy-api.md 3.8).</summary>
+public sealed record BillyProduct : IBillyRecord
+{
+    public required string Id { get; init; }
+    public string? Name { get; init; }
+    public string? Description { get; init; }
+
+    /// <summary>The product's number; not necessarily unique.</summary>
+    public string? ProductNo { get; init; }
+    public string? ExternalId { get; init; }
+    public string? AccountId { get; init; }
+
+    /// <summary>Null: the organisation's default applies.</summary>
+    public string? SalesTaxRulesetId { get; init; }
+    public string? Unit { get; init; }
+    public DateTimeOffset? CreatedTime { get; init; }
+    public bool? IsArchived { get; init; }
+
+    [AllowNull]
+    public IReadOnlyList<BillyProductPrice> Prices { get; init => field = BillyList.Of(value); } = [];
+}
+
+/// <summary>The price of a <see cref="BillyProduct"/> in one currency.</summary>
+public sealed record BillyProductPrice
+{
+    public string? Id { get; init; }
+    public string? ProductId { get; init; }
+    public decimal? UnitPrice { get; init; }
+    public string? CurrencyId { get; init; }
+}
+
+/// <summary>A product to create. Without an account or a ruleset Billy takes the organisation's defaults.</summary>
+public sealed record NewProduct
+{
+    public required string Name { get; init; }
+    public string? Description { get; init; }
+    public string? ProductNo { get; init; }
+    public string? AccountId { get; init; }
+    public string? SalesTaxRulesetId { get; init; }
+    public IReadOnlyList<NewProductPrice> Prices { get; init; } = [];
+}
+
+/// <summary>The price of a <see cref="NewProduct"/> in one currency.</summary>
+public sealed record NewProductPrice(decimal UnitPrice, string CurrencyId);

@@ -1,0 +1,8 @@
+namespace PennaPay.Billy.Core.Systems.Billy.Api;
+
+/// <summary>A record with an id of Billy's.</summary>
+public interface IBillyRecord
+{
+    /// <summary>Billy's id, which means nothing in itself.</summary>
+    string Id { get; }
+}

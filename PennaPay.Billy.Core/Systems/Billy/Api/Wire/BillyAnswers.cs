@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+
+/// <summary>
+/// What is read. Billy answers a read of one record with its singular root and everything else with plural roots; clients
+/// have met both for writes (billy-api.md 8, 16), so both are read everywhere.
+/// </summary>
+internal record Answer
+{
+    public AnswerMeta? Meta { get; init; }
+}
+
+internal sealed record AnswerMeta(bool? Success, AnswerPaging? Paging);
+
+internal sealed record AnswerPaging(int? Page, int? PageCount, int? PageSize, int? Total);
+
+internal sealed record OrganizationAnswer(BillyOrganization? Organization) : Answer;
+
+internal sealed record AccountsAnswer(IReadOnlyList<BillyAccount>? Accounts) : Answer;
+
+internal sealed record TaxRatesAnswer(IReadOnlyList<BillyTaxRate>? TaxRates) : Answer;
+
+internal sealed record CountryGroupsAnswer(IReadOnlyList<BillyCountryGroup>? CountryGroups) : Answer;
+
+internal sealed record SalesTaxRulesetsAnswer(IReadOnlyList<BillySalesTaxRuleset>? SalesTaxRulesets) : Answer;
+
+internal sealed record ContactsAnswer(IReadOnlyList<BillyContact>? Contacts, BillyContact? Contact) : Answer;
+
+internal sealed record ProductsAnswer(IReadOnlyList<BillyProduct>? Products, BillyProduct? Product) : Answer;
+
+internal sealed record InvoicesAnswer(
+    IReadOnlyList<BillyInvoice>? Invoices, BillyInvoice? Invoice, IReadOnlyList<BillyInvoiceLine>? InvoiceLines) : Answer;
+
+/// <summary>The error envelope (billy-api.md 1.3).</summary>
+internal sealed record Refusal(AnswerMeta? Meta, string? ErrorCode, string? ErrorMessage, JsonElement? ValidationErrors);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    RespectNullableAnnotations = true,
+    Converters =
+    [
+        typeof(LenientText), typeof(LenientFlag), typeof(LenientDecimal), typeof(LenientInteger), typeof(LenientDay),
+        typeof(LenientTime),
+    ])]
+[JsonSerializable(typeof(Answer))]
+[JsonSerializable(typeof(OrganizationAnswer))]
+[JsonSerializable(typeof(AccountsAnswer))]
+[JsonSerializable(typeof(TaxRatesAnswer))]
+[JsonSerializable(typeof(CountryGroupsAnswer))]
+[JsonSerializable(typeof(SalesTaxRulesetsAnswer))]
+[JsonSerializable(typeof(ContactsAnswer))]
+[JsonSerializable(typeof(ProductsAnswer))]
+[JsonSerializable(typeof(InvoicesAnswer))]
+[JsonSerializable(typeof(Refusal))]
+internal sealed partial class BillyAnswers : JsonSerializerContext;

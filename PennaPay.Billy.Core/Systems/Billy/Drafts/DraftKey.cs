@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using PennaPay.Billy.Core.Records.Invoices;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
+
+/// <summary>What a draft is called on both sides: the same for ever for one invoice in one organisation.</summary>
+public static class DraftKey
+{
+    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private const int Characters = 15;
+
+    /// <summary>
+    /// <c>PP-</c> and 15 base32 characters (75 bits) of a hash over organisation, origin, the origin's id and the kind of
+    /// document. Billy keeps it as <c>externalId</c> (billy-api.md 4.10).
+    /// </summary>
+    public static string Of(string organizationId, Invoice invoice)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(
+            $"{organizationId}\n{invoice.WorkspaceId}\n{invoice.Origin}\n{invoice.OriginId}\n{invoice.Kind}"));
+        return string.Create(Characters + 3, hash, static (key, bits) =>
+        {
+            "PP-".CopyTo(key);
+            for (var i = 0; i < Characters; i++)
+            {
+                var bit = i * 5;
+                var window = bits[bit / 8] << 8 | bits[bit / 8 + 1];
+                key[i + 3] = Base32[window >> (11 - bit % 8) & 31];
+            }
+        });
+    }
+}

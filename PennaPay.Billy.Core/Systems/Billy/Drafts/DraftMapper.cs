@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy.Api;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
+
+/// <summary>What an invoice's customer and lines are called in Billy.</summary>
+/// <param name="Key">See <see cref="DraftKey"/>.</param>
+/// <param name="ContactId">The customer's contact.</param>
+/// <param name="ProductIds">The product of each line, in the lines' order.</param>
+/// <param name="InvoiceNo">The number for Billy to use; null lets Billy number at approval.</param>
+/// <param name="CreditedInvoiceId">Billy's id of the invoice that a credit note credits, if Billy has it.</param>
+public sealed record DraftTarget(
+    string Key, string ContactId, IReadOnlyList<string> ProductIds, string? InvoiceNo = null, string? CreditedInvoiceId = null);
+
+/// <summary>Turns an invoice into the draft that Billy gets. Pure: the same invoice and target give the same draft.</summary>
+public static class DraftMapper
+{
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The draft; lines exclude VAT, which Billy adds by each line's product.</summary>
+    public static NewDraftInvoice Map(Invoice invoice, DraftTarget target)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(target.ProductIds.Count, invoice.Lines.Count, nameof(target));
+        return new NewDraftInvoice
+        {
+            Type = invoice.Kind == InvoiceKind.CreditNote ? "creditNote" : "invoice",
+            ContactId = target.ContactId,
+            EntryDate = invoice.IssueDate,
+            CurrencyId = invoice.Currency,
+            // Billy computes the due date from terms; without ours it would apply the contact's (billy-api.md 4.2).
+            PaymentTermsMode = invoice.DueDate is null ? null : "net",
+            PaymentTermsDays = invoice.DueDate is { } due ? due.DayNumber - invoice.IssueDate.DayNumber : null,
+            TaxMode = "excl",
+            OrderNo = invoice.Number,
+            ExternalId = target.Key,
+            InvoiceNo = target.InvoiceNo,
+            ContactMessage = string.IsNullOrWhiteSpace(invoice.Message) ? null : invoice.Message,
+            CreditedInvoiceId = target.CreditedInvoiceId,
+            Lines = [.. invoice.Lines.Zip(target.ProductIds, MapLine)],
+        };
+    }
+
+    /// <summary>The draft as readable JSON, for history; it holds no secret.</summary>
+    public static string Describe(NewDraftInvoice draft) => JsonSerializer.Serialize(draft, Readable);
+
+    /// <summary>A draft from what <see cref="Describe"/> wrote; null when it is something else.</summary>
+    public static NewDraftInvoice? ReadBack(string describedDraft)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<NewDraftInvoice>(describedDraft, Readable);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What Billy answered, as readable JSON.</summary>
+    public static string DescribeAnswer(BillyInvoice draft) => JsonSerializer.Serialize(draft, Readable);
+
+    /// <summary>A hash of everything that is sent.</summary>
+    public static string Hash(string describedDraft) =>
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(describedDraft)));
+
+    private static NewDraftInvoiceLine MapLine(InvoiceLine line, string productId) => new()
+    {
+        ProductId = productId,
+        Description = string.IsNullOrWhiteSpace(line.Details) ? line.Description : $"{line.Description}\n{line.Details}",
+        Quantity = line.Quantity,
+        UnitPrice = line.UnitPrice,
+        DiscountMode = line.DiscountPercent is > 0 ? "percent" : line.DiscountAmount is > 0 ? "cash" : null,
+        DiscountValue = line.DiscountPercent is > 0 ? line.DiscountPercent : line.DiscountAmount is > 0 ? line.DiscountAmount : null,
+        Priority = line.Position,
+    };
+}

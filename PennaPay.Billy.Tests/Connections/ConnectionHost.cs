@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Tests.Systems.Billy.Api;
+
+namespace PennaPay.Billy.Tests.Connections;
+
+/// <summary>The connection as the product registers it, on a database of its own and against the sandbox.</summary>
+internal sealed class ConnectionHost : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ServiceProvider services;
+
+    private ConnectionHost(SandboxServer sandbox)
+    {
+        Sandbox = sandbox;
+        services = Build(DataDirectory);
+        services.GetRequiredService<BillyEndpoints>().Sandbox = sandbox.BaseAddress;
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public WorkspaceId Workspace { get; } = WorkspaceId.New();
+
+    public TestClock Clock { get; } = new(new(2026, 11, 20, 23, 30, 0, TimeSpan.Zero));
+
+    public LogCollector Logs { get; } = new();
+
+    public string DataDirectory => folder.Path;
+
+    public string Token => Sandbox.Control.DefaultToken;
+
+    public Connector Connector => Get<Connector>();
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public static async Task<ConnectionHost> StartAsync()
+    {
+        var host = new ConnectionHost(await SandboxServer.StartAsync());
+        await TemplateDatabase.CopyToAsync(host.DataDirectory);
+        return host;
+    }
+
+    public static async Task<ConnectionHost> StartConnectedAsync()
+    {
+        var host = await StartAsync();
+        Assert.IsType<ConnectResult.Connected>(await host.Connector.ConnectAsync(host.Workspace, host.Token, sandbox: true, default));
+        return host;
+    }
+
+    /// <summary>The same database opened by a program that has lost its key ring.</summary>
+    public async Task WithoutKeysAsync(Func<Connector, Task> act)
+    {
+        Directory.Delete(Path.Combine(DataDirectory, "keys"), recursive: true);
+        await using var other = Build(DataDirectory);
+        other.GetRequiredService<BillyEndpoints>().Sandbox = Sandbox.BaseAddress;
+        await act(other.GetRequiredService<Connector>());
+    }
+
+    public async Task<Connection> StoredAsync() =>
+        (await Get<ConnectionStore>().ReadAsync(Workspace, default))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Dispose();
+    }
+
+    private ServiceProvider Build(string dataDirectory)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:DataDirectory"] = dataDirectory,
+            ["Billy:BaseAddress"] = Sandbox.BaseAddress.AbsoluteUri,
+            ["Billy:RequestsPerSecond"] = "0",
+            ["Billy:MaxReadRetries"] = "0",
+        }).Build();
+        var collection = new ServiceCollection();
+        collection.AddSingleton<IConfiguration>(configuration);
+        collection.AddSingleton<IHostEnvironment>(new HostingEnvironment());
+        collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        collection.AddSingleton<TimeProvider>(Clock);
+        collection.AddBillyCore(configuration);
+        return collection.BuildServiceProvider();
+    }
+
+    private sealed class HostingEnvironment : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = Environments.Development;
+        public string ApplicationName { get; set; } = "PennaPay.Billy.Tests";
+        public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
+        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } = new Microsoft.Extensions.FileProviders.NullFileProvider();
+    }
+}

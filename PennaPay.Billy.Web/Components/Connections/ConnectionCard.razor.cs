@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Resources;
+using Radzen;
+
+namespace PennaPay.Billy.Web.Components.Connections;
+
+/// <summary>The organisation connected, whether it can be reached, and what to do when not.</summary>
+public sealed partial class ConnectionCard
+{
+    private ElementReference disconnect;
+
+    [Parameter, EditorRequired] public ConnectionView View { get; set; } = default!;
+
+    [Parameter] public EventCallback<ConnectionView> Changed { get; set; }
+
+    /// <summary>More to do, beside the test.</summary>
+    [Parameter] public RenderFragment? ChildContent { get; set; }
+
+    [Inject] public required Connector Connector { get; init; }
+
+    [Inject] public required BillyEndpoints Endpoints { get; init; }
+
+    [Inject] public required FailureDescriber Describer { get; init; }
+
+    [Inject] public required DialogService Dialogs { get; init; }
+
+    [Inject] public required Toasts Toasts { get; init; }
+
+    [Inject] public required IStringLocalizer<ConnectionTexts> Texts { get; init; }
+
+    private ConnectionStyle Look => ConnectionStyle.Of(View);
+
+    private async Task AskToDisconnectAsync()
+    {
+        bool? confirmed = await Dialogs.OpenAsync<DisconnectDialog>(
+            Texts["Disconnect.Title"], null, new DialogOptions { Width = "min(480px, calc(100vw - 32px))", AutoFocusFirstElement = true });
+        if (confirmed != true)
+        {
+            // The dialog leaves the focus nowhere; it also closes when the user goes to another page.
+            if (!Closed.IsCancellationRequested)
+                await disconnect.FocusAsync();
+            return;
+        }
+
+        var connection = await Connector.DisconnectAsync(Workspace, CancellationToken.None);
+        Toasts.Show(ToastTone.Info, Texts["Disconnect.Done"], Texts["Disconnect.DoneText"]);
+        await Changed.InvokeAsync(connection);
+    }
+
+    private Task ResumeAsync() => Connector.ResumeAsync(Workspace, CancellationToken.None);
+}
