@@ -9,7 +9,7 @@ namespace PennaPay.Billy.Core.Connections;
 
 /// <summary>Connects a workspace to its organisation in Billy, keeps watch over it and opens it for use.</summary>
 public sealed partial class Connector(
-    ConnectionStore record, SecretVault vault, BillyClient billy, BillyEndpoints endpoints, TimeProvider time, ILogger<Connector> logger)
+    ConnectionStore record, SecretVault vault, BillyReader billy, BillyEndpoints endpoints, TimeProvider time, ILogger<Connector> logger)
 {
     private static readonly Failure NoSandbox = new(FailureCodes.SystemUnavailable, "The sandbox is not running.");
 

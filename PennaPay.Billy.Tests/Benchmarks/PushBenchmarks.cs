@@ -110,7 +110,7 @@ internal static class PushBenchmarks
         for (var i = 0; i < WarmUp + Pushes; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            await host.Get<BillyClient>().GetOrganizationAsync(opened.Access, default);
+            await host.Get<BillyReader>().GetOrganizationAsync(opened.Access, default);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 

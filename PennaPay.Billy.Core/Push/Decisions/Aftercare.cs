@@ -32,7 +32,7 @@ public enum DraftCondition
 /// Looks after drafts one hour, one day and then every week after the push: a request that Billy carried out very late
 /// would show as a second draft, and people book and delete. One request reads a thousand of them.
 /// </summary>
-public sealed class Aftercare(Database database, BillyClient billy, Connector connector, TimeProvider time)
+public sealed class Aftercare(Database database, BillyReader billy, Connector connector, TimeProvider time)
 {
     private const int MostAtOnce = 2000;
     private const int FewEnoughToAskSingly = 3;

@@ -49,7 +49,7 @@ public abstract record CandidateSearch
 
 /// <summary>Decisions that only a person may take: undo a push, and settle one that waits for a person.</summary>
 public sealed class PushDecisions(
-    Database database, PushLedger ledger, PushBell bell, Connector connector, BillyClient billy, TimeProvider time)
+    Database database, PushLedger ledger, PushBell bell, Connector connector, BillyReader billy, BillyDrafts drafts, TimeProvider time)
 {
     /// <summary>The pushes that wait for a person, the oldest first.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ public sealed class PushDecisions(
                 return new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged));
             if (draft is not null)
             {
-                await billy.DeleteDraftInvoiceAsync(opened.Access, draftId, cancellationToken);
+                await drafts.DeleteDraftInvoiceAsync(opened.Access, draftId, cancellationToken);
                 if (await billy.GetInvoiceAsync(opened.Access, draftId, cancellationToken) is not null)
                     return new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged));
             }

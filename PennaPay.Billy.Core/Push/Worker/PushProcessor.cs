@@ -16,7 +16,8 @@ internal sealed record WorkContext(ApiAccess Access, Connection Connection, Orga
 
 /// <summary>Takes one push one step further: sends its draft, or searches for one whose outcome is unclear.</summary>
 public sealed partial class PushProcessor(
-    BillyClient billy,
+    BillyReader billy,
+    BillyDrafts drafts,
     BillyLinks links,
     PushLedger ledger,
     PushPreparer preparer,
@@ -100,7 +101,7 @@ public sealed partial class PushProcessor(
         RemoteAnswer answer;
         try
         {
-            var draft = await billy.CreateDraftInvoiceAsync(drain.Access, flight.Draft, deadline.Token);
+            var draft = await drafts.CreateDraftInvoiceAsync(drain.Access, flight.Draft, deadline.Token);
             signal = Judge(draft, flight.Expected);
             answer = new RemoteAnswer(signal is PushSignal.Unclear ? null : draft, Answer: DraftMapper.DescribeAnswer(draft));
         }
@@ -192,7 +193,7 @@ public sealed partial class PushProcessor(
     private async Task DeleteReplacedAsync(string old, WorkContext drain, CancellationToken cancellationToken)
     {
         CrashPoint.Reach("replace.after-intention");
-        await billy.DeleteDraftInvoiceAsync(drain.Access, old, cancellationToken);
+        await drafts.DeleteDraftInvoiceAsync(drain.Access, old, cancellationToken);
         CrashPoint.Reach("replace.after-delete");
         // A 200 on DELETE proves nothing (billy-api.md 1.5).
         if (await billy.GetInvoiceAsync(drain.Access, old, cancellationToken) is not null)

@@ -8,7 +8,7 @@ namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Works off a workspace's queue, one push after the other, until nothing is due.</summary>
 public sealed class QueueWork(
-    QueueLeases turns, DuePushes queue, PushProcessor processor, Connector connector, BillyClient billy, TimeProvider time)
+    QueueLeases turns, DuePushes queue, PushProcessor processor, Connector connector, BillyReader billy, TimeProvider time)
 {
     /// <summary>Returns at once when another worker has the turn.</summary>
     /// <param name="workspace">Whose queue.</param>

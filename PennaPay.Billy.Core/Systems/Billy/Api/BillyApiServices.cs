@@ -7,10 +7,10 @@ using PennaPay.Billy.Core.Http;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
-/// <summary>Registration of the client.</summary>
+/// <summary>Registration of what speaks to Billy.</summary>
 public static class BillyApiServices
 {
-    /// <summary>Adds <see cref="BillyClient"/> and its options, which are checked at start.</summary>
+    /// <summary>Adds <see cref="BillyReader"/>, <see cref="BillyDrafts"/>, <see cref="BillyRecords"/> and their options, which are checked at start.</summary>
     public static IServiceCollection AddBillyApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -24,7 +24,12 @@ public static class BillyApiServices
 
         services.AddSingleton<RequestPacer>();
         services.AddSingleton<ApiSender>();
-        services.AddSingleton(provider => new BillyClient(
+        services.AddSingleton<BillyLists>();
+        services.AddSingleton(provider => new BillyReader(
+            provider.GetRequiredService<ApiSender>(), provider.GetRequiredService<BillyLists>()));
+        services.AddSingleton(provider => new BillyDrafts(
+            provider.GetRequiredService<ApiSender>(), provider.GetRequiredService<IOptions<BillyOptions>>()));
+        services.AddSingleton(provider => new BillyRecords(
             provider.GetRequiredService<ApiSender>(), provider.GetRequiredService<IOptions<BillyOptions>>()));
         return services;
     }

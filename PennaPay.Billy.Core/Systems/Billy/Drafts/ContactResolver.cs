@@ -9,7 +9,7 @@ using PennaPay.Billy.Core.Systems.Billy.Postings;
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
 /// <summary>Finds or creates a customer's contact in Billy: the stored link first, Billy only for what is missing.</summary>
-public sealed class ContactResolver(BillyClient billy, BillyLinks links)
+public sealed class ContactResolver(BillyRecords records, BillyLinks links)
 {
     /// <summary>What stored links know a customer by.</summary>
     internal static string KeyOf(Guid customer) => customer.ToString("N");
@@ -42,7 +42,7 @@ public sealed class ContactResolver(BillyClient billy, BillyLinks links)
         ApiAccess access, List<BillyContact> contacts, Customer customer, CancellationToken cancellationToken)
     {
         CrashPoint.Reach("contact.before-create");
-        var created = await billy.CreateContactAsync(access, Describe(customer), cancellationToken);
+        var created = await records.CreateContactAsync(access, Describe(customer), cancellationToken);
         CrashPoint.Reach("contact.after-create");
         contacts.Add(created);
         return created;

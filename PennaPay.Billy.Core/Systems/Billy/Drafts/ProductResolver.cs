@@ -13,7 +13,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 /// Finds or creates the Billy products that give lines their account and VAT (billy-api.md 0.5): the stored link first,
 /// Billy only for what is missing.
 /// </summary>
-public sealed class ProductResolver(BillyClient billy, BillyLinks links, PostingMap map)
+public sealed class ProductResolver(BillyReader billy, BillyRecords records, BillyLinks links, PostingMap map)
 {
     /// <summary>The product of each line, in the lines' order.</summary>
     internal async Task<IReadOnlyList<string>> ResolveAsync(
@@ -56,7 +56,7 @@ public sealed class ProductResolver(BillyClient billy, BillyLinks links, Posting
         var number = ProductNo(account, ruleset);
         var existing = (await billy.FindProductsByProductNoAsync(access, number, cancellationToken))
             .FirstOrDefault(p => p.IsArchived != true && p.AccountId == account.Id && p.SalesTaxRulesetId == ruleset?.Id);
-        existing ??= await billy.CreateProductAsync(access, new NewProduct
+        existing ??= await records.CreateProductAsync(access, new NewProduct
         {
             Name = ruleset is null ? account.Name ?? number : $"{account.Name} · {ruleset.Name}",
             ProductNo = number,

@@ -7,7 +7,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Postings;
 /// What one drain of a queue has read from an organisation's books, so that a thousand new customers cost one list of
 /// contacts. Short-lived on purpose: people work in Billy meanwhile.
 /// </summary>
-internal sealed class OrganizationReader(BillyClient billy, TimeProvider time)
+internal sealed class OrganizationReader(BillyReader billy, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 

@@ -9,7 +9,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Postings;
 /// What pages have read from Billy's books, kept for some minutes, so that looking twice does not cost the rate limit twice.
 /// A push never reads from here: it looks for itself.
 /// </summary>
-public sealed class OrganizationReaders(BillyClient billy, TimeProvider time)
+public sealed class OrganizationReaders(BillyReader billy, TimeProvider time)
 {
     private readonly ConcurrentDictionary<WorkspaceId, Shelved> shelf = new();
 

@@ -152,5 +152,5 @@ public sealed class BillyFailureTests : IDisposable
     }
 
     private Task<ApiException> PushAsync() =>
-        host.FailureOfAsync(host.Client.CreateDraftInvoiceAsync(host.Access, BillyAnswerTests.NewDraft, default));
+        host.FailureOfAsync(host.Drafts.CreateDraftInvoiceAsync(host.Access, BillyAnswerTests.NewDraft, default));
 }

@@ -45,7 +45,9 @@ internal sealed class BillyHost : IDisposable
         }
 
         services = collection.BuildServiceProvider();
-        Client = services.GetRequiredService<BillyClient>();
+        Reader = services.GetRequiredService<BillyReader>();
+        Drafts = services.GetRequiredService<BillyDrafts>();
+        Records = services.GetRequiredService<BillyRecords>();
         Access = new ApiAccess(baseAddress ?? new Uri("https://billy.test/v2/"), Token(), "org1");
     }
 
@@ -55,7 +57,11 @@ internal sealed class BillyHost : IDisposable
 
     public List<SentRequest> Sent { get; } = [];
 
-    public BillyClient Client { get; }
+    public BillyReader Reader { get; }
+
+    public BillyDrafts Drafts { get; }
+
+    public BillyRecords Records { get; }
 
     public ApiAccess Access { get; }
 

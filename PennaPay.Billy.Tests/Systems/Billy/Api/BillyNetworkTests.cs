@@ -28,7 +28,7 @@ public sealed class BillyNetworkTests
     {
         await using var server = new RawServer((_, number) => number == 1 ? RawServer.Ok(Organization) : null);
         using var host = BillyHost.OnNetwork(server.Address);
-        await host.Client.GetOrganizationAsync(host.Access, default);
+        await host.Reader.GetOrganizationAsync(host.Access, default);
 
         var exception = await host.FailureOfAsync(Push(host));
 
@@ -42,10 +42,10 @@ public sealed class BillyNetworkTests
     {
         await using var server = new RawServer((_, number) => number == 1 ? RawServer.Ok(Organization) : null);
         using var host = BillyHost.OnNetwork(server.Address);
-        await host.Client.GetOrganizationAsync(host.Access, default);
+        await host.Reader.GetOrganizationAsync(host.Access, default);
 
         var exception = await Assert.ThrowsAsync<ApiException>(
-            () => host.Client.DeleteDraftInvoiceAsync(host.Access, "i1", default));
+            () => host.Drafts.DeleteDraftInvoiceAsync(host.Access, "i1", default));
 
         Assert.True(exception.MayHaveBeenProcessed);
         Assert.Equal(["GET /v2/organization HTTP/1.1", "DELETE /v2/invoices/i1 HTTP/1.1"], server.Requests);
@@ -68,7 +68,7 @@ public sealed class BillyNetworkTests
         await using var server = new RawServer((_, number) => number <= 2 ? null : RawServer.Ok(Organization));
         using var host = BillyHost.OnNetwork(server.Address);
 
-        Assert.Equal("org1", (await host.RunAsync(host.Client.GetOrganizationAsync(host.Access, default))).Id);
+        Assert.Equal("org1", (await host.RunAsync(host.Reader.GetOrganizationAsync(host.Access, default))).Id);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class BillyNetworkTests
         using var host = BillyHost.OnNetwork(server.Address);
         using var cancellation = new CancellationTokenSource();
 
-        var push = host.Client.CreateDraftInvoiceAsync(host.Access, BillyAnswerTests.NewDraft, cancellation.Token);
+        var push = host.Drafts.CreateDraftInvoiceAsync(host.Access, BillyAnswerTests.NewDraft, cancellation.Token);
         await received.Task;
         await cancellation.CancelAsync();
         var exception = await Assert.ThrowsAsync<ApiRequestCanceledException>(() => push);
@@ -191,7 +191,7 @@ public sealed class BillyNetworkTests
         Assert.Equal(2, host.Sent.Count);
 
         Task<BillyProduct> CreateAsync(CancellationToken cancellationToken = default) =>
-            host.Client.CreateProductAsync(host.Access, new NewProduct { Name = "P" }, cancellationToken);
+            host.Records.CreateProductAsync(host.Access, new NewProduct { Name = "P" }, cancellationToken);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class BillyNetworkTests
             $"HTTP/1.1 302 Found\r\nLocation: {elsewhere.Address}\r\nContent-Length: 0\r\n\r\n");
         using var host = BillyHost.OnNetwork(server.Address);
 
-        var exception = await host.FailureOfAsync(host.Client.GetOrganizationAsync(host.Access, default));
+        var exception = await host.FailureOfAsync(host.Reader.GetOrganizationAsync(host.Access, default));
 
         Assert.Equal((ApiFailure.Unreadable, (int?)302), (exception.Failure, exception.StatusCode));
         Assert.Equal(0, elsewhere.Connections);
@@ -237,7 +237,7 @@ public sealed class BillyNetworkTests
         using var handler = new Unpacking(packed.ToArray());
         using var host = new BillyHost(handler);
 
-        var exception = await host.FailureOfAsync(host.Client.GetOrganizationAsync(host.Access, default));
+        var exception = await host.FailureOfAsync(host.Reader.GetOrganizationAsync(host.Access, default));
 
         Assert.Equal((ApiFailure.Unreadable, "Billy's answer is too large."), (exception.Failure, exception.Message));
     }
@@ -254,8 +254,8 @@ public sealed class BillyNetworkTests
         using var host = BillyHost.OnNetwork(server.Address);
         using var activity = new System.Diagnostics.Activity("page").Start();
 
-        await host.Client.GetOrganizationAsync(host.Access, default);
-        await host.Client.GetOrganizationAsync(host.Access, default);
+        await host.Reader.GetOrganizationAsync(host.Access, default);
+        await host.Reader.GetOrganizationAsync(host.Access, default);
 
         Assert.Equal(
             $"""
@@ -272,7 +272,7 @@ public sealed class BillyNetworkTests
     }
 
     private static Task<BillyInvoice> Push(BillyHost host) =>
-        host.Client.CreateDraftInvoiceAsync(host.Access, BillyAnswerTests.NewDraft, default);
+        host.Drafts.CreateDraftInvoiceAsync(host.Access, BillyAnswerTests.NewDraft, default);
 
     private sealed class Unpacking(byte[] packed) : HttpMessageHandler
     {

@@ -19,7 +19,7 @@ public sealed class ReadRetryTests : IDisposable
             .Answers("", HttpStatusCode.TooManyRequests)
             .Answers(Found);
 
-        var organization = await host.RunAsync(host.Client.GetOrganizationAsync(host.Access, default));
+        var organization = await host.RunAsync(host.Reader.GetOrganizationAsync(host.Access, default));
 
         Assert.Equal("org1", organization.Id);
         Assert.Equal(4, host.Sent.Count);
@@ -31,7 +31,7 @@ public sealed class ReadRetryTests : IDisposable
         for (var i = 0; i < 4; i++)
             host.Answers("", HttpStatusCode.ServiceUnavailable);
 
-        var exception = await host.FailureOfAsync(host.Client.GetOrganizationAsync(host.Access, default));
+        var exception = await host.FailureOfAsync(host.Reader.GetOrganizationAsync(host.Access, default));
 
         Assert.Equal(ApiFailure.Unavailable, exception.Failure);
         Assert.Equal(4, host.Sent.Count);
@@ -43,7 +43,7 @@ public sealed class ReadRetryTests : IDisposable
         host.Answers("", HttpStatusCode.TooManyRequests, "9").Answers(Found);
         var before = host.Clock.GetUtcNow();
 
-        await host.RunAsync(host.Client.GetOrganizationAsync(host.Access, default));
+        await host.RunAsync(host.Reader.GetOrganizationAsync(host.Access, default));
 
         Assert.Equal(TimeSpan.FromSeconds(9), host.Clock.GetUtcNow() - before);
     }
@@ -53,7 +53,7 @@ public sealed class ReadRetryTests : IDisposable
     {
         host.Answers("", HttpStatusCode.TooManyRequests, "60");
 
-        var exception = await host.FailureOfAsync(host.Client.GetOrganizationAsync(host.Access, default));
+        var exception = await host.FailureOfAsync(host.Reader.GetOrganizationAsync(host.Access, default));
 
         Assert.Equal(TimeSpan.FromSeconds(60), exception.RetryAfter);
         Assert.Single(host.Sent);
@@ -68,7 +68,7 @@ public sealed class ReadRetryTests : IDisposable
     {
         host.Answers("""{"errorCode":"INVALID_RECORD"}""", (HttpStatusCode)status);
 
-        await host.FailureOfAsync(host.Client.GetOrganizationAsync(host.Access, default));
+        await host.FailureOfAsync(host.Reader.GetOrganizationAsync(host.Access, default));
 
         Assert.Single(host.Sent);
     }
@@ -81,8 +81,8 @@ public sealed class ReadRetryTests : IDisposable
     {
         host.Answers("", (HttpStatusCode)status, "1").Answers("", (HttpStatusCode)status, "1");
 
-        await host.FailureOfAsync(host.Client.CreateDraftInvoiceAsync(host.Access, BillyAnswerTests.NewDraft, default));
-        await Assert.ThrowsAsync<ApiException>(() => host.Client.DeleteDraftInvoiceAsync(host.Access, "i1", default));
+        await host.FailureOfAsync(host.Drafts.CreateDraftInvoiceAsync(host.Access, BillyAnswerTests.NewDraft, default));
+        await Assert.ThrowsAsync<ApiException>(() => host.Drafts.DeleteDraftInvoiceAsync(host.Access, "i1", default));
 
         Assert.Equal(2, host.Sent.Count);
     }
@@ -93,7 +93,7 @@ public sealed class ReadRetryTests : IDisposable
         using var once = new BillyHost(settings: ("MaxReadRetries", "0"));
         once.Answers("", HttpStatusCode.BadGateway);
 
-        await once.FailureOfAsync(once.Client.GetOrganizationAsync(once.Access, default));
+        await once.FailureOfAsync(once.Reader.GetOrganizationAsync(once.Access, default));
 
         Assert.Single(once.Sent);
     }

@@ -40,7 +40,7 @@ public sealed class TokenSecrecyTests
             host.Answers(Fill(body), (HttpStatusCode)status).Answers(locked).Answers(locked);
 
             AssertSecret(host, await Record.ExceptionAsync(
-                () => host.RunAsync(host.Client.CreateContactAsync(
+                () => host.RunAsync(host.Records.CreateContactAsync(
                     host.Access, new NewContact { Name = "Bo", CountryId = "DK" }, default))));
         }
     }
@@ -52,21 +52,21 @@ public sealed class TokenSecrecyTests
         using var host = BillyHost.OnNetwork(server.Address, ("MaxReadRetries", "0"));
 
         AssertSecret(host, await Record.ExceptionAsync(
-            () => host.RunAsync(host.Client.GetOrganizationAsync(host.Access, default))));
+            () => host.RunAsync(host.Reader.GetOrganizationAsync(host.Access, default))));
         Assert.Single(server.Requests);
     }
 
     [Fact]
     public async Task SuccessfulCalls_LogNoToken_AndNoContent()
     {
-        await using var server = new RawServer((_, _) => RawServer.Ok("""{"contacts":[{"id":"c1","name":"Bo"}]}"""));
+        await using var server = new RawServer((_, _) => RawServer.Ok("""{"products":[{"id":"p1","name":"Bo"}]}"""));
         using var host = BillyHost.OnNetwork(server.Address);
 
-        await host.Client.FindContactsByContactNoAsync(host.Access, "K77", default);
+        await host.Reader.FindProductsByProductNoAsync(host.Access, "K77", default);
 
         var line = Assert.Single(host.Logs.Lines);
         Assert.StartsWith(
-            "Debug PennaPay.Billy.Core.Http.ApiSender Billy answered GET contacts with 200 after",
+            "Debug PennaPay.Billy.Core.Http.ApiSender Billy answered GET products with 200 after",
             line,
             StringComparison.Ordinal);
         Assert.DoesNotContain("K77", line, StringComparison.Ordinal);

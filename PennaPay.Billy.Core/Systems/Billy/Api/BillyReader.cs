@@ -1,0 +1,178 @@
+using System.Globalization;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Api;
+
+/// <summary>
+/// What is read from Billy's API, version 2. Every method throws <see cref="ApiException"/> when Billy does not give what
+/// was asked. Reads are tried again after a failure that may pass.
+/// </summary>
+public sealed class BillyReader
+{
+    private readonly ApiSender sender;
+    private readonly BillyLists lists;
+
+    internal BillyReader(ApiSender sender, BillyLists lists)
+    {
+        this.sender = sender;
+        this.lists = lists;
+    }
+
+    /// <summary>The organisation behind the token.</summary>
+    public Task<BillyOrganization> GetOrganizationAsync(ApiAccess access, CancellationToken cancellationToken) =>
+        sender.SendAsync(access, ApiSender.Organization, cancellationToken);
+
+    /// <summary>The chart of accounts.</summary>
+    public Task<IReadOnlyList<BillyAccount>> ListAccountsAsync(ApiAccess access, CancellationToken cancellationToken) =>
+        lists.ReadAllAsync(access, "accounts", [], BillyAnswers.Default.AccountsAnswer, a => a.Accounts, cancellationToken);
+
+    /// <summary>All VAT rates.</summary>
+    public Task<IReadOnlyList<BillyTaxRate>> ListTaxRatesAsync(ApiAccess access, CancellationToken cancellationToken) =>
+        lists.ReadAllAsync(access, "taxRates", [], BillyAnswers.Default.TaxRatesAnswer, a => a.TaxRates, cancellationToken);
+
+    /// <summary>The groups of countries that VAT rules speak of.</summary>
+    public Task<IReadOnlyList<BillyCountryGroup>> ListCountryGroupsAsync(ApiAccess access, CancellationToken cancellationToken) =>
+        lists.ReadAllAsync(access, "countryGroups", [], BillyAnswers.Default.CountryGroupsAnswer, a => a.CountryGroups, cancellationToken);
+
+    /// <summary>All VAT rulesets with their rules.</summary>
+    public Task<IReadOnlyList<BillySalesTaxRuleset>> ListSalesTaxRulesetsAsync(
+        ApiAccess access, CancellationToken cancellationToken) => lists.ReadAllAsync(
+            access,
+            "salesTaxRulesets",
+            [("include", "salesTaxRuleset.rules:embed")],
+            BillyAnswers.Default.SalesTaxRulesetsAnswer,
+            answer => answer.SalesTaxRulesets,
+            cancellationToken);
+
+    /// <summary>All contacts with their persons, archived ones too, the oldest first.</summary>
+    public Task<IReadOnlyList<BillyContact>> ListContactsAsync(ApiAccess access, CancellationToken cancellationToken) =>
+        ReadContactsAsync(access, [("sortProperty", "createdTime"), ("sortDirection", "ASC")], cancellationToken);
+
+    /// <summary>One contact with its persons; null when Billy has no such contact.</summary>
+    public Task<BillyContact?> GetContactAsync(ApiAccess access, string id, CancellationToken cancellationToken) =>
+        ReadOrNullAsync(
+            access,
+            new ApiCall<ContactsAnswer, BillyContact>(
+                HttpMethod.Get,
+                BillyPaths.Record("contacts", id, ("include", ContactInclude)),
+                null,
+                BillyAnswers.Default.ContactsAnswer,
+                answer => AnswerRecords.ById(answer.Contact, answer.Contacts, id)),
+            cancellationToken);
+
+    /// <summary>All products with their prices, archived ones too.</summary>
+    public Task<IReadOnlyList<BillyProduct>> ListProductsAsync(ApiAccess access, CancellationToken cancellationToken) =>
+        ReadProductsAsync(access, [], cancellationToken);
+
+    /// <summary>The products with exactly this number; Billy does not keep numbers unique.</summary>
+    public async Task<IReadOnlyList<BillyProduct>> FindProductsByProductNoAsync(
+        ApiAccess access, string productNo, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(productNo);
+        var found = await ReadProductsAsync(access, [("productNo", productNo)], cancellationToken);
+        return [.. found.Where(product => product.ProductNo == productNo)];
+    }
+
+    /// <summary>One invoice with its lines; null when Billy has no such invoice.</summary>
+    public Task<BillyInvoice?> GetInvoiceAsync(ApiAccess access, string id, CancellationToken cancellationToken) =>
+        ReadOrNullAsync(
+            access,
+            new ApiCall<InvoicesAnswer, BillyInvoice>(
+                HttpMethod.Get,
+                BillyPaths.Record("invoices", id, ("include", "invoice.lines:embed")),
+                null,
+                BillyAnswers.Default.InvoicesAnswer,
+                answer => AnswerRecords.WithLines(answer, AnswerRecords.ById(answer.Invoice, answer.Invoices, id))),
+            cancellationToken);
+
+    /// <summary>The invoices in every state with exactly this external id, without lines.</summary>
+    public async Task<IReadOnlyList<BillyInvoice>> FindInvoicesByExternalIdAsync(
+        ApiAccess access, string externalId, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(externalId);
+        var found = await FindInvoicesAsync(access, ("externalId", externalId), cancellationToken);
+        return [.. found.Where(invoice => invoice.ExternalId == externalId)];
+    }
+
+    /// <summary>The invoices in every state with exactly this order number, without lines.</summary>
+    public async Task<IReadOnlyList<BillyInvoice>> FindInvoicesByOrderNoAsync(
+        ApiAccess access, string orderNo, CancellationToken cancellationToken)
+    {
+        // Order numbers have no filter of their own (billy-api.md 3.3).
+        ArgumentException.ThrowIfNullOrWhiteSpace(orderNo);
+        var found = await FindInvoicesAsync(access, ("q", orderNo), cancellationToken);
+        return [.. found.Where(invoice => invoice.OrderNo == orderNo)];
+    }
+
+    /// <summary>One page of invoices without lines, the newest first.</summary>
+    public Task<BillyPage<BillyInvoice>> ListInvoicesAsync(
+        ApiAccess access, InvoiceFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(filter.Page, 1);
+        return lists.ReadPageAsync(
+            access,
+            "invoices",
+            [
+                ("state", filter.State),
+                ("contactId", filter.ContactId),
+                ("minEntryDate", Day(filter.MinEntryDate)),
+                ("maxEntryDate", Day(filter.MaxEntryDate)),
+                .. NewestFirst,
+            ],
+            filter.Page,
+            filter.PageSize ?? lists.PageSize,
+            BillyAnswers.Default.InvoicesAnswer,
+            answer => answer.Invoices,
+            cancellationToken);
+    }
+
+    private const string ContactInclude = "contact.contactPersons:embed";
+
+    private static (string Key, string? Value)[] NewestFirst => [("sortProperty", "createdTime"), ("sortDirection", "DESC")];
+
+    private Task<IReadOnlyList<BillyContact>> ReadContactsAsync(
+        ApiAccess access, (string, string?)[] query, CancellationToken cancellationToken) => lists.ReadAllAsync(
+            access,
+            "contacts",
+            [.. query, ("include", ContactInclude)],
+            BillyAnswers.Default.ContactsAnswer,
+            answer => answer.Contacts,
+            cancellationToken);
+
+    private Task<IReadOnlyList<BillyProduct>> ReadProductsAsync(
+        ApiAccess access, (string, string?)[] query, CancellationToken cancellationToken) => lists.ReadAllAsync(
+            access,
+            "products",
+            [.. query, ("include", "product.prices:embed")],
+            BillyAnswers.Default.ProductsAnswer,
+            answer => answer.Products,
+            cancellationToken);
+
+    private Task<IReadOnlyList<BillyInvoice>> FindInvoicesAsync(
+        ApiAccess access, (string, string?) condition, CancellationToken cancellationToken) => lists.ReadAllAsync(
+            access,
+            "invoices",
+            [condition, .. NewestFirst],
+            BillyAnswers.Default.InvoicesAnswer,
+            answer => answer.Invoices,
+            cancellationToken);
+
+    private async Task<TRecord?> ReadOrNullAsync<TAnswer, TRecord>(
+        ApiAccess access, ApiCall<TAnswer, TRecord> call, CancellationToken cancellationToken)
+        where TAnswer : Answer
+        where TRecord : class
+    {
+        try
+        {
+            return await sender.SendAsync(access, call, cancellationToken);
+        }
+        catch (ApiException exception) when (exception is
+            { Failure: ApiFailure.NotFound, ErrorCode: "RECORD_NOT_FOUND" })
+        {
+            return null;
+        }
+    }
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
