@@ -25,7 +25,7 @@ public sealed partial class Connector(
     public async Task<ConnectResult> ConnectAsync(
         WorkspaceId workspace, string? pastedToken, bool sandbox, CancellationToken cancellationToken)
     {
-        if (AccessToken.Check(pastedToken, out var token) is { } problem)
+        if (BillyEndpoints.TokenRule.Check(pastedToken, out var token) is { } problem)
             return new ConnectResult.BadToken(problem);
 
         var (organization, failure) = await AskWhoseAsync(token!, sandbox, cancellationToken);
@@ -165,7 +165,7 @@ public sealed partial class Connector(
         if (vault.Unprotect(stored.WorkspaceId, ciphertext) is not { } token)
             return (null, new Failure(FailureCodes.EncryptionKeyMissing));
         return AddressOf(stored.UsesSandbox) is { } address
-            ? (new ApiAccess(address, token, stored.OrganizationId), null)
+            ? (new ApiAccess(endpoints.Profile, address, token, stored.OrganizationId), null)
             : (null, NoSandbox);
     }
 
@@ -176,7 +176,7 @@ public sealed partial class Connector(
             return (null, NoSandbox);
         try
         {
-            var organization = await billy.GetOrganizationAsync(new ApiAccess(address, token), cancellationToken);
+            var organization = await billy.GetOrganizationAsync(new ApiAccess(endpoints.Profile, address, token), cancellationToken);
             // A locked organisation still answers reads, but no draft would get through.
             return organization.IsLocked == true
                 ? (null, new Failure(FailureCodes.OrganizationLocked, organization.LockedReason))

@@ -31,7 +31,7 @@ public sealed partial class SecretVault(IDataProtectionProvider protection, ILog
     {
         try
         {
-            return AccessToken.Check(ProtectorOf(workspace).Unprotect(ciphertext), out var token) is null ? token : null;
+            return AccessTokenRule.Any.Check(ProtectorOf(workspace).Unprotect(ciphertext), out var token) is null ? token : null;
         }
         // A lost key is a CryptographicException, but a key ring that can't be read shows itself in many ways, and
         // none of them may take a page down.

@@ -1,9 +1,9 @@
 namespace PennaPay.Billy.Core.Http;
 
-/// <summary>Billy's failures in the words of this product.</summary>
+/// <summary>Failures of other systems in the words of this product.</summary>
 public static class ApiFailures
 {
-    /// <summary>What a user is told of a call that failed: in the user's language, or in Billy's own words.</summary>
+    /// <summary>What a user is told of a call that failed: a code of ours, and the system's own words.</summary>
     public static Failure Describe(ApiException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -12,12 +12,13 @@ public static class ApiFailures
     }
 
     /// <summary>
-    /// The same of a read. It has no content to refuse: whoever answers 404 or 422 to it is not the Billy we know.
+    /// The same of a read. It has no content to refuse: whoever answers 404 or 422 to it is not
+    /// the system that we know.
     /// </summary>
     public static Failure DescribeRead(ApiException exception) => Describe(exception) is var failure
         && failure.Code == FailureCodes.InvoiceInvalid ? failure with { Code = FailureCodes.SystemUnavailable } : failure;
 
-    /// <summary>Whether only a person can end it: a new token, or an unlocked organisation.</summary>
+    /// <summary>Whether only a person can end it: a new token, or an unlocked account.</summary>
     internal static bool ConcernsTheConnection(this Failure failure) =>
         failure.Code is FailureCodes.TokenRejected or FailureCodes.ConnectionForbidden or FailureCodes.OrganizationLocked;
 

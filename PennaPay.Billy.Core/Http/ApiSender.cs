@@ -1,121 +1,72 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using PennaPay.Billy.Core.Systems.Billy.Api;
-using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+using PennaPay.Billy.Core.Http.Answers;
+using PennaPay.Billy.Core.Http.Pace;
 using Polly;
 
 namespace PennaPay.Billy.Core.Http;
 
-/// <summary>One call: what to send, and what to make of the answer.</summary>
-/// <param name="Method">GET is a read, anything else a write.</param>
-/// <param name="Path">Relative to the base address, with the query.</param>
-/// <param name="Body">JSON; null for none.</param>
-/// <param name="AnswerType">The answer's wire type.</param>
-/// <param name="Pick">Takes the result out of the answer; null when it is not there.</param>
-internal sealed record ApiCall<TAnswer, TResult>(
-    HttpMethod Method, string Path, byte[]? Body, JsonTypeInfo<TAnswer> AnswerType, Func<TAnswer, TResult?> Pick)
-    where TAnswer : Answer
-    where TResult : class
-{
-    public bool IsRead => Method == HttpMethod.Get;
-
-    /// <summary>The path without the query, which may hold what a user typed.</summary>
-    public string Resource => Path.Split('?')[0];
-}
-
 /// <summary>
-/// The one way to Billy: wait for a turn, send, read, and turn everything that is not an answer into a
+/// The one way to every other system: wait for a turn, send, read, and turn everything that is not an answer into an
 /// <see cref="ApiException"/>. Reads are tried again; a write leaves this machine at most once.
 /// </summary>
-internal sealed partial class ApiSender
+internal sealed partial class ApiSender(
+    IHttpClientFactory clients, RequestPacer pacer, TimeProvider time, ILogger<ApiSender> logger)
 {
-    public const string HttpClientName = "Billy";
-    public const int MaxAnswerBytes = 20 * 1024 * 1024;
+    public const string HttpClientName = "Systems";
 
-    private readonly IHttpClientFactory clients;
-    private readonly RequestPacer pacer;
-    private readonly TimeProvider time;
-    private readonly ILogger<ApiSender> logger;
-    private readonly TimeSpan timeout;
-    private readonly ResiliencePipeline readRetry;
+    private readonly ConcurrentDictionary<int, ResiliencePipeline> readRetries = new();
 
-    public ApiSender(
-        IHttpClientFactory clients,
-        RequestPacer pacer,
-        IOptions<BillyOptions> options,
-        TimeProvider time,
-        ILogger<ApiSender> logger)
-    {
-        this.clients = clients;
-        this.pacer = pacer;
-        this.time = time;
-        this.logger = logger;
-        timeout = options.Value.RequestTimeout;
-        readRetry = ReadRetry.Pipeline(options.Value.MaxReadRetries, time);
-    }
-
-    /// <exception cref="ApiException">Billy did not give the result.</exception>
+    /// <exception cref="ApiException">The system did not give the result.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<TResult> SendAsync<TAnswer, TResult>(
         ApiAccess access, ApiCall<TAnswer, TResult> call, CancellationToken cancellationToken)
-        where TAnswer : Answer
         where TResult : class
     {
+        var profile = access.Profile;
         try
         {
-            if (!call.IsRead)
+            if (call is not ApiRead<TAnswer, TResult>)
                 return await AttemptAsync(access, call, cancellationToken);
 
-            return await readRetry.ExecuteAsync(
+            return await RetryOf(profile).ExecuteAsync(
                 static async (state, token) => await state.Sender.AttemptAsync(state.Access, state.Call, token),
                 (Sender: this, Access: access, Call: call),
                 cancellationToken);
         }
-        catch (ApiException refused) when (BillyRefusals.MayMeanLocked(refused) && call.Path != Organization.Path)
+        catch (ApiException refused) when (profile.MayHideItsReason(refused, call.Resource))
         {
-            var (isLocked, reason) = await ReadLockAsync(access, cancellationToken);
-            if (!isLocked)
-                throw;
-
-            throw new ApiException(ApiFailure.Locked, refused.Message)
-            {
-                Said = refused.Said,
-                StatusCode = refused.StatusCode,
-                ErrorCode = refused.ErrorCode,
-                LockedReason = reason,
-                MayHaveBeenProcessed = refused.MayHaveBeenProcessed,
-            };
+            if (await profile.FindReasonAsync(new ApiReader(this), access, refused, cancellationToken) is { } reason)
+                throw reason;
+            throw;
         }
     }
 
-    /// <summary>The organisation behind the token.</summary>
-    public static ApiCall<OrganizationAnswer, BillyOrganization> Organization { get; } = new(
-        HttpMethod.Get, "organization", null, BillyAnswers.Default.OrganizationAnswer, answer => answer.Organization);
-
-    private async Task<TResult> AttemptAsync<TAnswer, TResult>(
+    /// <summary>One try, whatever the call is, whose refusal is taken at its word.</summary>
+    /// <inheritdoc cref="SendAsync"/>
+    public async Task<TResult> AttemptAsync<TAnswer, TResult>(
         ApiAccess access, ApiCall<TAnswer, TResult> call, CancellationToken cancellationToken)
-        where TAnswer : Answer
         where TResult : class
     {
-        var content = call.IsRead ? null : new OnceOnlyContent(call.Body ?? []);
+        var content = call is ApiWrite<TAnswer, TResult> write ? new OnceOnlyContent(write.Body ?? []) : null;
         await WaitTurnAsync(access, call, cancellationToken);
 
-        var resource = call.Resource;
+        var (profile, name, resource) = (access.Profile, access.Profile.Name, call.Resource);
         var started = time.GetTimestamp();
-        using var timer = new CancellationTokenSource(timeout, time);
+        using var timer = new CancellationTokenSource(profile.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
             using var request = Build(access, call.Method, call.Path, content);
             using var response = await clients.CreateClient(HttpClientName)
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var body = await ReadBodyAsync(response, cancellationToken, either.Token);
+            var largest = (call as ApiRead<TAnswer, TResult>)?.LargestAnswer ?? profile.LargestAnswer;
+            var body = await ReadBodyAsync(response, largest, cancellationToken, either.Token);
             var level = response.IsSuccessStatusCode ? LogLevel.Debug : LogLevel.Warning;
             var elapsed = Milliseconds();
-            Log.Answered(logger, level, call.Method, resource, (int)response.StatusCode, elapsed);
+            Log.Answered(logger, level, name, call.Method, resource, (int)response.StatusCode, elapsed);
             return Understand(access, call, response, body);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -125,12 +76,12 @@ internal sealed partial class ApiSender
         catch (OperationCanceledException)
         {
             // Our timer, or the handler's own for the connection.
-            throw Fail(ApiFailure.TimedOut, "Billy did not answer in time.");
+            throw Fail(ApiFailure.TimedOut, $"{name} did not answer in time.");
         }
         catch (HttpRequestException exception)
             when (exception.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw Fail(ApiFailure.Unreadable, "Billy's answer is too large.");
+            throw Fail(ApiFailure.Unreadable, $"{name}'s answer is too large.");
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.InvalidResponse)
         {
@@ -138,16 +89,16 @@ internal sealed partial class ApiSender
         }
         catch (InvalidDataException)
         {
-            throw Fail(ApiFailure.Unreadable, "Billy's answer cannot be unpacked.");
+            throw Fail(ApiFailure.Unreadable, $"{name}'s answer cannot be unpacked.");
         }
         catch (HttpRequestException exception) when (NeverConnected(exception))
         {
             throw Fail(
-                ApiFailure.Unavailable, $"Billy cannot be reached ({exception.HttpRequestError}).", mayHaveBeenSent: false);
+                ApiFailure.Unavailable, $"{name} cannot be reached ({exception.HttpRequestError}).", mayHaveBeenSent: false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw Fail(ApiFailure.Unavailable, "The connection to Billy broke off.");
+            throw Fail(ApiFailure.Unavailable, $"The connection to {name} broke off.");
         }
 
         double Milliseconds() => time.GetElapsedTime(started).TotalMilliseconds;
@@ -161,21 +112,21 @@ internal sealed partial class ApiSender
                 MayHaveBeenProcessed = mayHaveBeenSent ?? MayHaveBeenSent(),
             };
             var elapsed = Milliseconds();
-            Log.Failed(logger, call.Method, resource, failure, exception.MayHaveBeenProcessed, elapsed);
+            Log.Failed(logger, name, call.Method, resource, failure, exception.MayHaveBeenProcessed, elapsed);
             return exception;
         }
     }
 
     private async Task WaitTurnAsync<TAnswer, TResult>(
         ApiAccess access, ApiCall<TAnswer, TResult> call, CancellationToken cancellationToken)
-        where TAnswer : Answer
         where TResult : class
     {
+        var (name, timeout) = (access.Profile.Name, access.Profile.RequestTimeout);
         using var timer = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            await pacer.WaitTurnAsync(access.Token, either.Token);
+            await pacer.WaitTurnAsync(access, either.Token);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -184,8 +135,8 @@ internal sealed partial class ApiSender
         catch (OperationCanceledException)
         {
             var resource = call.Resource;
-            Log.Failed(logger, call.Method, resource, ApiFailure.TimedOut, false, timeout.TotalMilliseconds);
-            throw new ApiException(ApiFailure.TimedOut, "Too many requests to Billy were waiting.")
+            Log.Failed(logger, name, call.Method, resource, ApiFailure.TimedOut, false, timeout.TotalMilliseconds);
+            throw new ApiException(ApiFailure.TimedOut, $"Too many requests to {name} were waiting.")
             {
                 MayHaveBeenProcessed = false,
             };
@@ -194,6 +145,7 @@ internal sealed partial class ApiSender
 
     private static HttpRequestMessage Build(ApiAccess access, HttpMethod method, string path, HttpContent? content)
     {
+        var (profile, secret) = (access.Profile, access.Token.Reveal());
         var request = new HttpRequestMessage(method, new Uri(access.BaseAddress, path))
         {
             Content = content,
@@ -201,19 +153,20 @@ internal sealed partial class ApiSender
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        request.Headers.Accept.ParseAdd("application/json");
-        request.Headers.UserAgent.ParseAdd("PennaPay.Billy");
-        request.Headers.TryAddWithoutValidation("X-Access-Token", access.Token.Reveal());
+        request.Headers.TryAddWithoutValidation("Accept", profile.Accept);
+        request.Headers.TryAddWithoutValidation("User-Agent", profile.UserAgent);
+        request.Headers.TryAddWithoutValidation(
+            profile.SecretHeader, profile.SecretScheme is { } scheme ? $"{scheme} {secret}" : secret);
         return request;
     }
 
     /// <returns>Empty when the body of a refusal is lost: its status tells enough.</returns>
     private static async Task<byte[]> ReadBodyAsync(
-        HttpResponseMessage response, CancellationToken caller, CancellationToken cancellationToken)
+        HttpResponseMessage response, int largest, CancellationToken caller, CancellationToken cancellationToken)
     {
         try
         {
-            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken);
+            await response.Content.LoadIntoBufferAsync(largest, cancellationToken);
             return await response.Content.ReadAsByteArrayAsync(cancellationToken);
         }
         catch (Exception exception) when (!response.IsSuccessStatusCode && !caller.IsCancellationRequested
@@ -225,30 +178,30 @@ internal sealed partial class ApiSender
 
     private TResult Understand<TAnswer, TResult>(
         ApiAccess access, ApiCall<TAnswer, TResult> call, HttpResponseMessage response, byte[] body)
-        where TAnswer : Answer
         where TResult : class
     {
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            pacer.SlowDown(access.Token);
+            pacer.SlowDown(access);
         else
-            pacer.Recover(access.Token);
+            pacer.Recover(access);
 
         if (!response.IsSuccessStatusCode)
         {
-            var retryAfter = BillyRefusals.RetryAfter(response.Headers, time.GetUtcNow());
-            throw BillyRefusals.Of(response.StatusCode, body, retryAfter, access.Token);
+            var retryAfter = ApiRefusals.RetryAfter(response.Headers, time.GetUtcNow());
+            throw ApiRefusals.Of(access, response.StatusCode, body, retryAfter);
         }
 
+        var name = access.Profile.Name;
         try
         {
-            var answer = BillyJson.Parse(body, call.AnswerType);
-            return answer is not null && answer.Meta?.Success != false && call.Pick(answer) is { } result
+            var answer = ApiJson.Parse(body, call.AnswerType);
+            return answer is not null && access.Profile.IsSuccess(answer) && call.Pick(answer) is { } result
                 ? result
-                : throw Unreadable("Billy's answer does not hold what was asked for.");
+                : throw Unreadable($"{name}'s answer does not hold what was asked for.");
         }
         catch (JsonException)
         {
-            throw Unreadable("Billy's answer is not the JSON that was expected.");
+            throw Unreadable($"{name}'s answer is not the JSON that was expected.");
         }
 
         ApiException Unreadable(string message) => new(ApiFailure.Unreadable, message)
@@ -262,33 +215,21 @@ internal sealed partial class ApiSender
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
         or HttpRequestError.ProxyTunnelError;
 
-    /// <returns>Not locked when Billy does not say.</returns>
-    private async Task<(bool IsLocked, string? Reason)> ReadLockAsync(ApiAccess access, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var organization = await AttemptAsync(access, Organization, cancellationToken);
-            return organization.IsLocked == true
-                ? (true, SpokenText.Clean(organization.LockedReason, access.Token) ?? SpokenText.Clean(organization.LockedCode, access.Token))
-                : (false, null);
-        }
-        catch (Exception exception) when (exception is ApiException or OperationCanceledException)
-        {
-            // The first refusal is what the caller has to know.
-            return (false, null);
-        }
-    }
+    private ResiliencePipeline RetryOf(ApiProfile profile) => readRetries.GetOrAdd(
+        profile.ReadRetries, static (count, clock) => ReadRetry.Pipeline(count, clock), time);
 
     private static partial class Log
     {
-        [LoggerMessage("Billy answered {Method} {Resource} with {Status} after {Milliseconds:0} ms")]
+        [LoggerMessage("{System} answered {Method} {Resource} with {Status} after {Milliseconds:0} ms")]
         public static partial void Answered(
-            ILogger logger, LogLevel level, HttpMethod method, string resource, int status, double milliseconds);
+            ILogger logger, LogLevel level, string system, HttpMethod method, string resource, int status,
+            double milliseconds);
 
         [LoggerMessage(
             LogLevel.Warning,
-            "{Method} {Resource} failed as {Failure} after {Milliseconds:0} ms; may have been processed: {MayHaveBeen}")]
+            "{System}: {Method} {Resource} failed as {Failure} after {Milliseconds:0} ms; may have been processed: {MayHaveBeen}")]
         public static partial void Failed(
-            ILogger logger, HttpMethod method, string resource, ApiFailure failure, bool mayHaveBeen, double milliseconds);
+            ILogger logger, string system, HttpMethod method, string resource, ApiFailure failure, bool mayHaveBeen,
+            double milliseconds);
     }
 }

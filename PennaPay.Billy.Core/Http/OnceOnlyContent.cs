@@ -10,7 +10,7 @@ namespace PennaPay.Billy.Core.Http;
 /// SocketsHttpHandler repeats a request by itself when a connection ends before the first byte of an answer and the
 /// request has no body, so a bare DELETE would be sent again unseen (an empty body prevents it). A request with a body it
 /// repeats only before the body is begun. That is its present behaviour, not a promise; this class makes it certain: whoever
-/// tries to send the body again gets an exception. And as long as nobody has asked for the body, Billy cannot have acted on
+/// tries to send the body again gets an exception. And as long as nobody has asked for the body, nobody can have acted on
 /// the request, however it ended.
 /// </remarks>
 internal sealed class OnceOnlyContent : HttpContent
@@ -35,7 +35,7 @@ internal sealed class OnceOnlyContent : HttpContent
         Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref begun, 1) != 0)
-            throw new InvalidOperationException("A write is sent to Billy once.");
+            throw new InvalidOperationException("A write is sent once.");
         return stream.WriteAsync(body, cancellationToken).AsTask();
     }
 

@@ -26,6 +26,13 @@ public sealed partial class SourceTests
             .Select(l => l.ToString()));
 
     [Fact]
+    public void Http_NamesNoSystem() =>
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "PennaPay.Billy.Core", "Http"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => File.ReadLines(file).Select((text, index) => new SourceLine(SourceTree.Relative(file), index + 1, text)))
+            .Where(l => SystemName().IsMatch(l.Text))
+            .Select(l => l.ToString()));
+
+    [Fact]
     public void Records_KnowNothingOfPush() =>
         Assert.Empty(Lines(".cs")
             .Where(l => RecordFolder().IsMatch(l.File))
@@ -74,6 +81,10 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"EntityFrameworkCore|Core\.(Storage|Records|Push|Connections|Systems)\b")]
     private static partial Regex ForeignToHttp();
+
+    // Comments too; the product's own name is not the system's.
+    [GeneratedRegex(@"(?<!PennaPay\.)Billy|Billit|Pennylane|Plug ?(&|And) ?Pay", RegexOptions.IgnoreCase)]
+    private static partial Regex SystemName();
 
     [GeneratedRegex("^PennaPay.Billy.Core/Records/")]
     private static partial Regex RecordFolder();

@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
@@ -61,7 +62,7 @@ public sealed class QueueWork(
         var pause = opened.Connection.PauseAt(time.GetUtcNow());
         // A pause because of unclear answers stops new drafts; settling the doubts is what ends it.
         return pause is null or { Reason.Code: FailureCodes.OutcomeUnknown }
-            ? new WorkContext(opened.Access, opened.Connection, books, turn, OnlyDoubts: pause is not null)
+            ? new WorkContext(opened.Access with { Priority = RequestPriority.Push }, opened.Connection, books, turn, OnlyDoubts: pause is not null)
             : null;
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
@@ -71,7 +70,7 @@ public sealed partial class ConnectForm
                     await Connected.InvokeAsync(connected.Connection);
                     break;
                 case ConnectResult.BadToken { Problem: var problem }:
-                    tokenError = Texts[$"Token.{problem}", AccessToken.MinLength, AccessToken.MaxLength];
+                    tokenError = Texts[$"Token.{problem}", BillyEndpoints.TokenRule.MinLength, BillyEndpoints.TokenRule.MaxLength];
                     break;
                 // The general words speak of a token that worked before; this one never did.
                 case ConnectResult.Failed { Failure.Code: FailureCodes.TokenRejected }:

@@ -30,7 +30,7 @@ public sealed class BillyDrafts
     {
         return sender.SendAsync(
             access,
-            new ApiCall<InvoicesAnswer, BillyInvoice>(
+            new ApiWrite<InvoicesAnswer, BillyInvoice>(
                 HttpMethod.Post,
                 "invoices",
                 BillyBodies.Bytes(
@@ -47,12 +47,12 @@ public sealed class BillyDrafts
 
     /// <summary>
     /// Deletes an invoice with its lines. The caller has checked that it is a draft of ours. Billy answers a missing one
-    /// with success as well (billy-api.md 1.5).
+    /// with success as well.
     /// </summary>
     public Task DeleteDraftInvoiceAsync(ApiAccess access, string id, CancellationToken cancellationToken) =>
         sender.SendAsync(
             access,
-            new ApiCall<Answer, Answer>(
+            new ApiWrite<Answer, Answer>(
                 HttpMethod.Delete, BillyPaths.Record("invoices", id), null, BillyAnswers.Default.Answer, answer => answer),
             cancellationToken);
 }

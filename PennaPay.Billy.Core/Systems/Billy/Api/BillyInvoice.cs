@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
-/// <summary>An invoice or credit note as Billy has it (billy-api.md 4.1).</summary>
+/// <summary>An invoice or credit note as Billy has it.</summary>
 public sealed record BillyInvoice : IBillyRecord
 {
     public required string Id { get; init; }
@@ -18,7 +19,7 @@ public sealed record BillyInvoice : IBillyRecord
     public string? InvoiceNo { get; init; }
     public string? OrderNo { get; init; }
 
-    /// <summary>Whether Billy keeps this is not proven (billy-api.md 4.10).</summary>
+    /// <summary>Whether Billy keeps this is not proven.</summary>
     public string? ExternalId { get; init; }
     public required string ContactId { get; init; }
     public required DateOnly EntryDate { get; init; }
@@ -74,30 +75,3 @@ public sealed record BillyInvoiceLine
     public decimal? DiscountValue { get; init; }
     public int? Priority { get; init; }
 }
-
-/// <summary>Which invoices to list, newest first; null is no restriction.</summary>
-public sealed record InvoiceFilter
-{
-    /// <summary><c>draft</c>, <c>approved</c> or <c>voided</c>; Billy answers 404 for anything else.</summary>
-    public string? State { get; init; }
-    public string? ContactId { get; init; }
-
-    /// <summary>The first entry date, included.</summary>
-    public DateOnly? MinEntryDate { get; init; }
-
-    /// <summary>The last entry date, included.</summary>
-    public DateOnly? MaxEntryDate { get; init; }
-
-    /// <summary>1 is the first.</summary>
-    public int Page { get; init; } = 1;
-
-    /// <summary>Null: <see cref="BillyOptions.PageSize"/>.</summary>
-    public int? PageSize { get; init; }
-}
-
-/// <summary>One page of a list.</summary>
-/// <param name="Items">The records.</param>
-/// <param name="Page">1 is the first.</param>
-/// <param name="PageCount">How many pages there are.</param>
-/// <param name="Total">How many records there are on all pages.</param>
-public sealed record BillyPage<T>(IReadOnlyList<T> Items, int Page, int PageCount, int Total);

@@ -16,7 +16,7 @@ public sealed class BillyOptions
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The most requests a second for one token; Billy documents no limit (billy-api.md 1.8). 0 is no limit. Default: 2.
+    /// The most requests a second for one token; Billy documents no limit. 0 is no limit. Default: 2.
     /// </summary>
     public double RequestsPerSecond { get; set; } = 2;
 
@@ -27,8 +27,8 @@ public sealed class BillyOptions
     public int MaxReadRetries { get; set; } = 3;
 
     /// <summary>
-    /// Whether <c>organizationId</c> is left out of requests: a company token implies it, and some organisations refuse it
-    /// (billy-api.md 1.6). Default: true.
+    /// Whether <c>organizationId</c> is left out of requests: a company token implies it, and some organisations refuse it.
+    /// Default: true.
     /// </summary>
     public bool OmitOrganizationId { get; set; } = true;
 }

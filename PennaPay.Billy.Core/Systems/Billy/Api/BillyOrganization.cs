@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
-/// <summary>The company behind a token (billy-api.md 3.9).</summary>
+/// <summary>The company behind a token.</summary>
 public sealed record BillyOrganization : IBillyRecord
 {
     public required string Id { get; init; }

@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
-/// <summary>A product: what gives an invoice line its account and its VAT (billy-api.md 3.8).</summary>
+/// <summary>A product: what gives an invoice line its account and its VAT.</summary>
 public sealed record BillyProduct : IBillyRecord
 {
     public required string Id { get; init; }
@@ -32,17 +33,3 @@ public sealed record BillyProductPrice
     public decimal? UnitPrice { get; init; }
     public string? CurrencyId { get; init; }
 }
-
-/// <summary>A product to create. Without an account or a ruleset Billy takes the organisation's defaults.</summary>
-public sealed record NewProduct
-{
-    public required string Name { get; init; }
-    public string? Description { get; init; }
-    public string? ProductNo { get; init; }
-    public string? AccountId { get; init; }
-    public string? SalesTaxRulesetId { get; init; }
-    public IReadOnlyList<NewProductPrice> Prices { get; init; } = [];
-}
-
-/// <summary>The price of a <see cref="NewProduct"/> in one currency.</summary>
-public sealed record NewProductPrice(decimal UnitPrice, string CurrencyId);

@@ -10,18 +10,18 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api;
 /// </summary>
 public sealed class BillyReader
 {
-    private readonly ApiSender sender;
+    private readonly ApiReader reader;
     private readonly BillyLists lists;
 
-    internal BillyReader(ApiSender sender, BillyLists lists)
+    internal BillyReader(ApiReader reader, BillyLists lists)
     {
-        this.sender = sender;
+        this.reader = reader;
         this.lists = lists;
     }
 
     /// <summary>The organisation behind the token.</summary>
     public Task<BillyOrganization> GetOrganizationAsync(ApiAccess access, CancellationToken cancellationToken) =>
-        sender.SendAsync(access, ApiSender.Organization, cancellationToken);
+        reader.ReadAsync(access, BillyProfile.Organization, cancellationToken);
 
     /// <summary>The chart of accounts.</summary>
     public Task<IReadOnlyList<BillyAccount>> ListAccountsAsync(ApiAccess access, CancellationToken cancellationToken) =>
@@ -53,10 +53,8 @@ public sealed class BillyReader
     public Task<BillyContact?> GetContactAsync(ApiAccess access, string id, CancellationToken cancellationToken) =>
         ReadOrNullAsync(
             access,
-            new ApiCall<ContactsAnswer, BillyContact>(
-                HttpMethod.Get,
+            new ApiRead<ContactsAnswer, BillyContact>(
                 BillyPaths.Record("contacts", id, ("include", ContactInclude)),
-                null,
                 BillyAnswers.Default.ContactsAnswer,
                 answer => AnswerRecords.ById(answer.Contact, answer.Contacts, id)),
             cancellationToken);
@@ -78,10 +76,8 @@ public sealed class BillyReader
     public Task<BillyInvoice?> GetInvoiceAsync(ApiAccess access, string id, CancellationToken cancellationToken) =>
         ReadOrNullAsync(
             access,
-            new ApiCall<InvoicesAnswer, BillyInvoice>(
-                HttpMethod.Get,
+            new ApiRead<InvoicesAnswer, BillyInvoice>(
                 BillyPaths.Record("invoices", id, ("include", "invoice.lines:embed")),
-                null,
                 BillyAnswers.Default.InvoicesAnswer,
                 answer => AnswerRecords.WithLines(answer, AnswerRecords.ById(answer.Invoice, answer.Invoices, id))),
             cancellationToken);
@@ -99,7 +95,7 @@ public sealed class BillyReader
     public async Task<IReadOnlyList<BillyInvoice>> FindInvoicesByOrderNoAsync(
         ApiAccess access, string orderNo, CancellationToken cancellationToken)
     {
-        // Order numbers have no filter of their own (billy-api.md 3.3).
+        // Order numbers have no filter of their own.
         ArgumentException.ThrowIfNullOrWhiteSpace(orderNo);
         var found = await FindInvoicesAsync(access, ("q", orderNo), cancellationToken);
         return [.. found.Where(invoice => invoice.OrderNo == orderNo)];
@@ -159,13 +155,13 @@ public sealed class BillyReader
             cancellationToken);
 
     private async Task<TRecord?> ReadOrNullAsync<TAnswer, TRecord>(
-        ApiAccess access, ApiCall<TAnswer, TRecord> call, CancellationToken cancellationToken)
+        ApiAccess access, ApiRead<TAnswer, TRecord> read, CancellationToken cancellationToken)
         where TAnswer : Answer
         where TRecord : class
     {
         try
         {
-            return await sender.SendAsync(access, call, cancellationToken);
+            return await reader.ReadAsync(access, read, cancellationToken);
         }
         catch (ApiException exception) when (exception is
             { Failure: ApiFailure.NotFound, ErrorCode: "RECORD_NOT_FOUND" })

@@ -23,7 +23,7 @@ public sealed class BillyRecords
     public Task<BillyContact> CreateContactAsync(
         ApiAccess access, NewContact contact, CancellationToken cancellationToken) => sender.SendAsync(
             access,
-            new ApiCall<ContactsAnswer, BillyContact>(
+            new ApiWrite<ContactsAnswer, BillyContact>(
                 HttpMethod.Post,
                 "contacts",
                 BillyBodies.Bytes(
@@ -36,7 +36,7 @@ public sealed class BillyRecords
     public Task<BillyProduct> CreateProductAsync(
         ApiAccess access, NewProduct product, CancellationToken cancellationToken) => sender.SendAsync(
             access,
-            new ApiCall<ProductsAnswer, BillyProduct>(
+            new ApiWrite<ProductsAnswer, BillyProduct>(
                 HttpMethod.Post,
                 "products",
                 BillyBodies.Bytes(

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Tests.Http;
 
 namespace PennaPay.Billy.Tests.Systems.Billy.Api;
 

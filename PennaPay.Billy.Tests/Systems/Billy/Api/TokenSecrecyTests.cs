@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Tests.Http;
 
 namespace PennaPay.Billy.Tests.Systems.Billy.Api;
 

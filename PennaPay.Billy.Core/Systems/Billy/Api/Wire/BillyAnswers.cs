@@ -5,7 +5,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 /// <summary>
 /// What is read. Billy answers a read of one record with its singular root and everything else with plural roots; clients
-/// have met both for writes (billy-api.md 8, 16), so both are read everywhere.
+/// have met both for writes, so both are read everywhere.
 /// </summary>
 internal record Answer
 {
@@ -33,7 +33,7 @@ internal sealed record ProductsAnswer(IReadOnlyList<BillyProduct>? Products, Bil
 internal sealed record InvoicesAnswer(
     IReadOnlyList<BillyInvoice>? Invoices, BillyInvoice? Invoice, IReadOnlyList<BillyInvoiceLine>? InvoiceLines) : Answer;
 
-/// <summary>The error envelope (billy-api.md 1.3).</summary>
+/// <summary>The error envelope.</summary>
 internal sealed record Refusal(AnswerMeta? Meta, string? ErrorCode, string? ErrorMessage, JsonElement? ValidationErrors);
 
 [JsonSourceGenerationOptions(

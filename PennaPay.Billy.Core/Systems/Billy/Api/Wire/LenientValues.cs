@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
-// Billy writes "" for an unset text, numbers as texts and numbers for texts such as invoiceNo (billy-api.md 2).
+// Billy writes "" for an unset text, numbers as texts and numbers for texts such as invoiceNo.
 
 internal sealed class LenientText : JsonConverter<string>
 {

@@ -2,12 +2,11 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Http;
-using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
-namespace PennaPay.Billy.Core.Systems.Billy.Api;
+namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 /// <summary>Reads lists page by page.</summary>
-internal sealed class BillyLists(ApiSender sender, IOptions<BillyOptions> options)
+internal sealed class BillyLists(ApiReader reader, IOptions<BillyOptions> options)
 {
     // A list that goes on for longer than this is a fault of the server's paging.
     private const int MostPages = 1000;
@@ -62,9 +61,9 @@ internal sealed class BillyLists(ApiSender sender, IOptions<BillyOptions> option
             ("page", number.ToString(CultureInfo.InvariantCulture)),
             ("pageSize", pageSize.ToString(CultureInfo.InvariantCulture)),
         ]);
-        return sender.SendAsync(
+        return reader.ReadAsync(
             access,
-            new ApiCall<TAnswer, BillyPage<TRecord>>(HttpMethod.Get, path, null, answerType, Page),
+            new ApiRead<TAnswer, BillyPage<TRecord>>(path, answerType, Page) { LargestAnswer = BillyProfile.LargestList },
             cancellationToken);
 
         BillyPage<TRecord>? Page(TAnswer answer) =>

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace PennaPay.Billy.Tests.Systems.Billy.Api;
+namespace PennaPay.Billy.Tests.Http;
 
 /// <summary>
 /// A server that reads requests whole and then does what a test tells it, so that every way a connection can break is at

@@ -1,4 +1,4 @@
-namespace PennaPay.Billy.Core.Systems.Billy.Api;
+namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 internal static class BillyList
 {

@@ -1,6 +1,6 @@
 using PennaPay.Billy.Core.Http;
 
-namespace PennaPay.Billy.Core.Systems.Billy.Api;
+namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 /// <summary>Where a request goes, relative to the API's root.</summary>
 internal static class BillyPaths
@@ -19,5 +19,5 @@ internal static class BillyPaths
 
     /// <summary>The organisation's id where a request carries one (<see cref="BillyOptions.OmitOrganizationId"/>).</summary>
     public static string? SentOrganizationId(this ApiAccess access, BillyOptions options) =>
-        options.OmitOrganizationId ? null : access.OrganizationId;
+        options.OmitOrganizationId ? null : access.AccountId;
 }

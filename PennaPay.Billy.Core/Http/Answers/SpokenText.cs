@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PennaPay.Billy.Core.Http;
+namespace PennaPay.Billy.Core.Http.Answers;
 
 /// <summary>Makes what the other side says fit to be kept and shown: one line, no control or formatting characters, no
 /// token, not too long.</summary>

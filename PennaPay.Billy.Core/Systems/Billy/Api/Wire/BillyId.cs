@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 
-namespace PennaPay.Billy.Core.Systems.Billy.Api;
+namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
-/// <summary>Billy's ids: opaque, but only of these characters (billy-api.md 2), so that one is safe in a path.</summary>
+/// <summary>Billy's ids: opaque, but only of these characters, so that one is safe in a path.</summary>
 internal static partial class BillyId
 {
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,160}\z")]

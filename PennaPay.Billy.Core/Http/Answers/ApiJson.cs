@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+namespace PennaPay.Billy.Core.Http.Answers;
 
-internal static class BillyJson
+internal static class ApiJson
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 

@@ -1,13 +1,13 @@
 using System.Net;
 using PennaPay.Billy.Core.Http;
 
-namespace PennaPay.Billy.Tests.Systems.Billy.Api;
+namespace PennaPay.Billy.Tests.Http;
 
 public sealed class ReadRetryTests : IDisposable
 {
-    private const string Found = """{"organization":{"id":"org1"}}""";
+    private const string Found = """{"id":"t1"}""";
 
-    private readonly BillyHost host = new(settings: ("RequestsPerSecond", "0"));
+    private readonly ApiHost host = new();
 
     public void Dispose() => host.Dispose();
 
@@ -19,9 +19,9 @@ public sealed class ReadRetryTests : IDisposable
             .Answers("", HttpStatusCode.TooManyRequests)
             .Answers(Found);
 
-        var organization = await host.RunAsync(host.Reader.GetOrganizationAsync(host.Access, default));
+        var thing = await host.RunAsync(host.ReadAsync());
 
-        Assert.Equal("org1", organization.Id);
+        Assert.Equal("t1", thing.Id);
         Assert.Equal(4, host.Sent.Count);
     }
 
@@ -31,19 +31,19 @@ public sealed class ReadRetryTests : IDisposable
         for (var i = 0; i < 4; i++)
             host.Answers("", HttpStatusCode.ServiceUnavailable);
 
-        var exception = await host.FailureOfAsync(host.Reader.GetOrganizationAsync(host.Access, default));
+        var exception = await host.FailureOfAsync(host.ReadAsync());
 
         Assert.Equal(ApiFailure.Unavailable, exception.Failure);
         Assert.Equal(4, host.Sent.Count);
     }
 
     [Fact]
-    public async Task Read_WaitsAsLongAsBillyAsks()
+    public async Task Read_WaitsAsLongAsItIsAsked()
     {
         host.Answers("", HttpStatusCode.TooManyRequests, "9").Answers(Found);
         var before = host.Clock.GetUtcNow();
 
-        await host.RunAsync(host.Reader.GetOrganizationAsync(host.Access, default));
+        await host.RunAsync(host.ReadAsync());
 
         Assert.Equal(TimeSpan.FromSeconds(9), host.Clock.GetUtcNow() - before);
     }
@@ -53,7 +53,7 @@ public sealed class ReadRetryTests : IDisposable
     {
         host.Answers("", HttpStatusCode.TooManyRequests, "60");
 
-        var exception = await host.FailureOfAsync(host.Reader.GetOrganizationAsync(host.Access, default));
+        var exception = await host.FailureOfAsync(host.ReadAsync());
 
         Assert.Equal(TimeSpan.FromSeconds(60), exception.RetryAfter);
         Assert.Single(host.Sent);
@@ -66,9 +66,9 @@ public sealed class ReadRetryTests : IDisposable
     [InlineData(302)]
     public async Task Read_IsNotTriedAgainWhereItWouldNotHelp(int status)
     {
-        host.Answers("""{"errorCode":"INVALID_RECORD"}""", (HttpStatusCode)status);
+        host.Answers("""{"code":"invalid"}""", (HttpStatusCode)status);
 
-        await host.FailureOfAsync(host.Reader.GetOrganizationAsync(host.Access, default));
+        await host.FailureOfAsync(host.ReadAsync());
 
         Assert.Single(host.Sent);
     }
@@ -81,8 +81,8 @@ public sealed class ReadRetryTests : IDisposable
     {
         host.Answers("", (HttpStatusCode)status, "1").Answers("", (HttpStatusCode)status, "1");
 
-        await host.FailureOfAsync(host.Drafts.CreateDraftInvoiceAsync(host.Access, BillyAnswerTests.NewDraft, default));
-        await Assert.ThrowsAsync<ApiException>(() => host.Drafts.DeleteDraftInvoiceAsync(host.Access, "i1", default));
+        await host.FailureOfAsync(host.WriteAsync());
+        await Assert.ThrowsAsync<ApiException>(() => host.WriteAsync(HttpMethod.Delete));
 
         Assert.Equal(2, host.Sent.Count);
     }
@@ -90,10 +90,10 @@ public sealed class ReadRetryTests : IDisposable
     [Fact]
     public async Task WithoutRetries_AReadIsSentOnce()
     {
-        using var once = new BillyHost(settings: ("MaxReadRetries", "0"));
+        using var once = new ApiHost(new AcmeProfile { Retries = 0 });
         once.Answers("", HttpStatusCode.BadGateway);
 
-        await once.FailureOfAsync(once.Reader.GetOrganizationAsync(once.Access, default));
+        await once.FailureOfAsync(once.ReadAsync());
 
         Assert.Single(once.Sent);
     }

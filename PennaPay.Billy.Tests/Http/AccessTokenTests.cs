@@ -1,10 +1,12 @@
 using System.Text.Json;
 using PennaPay.Billy.Core.Http;
 
-namespace PennaPay.Billy.Tests.Systems.Billy.Api;
+namespace PennaPay.Billy.Tests.Http;
 
 public sealed class AccessTokenTests
 {
+    private static readonly AccessTokenRule Rule = new(20, 200);
+
     [Theory]
     [InlineData(null, AccessTokenProblem.Empty)]
     [InlineData(" \r\n\t", AccessTokenProblem.Empty)]
@@ -16,27 +18,35 @@ public sealed class AccessTokenTests
     [InlineData("\u200b01234567890123456789", AccessTokenProblem.NotAscii)]
     public void Check_TellsWhatIsWrong(string? pasted, AccessTokenProblem expected)
     {
-        Assert.Equal(expected, AccessToken.Check(pasted, out var token));
+        Assert.Equal(expected, Rule.Check(pasted, out var token));
         Assert.Null(token);
     }
 
     [Fact]
     public void Check_RefusesWhatIsTooLong() =>
-        Assert.Equal(AccessTokenProblem.TooLong, AccessToken.Check(new string('a', 201), out _));
+        Assert.Equal(AccessTokenProblem.TooLong, Rule.Check(new string('a', 201), out _));
 
     [Fact]
     public void Check_TakesTheWhiteSpaceAway()
     {
-        Assert.Null(AccessToken.Check("\n  01234567890123456789\t", out var token));
+        Assert.Null(Rule.Check("\n  01234567890123456789\t", out var token));
         Assert.Equal("01234567890123456789", token!.Reveal());
         Assert.Equal("6789", token.LastFour);
     }
 
+    [Theory]
+    [InlineData(19, AccessTokenProblem.TooShort)]
+    [InlineData(20, null)]
+    [InlineData(1000, null)]
+    [InlineData(1001, AccessTokenProblem.TooLong)]
+    public void Check_GoesByTheLengthsOfTheSystem(int length, AccessTokenProblem? expected) =>
+        Assert.Equal(expected, new AccessTokenRule(20, 1000).Check(new string('a', length), out _));
+
     [Fact]
     public void ShowsItsLastFourCharactersOnly()
     {
-        var token = BillyHost.Token();
-        var access = new ApiAccess(new Uri("https://billy.test/v2"), token);
+        var token = AcmeProfile.Token();
+        var access = new ApiAccess(new AcmeProfile(), new Uri("https://acme.test/v2"), token);
 
         Assert.Equal("••••ef78", token.ToString());
         Assert.DoesNotContain("5f1d", access.ToString(), StringComparison.Ordinal);
@@ -44,18 +54,4 @@ public sealed class AccessTokenTests
         Assert.Throws<NotSupportedException>(() => JsonSerializer.Serialize(access));
         Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<AccessToken>("\"01234567890123456789\""));
     }
-
-    [Theory]
-    [InlineData("http://api.billysbilling.com/v2/")]
-    [InlineData("ftp://localhost/v2/")]
-    [InlineData("https://user:secret@billy.test/v2/")]
-    [InlineData("https://billy.test/v2/?a=b")]
-    public void Access_RefusesAnAddressThatIsNoPlaceForAToken(string address) =>
-        Assert.Throws<ArgumentException>(() => new ApiAccess(new Uri(address), BillyHost.Token()));
-
-    [Theory]
-    [InlineData("https://billy.test/v2", "https://billy.test/v2/")]
-    [InlineData("http://localhost:5188/sandbox/billy/v2/", "http://localhost:5188/sandbox/billy/v2/")]
-    public void Access_EndsTheAddressWithASlash(string address, string expected) =>
-        Assert.Equal(expected, new ApiAccess(new Uri(address), BillyHost.Token()).BaseAddress.AbsoluteUri);
 }

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace PennaPay.Billy.Core.Http;
+
+/// <summary>One call: what to send, and what to make of the answer. Either an <see cref="ApiRead{TAnswer, TResult}"/> or
+/// an <see cref="ApiWrite{TAnswer, TResult}"/>.</summary>
+/// <param name="Path">Relative to the base address, with the query.</param>
+/// <param name="AnswerType">The answer's wire type.</param>
+/// <param name="Pick">Takes the result out of the answer; null when it is not there.</param>
+internal abstract record ApiCall<TAnswer, TResult>(
+    string Path, JsonTypeInfo<TAnswer> AnswerType, Func<TAnswer, TResult?> Pick)
+    where TResult : class
+{
+    public abstract HttpMethod Method { get; }
+
+    /// <summary>The path without the query, which may hold what a user typed.</summary>
+    public string Resource => Path.IndexOf('?', StringComparison.Ordinal) is var end and >= 0 ? Path[..end] : Path;
+}

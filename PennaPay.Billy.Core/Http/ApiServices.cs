@@ -1,0 +1,37 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PennaPay.Billy.Core.Http.Pace;
+
+namespace PennaPay.Billy.Core.Http;
+
+/// <summary>Registration of the way out.</summary>
+internal static class ApiServices
+{
+    /// <summary>Adds <see cref="ApiSender"/> and <see cref="ApiReader"/>, once however many systems ask for it.</summary>
+    public static IServiceCollection AddApiSender(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(ApiSender)))
+            return services;
+
+        // The factory's own loggers know the headers, and with them the token.
+        services.AddHttpClient(ApiSender.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(CreateHandler)
+            .RemoveAllLoggers();
+
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddSingleton<RequestPacer>().AddSingleton<ApiSender>().AddSingleton<ApiReader>();
+    }
+
+    private static SocketsHttpHandler CreateHandler() => new()
+    {
+        // The token must not travel to where a redirect points.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        // Nobody outside gets trace ids of ours.
+        ActivityHeadersPropagator = null,
+    };
+}

@@ -1,0 +1,26 @@
+namespace PennaPay.Billy.Core.Systems.Billy.Api;
+
+/// <summary>A contact to create. <see cref="Name"/> and <see cref="CountryId"/> are what Billy asks for.</summary>
+public sealed record NewContact
+{
+    /// <summary><c>company</c> or <c>person</c>.</summary>
+    public string Type { get; init; } = "company";
+    public required string Name { get; init; }
+
+    /// <summary>Two letters, such as <c>DK</c>.</summary>
+    public required string CountryId { get; init; }
+    public string? Street { get; init; }
+    public string? CityText { get; init; }
+    public string? ZipcodeText { get; init; }
+    public string? Phone { get; init; }
+    public string? ContactNo { get; init; }
+    public string? RegistrationNo { get; init; }
+    public string? Ean { get; init; }
+
+    /// <summary>Sent always, since Billy's own default is not documented.</summary>
+    public bool IsCustomer { get; init; } = true;
+    public IReadOnlyList<NewContactPerson> ContactPersons { get; init; } = [];
+}
+
+/// <summary>A person of a <see cref="NewContact"/>; name or e-mail is needed. Billy refuses a telephone number here.</summary>
+public sealed record NewContactPerson(string? Name, string? Email, bool IsPrimary = false);

@@ -1,0 +1,15 @@
+namespace PennaPay.Billy.Core.Systems.Billy.Api;
+
+/// <summary>A product to create. Without an account or a ruleset Billy takes the organisation's defaults.</summary>
+public sealed record NewProduct
+{
+    public required string Name { get; init; }
+    public string? Description { get; init; }
+    public string? ProductNo { get; init; }
+    public string? AccountId { get; init; }
+    public string? SalesTaxRulesetId { get; init; }
+    public IReadOnlyList<NewProductPrice> Prices { get; init; } = [];
+}
+
+/// <summary>The price of a <see cref="NewProduct"/> in one currency.</summary>
+public sealed record NewProductPrice(decimal UnitPrice, string CurrencyId);
