@@ -19,12 +19,17 @@ public sealed record FailureDescription(
 public sealed class FailureDescriber(IStringLocalizer<FailureTexts> texts)
 {
     /// <summary>Describes the failure in the current language; a code without words of its own gets the general ones.</summary>
-    public FailureDescription Describe(Failure failure)
+    /// <param name="failure">What happened.</param>
+    /// <param name="system">The outside system that it happened with, as people call it; null for the one that most have alone.</param>
+    public FailureDescription Describe(Failure failure, string? system = null)
     {
+        var name = system ?? texts["system"];
         var key = texts[$"{failure.Code}.title"].ResourceNotFound ? "unexpected" : failure.Code;
-        return new(
-            failure.Code,
-            texts[$"{key}.title"], texts[$"{key}.text"], texts[$"{key}.next"],
-            failure.Detail, failure.Fields ?? []);
+        return new(failure.Code, Say("title"), Say("text"), Say("next"), failure.Detail, failure.Fields ?? []);
+
+        // A sentence may be about one system alone, such as where its menu has the access tokens.
+        string Say(string part) => texts[$"{key}.{part}.{name}", name] is { ResourceNotFound: false } own
+            ? own
+            : texts[$"{key}.{part}", name];
     }
 }
