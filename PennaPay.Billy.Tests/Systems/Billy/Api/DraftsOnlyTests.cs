@@ -1,31 +1,89 @@
 using System.Reflection;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Systems.Billy.Api;
 
-/// <summary>Law 1: nothing in what is sent could ask for more than a draft.</summary>
+/// <summary>Law 1: nothing that is sent could ask Billy for more than a draft, and nothing else can be sent.</summary>
 public sealed class DraftsOnlyTests
 {
     private static readonly string[] Forbidden = ["state", "approv", "sent", "paid", "payment", "book", "void", "email"];
     private static readonly string[] Allowed = ["PaymentTermsMode", "PaymentTermsDays"];
 
+    private static readonly List<MethodCode> Core = [.. MethodCode.Of(typeof(BillyReader).Assembly)];
+
     [Theory]
     [InlineData(typeof(NewDraftInvoice))]
     [InlineData(typeof(NewDraftInvoiceLine))]
-    [InlineData(typeof(DraftInvoiceRoot))]
-    [InlineData(typeof(DraftInvoiceBody))]
-    [InlineData(typeof(DraftInvoiceLineBody))]
-    public void ADraft_HasNoMemberThatCouldMakeItMore(Type type)
-    {
-        var members = type
-            .GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
-            .Where(member => member is PropertyInfo or FieldInfo)
-            .Select(member => member.Name)
-            .Except(Allowed);
+    public void ADraft_HasNoMemberThatCouldMakeItMore(Type type) =>
+        Assert.DoesNotContain(MembersOf(type).Except(Allowed), IsForbidden);
 
-        Assert.DoesNotContain(
-            members, name => Forbidden.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+    [Fact]
+    public void WhatIsSent_HasNoMemberThatCouldMakeItMore()
+    {
+        var sent = typeof(BillyBodies).GetCustomAttributesData()
+            .Where(attribute => attribute.AttributeType == typeof(JsonSerializableAttribute))
+            .Select(attribute => (Type)attribute.ConstructorArguments[0].Value!)
+            .SelectMany(WithParts)
+            .Distinct()
+            .ToList();
+
+        Assert.Equal(
+            [
+                typeof(ContactRoot), typeof(ContactBody), typeof(NewContactPerson),
+                typeof(ProductRoot), typeof(ProductBody), typeof(NewProductPrice),
+                typeof(DraftInvoiceRoot), typeof(DraftInvoiceBody), typeof(DraftInvoiceLineBody),
+            ],
+            sent);
+        // A contact person has an e-mail address; nothing is sent to it by creating the contact.
+        Assert.Equal(["Email"], sent.SelectMany(MembersOf).Except(Allowed).Where(IsForbidden));
+    }
+
+    [Fact]
+    public void NothingButDraftsAndRecords_CanWrite()
+    {
+        // A record knows how to copy itself.
+        Assert.Equal([typeof(ApiWrite<,>), typeof(BillyDrafts), typeof(BillyRecords)], WhoMentions(IsWrite));
+
+        // The sender's own way to the network is the only one, and the sender takes its method from the call.
+        Assert.Equal([typeof(ApiSender)], WhoMentions(member => typeof(HttpMessageInvoker).IsAssignableFrom(member.DeclaringType)
+            && member.Name.EndsWith("Async", StringComparison.Ordinal)));
+        Assert.Equal([typeof(ApiSender)], WhoMentions(IsMember(typeof(HttpRequestMessage), ".ctor")));
+        Assert.Equal([typeof(ApiRead<,>), typeof(BillyDrafts), typeof(BillyRecords)], WhoMentions(member => member.DeclaringType == typeof(HttpMethod)
+            && member.Name is ".ctor" or "Parse" or "get_Get" or "get_Post" or "get_Put" or "get_Patch" or "get_Delete" or "get_Head"));
+    }
+
+    [Theory]
+    [InlineData(typeof(BillyDrafts), new[] { "get_Delete", "get_Post" }, new[] { "invoice", "invoices" })]
+    [InlineData(typeof(BillyRecords), new[] { "get_Post" }, new[] { "contacts", "products" })]
+    public void WhoWrites_CreatesAndDeletesAndNothingElse(Type type, string[] methods, string[] resources)
+    {
+        var code = Core.Where(method => method.Owner == type).ToList();
+
+        Assert.Equal(methods, code.SelectMany(method => method.Members).Where(member => member.DeclaringType == typeof(HttpMethod))
+            .Select(member => member.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(resources, code.SelectMany(method => method.Texts).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(typeof(BillyReader))]
+    [InlineData(typeof(BillyLists))]
+    public void TheReader_HoldsNothingThatCouldWrite(Type type)
+    {
+        Type[] harmless = [typeof(ApiReader), typeof(BillyLists), typeof(IOptions<BillyOptions>)];
+
+        Assert.All(
+            type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public),
+            field => Assert.Contains(field.FieldType, harmless));
+        Assert.All(
+            typeof(ApiReader).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly),
+            method => Assert.Equal(typeof(ApiRead<,>), method.GetParameters()[1].ParameterType.GetGenericTypeDefinition()));
+        Assert.False(typeof(ApiRead<,>).GetProperty(nameof(ApiRead<,>.Method))!.CanWrite);
+        Assert.True(typeof(ApiRead<,>).IsSealed);
     }
 
     [Theory]
@@ -44,4 +102,30 @@ public sealed class DraftsOnlyTests
 
         Assert.Equal(expected, writes);
     }
+
+    private static List<Type> WhoMentions(Func<MemberInfo, bool> isMeant) =>
+    [
+        .. Core.Where(method => method.Members.Any(isMeant)).Select(method => method.Owner).Distinct()
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
+
+    private static Func<MemberInfo, bool> IsMember(Type type, string name) =>
+        member => member.DeclaringType == type && member.Name == name;
+
+    private static bool IsWrite(MemberInfo member) => member is ConstructorInfo { DeclaringType: { IsGenericType: true } type }
+        && type.GetGenericTypeDefinition() == typeof(ApiWrite<,>);
+
+    private static bool IsForbidden(string member) =>
+        Forbidden.Any(word => member.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> MembersOf(Type type) => type
+        .GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        .Where(member => member is PropertyInfo or FieldInfo)
+        .Select(member => member.Name);
+
+    private static IEnumerable<Type> WithParts(Type type) => type.GetProperties()
+        .Select(property => property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType)
+        .Where(part => part.Assembly == type.Assembly)
+        .SelectMany(WithParts)
+        .Prepend(type);
 }
