@@ -7,7 +7,6 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Tests.Systems.Billy.Api;
 
 namespace PennaPay.Billy.Tests.Connections;
 
