@@ -111,9 +111,7 @@ internal static class QueueBenchmark
         };
         invoice.OriginId = invoice.Id.ToString("N");
         invoice.SetCustomer(customer);
-        invoice.NumberLines();
-        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-        invoice.ContentHash = ContentHash.Of(invoice);
+        invoice.Seal();
         return invoice;
     }
 }

@@ -139,10 +139,7 @@ internal static class UiBenchmark
             };
             invoice.OriginId = invoice.Id.ToString("N");
             invoice.SetCustomer(customer);
-            invoice.RefreshKeys();
-            invoice.NumberLines();
-            invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-            invoice.ContentHash = ContentHash.Of(invoice);
+            invoice.Seal();
             db.Add(invoice);
         }
 

@@ -88,9 +88,7 @@ public sealed class BulkPushTests
         };
         invoice.OriginId = invoice.Id.ToString("N");
         invoice.SetCustomer(customer);
-        invoice.NumberLines();
-        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-        invoice.ContentHash = ContentHash.Of(invoice);
+        invoice.Seal();
         return invoice;
     }
 }

@@ -63,10 +63,7 @@ public sealed class OddInvoicesTests
                 };
                 invoice.OriginId = invoice.Id.ToString("N");
                 invoice.SetCustomer(customer);
-                invoice.RefreshKeys();
-                invoice.NumberLines();
-                invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-                invoice.ContentHash = ContentHash.Of(invoice);
+                invoice.Seal();
                 db.Add(customer);
                 db.Add(invoice);
                 invoices.Add(invoice);

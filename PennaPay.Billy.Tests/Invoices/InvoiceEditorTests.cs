@@ -121,7 +121,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     {
         var saved = await SaveAsync(Draft("1001"));
         await database.Database.WriteAsync(database.Workspace, async (db, ct) =>
-            (await db.Set<Invoice>().SingleAsync(ct)).SetTotals(new(250, 62.51m, 312.51m), stated: true), default);
+            (await db.Set<Invoice>().Include(i => i.Lines.OrderBy(line => line.Position)).SingleAsync(ct)).Seal(new(250, 62.51m, 312.51m)), default);
         var draft = InvoiceForm.From(await FindAsync(saved.Id));
         draft.Message = "Kun teksten";
         await SaveAsync(draft);
@@ -199,7 +199,8 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
                     Id = Guid.CreateVersion7(), Number = i == 199 ? "F-9" : $"nr {i}a", CustomerId = other.CustomerId, IssueDate = new(2026, 12, 1),
                 };
                 copy.OriginId = copy.Id.ToString("N");
-                copy.RefreshKeys();
+                copy.Lines.Add(new() { Id = Guid.CreateVersion7() });
+                copy.Seal();
                 db.Add(copy);
             }
         }, default);

@@ -90,10 +90,7 @@ internal sealed class PushHost : IAsyncDisposable
         invoice.OriginId = invoice.Id.ToString("N");
         invoice.SetCustomer(customer);
         change?.Invoke(invoice);
-        invoice.RefreshKeys();
-        invoice.NumberLines();
-        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-        invoice.ContentHash = ContentHash.Of(invoice);
+        invoice.Seal();
         await Database.WriteAsync(Workspace, (db, _) =>
         {
             db.Add(invoice);
@@ -124,15 +121,12 @@ internal sealed class PushHost : IAsyncDisposable
         return customer;
     }
 
-    /// <summary>Changes an invoice as the editor does.</summary>
-    public Task EditAsync(Guid invoiceId, Action<Invoice> change) => Database.WriteAsync(Workspace, async (db, ct) =>
+    /// <summary>Changes an invoice as the editor does, or gives it totals that a document would state.</summary>
+    public Task EditAsync(Guid invoiceId, Action<Invoice> change, Totals? stated = null) => Database.WriteAsync(Workspace, async (db, ct) =>
     {
-        var invoice = await db.Set<Invoice>().Include(i => i.Lines).Include(i => i.Customer).SingleAsync(i => i.Id == invoiceId, ct);
+        var invoice = await db.Set<Invoice>().Include(i => i.Lines.OrderBy(line => line.Position)).Include(i => i.Customer).SingleAsync(i => i.Id == invoiceId, ct);
         change(invoice);
-        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-        invoice.ContentHash = ContentHash.Of(invoice);
-        invoice.Revision++;
-        if (invoice.CopyState == CopyState.Present)
+        if (invoice.Seal(stated) && invoice.CopyState == CopyState.Present)
             invoice.CopyState = CopyState.Changed;
     }, default);
 

@@ -68,7 +68,6 @@ public sealed class PushPreviewTests : IAsyncLifetime
             i.DueDate = new(2026, 12, 20);
             i.Lines[0].UnitPrice = 600;
             i.Lines.Add(PushHost.Line("Kørsel", 1, 100));
-            i.NumberLines();
         });
 
         var preview = await PreviewAsync(invoice);
@@ -101,8 +100,7 @@ public sealed class PushPreviewTests : IAsyncLifetime
         [
             Coded("X"), Coded("X"), PushHost.Line("Bog", 1, 100, vatRate: 15),
         ]);
-        await host.Database.WriteAsync(host.Workspace, async (db, ct) =>
-            (await db.FindAsync<Invoice>([invoice.Id], ct))!.SetTotals(new Totals(1, 2, 3), stated: true), default);
+        await host.EditAsync(invoice.Id, _ => { }, stated: new(1, 2, 3));
 
         var preview = await PreviewAsync(invoice);
 

@@ -181,9 +181,7 @@ public sealed class PushTests : IAsyncLifetime
     public async Task Push_TotalsThatDisagreeWithTheLines_AreNotSent()
     {
         var invoice = await host.AddInvoiceAsync();
-        await host.EditAsync(invoice.Id, _ => { });
-        await host.Database.WriteAsync(host.Workspace, async (db, ct) =>
-            (await db.FindAsync<Invoice>([invoice.Id], ct))!.SetTotals(new Totals(1000, 250, 1250.01m), stated: true), default);
+        await host.EditAsync(invoice.Id, _ => { }, stated: new(1000, 250, 1250.01m));
 
         var push = await host.PushAsync(invoice);
 

@@ -72,16 +72,7 @@ public sealed class CustomerEditor(Database database, TimeProvider time)
         if (draft.Id is null)
             db.Add(customer);
         else if (customer.Name != oldName)
-            await RenameOnInvoicesAsync(db, customer, cancellationToken);
+            await InvoiceKeys.RenameCustomerAsync(db, customer, cancellationToken);
         return new SaveResult.Saved(customer.Id, customer.Version);
-    }
-
-    private static async Task RenameOnInvoicesAsync(WorkspaceDbContext db, Customer customer, CancellationToken cancellationToken)
-    {
-        var invoices = await db.Set<Invoice>()
-            .Where(invoice => invoice.CustomerId == customer.Id)
-            .ToListAsync(cancellationToken);
-        foreach (var invoice in invoices)
-            invoice.SetCustomer(customer);
     }
 }

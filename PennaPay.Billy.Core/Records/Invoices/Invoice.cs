@@ -61,23 +61,23 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>The invoice that this credit note credits, where it is known here.</summary>
     public Guid? CreditedInvoiceId { get; set; }
 
-    /// <summary>Total without VAT.</summary>
-    public decimal Net { get; set; }
+    /// <summary>Total without VAT; set, like everything that follows from the content, by <see cref="Seal"/>.</summary>
+    public decimal Net { get; private set; }
 
     /// <summary>Total VAT.</summary>
-    public decimal Vat { get; set; }
+    public decimal Vat { get; private set; }
 
     /// <summary>Total with VAT.</summary>
-    public decimal Gross { get; set; }
+    public decimal Gross { get; private set; }
 
     /// <summary>Whether the totals are those that the imported document states; else they were computed from the lines.</summary>
-    public bool TotalsAreStated { get; set; }
+    public bool TotalsAreStated { get; private set; }
 
     /// <summary>1 for a new invoice, raised when <see cref="ContentHash"/> changes. The ledger pushes a revision.</summary>
-    public int Revision { get; set; } = 1;
+    public int Revision { get; private set; } = 1;
 
     /// <summary>See <see cref="Invoices.ContentHash"/>.</summary>
-    public string ContentHash { get; set; } = "";
+    public string ContentHash { get; private set; } = "";
 
     /// <summary>Raised with every save by a user; tells a stale form from a fresh one.</summary>
     public int Version { get; set; } = 1;
@@ -103,30 +103,37 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>The lines, by <see cref="InvoiceLine.Position"/>.</summary>
     public List<InvoiceLine> Lines { get; set; } = [];
 
-    /// <summary>Makes it out to this customer and brings the copied texts up to date.</summary>
-    public void SetCustomer(Customer customer)
-    {
-        CustomerId = customer.Id;
-        CustomerName = customer.Name;
-        RefreshKeys();
-    }
+    /// <summary>Makes it out to this customer.</summary>
+    public void SetCustomer(Customer customer) => (CustomerId, CustomerName) = (customer.Id, customer.Name);
 
-    /// <summary>Brings what the list sorts and searches by up to date; call it after changing <see cref="Number"/>.</summary>
-    public void RefreshKeys()
+    /// <summary>
+    /// Closes it, new or changed, before it is stored: lines are numbered and tied to it, and everything that follows from its
+    /// content is brought up to date. Content that is another than at the last time raises <see cref="Revision"/>.
+    /// </summary>
+    /// <param name="stated">The totals that an imported document states, which are the truth; null to add up the lines.</param>
+    /// <returns>Whether the content is another than at the last time.</returns>
+    /// <exception cref="InvalidOperationException">It has no lines; those of a stored one were not loaded.</exception>
+    public bool Seal(Totals? stated = null)
     {
-        NumberKey = Values.NumberKey.Of(Number);
-        SearchText = Values.SearchText.Of(CustomerName, Number);
-    }
-
-    /// <summary>Sets the three totals.</summary>
-    public void SetTotals(Totals totals, bool stated) =>
-        (Net, Vat, Gross, TotalsAreStated) = (totals.Net, totals.Vat, totals.Gross, stated);
-
-    /// <summary>Gives the lines their positions and their ties to this invoice.</summary>
-    public void NumberLines()
-    {
+        if (Lines.Count == 0)
+            throw new InvalidOperationException("An invoice without lines cannot be closed. Were they loaded?");
         for (var i = 0; i < Lines.Count; i++)
             (Lines[i].Position, Lines[i].InvoiceId, Lines[i].WorkspaceId) = (i + 1, Id, WorkspaceId);
+        Number = InputText.Line(Number) ?? "";
+        (NumberKey, SearchText) = (InvoiceKeys.Number(Number), InvoiceKeys.Search(CustomerName, Number));
+        (Net, Vat, Gross) = stated ?? InvoiceTotals.Of(Lines);
+        TotalsAreStated = stated is not null;
+        return Revise(Invoices.ContentHash.Of(this));
+    }
+
+    private bool Revise(string contentHash)
+    {
+        if (contentHash == ContentHash)
+            return false;
+        if (ContentHash.Length > 0)
+            Revision++;
+        ContentHash = contentHash;
+        return true;
     }
 }
 

@@ -100,7 +100,7 @@ public sealed class InvoiceForm
         return draft;
     }
 
-    /// <summary>Writes the form's values, tidied, into an invoice; the customer is the caller's to set.</summary>
+    /// <summary>Writes the form's values, tidied, into an invoice; the customer is the caller's to set, and the invoice to seal.</summary>
     internal void CopyTo(Invoice invoice)
     {
         var isCreditNote = Kind == InvoiceKind.CreditNote;
@@ -115,8 +115,6 @@ public sealed class InvoiceForm
         invoice.CreditedInvoiceId = isCreditNote ? CreditedInvoiceId : null;
         invoice.Lines.Clear();
         invoice.Lines.AddRange(Lines.Select(line => line.ToLine()));
-        invoice.NumberLines();
-        invoice.RefreshKeys();
     }
 }
 

@@ -106,9 +106,9 @@ public sealed class InvoiceEditor(
             return new SaveResult.Invalid(problems);
         }
 
-        if (draft.Id is null || ContentHash.OfAmounts(invoice) != oldAmounts)
-            invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-        Revise(invoice);
+        var isStated = invoice.TotalsAreStated && ContentHash.OfAmounts(invoice) == oldAmounts;
+        if (invoice.Seal(isStated ? new(invoice.Net, invoice.Vat, invoice.Gross) : null) && invoice.CopyState == CopyState.Present)
+            invoice.CopyState = CopyState.Changed;
         invoice.UpdatedAt = now;
         invoice.Version++;
         if (draft.Id is null)
@@ -122,7 +122,7 @@ public sealed class InvoiceEditor(
         return new()
         {
             Id = id, WorkspaceId = workspace, Origin = InvoiceOrigin.Editor, OriginId = id.ToString("N"), CreatedAt = now,
-            Version = 0, Revision = 0,
+            Version = 0,
         };
     }
 
@@ -155,11 +155,12 @@ public sealed class InvoiceEditor(
         WorkspaceDbContext db, Invoice invoice, string oldNumber, CancellationToken cancellationToken)
     {
         List<FieldProblem> problems = [.. InvoiceRules.Check(invoice)];
+        var key = NumberKey.Of(invoice.Number);
         // Imports may bring a number twice; such an invoice can still be edited, but nobody may write a second one by hand.
         if (invoice.Number.Length > 0
             && invoice.Number != oldNumber
             && await db.Set<Invoice>().AsNoTracking().AnyAsync(
-                other => other.NumberKey == invoice.NumberKey && other.Kind == invoice.Kind && other.Id != invoice.Id,
+                other => other.NumberKey == key && other.Kind == invoice.Kind && other.Id != invoice.Id,
                 cancellationToken))
             problems.Add(new(nameof(Invoice.Number), InvoiceProblems.NumberTaken, invoice.Number));
         if (invoice.CreditedInvoiceId is { } credited
@@ -167,17 +168,6 @@ public sealed class InvoiceEditor(
                 other => other.Id == credited && other.Kind == InvoiceKind.Invoice, cancellationToken))
             problems.Add(new(nameof(Invoice.CreditedInvoiceNumber), InvoiceProblems.CreditedInvoiceUnknown));
         return problems;
-    }
-
-    private static void Revise(Invoice invoice)
-    {
-        var hash = ContentHash.Of(invoice);
-        if (hash == invoice.ContentHash)
-            return;
-        invoice.ContentHash = hash;
-        invoice.Revision++;
-        if (invoice.CopyState == CopyState.Present)
-            invoice.CopyState = CopyState.Changed;
     }
 
     private async Task<MarkAsSentResult> MarkAsSentAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken)

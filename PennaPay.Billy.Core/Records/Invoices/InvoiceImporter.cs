@@ -73,23 +73,20 @@ public sealed partial class InvoiceImporter(
         var cellsAreFine = file.Errors.Total == 0;
         foreach (var parsed in file.Invoices)
         {
-            parsed.Invoice.NumberLines();
             parsed.Invoice.OriginId = OriginIdOf(parsed);
             // A cell that could not be read already has its error; what it left behind needs no second one.
-            if (cellsAreFine && Check(parsed, file.Errors))
-                parsed.Invoice.SetTotals(InvoiceTotals.Of(parsed.Invoice.Lines), stated: false);
+            if (cellsAreFine)
+                Check(parsed, file.Errors);
         }
         return file;
     }
 
-    private static bool Check(ParsedInvoice parsed, ImportErrors errors)
+    private static void Check(ParsedInvoice parsed, ImportErrors errors)
     {
-        var before = errors.Total;
         foreach (var problem in InvoiceRules.Check(parsed.Invoice))
             Add(problem.Field, problem.Code, problem.Args);
         foreach (var problem in CustomerRules.CheckImported(parsed.Customer))
             Add(problem.Field, problem.Code, problem.Args);
-        return errors.Total == before;
 
         void Add(string field, string code, object[] args)
         {

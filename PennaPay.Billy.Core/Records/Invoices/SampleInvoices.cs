@@ -65,7 +65,6 @@ public sealed class SampleInvoices(Database database, TimeProvider time)
             OriginId = number,
             Lines = [.. lines],
         };
-        invoice.SetTotals(InvoiceTotals.Of(lines), stated: false);
         invoice.SetCustomer(customer);
         return new(invoice, customer, field => new(null, field));
     }

@@ -64,7 +64,7 @@ internal sealed class ImportStore(Database database, IReadOnlyList<IInvoiceSentH
         if (origin != InvoiceOrigin.Csv)
             return (byOrigin, []);
         var taken = await ManyKeys.FindAsync(
-            file.Invoices.Select(parsed => parsed.Invoice.NumberKey),
+            file.Invoices.Select(parsed => NumberKey.Of(parsed.Invoice.Number)),
             keys => invoices.Where(invoice => keys.Contains(invoice.NumberKey)).Select(invoice => new { invoice.Kind, invoice.NumberKey }),
             cancellationToken);
         return (byOrigin, [.. taken.Select(found => (found.Kind, found.NumberKey))]);
@@ -73,7 +73,7 @@ internal sealed class ImportStore(Database database, IReadOnlyList<IInvoiceSentH
     private static ImportErrors Collisions(List<ParsedInvoice> fresh, HashSet<(InvoiceKind, string)> taken)
     {
         var errors = new ImportErrors();
-        foreach (var parsed in fresh.Where(parsed => taken.Contains((parsed.Invoice.Kind, parsed.Invoice.NumberKey))))
+        foreach (var parsed in fresh.Where(parsed => taken.Contains((parsed.Invoice.Kind, NumberKey.Of(parsed.Invoice.Number)))))
         {
             var place = parsed.Locate(nameof(Invoice.Number));
             errors.Add(place.Row, place.Column, ImportProblems.NumberExists, parsed.Invoice.Number);
@@ -96,8 +96,7 @@ internal sealed class ImportStore(Database database, IReadOnlyList<IInvoiceSentH
         }
         invoice.SetCustomer(customer);
         (invoice.WorkspaceId, invoice.CreatedAt, invoice.UpdatedAt) = (workspace, now, now);
-        invoice.NumberLines();
-        invoice.ContentHash = ContentHash.Of(invoice);
+        invoice.Seal(parsed.Stated);
     }
 
     /// <summary>The invoices that the file's credit notes may credit: stored ones, and the file's own.</summary>

@@ -4,9 +4,10 @@ namespace PennaPay.Billy.Core.Records.Invoices.Import;
 
 /// <summary>
 /// An invoice out of a file, and the customer that it names, who may or may not be known already.
-/// <paramref name="Locate"/> finds where in the file a property of the two came from.
+/// <paramref name="Locate"/> finds where in the file a property of the two came from; <paramref name="Stated"/> are the
+/// totals that the document states.
 /// </summary>
-internal sealed record ParsedInvoice(Invoice Invoice, Customer Customer, Func<string, ImportPlace> Locate);
+internal sealed record ParsedInvoice(Invoice Invoice, Customer Customer, Func<string, ImportPlace> Locate, Totals? Stated = null);
 
 /// <summary>A place in a file: a row or line, and a heading or element.</summary>
 internal sealed record ImportPlace(int? Row, string? Column);

@@ -55,12 +55,10 @@ internal sealed class UblReader
         foreach (var adjustment in root.Elements(Ubl.Cac + "AllowanceCharge"))
             invoice.Lines.Add(Adjustment(adjustment, customer.CountryCode));
         invoice.SetCustomer(customer);
-        if (StatedTotals() is { } stated)
-        {
-            invoice.SetTotals(stated, stated: true);
+        var stated = StatedTotals();
+        if (stated is not null)
             CompareTotals(invoice, stated);
-        }
-        return new(invoice, customer, Locate);
+        return new(invoice, customer, Locate, stated);
     }
 
     /// <summary>The element behind a property that a rule complains about.</summary>
