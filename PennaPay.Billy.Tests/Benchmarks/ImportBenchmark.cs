@@ -29,7 +29,7 @@ internal static class ImportBenchmark
     private static async Task<double> ImportAsync(int rows)
     {
         await using var test = await TestDatabase.CreateAsync();
-        var importer = new InvoiceImporter(test.Database, [], TimeProvider.System, NullLogger<InvoiceImporter>.Instance);
+        var importer = new InvoiceImporter(new(test.Database, [], TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
         using var file = new MemoryStream(File(rows));
         var started = Stopwatch.GetTimestamp();
         var result = await importer.ImportCsvAsync(test.Workspace, file, default);

@@ -30,7 +30,7 @@ public sealed class CsvImportTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        importer = new(database.Database, [], TimeProvider.System, NullLogger<InvoiceImporter>.Instance);
+        importer = new(new(database.Database, [], TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
     }
 
     public Task DisposeAsync() => database.DisposeAsync().AsTask();
@@ -113,7 +113,7 @@ public sealed class CsvImportTests : IAsyncLifetime
     {
         await ImportAsync(Danish);
         var refused = Assert.IsType<ImportResult.Refused>(await ImportAsync(Danish.Replace("8,75", "9,75", StringComparison.Ordinal)));
-        Assert.Equal((2, "Fakturanr", ImportProblems.NumberExists), Key(Assert.Single(refused.Errors)));
+        Assert.Equal((2, "Fakturanr", InvoiceProblems.NumberExists), Key(Assert.Single(refused.Errors)));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class CsvImportTests : IAsyncLifetime
     public async Task SentHandlers_HearOfEveryImportedInvoice()
     {
         var handler = new Listener();
-        importer = new(database.Database, [handler], TimeProvider.System, NullLogger<InvoiceImporter>.Instance);
+        importer = new(new(database.Database, [handler], TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
         await ImportAsync(Danish);
         Assert.Equal(["2001", "2002"], handler.Numbers);
     }

@@ -3,6 +3,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Tests.Support;
 
@@ -234,9 +235,11 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     [Fact]
     public async Task Samples_LoadedTwice_AreThereOnceAndObeyTheRules()
     {
-        var samples = new SampleInvoices(database.Database, TimeProvider.System);
-        Assert.Equal(8, Assert.IsType<ImportResult.Imported>(await samples.LoadAsync(database.Workspace, default)).Invoices.Count);
-        Assert.IsType<ImportResult.AlreadyImported>(await samples.LoadAsync(database.Workspace, default));
+        var samples = new SampleInvoices(database.Database, new(database.Database, [listener], TimeProvider.System), TimeProvider.System);
+        var first = Assert.IsType<IntakeResult.Stored>(await samples.LoadAsync(database.Workspace, default));
+        Assert.Equal(Enumerable.Range(1001, 8).Select(number => ($"{number}", true)), first.Invoices.Select(invoice => (invoice.Number, invoice.IsNew)));
+        var again = Assert.IsType<IntakeResult.Stored>(await samples.LoadAsync(database.Workspace, default));
+        Assert.Equal(first.Invoices.Select(invoice => invoice with { IsNew = false }), again.Invoices);
         foreach (var row in (await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default)).Rows)
         {
             var invoice = await FindAsync(row.Id);

@@ -15,7 +15,7 @@ public sealed class UblImportTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        importer = new(database.Database, [], TimeProvider.System, NullLogger<InvoiceImporter>.Instance);
+        importer = new(new(database.Database, [], TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
         details = new(database.Database);
     }
 

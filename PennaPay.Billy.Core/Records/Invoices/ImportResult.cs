@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Records.Invoices.Intake;
+
 namespace PennaPay.Billy.Core.Records.Invoices;
 
 /// <summary>What came of importing a file: all of it or nothing.</summary>
@@ -26,7 +28,10 @@ public abstract record ImportResult
 }
 
 /// <summary>An invoice that an import made.</summary>
-public sealed record ImportedInvoice(Guid Id, InvoiceKind Kind, string Number, decimal Gross, string Currency);
+public sealed record ImportedInvoice(Guid Id, InvoiceKind Kind, string Number, decimal Gross, string Currency)
+{
+    internal static ImportedInvoice Of(ArrivedInvoice arrived) => new(arrived.Id, arrived.Kind, arrived.Number, arrived.Gross, arrived.Currency);
+}
 
 /// <summary>
 /// Something wrong in a file: its row (a CSV file's row as a spreadsheet counts, a UBL file's line), its column (a
@@ -111,7 +116,4 @@ public static class ImportProblems
 
     /// <summary>A cell contradicts an earlier row of the same invoice; arguments: the cell, the earlier cell, its row.</summary>
     public const string Contradiction = "contradiction";
-
-    /// <summary>Another invoice with this number is here, with another content; argument: the number.</summary>
-    public const string NumberExists = "number_exists";
 }

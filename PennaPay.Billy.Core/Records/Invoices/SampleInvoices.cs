@@ -1,6 +1,6 @@
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
-using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Values;
@@ -8,17 +8,18 @@ using PennaPay.Billy.Core.Values;
 namespace PennaPay.Billy.Core.Records.Invoices;
 
 /// <summary>Eight documents of an imagined Danish freelancer with what they sell, to try things on. They never push themselves.</summary>
-public sealed class SampleInvoices(Database database, TimeProvider time)
+public sealed class SampleInvoices(Database database, InvoiceIntake intake, TimeProvider time)
 {
     /// <summary>Stores the samples; loading them again changes nothing.</summary>
-    public async Task<ImportResult> LoadAsync(WorkspaceId workspace, CancellationToken cancellationToken)
-    {
-        List<ParsedInvoice> samples = [.. Of(time.DanishToday())];
-        await SampleProducts.StoreAsync(database, workspace, [.. samples.SelectMany(sample => sample.Invoice.Lines)], time.GetUtcNow(), cancellationToken);
-        return await new ImportStore(database, [], time).StoreAsync(workspace, new(samples, new(), []), cancellationToken);
-    }
+    public Task<IntakeResult> LoadAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, async (db, token) =>
+        {
+            List<IncomingInvoice> samples = [.. Of(time.DanishToday())];
+            await SampleProducts.AddAsync(db, [.. samples.SelectMany(sample => sample.Invoice.Lines)], time.GetUtcNow(), token);
+            return await intake.TakeInAsync(db, samples, new(IsQuiet: true), token);
+        }, cancellationToken);
 
-    internal static IEnumerable<ParsedInvoice> Of(DateOnly today)
+    internal static IEnumerable<IncomingInvoice> Of(DateOnly today)
     {
         var bakery = Company("Nordhavns Bageri ApS", "35408002", "Århusgade 102", "2150", "Nordhavn", "bogholderi@nordhavnsbageri.example");
         var clinic = Company("Tandlægerne på Torvet I/S", "27054781", "Store Torv 4, 1.", "8000", "Aarhus C", "faktura@tandlaegernetorvet.example");
@@ -46,10 +47,10 @@ public sealed class SampleInvoices(Database database, TimeProvider time)
         yield return draft;
     }
 
-    private static ParsedInvoice Sample(string number, Customer customer, DateOnly issued, int days, string? message, params InvoiceLine[] lines) =>
+    private static IncomingInvoice Sample(string number, Customer customer, DateOnly issued, int days, string? message, params InvoiceLine[] lines) =>
         Sample(number, customer, issued, days, message, Currencies.DanishKrone, lines);
 
-    private static ParsedInvoice Sample(
+    private static IncomingInvoice Sample(
         string number, Customer customer, DateOnly issued, int days, string? message, string currency, params InvoiceLine[] lines)
     {
         var invoice = new Invoice
@@ -65,11 +66,10 @@ public sealed class SampleInvoices(Database database, TimeProvider time)
             OriginId = number,
             Lines = [.. lines],
         };
-        invoice.SetCustomer(customer);
-        return new(invoice, customer, field => new(null, field));
+        return new(invoice, customer);
     }
 
-    private static ParsedInvoice Credit(
+    private static IncomingInvoice Credit(
         string number, string credited, Customer customer, DateOnly issued, string message, params InvoiceLine[] lines)
     {
         var sample = Sample(number, customer, issued, 0, message, lines);

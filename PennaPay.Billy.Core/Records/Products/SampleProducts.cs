@@ -9,19 +9,18 @@ namespace PennaPay.Billy.Core.Records.Products;
 /// <summary>What the freelancer of <see cref="SampleInvoices"/> sells.</summary>
 internal static class SampleProducts
 {
-    /// <summary>Stores those whose numbers are free, and ties the lines that sell one of them at its price to it.</summary>
-    public static Task StoreAsync(
-        Database database, WorkspaceId workspace, IReadOnlyCollection<InvoiceLine> lines, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, async (db, token) =>
+    /// <summary>Adds those whose numbers are free, and ties the lines that sell one of them at its price to it.</summary>
+    public static async Task AddAsync(
+        WorkspaceDbContext db, IReadOnlyCollection<InvoiceLine> lines, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var taken = await db.Set<Product>().Where(product => product.Number != null).Select(product => product.Number!).ToListAsync(cancellationToken);
+        foreach (var product in Of(db.Workspace, now).Where(product => !taken.Contains(product.Number!)))
         {
-            var taken = await db.Set<Product>().Where(product => product.Number != null).Select(product => product.Number!).ToListAsync(token);
-            foreach (var product in Of(workspace, now).Where(product => !taken.Contains(product.Number!)))
-            {
-                db.Add(product);
-                foreach (var line in lines.Where(line => (line.Unit, line.UnitPrice) == (product.Unit, product.UnitPrice)))
-                    line.ProductId = product.Id;
-            }
-        }, cancellationToken);
+            db.Add(product);
+            foreach (var line in lines.Where(line => (line.Unit, line.UnitPrice) == (product.Unit, product.UnitPrice)))
+                line.ProductId = product.Id;
+        }
+    }
 
     private static IEnumerable<Product> Of(WorkspaceId workspace, DateTimeOffset now)
     {

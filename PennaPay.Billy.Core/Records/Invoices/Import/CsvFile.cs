@@ -99,7 +99,7 @@ internal sealed class CsvFile
         };
         invoice.Lines.AddRange(rows.Select(row => Line(row, customer.CountryCode)));
         invoice.SetCustomer(customer);
-        return new(invoice, customer, field => Locate(field, rows));
+        return new(new(invoice, customer), field => Locate(field, rows));
     }
 
     private void CheckAgrees(CsvRow first, CsvRow row)

@@ -58,7 +58,7 @@ internal sealed class UblReader
         var stated = StatedTotals();
         if (stated is not null)
             CompareTotals(invoice, stated);
-        return new(invoice, customer, Locate, stated);
+        return new(new(invoice, customer, stated), Locate);
     }
 
     /// <summary>The element behind a property that a rule complains about.</summary>

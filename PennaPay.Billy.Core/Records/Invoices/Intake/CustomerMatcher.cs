@@ -2,11 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Storage;
 
-namespace PennaPay.Billy.Core.Records.Invoices.Import;
+namespace PennaPay.Billy.Core.Records.Invoices.Intake;
 
 /// <summary>
-/// Tells which customer a file means: by registration number, then GLN, then customer number, then exact name and
-/// country. Stored customers are never changed by an import.
+/// Tells which customer a source means: by registration number, then GLN, then customer number, then exact name and
+/// country. Stored customers are never changed by what comes in.
 /// </summary>
 internal sealed class CustomerMatcher
 {
