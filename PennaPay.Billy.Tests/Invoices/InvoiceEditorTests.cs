@@ -210,6 +210,29 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NextNumber_ContinuesNobodyElsesSeries_ButUsesNoNumberTwice()
+    {
+        await SaveAsync(Draft("F-1"));
+        await database.Database.WriteAsync(database.Workspace, (db, _) =>
+        {
+            foreach (var (origin, number) in new[] { (InvoiceOrigin.Csv, "C-7"), (InvoiceOrigin.Ubl, "U-7"), (InvoiceOrigin.Sample, "1008"), (new("Elsewhere"), "F-2") })
+            {
+                var invoice = new Invoice
+                {
+                    Id = Guid.CreateVersion7(), Number = number, CustomerId = customer, IssueDate = new(2026, 12, 1), Origin = origin, OriginId = number,
+                    Lines = [new() { Id = Guid.CreateVersion7() }],
+                };
+                invoice.Seal();
+                db.Add(invoice);
+            }
+
+            return Task.CompletedTask;
+        }, default);
+
+        Assert.Equal("F-3", await editor.NextNumberAsync(database.Workspace, default));
+    }
+
+    [Fact]
     public async Task NextNumber_OfNothing_IsAStart() => Assert.Equal("1001", await editor.NextNumberAsync(database.Workspace, default));
 
     [Fact]

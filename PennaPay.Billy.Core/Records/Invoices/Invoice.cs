@@ -50,8 +50,8 @@ public sealed class Invoice : IWorkspaceOwned
     public InvoiceOrigin Origin { get; set; }
 
     /// <summary>
-    /// What tells two arrivals of the same thing: UBL: SHA-256 of the file; CSV: of the invoice's cells; editor: the id.
-    /// Unique with the workspace and <see cref="Origin"/>.
+    /// What tells two arrivals of the same thing: UBL: SHA-256 of the file; CSV: of the invoice's cells; editor: the id; another
+    /// system: its id there. Unique with the workspace and <see cref="Origin"/>.
     /// </summary>
     public string OriginId { get; set; } = "";
 
@@ -135,42 +135,6 @@ public sealed class Invoice : IWorkspaceOwned
         ContentHash = contentHash;
         return true;
     }
-}
-
-/// <summary>Whether money is asked for or given back.</summary>
-public enum InvoiceKind
-{
-    /// <summary>A sales invoice.</summary>
-    Invoice,
-
-    /// <summary>A credit note.</summary>
-    CreditNote,
-}
-
-/// <summary>Whether the customer has it.</summary>
-public enum InvoiceStatus
-{
-    /// <summary>Still being written.</summary>
-    Draft,
-
-    /// <summary>Sent to the customer.</summary>
-    Sent,
-}
-
-/// <summary>How an invoice came here.</summary>
-public enum InvoiceOrigin
-{
-    /// <summary>Written in the editor.</summary>
-    Editor,
-
-    /// <summary>Imported from a UBL file.</summary>
-    Ubl,
-
-    /// <summary>Imported from a CSV file.</summary>
-    Csv,
-
-    /// <summary>One of <see cref="SampleInvoices"/>.</summary>
-    Sample,
 }
 
 /// <summary>How far an invoice is on its way to Billy.</summary>

@@ -18,6 +18,7 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.Property(invoice => invoice.Message).HasMaxLength(InvoiceRules.MaxText);
         builder.Property(invoice => invoice.OrderReference).HasMaxLength(InvoiceRules.MaxDescription);
         builder.Property(invoice => invoice.CreditedInvoiceNumber).HasMaxLength(InvoiceRules.MaxShortText);
+        builder.Property(invoice => invoice.Origin).HasConversion(origin => origin.Name, name => new InvoiceOrigin(name)).HasMaxLength(InvoiceOrigin.MaxLength);
         builder.Property(invoice => invoice.OriginId).HasMaxLength(64);
         builder.Property(invoice => invoice.ContentHash).HasMaxLength(64);
         builder.Property(invoice => invoice.RemoteId).HasMaxLength(100);

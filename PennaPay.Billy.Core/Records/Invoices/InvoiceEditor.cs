@@ -56,15 +56,21 @@ public sealed class InvoiceEditor(
     public Task<DeleteInvoiceResult> DeleteAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>
         database.WriteAsync(workspace, (db, token) => DeleteAsync(db, id, token), cancellationToken);
 
-    /// <summary>A number for the next invoice: one more than the highest of the newest invoice's series.</summary>
+    /// <summary>
+    /// A number for the next invoice: one more than the highest of the series that was used last of all that were written here.
+    /// What came in, and the samples, are somebody else's series, of which only no number is used again.
+    /// </summary>
     public async Task<string> NextNumberAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var newest = await db.Set<Invoice>()
-            .OrderByDescending(invoice => invoice.IssueDate).ThenByDescending(invoice => invoice.Id)
+        // The origin's id is the invoice's own, which grows with time: the newest are read from the end of the unique index.
+        var written = await db.Set<Invoice>()
+            .Where(invoice => invoice.Origin == InvoiceOrigin.Editor)
+            .OrderByDescending(invoice => invoice.OriginId)
             .Take(NumbersToLookAt)
-            .Select(invoice => invoice.Number)
+            .Select(invoice => new { invoice.IssueDate, invoice.Number })
             .ToListAsync(cancellationToken);
+        var newest = written.OrderByDescending(invoice => invoice.IssueDate).Select(invoice => invoice.Number).ToList();
         var next = newest.FirstOrDefault(EndsInDigits) is { } latest ? Following(latest, newest) : FirstNumber;
         // One question however long the row of taken numbers is.
         var first = NumberKey.Of(next);

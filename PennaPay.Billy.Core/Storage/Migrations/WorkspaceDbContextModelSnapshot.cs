@@ -727,8 +727,10 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Origin")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("OriginId")
                         .IsRequired()
