@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Systems.Billy.Api;
@@ -22,6 +23,7 @@ public static class CoreServices
             .AddCustomers()
             .AddProducts()
             .AddInvoices()
+            .AddPayments()
             .AddBillyApi(configuration)
             .AddConnection()
             .AddPostings()

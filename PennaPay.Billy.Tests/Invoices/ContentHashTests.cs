@@ -18,6 +18,23 @@ public sealed class ContentHashTests
             Lines = [new() { Position = 1, Description = "Retur", UnitPrice = 10, VatRate = 25 }],
         }));
 
+    [Fact]
+    public void Of_WhatIsSetOfWhatCameLater_IsAnotherContent()
+    {
+        var (inclusive, coded) = (Known(), Known());
+        inclusive.PricesIncludeVat = true;
+        coded.Lines[0].VatCode = "FR_200";
+        Assert.Equal(3, new[] { Known(), inclusive, coded }.Select(ContentHash.Of).Distinct().Count());
+    }
+
+    [Fact]
+    public void Of_WhatGoesNowhere_IsTheSameContent()
+    {
+        var invoice = Known();
+        (invoice.Prepaid, invoice.PayableRounding, invoice.Origin, invoice.OriginId) = (10, 0.25m, InvoiceOrigin.Ubl, "x");
+        Assert.Equal(ContentHash.Of(Known()), ContentHash.Of(invoice));
+    }
+
     private static Invoice Known() => new()
     {
         Number = "F-1001", CustomerId = new("0199f000-0000-7000-8000-000000000001"), IssueDate = new(2026, 11, 5), DueDate = new(2026, 11, 13),

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -132,6 +133,63 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         draft.Lines[0].UnitPrice++;
         await SaveAsync(draft);
         Assert.False((await FindAsync(saved.Id)).TotalsAreStated);
+    }
+
+    [Fact]
+    public async Task Save_InvoiceWhosePricesIncludeVat_KeepsThemAndItsTotals()
+    {
+        var draft = Draft("1001");
+        draft.PricesIncludeVat = true;
+        var first = await FindAsync((await SaveAsync(draft)).Id);
+        Assert.Equal((200m, 50m, 250m, true), (first.Net, first.Vat, first.Gross, first.PricesIncludeVat));
+
+        var form = InvoiceForm.From(first);
+        Assert.Equal(new Totals(200, 50, 250), form.Totals);
+        Assert.Equal([160m, 40m], form.Lines.Select(line => line.Net(form.PricesIncludeVat)!.Value));
+        form.Message = "Kun teksten";
+        await SaveAsync(form);
+
+        var second = await FindAsync(first.Id);
+        Assert.Equal((200m, 50m, 250m, true, 2), (second.Net, second.Vat, second.Gross, second.PricesIncludeVat, second.Revision));
+        Assert.Equal(new Totals(200, 50, 250), InvoiceForm.CreditNoteOf(second, "1002", new(2026, 11, 6)).Totals);
+    }
+
+    [Fact]
+    public async Task Save_OtherAmounts_KeepsWhatWasPrepaidAndDropsTheRounding()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        await database.Database.WriteAsync(database.Workspace, async (db, ct) =>
+        {
+            var invoice = await db.Set<Invoice>().Include(i => i.Lines.OrderBy(line => line.Position)).SingleAsync(ct);
+            (invoice.Prepaid, invoice.PayableRounding) = (100, -0.50m);
+            invoice.Seal(new(250, 62.50m, 312.50m));
+        }, default);
+        var draft = InvoiceForm.From(await FindAsync(saved.Id));
+        draft.Message = "Kun teksten";
+        await SaveAsync(draft);
+        Assert.Equal((100m, -0.50m), await FindAsync(saved.Id) is var text ? (text.Prepaid, text.PayableRounding) : default);
+
+        draft = InvoiceForm.From(await FindAsync(saved.Id));
+        draft.Lines[0].UnitPrice++;
+        await SaveAsync(draft);
+        Assert.Equal((100m, null), await FindAsync(saved.Id) is var amounts ? (amounts.Prepaid, amounts.PayableRounding) : default);
+    }
+
+    [Fact]
+    public async Task Save_LineWithAVatCode_KeepsItWhereTheTreatmentStays()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        await database.Database.WriteAsync(database.Workspace, async (db, ct) =>
+        {
+            var invoice = await db.Set<Invoice>().Include(i => i.Lines.OrderBy(line => line.Position)).SingleAsync(ct);
+            invoice.Lines.ForEach(line => line.VatCode = "DK_250");
+            invoice.Seal();
+        }, default);
+        var draft = InvoiceForm.From(await FindAsync(saved.Id));
+        (draft.Lines[0].UnitPrice, draft.Lines[0].Description) = (200, "Andre æbler");
+        (draft.Lines[1].Vat, draft.Lines[1].VatRate) = (VatTreatment.Exempt, 0);
+        await SaveAsync(draft);
+        Assert.Equal(["DK_250", null], (await FindAsync(saved.Id)).Lines.Select(line => line.VatCode));
     }
 
     [Fact]

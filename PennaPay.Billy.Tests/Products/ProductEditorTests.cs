@@ -103,6 +103,16 @@ public sealed class ProductEditorTests : IAsyncLifetime
         Assert.Equal(1_150m, line.UnitPrice);
     }
 
+    [Theory]
+    [InlineData(VatTreatment.Standard, "74.9375")]
+    [InlineData(VatTreatment.Exempt, "59.95")]
+    public void FillFrom_WherePricesIncludeVat_AddsItToThePrice(VatTreatment vat, string price)
+    {
+        var line = new InvoiceLineForm();
+        line.FillFrom(new() { Name = "Domæne", UnitPrice = 59.95m, Vat = vat }, "DKK", pricesIncludeVat: true);
+        Assert.Equal(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture), line.UnitPrice);
+    }
+
     private async Task<string> NamesAsync(ProductQuery query) =>
         string.Concat((await list.PageAsync(database.Workspace, query, default)).Rows.Select(row => row.Name));
 

@@ -22,27 +22,29 @@ public sealed record DraftView(
 {
     internal static DraftView Of(NewDraftInvoice draft, string contact, string? credits, decimal gross, IReadOnlyList<PostingView> postings)
     {
-        var lines = draft.Lines.Zip(postings, DraftViewLine.Of).ToList();
-        var net = lines.Sum(line => line.Net);
+        var isInclusive = draft.TaxMode == "incl";
+        List<InvoiceLine> amounts = [.. draft.Lines.Zip(postings, AmountsOf)];
+        var lines = draft.Lines.Zip(amounts, postings)
+            .Select(line => DraftViewLine.Of(line.First, line.Second, InvoiceTotals.LineNet(line.Second, isInclusive), line.Third)).ToList();
+        var net = InvoiceTotals.Of(amounts, isInclusive).Net;
         return new(
             contact, draft.Type, draft.OrderNo, draft.InvoiceNo, draft.EntryDate,
             draft.PaymentTermsDays is { } days ? draft.EntryDate.AddDays(days) : draft.DueDate,
             draft.CurrencyId, draft.ContactMessage, credits, lines, new(net, gross - net, gross));
     }
+
+    private static InvoiceLine AmountsOf(NewDraftInvoiceLine line, PostingView posting) => new()
+    {
+        Quantity = line.Quantity, UnitPrice = line.UnitPrice, VatRate = posting.RatePercent ?? 0,
+        DiscountPercent = line.DiscountMode == "percent" ? line.DiscountValue : null,
+        DiscountAmount = line.DiscountMode == "cash" ? line.DiscountValue : null,
+    };
 }
 
 /// <summary>A line of a <see cref="DraftView"/>.</summary>
 public sealed record DraftViewLine(
     string Description, decimal Quantity, decimal UnitPrice, decimal? DiscountPercent, decimal? DiscountAmount, decimal Net, PostingView Posting)
 {
-    internal static DraftViewLine Of(NewDraftInvoiceLine line, PostingView posting)
-    {
-        var percent = line.DiscountMode == "percent" ? line.DiscountValue : null;
-        var amount = line.DiscountMode == "cash" ? line.DiscountValue : null;
-        var net = InvoiceTotals.LineNet(new()
-        {
-            Quantity = line.Quantity, UnitPrice = line.UnitPrice, DiscountPercent = percent, DiscountAmount = amount,
-        });
-        return new(line.Description ?? "", line.Quantity, line.UnitPrice, percent, amount, net, posting);
-    }
+    internal static DraftViewLine Of(NewDraftInvoiceLine line, InvoiceLine amounts, decimal net, PostingView posting) =>
+        new(line.Description ?? "", line.Quantity, line.UnitPrice, amounts.DiscountPercent, amounts.DiscountAmount, net, posting);
 }

@@ -55,7 +55,7 @@ public sealed class PushPreview(
         var draft = DraftMapper.Map(invoice, new DraftTarget(
             Nameless, contact.BillyId ?? Nameless, [.. invoice.Lines.Select(_ => Nameless)], Numbering.InvoiceNoOf(connection, invoice.Number), credited));
         var now = DraftView.Of(
-            draft, contact.Name, credited is null ? null : invoice.CreditedInvoiceNumber, InvoiceTotals.Of(invoice.Lines).Gross, postings.Now);
+            draft, contact.Name, credited is null ? null : invoice.CreditedInvoiceNumber, InvoiceTotals.Of(invoice).Gross, postings.Now);
         var before = last is null ? null : DraftView.Of(
             last.Draft, NameOf(last, contact), last.Credited ?? last.Draft.CreditedInvoiceId, last.Gross, postings.Before);
         Failure?[] problems = [PushPreparer.CheckTotals(invoice), contact.Problem, .. postings.Now.Select(posting => posting.Failure)];

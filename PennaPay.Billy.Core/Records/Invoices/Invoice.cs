@@ -37,6 +37,9 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>ISO 4217 code of three capitals.</summary>
     public string Currency { get; set; } = Currencies.DanishKrone;
 
+    /// <summary>Whether the prices and discounts of the lines include VAT.</summary>
+    public bool PricesIncludeVat { get; set; }
+
     /// <summary>Text for the customer, printed on the document.</summary>
     public string? Message { get; set; }
 
@@ -72,6 +75,12 @@ public sealed class Invoice : IWorkspaceOwned
 
     /// <summary>Whether the totals are those that the imported document states; else they were computed from the lines.</summary>
     public bool TotalsAreStated { get; private set; }
+
+    /// <summary>What the document says was paid before; part of no total. Null when it says nothing.</summary>
+    public decimal? Prepaid { get; set; }
+
+    /// <summary>What the document adds to the amount to pay so that it is a round one; part of no total.</summary>
+    public decimal? PayableRounding { get; set; }
 
     /// <summary>1 for a new invoice, raised when <see cref="ContentHash"/> changes. The ledger pushes a revision.</summary>
     public int Revision { get; private set; } = 1;
@@ -121,7 +130,7 @@ public sealed class Invoice : IWorkspaceOwned
             (Lines[i].Position, Lines[i].InvoiceId, Lines[i].WorkspaceId) = (i + 1, Id, WorkspaceId);
         Number = InputText.Line(Number) ?? "";
         (NumberKey, SearchText) = (InvoiceKeys.Number(Number), InvoiceKeys.Search(CustomerName, Number));
-        (Net, Vat, Gross) = stated ?? InvoiceTotals.Of(Lines);
+        (Net, Vat, Gross) = stated ?? InvoiceTotals.Of(this);
         TotalsAreStated = stated is not null;
         return Revise(Invoices.ContentHash.Of(this));
     }

@@ -30,6 +30,9 @@ public sealed class InvoiceForm
     /// <inheritdoc cref="Invoice.Currency"/>
     public string? Currency { get; set; } = Currencies.DanishKrone;
 
+    /// <inheritdoc cref="Invoice.PricesIncludeVat"/>
+    public bool PricesIncludeVat { get; set; }
+
     /// <inheritdoc cref="Invoice.Message"/>
     public string? Message { get; set; }
 
@@ -52,7 +55,7 @@ public sealed class InvoiceForm
         {
             try
             {
-                return InvoiceTotals.Of(Lines.Select(line => line.ToLine()));
+                return InvoiceTotals.Of(Lines.Select(line => line.ToLine()), PricesIncludeVat);
             }
             catch (OverflowException)
             {
@@ -83,6 +86,7 @@ public sealed class InvoiceForm
         IssueDate = invoice.IssueDate,
         DueDate = invoice.DueDate,
         Currency = invoice.Currency,
+        PricesIncludeVat = invoice.PricesIncludeVat,
         Message = invoice.Message,
         OrderReference = invoice.OrderReference,
         CreditedInvoiceNumber = invoice.CreditedInvoiceNumber,
@@ -109,6 +113,7 @@ public sealed class InvoiceForm
         invoice.IssueDate = IssueDate ?? default;
         invoice.DueDate = DueDate;
         invoice.Currency = InputText.Line(Currency)?.ToUpperInvariant() ?? "";
+        invoice.PricesIncludeVat = PricesIncludeVat;
         invoice.Message = InputText.Block(Message);
         invoice.OrderReference = InputText.Line(OrderReference);
         invoice.CreditedInvoiceNumber = isCreditNote ? InputText.Line(CreditedInvoiceNumber) : null;
@@ -121,6 +126,8 @@ public sealed class InvoiceForm
 /// <summary>A line as the editor's form holds it.</summary>
 public sealed class InvoiceLineForm
 {
+    private (string Code, VatTreatment Vat, decimal Rate)? received;
+
     /// <inheritdoc cref="InvoiceLine.Description"/>
     public string? Description { get; set; }
 
@@ -154,19 +161,19 @@ public sealed class InvoiceLineForm
     /// <inheritdoc cref="InvoiceLine.ProductId"/>
     public Guid? ProductId { get; set; }
 
+    /// <summary>The VAT code that the line came with, as long as treatment and rate are those that it came with.</summary>
+    public string? VatCode => received is var (code, vat, rate) && (vat, rate) == (Vat, VatRate) ? code : null;
+
     /// <summary>What the line comes to without VAT; null while its numbers are absurd.</summary>
-    public decimal? Net
+    public decimal? Net(bool pricesIncludeVat)
     {
-        get
+        try
         {
-            try
-            {
-                return InvoiceTotals.LineNet(ToLine());
-            }
-            catch (OverflowException)
-            {
-                return null;
-            }
+            return InvoiceTotals.LineNet(ToLine(), pricesIncludeVat);
+        }
+        catch (OverflowException)
+        {
+            return null;
         }
     }
 
@@ -184,19 +191,23 @@ public sealed class InvoiceLineForm
         VatRate = line.VatRate,
         AccountCode = line.AccountCode,
         ProductId = line.ProductId,
+        received = line.VatCode is { } code ? (code, line.Vat, line.VatRate) : null,
     };
 
     /// <summary>
-    /// Fills the line of an invoice in this currency from a product. Quantity and discount stay, and so does the price
-    /// where the product has none or the invoice is not in kroner.
+    /// Fills the line of an invoice in this currency from a product, whose price has no VAT. Quantity and discount stay, and so
+    /// does the price where the product has none or the invoice is not in kroner.
     /// </summary>
-    public void FillFrom(Product product, string? currency)
+    public void FillFrom(Product product, string? currency, bool pricesIncludeVat = false)
     {
+        var price = pricesIncludeVat && product.UnitPrice is { } net
+            ? Math.Round(net * (100 + VatRates.Of(product.Vat)) / 100, InvoiceRules.MaxDecimals)
+            : product.UnitPrice;
         ProductId = product.Id;
         Description = product.Name;
         Details = product.Details;
         Unit = product.Unit;
-        UnitPrice = currency == Currencies.DanishKrone ? product.UnitPrice ?? UnitPrice : UnitPrice;
+        UnitPrice = currency == Currencies.DanishKrone ? price ?? UnitPrice : UnitPrice;
         (Vat, VatRate) = (product.Vat, VatRates.Of(product.Vat));
         AccountCode = product.AccountCode;
     }
@@ -213,6 +224,7 @@ public sealed class InvoiceLineForm
         DiscountAmount = DiscountAmount is 0 ? null : DiscountAmount,
         Vat = Vat,
         VatRate = VatRate,
+        VatCode = VatCode,
         AccountCode = InputText.Line(AccountCode),
         ProductId = ProductId,
     };

@@ -113,6 +113,9 @@ public sealed class InvoiceEditor(
         }
 
         var isStated = invoice.TotalsAreStated && ContentHash.OfAmounts(invoice) == oldAmounts;
+        // What made the document's own amount a round one says nothing of another.
+        if (invoice.TotalsAreStated && !isStated)
+            invoice.PayableRounding = null;
         if (invoice.Seal(isStated ? new(invoice.Net, invoice.Vat, invoice.Gross) : null) && invoice.CopyState == CopyState.Present)
             invoice.CopyState = CopyState.Changed;
         invoice.UpdatedAt = now;

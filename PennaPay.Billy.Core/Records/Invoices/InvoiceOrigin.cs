@@ -9,6 +9,9 @@ public readonly record struct InvoiceOrigin
     /// <summary>The longest name.</summary>
     public const int MaxLength = 20;
 
+    /// <summary>The longest id that something has at its origin.</summary>
+    public const int MaxIdLength = 64;
+
     private const string EditorName = "Editor";
 
     // None for the editor, so that the default value is the editor and equal to it.

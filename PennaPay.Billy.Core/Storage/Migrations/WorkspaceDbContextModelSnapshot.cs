@@ -737,6 +737,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("PayableRounding")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Prepaid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("PricesIncludeVat")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RemoteId")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -834,6 +843,10 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<int>("Vat")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("VatCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
                     b.Property<decimal>("VatRate")
                         .HasColumnType("TEXT");
 
@@ -909,6 +922,59 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("SavedFilters", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Payments.Payment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Method")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OriginId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvoiceId", "WorkspaceId", "Day");
+
+                    b.HasIndex("WorkspaceId", "Origin", "OriginId")
+                        .IsUnique();
+
+                    b.ToTable("Payments", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Products.Product", b =>
@@ -1073,6 +1139,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Payments.Payment", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Records.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -7,7 +7,7 @@ namespace PennaPay.Billy.Core.Records.Invoices.Import;
 
 /// <summary>
 /// Reads an invoice or credit note of UBL 2.1 as Peppol BIS Billing 3 restricts it. What is missing or absurd becomes an
-/// error that names its element; what PennaPay has no place for (payment means, delivery, attachments, prepayments) is left.
+/// error that names its element; what PennaPay has no place for (payment means, delivery, attachments) is left.
 /// </summary>
 internal sealed class UblReader
 {
@@ -58,6 +58,8 @@ internal sealed class UblReader
         var stated = StatedTotals();
         if (stated is not null)
             CompareTotals(invoice, stated);
+        if (root.Element(Ubl.Cac + "LegalMonetaryTotal") is { } total)
+            (invoice.Prepaid, invoice.PayableRounding) = (OptionalAmount(total, "PrepaidAmount"), OptionalAmount(total, "PayableRoundingAmount"));
         return new(new(invoice, customer, stated), Locate);
     }
 
@@ -106,7 +108,7 @@ internal sealed class UblReader
         var stated = RequiredAmount(element, "LineExtensionAmount");
         if (IsAbsurd(line.Quantity) || IsAbsurd(line.UnitPrice) || stated is not { } extension)
             yield break;
-        var difference = InvoiceTotals.LineNet(line) - extension;
+        var difference = InvoiceTotals.LineAmount(line) - extension;
         if (difference > 0)
             line.DiscountAmount = difference;
         else if (difference < 0)
@@ -181,13 +183,13 @@ internal sealed class UblReader
 
     /// <summary>
     /// The net must be the lines' exactly; VAT may differ by the rounding that UBL does for each category and some
-    /// systems for each line, which is why the stated totals are kept (law 6).
+    /// systems for each line, which is why the stated totals are kept.
     /// </summary>
     private void CompareTotals(Invoice invoice, Totals stated)
     {
         if (errors.Total > 0 || InvoiceRules.Check(invoice).Count > 0)
             return;
-        var computed = InvoiceTotals.Of(invoice.Lines);
+        var computed = InvoiceTotals.Of(invoice);
         var rounding = 0.01m * Math.Max(2, invoice.Lines.Count);
         var at = UblFile.Line(root.Element(Ubl.Cac + "LegalMonetaryTotal")!);
         if (stated.Net != computed.Net)
@@ -205,6 +207,9 @@ internal sealed class UblReader
         errors.Add(UblFile.Line(parent), name, ImportProblems.ElementMissing);
         return null;
     }
+
+    private decimal? OptionalAmount(XElement parent, string name) =>
+        parent.Element(Ubl.Cbc + name) is { } element && Amount(element) is { } amount ? Money.Round(amount) : null;
 
     private decimal? Amount(XElement element)
     {

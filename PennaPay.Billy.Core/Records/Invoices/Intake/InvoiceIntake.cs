@@ -18,7 +18,8 @@ public sealed class InvoiceIntake(Database database, IEnumerable<IInvoiceSentHan
         for (var i = 0; i < invoices.Count; i++)
         {
             var (invoice, customer, _, known) = invoices[i];
-            ArgumentException.ThrowIfNullOrEmpty(invoice.OriginId);
+            ArgumentOutOfRangeException.ThrowIfZero(invoice.OriginId.Length);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(invoice.OriginId.Length, InvoiceOrigin.MaxIdLength);
             if (known is null)
                 invoice.SetCustomer(customer);
             else

@@ -24,7 +24,7 @@ public static class DraftMapper
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The draft; lines exclude VAT, which Billy adds by each line's product.</summary>
+    /// <summary>The draft; by each line's product Billy adds VAT to its price, or finds it in there where prices include it.</summary>
     public static NewDraftInvoice Map(Invoice invoice, DraftTarget target)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(target.ProductIds.Count, invoice.Lines.Count, nameof(target));
@@ -34,10 +34,10 @@ public static class DraftMapper
             ContactId = target.ContactId,
             EntryDate = invoice.IssueDate,
             CurrencyId = invoice.Currency,
-            // Billy computes the due date from terms; without ours it would apply the contact's (billy-api.md 4.2).
+            // Billy computes the due date from terms; without ours it would apply the contact's.
             PaymentTermsMode = invoice.DueDate is null ? null : "net",
             PaymentTermsDays = invoice.DueDate is { } due ? due.DayNumber - invoice.IssueDate.DayNumber : null,
-            TaxMode = "excl",
+            TaxMode = invoice.PricesIncludeVat ? "incl" : "excl",
             OrderNo = invoice.Number,
             ExternalId = target.Key,
             InvoiceNo = target.InvoiceNo,

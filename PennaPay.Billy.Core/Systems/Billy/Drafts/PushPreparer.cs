@@ -20,7 +20,7 @@ public sealed class PushPreparer(Database database, ContactResolver contacts, Pr
     /// <summary>The refusal of an invoice whose stated totals are not those of its lines (law 6).</summary>
     internal static Failure? CheckTotals(Invoice invoice)
     {
-        var computed = InvoiceTotals.Of(invoice.Lines);
+        var computed = InvoiceTotals.Of(invoice);
         return computed == new Totals(invoice.Net, invoice.Vat, invoice.Gross)
             ? null
             : new Failure(FailureCodes.TotalsDiffer, $"{invoice.Gross} ≠ {computed.Gross} {invoice.Currency}");
