@@ -14,6 +14,19 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Push/Worker/QueueLeases.cs",
     ];
 
+    // What they write nobody in particular asked for, or has its history elsewhere; the rest says who acts.
+    private static readonly string[] MayWriteWithoutActor =
+    [
+        "PennaPay.Billy.Core/Connections/",
+        "PennaPay.Billy.Core/Links/",
+        "PennaPay.Billy.Core/Push/",
+        "PennaPay.Billy.Core/Records/",
+        "PennaPay.Billy.Core/Systems/Billy/",
+        // Nobody is signed in yet.
+        "PennaPay.Billy.Web/Security/OwnerAccounts.cs",
+        "PennaPay.Billy.Web/Security/ToastChoice.cs",
+    ];
+
     [Fact]
     public void Core_KnowsNothingOfTheWeb() =>
         Assert.DoesNotContain(typeof(Database).Assembly.GetReferencedAssemblies(), a => a.Name is "PennaPay.Billy.Web" or "Radzen.Blazor");
@@ -59,6 +72,13 @@ public sealed partial class SourceTests
             .Select(l => l.ToString()));
 
     [Fact]
+    public void Changes_SayWhoActs_ExceptWhereNamed() =>
+        Assert.DoesNotContain(
+            SourceTree.ProductFiles(".cs", ".razor")
+                .Where(file => !MayWriteWithoutActor.Any(place => SourceTree.Relative(file).StartsWith(place, StringComparison.Ordinal))),
+            file => WriteWithoutActor().IsMatch(File.ReadAllText(file)));
+
+    [Fact]
     public void Time_ComesFromTheTimeProvider() =>
         Assert.Empty(Lines(".cs", ".razor").Where(l => AmbientTime().IsMatch(l.Text)).Select(l => l.ToString()));
 
@@ -83,6 +103,10 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)\(|Console\.Write")]
     private static partial Regex DirectLogging();
+
+    // The first argument is an actor by name, or it is a workspace.
+    [GeneratedRegex(@"(?i:database)\.WriteAsync(<[^(]*>)?\(\s*(?![\w.]*[aA]ctor\b)")]
+    private static partial Regex WriteWithoutActor();
 
     [GeneratedRegex(@"\b(DateTime|DateTimeOffset)\.(Utc)?Now\b|DateTime\.Today")]
     private static partial Regex AmbientTime();
