@@ -26,6 +26,10 @@ public sealed record Actor
     /// <summary>What history shows: a person's e-mail address, or <c>auto</c> for the clock.</summary>
     public string Name { get; }
 
+    /// <summary>Whose filters, columns and preferences are meant.</summary>
+    /// <exception cref="InvalidOperationException">The actor is no person.</exception>
+    public Guid UserId => Kind == ActorKind.Person ? Guid.Parse(Id) : throw new InvalidOperationException($"A {Kind} is no user.");
+
     /// <summary>A signed-in user with a role in the workspace.</summary>
     public static Actor Person(WorkspaceId workspace, Guid userId, string email, Role role) =>
         new(workspace, ActorKind.Person, userId.ToString(), email, Roles.PermissionsOf(role));

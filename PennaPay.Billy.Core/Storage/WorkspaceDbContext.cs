@@ -10,7 +10,7 @@ namespace PennaPay.Billy.Core.Storage;
 /// The database, seen from one workspace: rows of others do not exist here (law 4). Features bring their tables by
 /// <see cref="IEntityTypeConfiguration{TEntity}"/>; <see cref="Database"/> opens it.
 /// </summary>
-public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> options) : IdentityUserContext<Owner, Guid>(options)
+public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> options) : IdentityUserContext<User, Guid>(options)
 {
     /// <summary>Whose rows this context sees and may write. The default sees none.</summary>
     public WorkspaceId Workspace { get; internal set; }

@@ -17,7 +17,7 @@ public sealed class AuditTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         test = await TestDatabase.CreateAsync(clock);
-        actor = TestActors.OwnerOf(test.Workspace);
+        actor = test.Owner;
         await test.Database.WriteAsync(
             test.Workspace, (db, _) => Task.FromResult(db.Add(new Workspace { Id = test.Workspace, Name = "Før" })), default);
     }

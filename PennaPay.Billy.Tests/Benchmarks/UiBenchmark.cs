@@ -25,10 +25,10 @@ internal static class UiBenchmark
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "0" });
         var owner = await app.CreateOwnerAsync();
-        await AddInvoicesAsync(app, owner.WorkspaceId, Pages * InvoicesShown + 1);
+        await AddInvoicesAsync(app, owner.Workspace, Pages * InvoicesShown + 1);
         var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
         Assert.IsType<ConnectResult.Connected>(
-            await app.Services.GetRequiredService<Connector>().ConnectAsync(owner.WorkspaceId, token, sandbox: true, default));
+            await app.Services.GetRequiredService<Connector>().ConnectAsync(owner.Workspace, token, sandbox: true, default));
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
 

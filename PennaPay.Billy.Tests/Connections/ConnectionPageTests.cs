@@ -11,6 +11,7 @@ using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Connections;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Sandbox;
@@ -32,12 +33,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         host = await ConnectionHost.StartAsync();
-        var owner = new Owner
-        {
-            Id = Guid.CreateVersion7(), WorkspaceId = host.Workspace, Email = "ejer@eksempel.dk", UserName = "ejer@eksempel.dk", SecurityStamp = "stamp",
-        };
-        await host.Get<Database>().WriteAsync(host.Workspace, (db, _) => Task.FromResult(db.Add(owner)), default);
-        browser = BrowserOf(host, owner);
+        browser = BrowserOf(host, await TestUsers.AddAsync(host.Get<Database>(), host.Workspace));
     }
 
     public async Task DisposeAsync()
@@ -214,7 +210,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         return page;
     }
 
-    private static BunitContext BrowserOf(ConnectionHost host, Owner owner)
+    private static BunitContext BrowserOf(ConnectionHost host, Actor owner)
     {
         var browser = new BunitContext();
         browser.JSInterop.Mode = JSRuntimeMode.Loose;
@@ -234,10 +230,10 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddSingleton<FailureDescriber>();
         browser.Services.AddScoped<Toasts>();
         browser.Services.AddScoped<CurrentUser>();
-        browser.AddAuthorization().SetAuthorized(owner.Email!).SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, owner.Id.ToString()),
+        browser.AddAuthorization().SetAuthorized(owner.Name).SetClaims(
+            new Claim(ClaimTypes.NameIdentifier, owner.Id),
             new Claim(AccountClaims.Workspace, host.Workspace.ToString()),
-            new Claim(new IdentityOptions().ClaimsIdentity.SecurityStampClaimType, "stamp"));
+            new Claim(new IdentityOptions().ClaimsIdentity.SecurityStampClaimType, TestUsers.SecurityStamp));
         return browser;
     }
 }

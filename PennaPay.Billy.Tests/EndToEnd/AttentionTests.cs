@@ -17,7 +17,7 @@ public sealed class AttentionTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         var billy = app.Services.GetRequiredService<SandboxControl>();
-        await PushDoubtfullyAsync(app, billy, owner.WorkspaceId);
+        await PushDoubtfullyAsync(app, billy, owner.Workspace);
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
 

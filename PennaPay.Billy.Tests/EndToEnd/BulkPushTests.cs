@@ -19,7 +19,7 @@ public sealed class BulkPushTests
     public async Task EverythingSent_GoesAsOneBatch_WithOneToastAtItsEnd()
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "3" });
-        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
         var billy = app.Services.GetRequiredService<SandboxControl>();
         await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, billy.DefaultToken, sandbox: true, default);
         await AddInvoicesAsync(app, workspace);

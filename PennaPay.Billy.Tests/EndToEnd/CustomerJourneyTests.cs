@@ -17,7 +17,7 @@ public sealed class CustomerJourneyTests
         var billy = app.Services.GetRequiredService<SandboxControl>();
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
-        await app.Services.GetRequiredService<Connector>().ConnectAsync(owner.WorkspaceId, billy.DefaultToken, sandbox: true, default);
+        await app.Services.GetRequiredService<Connector>().ConnectAsync(owner.Workspace, billy.DefaultToken, sandbox: true, default);
 
         await CreateCustomerAsync(window);
         await BeginItsTwinAsync(window);

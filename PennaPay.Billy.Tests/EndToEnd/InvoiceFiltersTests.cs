@@ -15,7 +15,7 @@ public sealed class InvoiceFiltersTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         app = TestApp.Start();
-        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
         await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
         window = await Browser.OpenAsync(app);
         await window.SignInAsync();

@@ -17,7 +17,7 @@ public sealed class InvoiceKeysTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "100" });
-        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
         var billy = app.Services.GetRequiredService<SandboxControl>();
         await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, billy.DefaultToken, sandbox: true, default);
         await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);

@@ -37,7 +37,7 @@ public sealed class LookTests
     {
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.Workspace, default);
         await Look.AtAsync(app, signIn: true, ("/", "overview"));
     }
 
@@ -106,8 +106,8 @@ public sealed class LookTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         await Look.AtAsync(app, signIn: true, ("/invoices", "invoices-empty"), ("/history", "history-empty"));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
-        var list = await app.Services.GetRequiredService<InvoiceList>().PageAsync(owner.WorkspaceId, new(), default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.Workspace, default);
+        var list = await app.Services.GetRequiredService<InvoiceList>().PageAsync(owner.Workspace, new(), default);
         await Look.AtAsync(app, signIn: true,
             ("/invoices", "invoices"), ("/invoices?q=zzz", "invoices-no-match"), ("/invoices/new", "invoice-new"),
             ($"/invoices/{list.Rows[0].Id}", "invoice"), ("/invoices/import", "import"));
@@ -115,7 +115,7 @@ public sealed class LookTests
 
     private static async Task<WorkspaceId> ConnectAsync(TestApp app)
     {
-        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
         var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
         await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, token, sandbox: true, default);
         await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);

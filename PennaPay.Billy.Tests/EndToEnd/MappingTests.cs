@@ -22,7 +22,7 @@ public sealed class MappingTests
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "1000" });
         var owner = await app.CreateOwnerAsync();
-        var invoice = await PrepareAsync(app, owner.WorkspaceId);
+        var invoice = await PrepareAsync(app, owner.Workspace);
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
 

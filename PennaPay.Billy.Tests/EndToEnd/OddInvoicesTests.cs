@@ -22,7 +22,7 @@ public sealed class OddInvoicesTests
     public async Task ListEditorAndCustomer_KeepTheirShape()
     {
         await using var app = TestApp.Start();
-        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
         var invoices = await AddAsync(app, workspace);
 
         await Look.AtAsync(app, signIn: true,
@@ -33,7 +33,7 @@ public sealed class OddInvoicesTests
     public async Task Editor_WithTwoHundredLinesOrTwelveDigits_ShowsThemAll()
     {
         await using var app = TestApp.Start();
-        var invoices = await AddAsync(app, (await app.CreateOwnerAsync()).WorkspaceId);
+        var invoices = await AddAsync(app, (await app.CreateOwnerAsync()).Workspace);
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
 

@@ -24,9 +24,9 @@ public sealed class SettingsLookTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         await app.Services.GetRequiredService<CompanyEditor>().SaveAsync(
-            owner.WorkspaceId, new() { Name = "Nordlys Design ApS", RegistrationNo = "12345674", City = "Aarhus C" }, default);
+            owner.Workspace, new() { Name = "Nordlys Design ApS", RegistrationNo = "12345674", City = "Aarhus C" }, default);
         await app.Services.GetRequiredService<Connector>().ConnectAsync(
-            owner.WorkspaceId, app.Services.GetRequiredService<SandboxControl>().DefaultToken, sandbox: true, default);
+            owner.Workspace, app.Services.GetRequiredService<SandboxControl>().DefaultToken, sandbox: true, default);
         await Look.AtAsync(app, signIn: true,
             ("/settings/company", "settings-company"), ("/settings/billy", "settings-billy"), ("/settings/numbering", "settings-numbering"),
             ("/settings/notifications", "settings-notifications"), ("/settings/preferences", "settings-preferences"));
@@ -45,8 +45,8 @@ public sealed class SettingsLookTests
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "1000" });
         var owner = await app.CreateOwnerAsync();
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
-        await MappingTests.PrepareAsync(app, owner.WorkspaceId);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.Workspace, default);
+        await MappingTests.PrepareAsync(app, owner.Workspace);
         await Look.AtAsync(app, signIn: true, ("/settings/mapping", "mapping"));
     }
 }

@@ -14,8 +14,8 @@ public sealed class HistoryExportTests
     {
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
-        await AddRowAsync(app, owner.WorkspaceId, "1042", PushState.Succeeded);
-        await AddRowAsync(app, owner.WorkspaceId, "1043", PushState.Rejected);
+        await AddRowAsync(app, owner.Workspace, "1042", PushState.Succeeded);
+        await AddRowAsync(app, owner.Workspace, "1043", PushState.Rejected);
         await AddRowAsync(app, WorkspaceId.New(), "9999", PushState.Succeeded);
 
         using var stranger = app.CreateClient();

@@ -199,7 +199,7 @@ public sealed class PushToastsTests : IAsyncLifetime
     private async Task MuteAsync(MutedToasts muted)
     {
         var user = await host.Browser.Services.GetRequiredService<CurrentUser>().GetAsync();
-        await host.Browser.Services.GetRequiredService<ToastChoice>().MuteAsync(user, muted, default);
+        await host.Browser.Services.GetRequiredService<UserPreferences>().MuteAsync(user.Actor, muted, default);
     }
 
     private async Task<Guid> QueueAsync(int count, int from = 0)

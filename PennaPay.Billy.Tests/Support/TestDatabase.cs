@@ -20,9 +20,13 @@ public sealed class TestDatabase : IAsyncDisposable
         }.ToString();
         Contexts = new Factory(new DbContextOptionsBuilder<WorkspaceDbContext>().UseSqlite(connectionString).Options);
         Database = new Database(Contexts, time);
+        Owner = TestActors.OwnerOf(Workspace);
     }
 
     public WorkspaceId Workspace { get; } = WorkspaceId.New();
+
+    /// <summary>Who may change everything in it.</summary>
+    public Actor Owner { get; }
 
     public Database Database { get; }
 

@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Core.Records.Invoices;
 
-/// <summary>The columns of the invoice list that an owner can do without; the number is always there.</summary>
+/// <summary>The columns of the invoice list that a user can do without; the number is always there.</summary>
 [Flags]
 public enum InvoiceColumns
 {

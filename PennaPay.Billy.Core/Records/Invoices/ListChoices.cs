@@ -1,64 +1,38 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Invoices;
 
-/// <summary>How an owner likes the invoice list, on every visit and in every browser.</summary>
-public sealed class ListChoice : IWorkspaceOwned
-{
-    public Guid OwnerId { get; set; }
-
-    public WorkspaceId WorkspaceId { get; set; }
-
-    /// <summary>Those not shown, so that a column that is new to the product is.</summary>
-    public InvoiceColumns Hidden { get; set; }
-
-    /// <summary>Whether keys such as <c>p</c> do nothing. They can hinder people who speak to their computer (WCAG 2.1.4).</summary>
-    public bool NoLetterKeys { get; set; }
-}
-
-/// <summary>Reads and changes each owner's <see cref="ListChoice"/>.</summary>
+/// <summary>Reads and changes each user's <see cref="ListChoice"/>.</summary>
 public sealed class ListChoices(Database database)
 {
-    /// <summary>What the owner chose; everything is shown until then.</summary>
-    public async Task<ListChoice> ReadAsync(WorkspaceId workspace, Guid owner, CancellationToken cancellationToken)
+    /// <summary>What the user chose; everything is shown until then.</summary>
+    public async Task<ListChoice> ReadAsync(WorkspaceId workspace, Guid user, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await db.Set<ListChoice>().SingleOrDefaultAsync(choice => choice.OwnerId == owner, cancellationToken)
-            ?? new() { OwnerId = owner, WorkspaceId = workspace };
+        return await db.Set<ListChoice>().SingleOrDefaultAsync(choice => choice.UserId == user, cancellationToken)
+            ?? new() { UserId = user, WorkspaceId = workspace };
     }
 
     /// <summary>Shows or hides columns. Answers what holds from now on.</summary>
-    public Task<ListChoice> ShowAsync(
-        WorkspaceId workspace, Guid owner, InvoiceColumns columns, bool isShown, CancellationToken cancellationToken) =>
+    public Task<ListChoice> ShowAsync(Actor actor, InvoiceColumns columns, bool isShown, CancellationToken cancellationToken) =>
         ChangeAsync(
-            workspace, owner,
+            actor,
             choice => choice.Hidden = (isShown ? choice.Hidden & ~columns : choice.Hidden | columns) & InvoiceColumns.All,
             cancellationToken);
 
     /// <summary>Switches keys that are letters or signs on or off. Answers what holds from now on.</summary>
-    public Task<ListChoice> UseLetterKeysAsync(WorkspaceId workspace, Guid owner, bool isOn, CancellationToken cancellationToken) =>
-        ChangeAsync(workspace, owner, choice => choice.NoLetterKeys = !isOn, cancellationToken);
+    public Task<ListChoice> UseLetterKeysAsync(Actor actor, bool isOn, CancellationToken cancellationToken) =>
+        ChangeAsync(actor, choice => choice.NoLetterKeys = !isOn, cancellationToken);
 
-    private Task<ListChoice> ChangeAsync(
-        WorkspaceId workspace, Guid owner, Action<ListChoice> change, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, async (db, ct) =>
+    private Task<ListChoice> ChangeAsync(Actor actor, Action<ListChoice> change, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.KeepOwnPreferences, async (db, ct) =>
         {
-            var choice = await db.Set<ListChoice>().SingleOrDefaultAsync(known => known.OwnerId == owner, ct)
-                ?? db.Add(new ListChoice { OwnerId = owner }).Entity;
+            var choice = await db.Set<ListChoice>().SingleOrDefaultAsync(known => known.UserId == actor.UserId, ct)
+                ?? db.Add(new ListChoice { UserId = actor.UserId, WorkspaceId = actor.Workspace }).Entity;
             change(choice);
+            db.Audit("list.arranged", nameof(ListChoice), actor.UserId);
             return choice;
         }, cancellationToken);
-}
-
-internal sealed class ListChoiceConfiguration : IEntityTypeConfiguration<ListChoice>
-{
-    public void Configure(EntityTypeBuilder<ListChoice> builder)
-    {
-        builder.ToTable("ListChoices");
-        builder.HasKey(choice => choice.OwnerId);
-        builder.HasOne<Owner>().WithOne().HasForeignKey<ListChoice>(choice => choice.OwnerId);
-    }
 }

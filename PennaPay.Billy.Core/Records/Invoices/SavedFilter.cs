@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Invoices;
 
-/// <summary>What an owner had the invoice list show, under a name of its own; the page is no part of it.</summary>
+/// <summary>What a user had the invoice list show, under a name of its own; the page is no part of it.</summary>
 public sealed class SavedFilter : IWorkspaceOwned
 {
     /// <summary>Later ones sort after earlier ones.</summary>
@@ -13,7 +13,7 @@ public sealed class SavedFilter : IWorkspaceOwned
 
     public WorkspaceId WorkspaceId { get; set; }
 
-    public Guid OwnerId { get; set; }
+    public Guid UserId { get; set; }
 
     public required string Name { get; set; }
 
@@ -42,7 +42,7 @@ internal sealed class SavedFilterConfiguration : IEntityTypeConfiguration<SavedF
         builder.Property(filter => filter.Id).ValueGeneratedNever();
         builder.Property(filter => filter.Name).HasMaxLength(SavedFilters.MaxName);
         builder.Property(filter => filter.Search).HasMaxLength(SearchText.MaxLength);
-        builder.HasOne<Owner>().WithMany().HasForeignKey(filter => filter.OwnerId);
-        builder.HasIndex(filter => new { filter.OwnerId, filter.Name }).IsUnique();
+        builder.HasOne<Membership>().WithMany().HasForeignKey(filter => new { filter.UserId, filter.WorkspaceId });
+        builder.HasIndex(filter => new { filter.UserId, filter.WorkspaceId, filter.Name }).IsUnique();
     }
 }

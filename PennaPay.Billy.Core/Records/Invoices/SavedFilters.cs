@@ -21,32 +21,31 @@ public abstract record SaveFilterResult
     /// <summary>The name is longer than <see cref="SavedFilters.MaxName"/>.</summary>
     public sealed record NameTooLong : SaveFilterResult;
 
-    /// <summary>The owner has a filter of this name, in capitals or not.</summary>
+    /// <summary>The user has a filter of this name, in capitals or not.</summary>
     public sealed record NameTaken(string Name) : SaveFilterResult;
 
-    /// <summary>The owner has <see cref="SavedFilters.Most"/> already.</summary>
+    /// <summary>The user has <see cref="SavedFilters.Most"/> already.</summary>
     public sealed record TooMany : SaveFilterResult;
 }
 
-/// <summary>Each owner's filters of the invoice list.</summary>
+/// <summary>Each user's filters of the invoice list.</summary>
 public sealed class SavedFilters(Database database)
 {
-    /// <summary>The most that one owner keeps.</summary>
+    /// <summary>The most that one user keeps in a workspace.</summary>
     public const int Most = 20;
 
     /// <summary>The longest name.</summary>
     public const int MaxName = 40;
 
-    /// <summary>The owner's filters in the order in which they were saved.</summary>
-    public async Task<IReadOnlyList<SavedFilter>> ListAsync(WorkspaceId workspace, Guid owner, CancellationToken cancellationToken)
+    /// <summary>The user's filters in the order in which they were saved.</summary>
+    public async Task<IReadOnlyList<SavedFilter>> ListAsync(WorkspaceId workspace, Guid user, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await Of(db, owner).OrderBy(filter => filter.Id).ToListAsync(cancellationToken);
+        return await Of(db, user).OrderBy(filter => filter.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>Saves a filter under a new name; of the query its page does not count.</summary>
-    public async Task<SaveFilterResult> SaveAsync(
-        WorkspaceId workspace, Guid owner, string? name, InvoiceQuery query, CancellationToken cancellationToken)
+    public async Task<SaveFilterResult> SaveAsync(Actor actor, string? name, InvoiceQuery query, CancellationToken cancellationToken)
     {
         if (InputText.Line(name) is not { } tidy)
             return new SaveFilterResult.NameMissing();
@@ -54,9 +53,9 @@ public sealed class SavedFilters(Database database)
             return new SaveFilterResult.NameTooLong();
         var search = SearchText.Tidy(query.Search);
 
-        return await database.WriteAsync<SaveFilterResult>(workspace, async (db, ct) =>
+        return await database.WriteAsync<SaveFilterResult>(actor, Permission.KeepOwnPreferences, async (db, ct) =>
         {
-            var names = await Of(db, owner).Select(filter => filter.Name).ToListAsync(ct);
+            var names = await Of(db, actor.UserId).Select(filter => filter.Name).ToListAsync(ct);
             // The database folds only the letters of English.
             if (names.Find(taken => string.Equals(taken, tidy, StringComparison.OrdinalIgnoreCase)) is { } known)
                 return new SaveFilterResult.NameTaken(known);
@@ -66,7 +65,7 @@ public sealed class SavedFilters(Database database)
             var filter = new SavedFilter
             {
                 Id = Guid.CreateVersion7(),
-                OwnerId = owner,
+                UserId = actor.UserId,
                 Name = tidy,
                 Search = search,
                 Status = query.Status,
@@ -76,13 +75,18 @@ public sealed class SavedFilters(Database database)
                 Descending = query.Descending,
             };
             db.Add(filter);
+            db.Audit("filter.saved", nameof(SavedFilter), filter.Id);
             return new SaveFilterResult.Saved(filter);
         }, cancellationToken);
     }
 
-    /// <summary>Forgets one of the owner's filters; one that is gone already is no error.</summary>
-    public Task DeleteAsync(WorkspaceId workspace, Guid owner, Guid filterId, CancellationToken cancellationToken) => database.WriteAsync(
-        workspace, (db, ct) => Of(db, owner).Where(filter => filter.Id == filterId).ExecuteDeleteAsync(ct), cancellationToken);
+    /// <summary>Forgets one of one's filters; one that is gone already is no error.</summary>
+    public Task DeleteAsync(Actor actor, Guid filterId, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.KeepOwnPreferences, async (db, ct) =>
+        {
+            if (await Of(db, actor.UserId).Where(filter => filter.Id == filterId).ExecuteDeleteAsync(ct) > 0)
+                db.Audit("filter.deleted", nameof(SavedFilter), filterId);
+        }, cancellationToken);
 
-    private static IQueryable<SavedFilter> Of(WorkspaceDbContext db, Guid owner) => db.Set<SavedFilter>().Where(filter => filter.OwnerId == owner);
+    private static IQueryable<SavedFilter> Of(WorkspaceDbContext db, Guid user) => db.Set<SavedFilter>().Where(filter => filter.UserId == user);
 }

@@ -128,7 +128,26 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Access.Owner", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Access.Membership", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId", "WorkspaceId");
+
+                    b.ToTable("Memberships", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Access.User", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -188,9 +207,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -913,7 +929,10 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.ListChoice", b =>
                 {
-                    b.Property<Guid>("OwnerId")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Hidden")
@@ -922,10 +941,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<bool>("NoLetterKeys")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OwnerId");
+                    b.HasKey("UserId", "WorkspaceId");
 
                     b.ToTable("ListChoices", (string)null);
                 });
@@ -949,9 +965,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Search")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -962,12 +975,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<int?>("Status")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("OwnerId", "Name")
+                    b.HasIndex("UserId", "WorkspaceId", "Name")
                         .IsUnique();
 
                     b.ToTable("SavedFilters", (string)null);
@@ -1115,7 +1131,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
+                    b.HasOne("PennaPay.Billy.Core.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1124,7 +1140,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
+                    b.HasOne("PennaPay.Billy.Core.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1133,7 +1149,16 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
+                    b.HasOne("PennaPay.Billy.Core.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Access.Membership", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1176,18 +1201,18 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.ListChoice", b =>
                 {
-                    b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
+                    b.HasOne("PennaPay.Billy.Core.Access.Membership", null)
                         .WithOne()
-                        .HasForeignKey("PennaPay.Billy.Core.Records.Invoices.ListChoice", "OwnerId")
+                        .HasForeignKey("PennaPay.Billy.Core.Records.Invoices.ListChoice", "UserId", "WorkspaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.SavedFilter", b =>
                 {
-                    b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
+                    b.HasOne("PennaPay.Billy.Core.Access.Membership", null)
                         .WithMany()
-                        .HasForeignKey("OwnerId")
+                        .HasForeignKey("UserId", "WorkspaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -26,7 +26,7 @@ public sealed partial class PushToasts
 
     [Inject] public required PushBatches Batches { get; init; }
 
-    [Inject] public required ToastChoice Choice { get; init; }
+    [Inject] public required UserPreferences Preferences { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
 
@@ -99,7 +99,7 @@ public sealed partial class PushToasts
     {
         try
         {
-            return await Choice.MutedAsync(user!, Closed);
+            return await Preferences.MutedAsync(user!, Closed);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Server;
 namespace PennaPay.Billy.Web.Security;
 
 /// <summary>Ends open pages of a user whose sign-in is no longer valid.</summary>
-internal sealed class OwnerRevalidation(ILoggerFactory logging, IServiceScopeFactory scopes)
+internal sealed class UserRevalidation(ILoggerFactory logging, IServiceScopeFactory scopes)
     : RevalidatingServerAuthenticationStateProvider(logging)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);

@@ -2,11 +2,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace PennaPay.Billy.Core.Access;
 
-/// <summary>A person who signs in, and the workspace that the person works in.</summary>
-public sealed class Owner : IdentityUser<Guid>
+/// <summary>A person who signs in. What the person may do stands in a <see cref="Membership"/> for each workspace.</summary>
+public sealed class User : IdentityUser<Guid>
 {
-    public WorkspaceId WorkspaceId { get; set; }
-
     /// <summary>The language and number format the person chose, "da" or "en"; null follows the product's default.</summary>
     public string? Culture { get; set; }
 
