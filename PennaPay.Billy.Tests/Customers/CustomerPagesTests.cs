@@ -106,7 +106,7 @@ public sealed class CustomerPagesTests : IAsyncLifetime
         var page = Open(customer.Id);
         var other = CustomerForm.From((await host.Product.Get<CustomerList>().FindAsync(host.Product.Workspace, customer.Id, default))!);
         (other.RegistrationNo, other.City) = ("10150817", "Marstal");
-        Assert.IsType<SaveResult.Saved>(await host.Product.Get<CustomerEditor>().SaveAsync(host.Product.Workspace, other, default));
+        Assert.IsType<SaveResult.Saved>(await host.Product.Get<CustomerEditor>().SaveAsync(host.Owner, other, default));
 
         page.Find("[data-testid=city]").Change("Svendborg");
         page.Find("[data-testid=save]").Click();

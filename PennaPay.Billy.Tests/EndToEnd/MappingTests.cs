@@ -97,7 +97,7 @@ public sealed class MappingTests
         var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
         Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, token, sandbox: true, default));
         var customer = Assert.IsType<SaveResult.Saved>(await app.Services.GetRequiredService<CustomerEditor>().SaveAsync(
-            workspace, new CustomerForm { Name = "Nordlys Design ApS", RegistrationNo = "12345674" }, default));
+            TestActors.OwnerOf(workspace), new CustomerForm { Name = "Nordlys Design ApS", RegistrationNo = "12345674" }, default));
         var draft = InvoiceForm.New("1042", new(2026, 11, 20));
         draft.CustomerId = customer.Id;
         draft.Message = "Tak for samarbejdet.";

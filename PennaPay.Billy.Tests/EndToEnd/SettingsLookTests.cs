@@ -24,7 +24,7 @@ public sealed class SettingsLookTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         await app.Services.GetRequiredService<CompanyEditor>().SaveAsync(
-            owner.Workspace, new() { Name = "Nordlys Design ApS", RegistrationNo = "12345674", City = "Aarhus C" }, default);
+            owner, new() { Name = "Nordlys Design ApS", RegistrationNo = "12345674", City = "Aarhus C" }, default);
         await app.Services.GetRequiredService<Connector>().ConnectAsync(
             owner.Workspace, app.Services.GetRequiredService<SandboxControl>().DefaultToken, sandbox: true, default);
         await Look.AtAsync(app, signIn: true,

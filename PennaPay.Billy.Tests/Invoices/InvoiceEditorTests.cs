@@ -63,7 +63,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     {
         var saved = await SaveAsync(Draft("1001"));
         var product = Assert.IsType<SaveResult.Saved>(
-            await new ProductEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = "Æbler" }, default)).Id;
+            await new ProductEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, new() { Name = "Æbler" }, default)).Id;
         var draft = InvoiceForm.From(await FindAsync(saved.Id));
         (draft.Lines[0].ProductId, draft.Lines[1].ProductId) = (product, Guid.CreateVersion7());
         await SaveAsync(draft);
@@ -72,7 +72,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         Assert.Equal([product, null], invoice.Lines.Select(line => line.ProductId));
         Assert.Equal(1, invoice.Revision);
 
-        await new ProductEditor(database.Database, TimeProvider.System).DeleteAsync(database.Workspace, product, default);
+        await new ProductEditor(database.Database, TimeProvider.System).DeleteAsync(database.Owner, product, default);
         var line = (await FindAsync(saved.Id)).Lines[0];
         Assert.Equal(("Æbler", null), (line.Description, line.ProductId));
     }
@@ -308,7 +308,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         var found = (await new CustomerList(database.Database).FindAsync(database.Workspace, customer, default))!;
         var draft = CustomerForm.From(found);
         draft.Name = "Pæreplantagen ApS";
-        Assert.IsType<SaveResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, draft, default));
         Assert.Equal("Pæreplantagen ApS", (await FindAsync(saved.Id)).CustomerName);
         Assert.Equal(1, (await new InvoiceList(database.Database).PageAsync(database.Workspace, new("pæreplantagen"), default)).Total);
     }
@@ -346,5 +346,5 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         database.Workspace, async (db, ct) => (await db.Set<Invoice>().SingleAsync(invoice => invoice.Id == id, ct)).CopyState = state, default);
 
     private async Task<Guid> CustomerAsync(string name) => Assert.IsType<SaveResult.Saved>(
-        await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = name }, default)).Id;
+        await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, new() { Name = name }, default)).Id;
 }

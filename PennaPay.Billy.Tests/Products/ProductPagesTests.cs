@@ -118,7 +118,7 @@ public sealed class ProductPagesTests : IAsyncLifetime
     }
 
     private async Task<Guid> AddAsync(ProductForm draft) =>
-        Assert.IsType<SaveResult.Saved>(await host.Product.Get<ProductEditor>().SaveAsync(host.Product.Workspace, draft, default)).Id;
+        Assert.IsType<SaveResult.Saved>(await host.Product.Get<ProductEditor>().SaveAsync(host.Owner, draft, default)).Id;
 
     private static IReadOnlyList<AngleSharp.Dom.IElement> Rows(IRenderedComponent<ProductsPage> page) => page.FindAll("[data-testid=product-row]");
 }

@@ -158,5 +158,5 @@ public sealed class SettingsPageTests : IAsyncLifetime
     }
 
     private async Task SaveCompanyAsync(Company company) =>
-        Assert.IsType<SaveCompanyResult.Saved>(await host.Product.Get<CompanyEditor>().SaveAsync(host.Product.Workspace, company, default));
+        Assert.IsType<SaveCompanyResult.Saved>(await host.Product.Get<CompanyEditor>().SaveAsync(host.Owner, company, default));
 }

@@ -31,17 +31,18 @@ public sealed class CompanyEditor(Database database, CompanyFeed feed)
     }
 
     /// <summary>Stores the form, and tells the workspace's open pages.</summary>
-    public async Task<SaveCompanyResult> SaveAsync(WorkspaceId workspace, Company company, CancellationToken cancellationToken)
+    public async Task<SaveCompanyResult> SaveAsync(Actor actor, Company company, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(company);
         var tidied = company.Tidied();
         if (CompanyRules.Check(tidied) is { Count: > 0 } problems)
             return new SaveCompanyResult.Invalid(problems);
-        await database.WriteAsync(
-            workspace,
-            async (db, token) => tidied.CopyTo(await db.Set<Workspace>().SingleAsync(w => w.Id == workspace, token)),
-            cancellationToken);
-        feed.Publish(new CompanyChanged(workspace));
+        await database.WriteAsync(actor, Permission.EditCompany, async (db, token) =>
+        {
+            tidied.CopyTo(await db.Set<Workspace>().SingleAsync(w => w.Id == actor.Workspace, token));
+            db.Audit("company.changed", nameof(Workspace), actor.Workspace.Value);
+        }, cancellationToken);
+        feed.Publish(new CompanyChanged(actor.Workspace));
         return new SaveCompanyResult.Saved(tidied);
     }
 }

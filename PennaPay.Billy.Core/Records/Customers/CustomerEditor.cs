@@ -26,16 +26,16 @@ public abstract record DeleteCustomerResult
 public sealed class CustomerEditor(Database database, TimeProvider time)
 {
     /// <summary>Stores the form, unless it breaks <see cref="CustomerRules"/>. A new name is copied to the customer's invoices in the same transaction.</summary>
-    public Task<SaveResult> SaveAsync(WorkspaceId workspace, CustomerForm draft, CancellationToken cancellationToken)
+    public Task<SaveResult> SaveAsync(Actor actor, CustomerForm draft, CancellationToken cancellationToken)
     {
         // The form may be typed into while this waits for its turn.
         var form = draft.Copy();
-        return database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, form, token), cancellationToken);
+        return database.WriteAsync(actor, Permission.EditCustomers, (db, token) => SaveAsync(db, actor.Workspace, form, token), cancellationToken);
     }
 
     /// <summary>Deletes it with its contact persons, unless invoices are made out to it.</summary>
-    public Task<DeleteCustomerResult> DeleteAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, (db, token) => DeleteAsync(db, id, token), cancellationToken);
+    public Task<DeleteCustomerResult> DeleteAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.EditCustomers, (db, token) => DeleteAsync(db, id, token), cancellationToken);
 
     private static async Task<DeleteCustomerResult> DeleteAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken)
     {
@@ -44,6 +44,7 @@ public sealed class CustomerEditor(Database database, TimeProvider time)
         if (await db.Set<Invoice>().CountAsync(invoice => invoice.CustomerId == id, cancellationToken) is > 0 and var count)
             return new DeleteCustomerResult.HasInvoices(count);
         db.Remove(customer);
+        db.Audit("customer.deleted", nameof(Customer), id);
         return new DeleteCustomerResult.Deleted();
     }
 
@@ -73,6 +74,7 @@ public sealed class CustomerEditor(Database database, TimeProvider time)
             db.Add(customer);
         else if (customer.Name != oldName)
             await InvoiceKeys.RenameCustomerAsync(db, customer, cancellationToken);
+        db.Audit(draft.Id is null ? "customer.created" : "customer.changed", nameof(Customer), customer.Id);
         return new SaveResult.Saved(customer.Id, customer.Version);
     }
 }

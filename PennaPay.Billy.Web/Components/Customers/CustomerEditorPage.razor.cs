@@ -43,15 +43,15 @@ public sealed partial class CustomerEditorPage
         link = record is null ? null : await Links.ContactAsync(Workspace, record.Id, Closed);
     }
 
-    protected override Task<SaveResult> StoreAsync(WorkspaceId workspace, CustomerForm draft) =>
-        Editor.SaveAsync(workspace, draft, CancellationToken.None);
+    protected override Task<SaveResult> StoreAsync(Actor actor, CustomerForm draft) =>
+        Editor.SaveAsync(actor, draft, CancellationToken.None);
 
     private async Task DeleteAsync()
     {
         if (Stored is not { } customer || !await ConfirmAsync("Delete", customer.Name))
             return;
         var user = await CurrentUser.GetAsync();
-        switch (await Editor.DeleteAsync(user.Workspace, customer.Id, CancellationToken.None))
+        switch (await Editor.DeleteAsync(user.Actor, customer.Id, CancellationToken.None))
         {
             case DeleteCustomerResult.HasInvoices:
                 // Only what hinders it is read: what has been typed stays.

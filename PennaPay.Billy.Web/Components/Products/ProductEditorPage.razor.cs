@@ -37,15 +37,15 @@ public sealed partial class ProductEditorPage
         links = record is null ? [] : await Links.ProductsAsync(Workspace, record.AccountCode, record.Vat, Closed);
     }
 
-    protected override Task<SaveResult> StoreAsync(WorkspaceId workspace, ProductForm draft) =>
-        Editor.SaveAsync(workspace, draft, CancellationToken.None);
+    protected override Task<SaveResult> StoreAsync(Actor actor, ProductForm draft) =>
+        Editor.SaveAsync(actor, draft, CancellationToken.None);
 
     private async Task DeleteAsync()
     {
         if (Stored is not { } product || !await ConfirmAsync("Delete", product.Name))
             return;
         var user = await CurrentUser.GetAsync();
-        await Editor.DeleteAsync(user.Workspace, product.Id, CancellationToken.None);
+        await Editor.DeleteAsync(user.Actor, product.Id, CancellationToken.None);
         LeaveDeleted(product.Name);
     }
 }
