@@ -32,7 +32,7 @@ internal static class ImportBenchmark
         var importer = new InvoiceImporter(new(test.Database, [], TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
         using var file = new MemoryStream(File(rows));
         var started = Stopwatch.GetTimestamp();
-        var result = await importer.ImportCsvAsync(test.Workspace, file, default);
+        var result = await importer.ImportCsvAsync(test.Owner, file, default);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return result is ImportResult.Imported { Invoices.Count: var count } && count == rows / RowsOfAnInvoice
             ? seconds

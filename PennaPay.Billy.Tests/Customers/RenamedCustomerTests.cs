@@ -50,10 +50,10 @@ public sealed class RenamedCustomerTests : IAsyncLifetime
     }
 
     private async Task<Guid> SaveAsync(CustomerForm form) =>
-        Assert.IsType<SaveResult.Saved>(await customers.SaveAsync(database.Workspace, form, default)).Id;
+        Assert.IsType<SaveResult.Saved>(await customers.SaveAsync(database.Owner, form, default)).Id;
 
     private async Task InvoiceAsync(Guid customer, string number) =>
-        Assert.IsType<SaveResult.Saved>(await new InvoiceEditor(database.Database, [], [], TimeProvider.System).SaveAsync(database.Workspace, new()
+        Assert.IsType<SaveResult.Saved>(await new InvoiceEditor(database.Database, [], [], TimeProvider.System).SaveAsync(database.Owner, new()
         {
             CustomerId = customer, Number = number, IssueDate = new(2026, 11, 5), Lines = [new() { Description = "Æbler", UnitPrice = 10 }],
         }, default));

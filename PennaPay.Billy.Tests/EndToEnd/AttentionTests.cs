@@ -64,7 +64,7 @@ public sealed class AttentionTests
     {
         Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<Connector>()
             .ConnectAsync(workspace, billy.DefaultToken, sandbox: true, default));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(TestActors.OwnerOf(workspace), default);
         var invoice = (await app.Services.GetRequiredService<InvoiceList>().PageAsync(workspace, new(Kind: InvoiceKind.Invoice), default)).Rows
             .First(row => row.Currency == "DKK");
         billy.Plan(new SandboxFault { Kind = SandboxFaultKind.CommitThenDrop, Method = "POST", PathContains = "/invoices" });

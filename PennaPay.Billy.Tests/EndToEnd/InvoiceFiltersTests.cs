@@ -16,7 +16,7 @@ public sealed class InvoiceFiltersTests : IAsyncLifetime
     {
         app = TestApp.Start();
         var workspace = (await app.CreateOwnerAsync()).Workspace;
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(TestActors.OwnerOf(workspace), default);
         window = await Browser.OpenAsync(app);
         await window.SignInAsync();
     }

@@ -20,7 +20,7 @@ public sealed class InvoiceKeysTests : IAsyncLifetime
         var workspace = (await app.CreateOwnerAsync()).Workspace;
         var billy = app.Services.GetRequiredService<SandboxControl>();
         await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, billy.DefaultToken, sandbox: true, default);
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(TestActors.OwnerOf(workspace), default);
         window = await Browser.OpenAsync(app);
         await window.SignInAsync();
         await window.Page.GotoAsync("/invoices?sort=Number");

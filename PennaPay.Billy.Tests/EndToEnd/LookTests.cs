@@ -37,7 +37,7 @@ public sealed class LookTests
     {
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.Workspace, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
         await Look.AtAsync(app, signIn: true, ("/", "overview"));
     }
 
@@ -106,7 +106,7 @@ public sealed class LookTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         await Look.AtAsync(app, signIn: true, ("/invoices", "invoices-empty"), ("/history", "history-empty"));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.Workspace, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
         var list = await app.Services.GetRequiredService<InvoiceList>().PageAsync(owner.Workspace, new(), default);
         await Look.AtAsync(app, signIn: true,
             ("/invoices", "invoices"), ("/invoices?q=zzz", "invoices-no-match"), ("/invoices/new", "invoice-new"),
@@ -118,7 +118,7 @@ public sealed class LookTests
         var workspace = (await app.CreateOwnerAsync()).Workspace;
         var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
         await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, token, sandbox: true, default);
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(TestActors.OwnerOf(workspace), default);
         return workspace;
     }
 

@@ -69,7 +69,7 @@ public sealed class MappingTests
         (draft.Id, draft.Version, draft.Number) = (null, 0, "1043");
         draft.Lines[0].AccountCode = null;
         draft.Lines.Add(new() { Description = "Materialer", UnitPrice = 350 });
-        var id = Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(workspace, draft, default)).Id;
+        var id = Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(TestActors.OwnerOf(workspace), draft, default)).Id;
         var feed = new TaskCompletionSource();
         using (app.Services.GetRequiredService<PushFeed>().Subscribe(workspace, happened =>
         {
@@ -87,7 +87,7 @@ public sealed class MappingTests
         (draft.Lines[0].UnitPrice, draft.Lines[0].AccountCode) = (650, "1130");
         draft.Lines.RemoveAt(2);
         draft.Lines.Insert(0, new() { Description = "Opstart", UnitPrice = 1000 });
-        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(workspace, draft, default));
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(TestActors.OwnerOf(workspace), draft, default));
         return id;
     }
 
@@ -106,6 +106,6 @@ public sealed class MappingTests
             new() { Description = "Rådgivning om lagerstyring", Quantity = 8, UnitPrice = 500, Unit = "timer", AccountCode = "KONSULENT" },
             new() { Description = "Kursus i bogføring", UnitPrice = 2400, Vat = VatTreatment.Exempt, VatRate = 0, DiscountPercent = 10 },
         ];
-        return Assert.IsType<SaveResult.Saved>(await app.Services.GetRequiredService<InvoiceEditor>().SaveAsync(workspace, draft, default)).Id;
+        return Assert.IsType<SaveResult.Saved>(await app.Services.GetRequiredService<InvoiceEditor>().SaveAsync(TestActors.OwnerOf(workspace), draft, default)).Id;
     }
 }

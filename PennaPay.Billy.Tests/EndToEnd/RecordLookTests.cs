@@ -16,7 +16,7 @@ public sealed class RecordLookTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         await Look.AtAsync(app, signIn: true, ("/customers", "customers-empty"));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.Workspace, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
         var customers = await app.Services.GetRequiredService<CustomerList>().PageAsync(owner.Workspace, new("bageri"), default);
         await Look.AtAsync(app, signIn: true,
             ("/customers", "customers"), ("/customers?q=zzz", "customers-no-match"), ("/customers/new", "customer-new"),
@@ -29,7 +29,7 @@ public sealed class RecordLookTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         await Look.AtAsync(app, signIn: true, ("/products", "products-empty"));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.Workspace, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
         var products = await app.Services.GetRequiredService<ProductList>().PageAsync(owner.Workspace, new("illustration"), default);
         await Look.AtAsync(app, signIn: true,
             ("/products", "products"), ("/products?q=zzz", "products-no-match"), ("/products/new", "product-new"),

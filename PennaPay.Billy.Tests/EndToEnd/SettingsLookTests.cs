@@ -45,7 +45,7 @@ public sealed class SettingsLookTests
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "1000" });
         var owner = await app.CreateOwnerAsync();
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.Workspace, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
         await MappingTests.PrepareAsync(app, owner.Workspace);
         await Look.AtAsync(app, signIn: true, ("/settings/mapping", "mapping"));
     }

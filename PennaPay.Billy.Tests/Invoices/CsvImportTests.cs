@@ -197,7 +197,7 @@ public sealed class CsvImportTests : IAsyncLifetime
     private async Task<ImportResult> ImportAsync(byte[] bytes)
     {
         using var stream = new AsyncOnlyStream(bytes);
-        return await importer.ImportCsvAsync(database.Workspace, stream, default);
+        return await importer.ImportCsvAsync(database.Owner, stream, default);
     }
 
     private async Task<Invoice> FindAsync(Guid id) => (await new InvoiceDetails(database.Database).FindAsync(database.Workspace, id, default))!;

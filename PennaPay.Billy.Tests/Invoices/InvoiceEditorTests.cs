@@ -39,7 +39,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_EmptyForm_SaysWhatIsMissingAndStoresNothing()
     {
-        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, new() { Currency = "" }, default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Owner, new() { Currency = "" }, default));
         Assert.Equal(
             [InvoiceProblems.NumberMissing, InvoiceProblems.CustomerMissing, InvoiceProblems.IssueDateMissing, InvoiceProblems.CurrencyUnknown, InvoiceProblems.LinesMissing],
             invalid.Problems.Select(problem => problem.Code));
@@ -93,7 +93,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         theirs.Message = "Deres";
         await SaveAsync(theirs);
         mine.Message = "Min";
-        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, mine, default));
+        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Owner, mine, default));
         Assert.Equal("Deres", (await FindAsync(saved.Id)).Message);
     }
 
@@ -114,7 +114,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task Save_NumberOfAnotherInvoice_IsTaken()
     {
         await SaveAsync(Draft("1001"));
-        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, Draft("1001"), default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Owner, Draft("1001"), default));
         Assert.Equal(("Number", InvoiceProblems.NumberTaken), (Assert.Single(invalid.Problems).Field, invalid.Problems[0].Code));
     }
 
@@ -197,16 +197,16 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     {
         var saved = await SaveAsync(Draft("1001"));
         var draft = InvoiceForm.From(await FindAsync(saved.Id));
-        Assert.IsType<SaveResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
+        Assert.IsType<SaveResult.NotFound>(await editor.SaveAsync(TestActors.OwnerOf(WorkspaceId.New()), draft, default));
     }
 
     [Fact]
     public async Task MarkAsSent_Draft_TellsTheHandlersOnce()
     {
         var saved = await SaveAsync(Draft("1001"));
-        Assert.Equal(MarkAsSentResult.Sent, await editor.MarkAsSentAsync(database.Workspace, saved.Id, default));
-        Assert.Equal(MarkAsSentResult.AlreadySent, await editor.MarkAsSentAsync(database.Workspace, saved.Id, default));
-        Assert.Equal(MarkAsSentResult.NotFound, await editor.MarkAsSentAsync(database.Workspace, Guid.NewGuid(), default));
+        Assert.Equal(MarkAsSentResult.Sent, await editor.MarkAsSentAsync(database.Owner, saved.Id, default));
+        Assert.Equal(MarkAsSentResult.AlreadySent, await editor.MarkAsSentAsync(database.Owner, saved.Id, default));
+        Assert.Equal(MarkAsSentResult.NotFound, await editor.MarkAsSentAsync(database.Owner, Guid.NewGuid(), default));
         Assert.Equal(["1001"], listener.Numbers);
         Assert.Equal(InvoiceStatus.Sent, (await FindAsync(saved.Id)).Status);
     }
@@ -221,7 +221,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     {
         var saved = await SaveAsync(Draft("1001"));
         await PushedAsync(saved.Id, state);
-        Assert.Equal(expected, await editor.DeleteAsync(database.Workspace, saved.Id, default));
+        Assert.Equal(expected, await editor.DeleteAsync(database.Owner, saved.Id, default));
     }
 
     [Theory]
@@ -317,9 +317,9 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task Samples_LoadedTwice_AreThereOnceAndObeyTheRules()
     {
         var samples = new SampleInvoices(database.Database, new(database.Database, [listener], TimeProvider.System), TimeProvider.System);
-        var first = Assert.IsType<IntakeResult.Stored>(await samples.LoadAsync(database.Workspace, default));
+        var first = Assert.IsType<IntakeResult.Stored>(await samples.LoadAsync(database.Owner, default));
         Assert.Equal(Enumerable.Range(1001, 8).Select(number => ($"{number}", true)), first.Invoices.Select(invoice => (invoice.Number, invoice.IsNew)));
-        var again = Assert.IsType<IntakeResult.Stored>(await samples.LoadAsync(database.Workspace, default));
+        var again = Assert.IsType<IntakeResult.Stored>(await samples.LoadAsync(database.Owner, default));
         Assert.Equal(first.Invoices.Select(invoice => invoice with { IsNew = false }), again.Invoices);
         foreach (var row in (await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default)).Rows)
         {
@@ -338,7 +338,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     };
 
     private async Task<SaveResult.Saved> SaveAsync(InvoiceForm draft) =>
-        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Owner, draft, default));
 
     private async Task<Invoice> FindAsync(Guid id) => (await new InvoiceDetails(database.Database).FindAsync(database.Workspace, id, default))!;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
@@ -70,7 +71,7 @@ public sealed class InvoiceIntakeTests : IAsyncLifetime
         lineless.Invoice.Lines.Clear();
 
         var refused = Assert.IsType<IntakeResult.Refused>(
-            await intake.TakeInAsync(database.Workspace, [Incoming("1"), nameless, lineless], new(), default));
+            await intake.TakeInAsync(database.Owner, [Incoming("1"), nameless, lineless], new(), default));
 
         Assert.Equal(
             [(1, "Name", CustomerProblems.NameMissing), (2, "Lines", InvoiceProblems.LinesMissing)],
@@ -83,7 +84,7 @@ public sealed class InvoiceIntakeTests : IAsyncLifetime
     {
         await StoreAsync([Incoming("1")]);
         var known = Assert.IsType<SaveResult.Saved>(
-            await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = "Linket ApS" }, default)).Id;
+            await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, new() { Name = "Linket ApS" }, default)).Id;
 
         await StoreAsync([Incoming("2") with { KnownCustomerId = known }]);
 
@@ -91,7 +92,7 @@ public sealed class InvoiceIntakeTests : IAsyncLifetime
         Assert.Equal((known, "Linket ApS"), await db.Set<Invoice>().Where(i => i.Number == "2").Select(i => ValueTuple.Create(i.CustomerId, i.CustomerName)).SingleAsync());
 
         var refused = Assert.IsType<IntakeResult.Refused>(await intake.TakeInAsync(
-            database.Workspace, [Incoming("3"), Incoming("4") with { KnownCustomerId = Guid.NewGuid() }], new(), default));
+            database.Owner, [Incoming("3"), Incoming("4") with { KnownCustomerId = Guid.NewGuid() }], new(), default));
         var problem = Assert.Single(refused.Problems);
         Assert.Equal((1, "CustomerId", InvoiceProblems.CustomerMissing), (problem.Index, problem.Problem.Field, problem.Problem.Code));
     }
@@ -119,7 +120,7 @@ public sealed class InvoiceIntakeTests : IAsyncLifetime
         var other = Incoming("1", originId: "another");
 
         var refused = Assert.IsType<IntakeResult.Refused>(
-            await intake.TakeInAsync(database.Workspace, [Incoming("1"), other], new(NumbersAreKeys: true), default));
+            await intake.TakeInAsync(database.Owner, [Incoming("1"), other], new(NumbersAreKeys: true), default));
 
         var problem = Assert.Single(refused.Problems);
         Assert.Equal((1, "Number", InvoiceProblems.NumberExists), (problem.Index, problem.Problem.Field, problem.Problem.Code));
@@ -129,7 +130,7 @@ public sealed class InvoiceIntakeTests : IAsyncLifetime
     [Fact]
     public async Task TakeIn_Quietly_TellsNobody()
     {
-        await intake.TakeInAsync(database.Workspace, [Incoming("1")], new(IsQuiet: true), default);
+        await intake.TakeInAsync(database.Owner, [Incoming("1")], new(IsQuiet: true), default);
         Assert.Empty(listener.Numbers);
     }
 
@@ -137,14 +138,14 @@ public sealed class InvoiceIntakeTests : IAsyncLifetime
     public async Task TakeIn_InTheCallersTransaction_IsStoredWithItOrNotAtAll()
     {
         var before = new Customer { Id = Guid.CreateVersion7(), Name = "Fra kalderen" };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => database.Database.WriteAsync(database.Workspace, async (db, ct) =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.Database.WriteAsync(database.Owner, Permission.ImportInvoices, async (db, ct) =>
         {
             await intake.TakeInAsync(db, [Incoming("1")], new(), ct);
             throw new InvalidOperationException("The caller changed its mind.");
         }, default));
         Assert.Empty(await CustomersAsync());
 
-        await database.Database.WriteAsync(database.Workspace, async (db, ct) =>
+        await database.Database.WriteAsync(database.Owner, Permission.ImportInvoices, async (db, ct) =>
         {
             db.Add(before);
             // The source knows the customer that the caller is about to store.
@@ -188,7 +189,7 @@ public sealed class InvoiceIntakeTests : IAsyncLifetime
     }
 
     private async Task<IntakeResult.Stored> StoreAsync(IReadOnlyList<IncomingInvoice> invoices) =>
-        Assert.IsType<IntakeResult.Stored>(await intake.TakeInAsync(database.Workspace, invoices, new(), default));
+        Assert.IsType<IntakeResult.Stored>(await intake.TakeInAsync(database.Owner, invoices, new(), default));
 
     private async Task<Invoice> FindAsync(Guid id) => (await new InvoiceDetails(database.Database).FindAsync(database.Workspace, id, default))!;
 

@@ -88,7 +88,7 @@ public sealed class UblImportTests : IAsyncLifetime
             "<cbc:PrepaidAmount currencyID=\"EUR\">1000.00</cbc:PrepaidAmount><cbc:PayableRoundingAmount currencyID=\"EUR\">-0.25</cbc:PayableRoundingAmount><cbc:PayableAmount",
             StringComparison.Ordinal);
         using var stream = new AsyncOnlyStream(Encoding.UTF8.GetBytes(xml));
-        var imported = Assert.IsType<ImportResult.Imported>(await importer.ImportUblAsync(database.Workspace, stream, default));
+        var imported = Assert.IsType<ImportResult.Imported>(await importer.ImportUblAsync(database.Owner, stream, default));
         var invoice = await FindAsync(imported.Invoices[0].Id);
         Assert.Equal((1000m, -0.25m, 1656.25m), (invoice.Prepaid, invoice.PayableRounding, invoice.Gross));
 
@@ -132,7 +132,7 @@ public sealed class UblImportTests : IAsyncLifetime
     {
         var xml = breakIt((await File.ReadAllTextAsync(SharedData.Ubl("base-example.xml"))).ReplaceLineEndings("\n"));
         using var stream = new AsyncOnlyStream(Encoding.UTF8.GetBytes(xml));
-        var refused = Assert.IsType<ImportResult.Refused>(await importer.ImportUblAsync(database.Workspace, stream, default));
+        var refused = Assert.IsType<ImportResult.Refused>(await importer.ImportUblAsync(database.Owner, stream, default));
         Assert.Contains(refused.Errors, error => (what, error.Code, error.Column) == (what, code, column));
         Assert.Equal(0, (await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default)).Total);
         Assert.Equal(0, (await new CustomerList(database.Database).PageAsync(database.Workspace, new(), default)).Total);
@@ -142,7 +142,7 @@ public sealed class UblImportTests : IAsyncLifetime
     public async Task HugeFile_IsRefusedWithoutReadingItAll()
     {
         using var stream = new AsyncOnlyStream(new byte[InvoiceImporter.MaxUblBytes + 100_000]);
-        var refused = Assert.IsType<ImportResult.Refused>(await importer.ImportUblAsync(database.Workspace, stream, default));
+        var refused = Assert.IsType<ImportResult.Refused>(await importer.ImportUblAsync(database.Owner, stream, default));
         Assert.Equal(ImportProblems.FileTooLarge, Assert.Single(refused.Errors).Code);
         Assert.Equal(InvoiceImporter.MaxUblBytes + 1, stream.Position);
     }
@@ -150,7 +150,7 @@ public sealed class UblImportTests : IAsyncLifetime
     private async Task<ImportResult> ImportAsync(string path)
     {
         using var stream = new AsyncOnlyStream(await File.ReadAllBytesAsync(path));
-        return await importer.ImportUblAsync(database.Workspace, stream, default);
+        return await importer.ImportUblAsync(database.Owner, stream, default);
     }
 
     private async Task<Invoice> FindAsync(Guid id) => (await details.FindAsync(database.Workspace, id, default))!;

@@ -22,8 +22,8 @@ public sealed class ProductPagesTests : IAsyncLifetime
     [Fact]
     public async Task Samples_BringProducts_AndTheLinesThatSellThem()
     {
-        await host.Product.Get<SampleInvoices>().LoadAsync(host.Product.Workspace, default);
-        await host.Product.Get<SampleInvoices>().LoadAsync(host.Product.Workspace, default);
+        await host.Product.Get<SampleInvoices>().LoadAsync(host.Owner, default);
+        await host.Product.Get<SampleInvoices>().LoadAsync(host.Owner, default);
 
         var page = host.Open<ProductsPage>("/products?sort=UnitPrice-");
         page.WaitForAssertion(() => Assert.Equal(6, Rows(page).Count), PageHost.Patience);

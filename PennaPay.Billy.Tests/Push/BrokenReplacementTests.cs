@@ -84,5 +84,5 @@ public sealed class BrokenReplacementTests : IAsyncLifetime
 
     private Task EditAsync(decimal price) => host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = price);
 
-    private Task<DeleteInvoiceResult> DeleteAsync() => host.Get<InvoiceEditor>().DeleteAsync(host.Workspace, invoice.Id, default);
+    private Task<DeleteInvoiceResult> DeleteAsync() => host.Get<InvoiceEditor>().DeleteAsync(host.Owner, invoice.Id, default);
 }

@@ -151,8 +151,8 @@ public sealed class BulkTests : IAsyncLifetime
         var current = await host.AddInvoiceAsync(i => i.Status = InvoiceStatus.Draft, number: "1");
         var older = await host.AddInvoiceAsync(i => (i.Status, i.IssueDate) = (InvoiceStatus.Draft, new(2026, 11, 19)), number: "2");
 
-        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, current.Id, default);
-        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, older.Id, default);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, current.Id, default);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, older.Id, default);
 
         var entry = Assert.Single(await host.EntriesAsync());
         Assert.Equal((current.Id, PushState.Pending, PushCause.AutoPush, "auto"), (entry.InvoiceId, entry.State, entry.Cause, entry.StartedBy));
@@ -183,10 +183,10 @@ public sealed class BulkTests : IAsyncLifetime
     {
         await SwitchOnAsync(from: new(2026, 11, 20));
         var (before, after) = (await AddDraftAsync("1"), await AddDraftAsync("2"));
-        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, before.Id, default);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, before.Id, default);
 
         await host.Get<Connector>().SaveSettingsAsync(host.Workspace, new BillySettings(null, AutoPush: false, new(2026, 11, 20)), default);
-        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, after.Id, default);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, after.Id, default);
         await host.DrainAsync();
 
         Assert.Equal((InvoiceStatus.Sent, CopyState.Present), await StatusAsync(before));

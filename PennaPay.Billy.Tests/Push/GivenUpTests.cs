@@ -103,7 +103,7 @@ public sealed class GivenUpTests : IAsyncLifetime
     {
         await GiveUpAsync(await host.PushDoubtfullyAsync(invoice));
 
-        Assert.Equal(DeleteInvoiceResult.Present, await host.Get<InvoiceEditor>().DeleteAsync(host.Workspace, invoice.Id, default));
+        Assert.Equal(DeleteInvoiceResult.Present, await host.Get<InvoiceEditor>().DeleteAsync(host.Owner, invoice.Id, default));
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class PastPushesTests : IAsyncLifetime
         await connector.SaveSettingsAsync(host.Workspace, new BillySettings(null, AutoPush: true, new(2026, 1, 1)), default);
         await connector.DisconnectAsync(host.Workspace, default);
         var invoice = await host.AddInvoiceAsync(i => i.Status = InvoiceStatus.Draft);
-        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, invoice.Id, default);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, invoice.Id, default);
         Assert.Equal(CopyState.Waiting, (await host.InvoiceAsync(invoice.Id)).CopyState);
 
         await connector.ConnectAsync(host.Workspace, host.Token, sandbox: true, default);

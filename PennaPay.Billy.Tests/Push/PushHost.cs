@@ -37,6 +37,7 @@ internal sealed class PushHost : IAsyncDisposable
     private PushHost(SandboxServer sandbox)
     {
         Sandbox = sandbox;
+        Owner = Actor.Person(Workspace, Guid.CreateVersion7(), By, Role.Owner);
         services = Build(DataDirectory, sandbox.BaseAddress, Clock);
     }
 
@@ -47,6 +48,9 @@ internal sealed class PushHost : IAsyncDisposable
     public string Token => Billy.DefaultToken;
 
     public WorkspaceId Workspace { get; } = WorkspaceId.New();
+
+    /// <summary>Who may do everything there. Only <see cref="PageHost"/> stores somebody who can have preferences.</summary>
+    public Actor Owner { get; }
 
     public TestClock Clock { get; } = new(new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
 

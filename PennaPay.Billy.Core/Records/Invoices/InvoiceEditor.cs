@@ -45,16 +45,17 @@ public sealed class InvoiceEditor(
     /// Stores the form, unless it breaks <see cref="InvoiceRules"/>. Changed content raises the revision, and an invoice that
     /// is in Billy becomes <see cref="CopyState.Changed"/>. Totals that an import stated stay as long as no amount changes.
     /// </summary>
-    public Task<SaveResult> SaveAsync(WorkspaceId workspace, InvoiceForm draft, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, draft, token), cancellationToken);
+    public Task<SaveResult> SaveAsync(Actor actor, InvoiceForm draft, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            actor, Permission.EditInvoices, (db, token) => SaveAsync(db, actor.Workspace, draft, token), cancellationToken);
 
     /// <summary>Says that the customer has it, which may push it.</summary>
-    public Task<MarkAsSentResult> MarkAsSentAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, (db, token) => MarkAsSentAsync(db, id, token), cancellationToken);
+    public Task<MarkAsSentResult> MarkAsSentAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.EditInvoices, (db, token) => MarkAsSentAsync(db, id, token), cancellationToken);
 
     /// <summary>Deletes it with its lines, unless Billy has it or may get it.</summary>
-    public Task<DeleteInvoiceResult> DeleteAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, (db, token) => DeleteAsync(db, id, token), cancellationToken);
+    public Task<DeleteInvoiceResult> DeleteAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.EditInvoices, (db, token) => DeleteAsync(db, id, token), cancellationToken);
 
     /// <summary>
     /// A number for the next invoice: one more than the highest of the series that was used last of all that were written here.
@@ -122,6 +123,7 @@ public sealed class InvoiceEditor(
         invoice.Version++;
         if (draft.Id is null)
             db.Add(invoice);
+        db.Audit(draft.Id is null ? "invoice.created" : "invoice.changed", nameof(Invoice), invoice.Id);
         return new SaveResult.Saved(invoice.Id, invoice.Version);
     }
 
@@ -192,6 +194,7 @@ public sealed class InvoiceEditor(
         invoice.Version++;
         foreach (var handler in sentHandlers)
             await handler.InvoiceSentAsync(db, invoice, cancellationToken);
+        db.Audit("invoice.sent", nameof(Invoice), id);
         return MarkAsSentResult.Sent;
     }
 
@@ -209,6 +212,7 @@ public sealed class InvoiceEditor(
         }
 
         db.Remove(invoice);
+        db.Audit("invoice.deleted", nameof(Invoice), id);
         return DeleteInvoiceResult.Deleted;
     }
 

@@ -24,25 +24,27 @@ public sealed partial class InvoiceImporter(InvoiceIntake intake, ILogger<Invoic
     /// <summary>
     /// Imports one UBL 2.1 invoice or credit note (Peppol BIS Billing 3). The totals that it states become the invoice's.
     /// </summary>
-    public Task<ImportResult> ImportUblAsync(WorkspaceId workspace, Stream file, CancellationToken cancellationToken) =>
-        ImportAsync(workspace, file, MaxUblBytes, UblFileOf, new(), cancellationToken);
+    public Task<ImportResult> ImportUblAsync(Actor actor, Stream file, CancellationToken cancellationToken) =>
+        ImportAsync(actor, file, MaxUblBytes, UblFileOf, new(), cancellationToken);
 
     /// <summary>
     /// Imports a CSV file, one row a line of an invoice; Danish or English headings, <c>;</c>, <c>,</c> or tab between
     /// cells, amounts as <see cref="AmountParser"/> and dates as <see cref="DayParser"/> read them.
     /// </summary>
-    public Task<ImportResult> ImportCsvAsync(WorkspaceId workspace, Stream file, CancellationToken cancellationToken) =>
-        ImportAsync(workspace, file, MaxCsvBytes, CsvFileOf, new(NumbersAreKeys: true), cancellationToken);
+    public Task<ImportResult> ImportCsvAsync(Actor actor, Stream file, CancellationToken cancellationToken) =>
+        ImportAsync(actor, file, MaxCsvBytes, CsvFileOf, new(NumbersAreKeys: true), cancellationToken);
 
     private async Task<ImportResult> ImportAsync(
-        WorkspaceId workspace, Stream stream, int limit, Func<byte[], ParsedFile> read, IntakeOptions options, CancellationToken cancellationToken)
+        Actor actor, Stream stream, int limit, Func<byte[], ParsedFile> read, IntakeOptions options, CancellationToken cancellationToken)
     {
+        // A file of megabytes is not read for somebody who may not bring it in.
+        actor.Demand(Permission.ImportInvoices);
         var started = Stopwatch.GetTimestamp();
         if (await FileBytes.ReadAsync(stream, limit, cancellationToken) is not { } bytes)
             return new ImportResult.Refused([new(null, null, ImportProblems.FileTooLarge, limit / 1024 / 1024)], 1);
         // Parsing keeps a processor busy for seconds when the file is large, and the caller may be a page's own thread.
         var file = await Task.Run(() => read(bytes), cancellationToken);
-        var result = file.Errors.Total > 0 ? file.Errors.Refuse() : await TakeInAsync(workspace, file, options, cancellationToken);
+        var result = file.Errors.Total > 0 ? file.Errors.Refuse() : await TakeInAsync(actor, file, options, cancellationToken);
         if (result is ImportResult.Refused refused)
             Log.Refused(logger, refused.Total);
         else
@@ -51,9 +53,9 @@ public sealed partial class InvoiceImporter(InvoiceIntake intake, ILogger<Invoic
     }
 
     private async Task<ImportResult> TakeInAsync(
-        WorkspaceId workspace, ParsedFile file, IntakeOptions options, CancellationToken cancellationToken)
+        Actor actor, ParsedFile file, IntakeOptions options, CancellationToken cancellationToken)
     {
-        var result = await intake.TakeInAsync(workspace, file.Incoming, options, cancellationToken);
+        var result = await intake.TakeInAsync(actor, file.Incoming, options, cancellationToken);
         if (result is IntakeResult.Refused refused)
         {
             Report(refused.Problems, file);

@@ -11,8 +11,8 @@ namespace PennaPay.Billy.Core.Records.Invoices;
 public sealed class SampleInvoices(Database database, InvoiceIntake intake, TimeProvider time)
 {
     /// <summary>Stores the samples; loading them again changes nothing.</summary>
-    public Task<IntakeResult> LoadAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, async (db, token) =>
+    public Task<IntakeResult> LoadAsync(Actor actor, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.ImportInvoices, async (db, token) =>
         {
             List<IncomingInvoice> samples = [.. Of(time.DanishToday())];
             await SampleProducts.AddAsync(db, [.. samples.SelectMany(sample => sample.Invoice.Lines)], time.GetUtcNow(), token);

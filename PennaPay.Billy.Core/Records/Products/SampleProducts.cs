@@ -14,7 +14,10 @@ internal static class SampleProducts
         WorkspaceDbContext db, IReadOnlyCollection<InvoiceLine> lines, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var taken = await db.Set<Product>().Where(product => product.Number != null).Select(product => product.Number!).ToListAsync(cancellationToken);
-        foreach (var product in Of(db.Workspace, now).Where(product => !taken.Contains(product.Number!)))
+        var fresh = Of(db.Workspace, now).Where(product => !taken.Contains(product.Number!)).ToList();
+        if (fresh.Count > 0)
+            db.Audit("products.created", nameof(Product), count: fresh.Count);
+        foreach (var product in fresh)
         {
             db.Add(product);
             foreach (var line in lines.Where(line => (line.Unit, line.UnitPrice) == (product.Unit, product.UnitPrice)))

@@ -58,7 +58,7 @@ public sealed class PaymentListTests : IAsyncLifetime
     {
         var invoice = await InvoiceAsync("1");
         await AddAsync(Of(invoice, "p-1", new(2026, 11, 20), 1));
-        await new InvoiceEditor(database.Database, [], [], TimeProvider.System).DeleteAsync(database.Workspace, invoice, default);
+        await new InvoiceEditor(database.Database, [], [], TimeProvider.System).DeleteAsync(database.Owner, invoice, default);
         Assert.Empty(await payments.OfInvoiceAsync(database.Workspace, invoice, default));
     }
 

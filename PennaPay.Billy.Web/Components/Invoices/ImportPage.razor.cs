@@ -33,7 +33,7 @@ public sealed partial class ImportPage
             foreach (var file in files)
             {
                 StateHasChanged();
-                await file.RunAsync(Importer, user.Workspace, Logger, () => _ = InvokeAsync(StateHasChanged), Closed);
+                await file.RunAsync(Importer, user.Actor, Logger, () => _ = InvokeAsync(StateHasChanged), Closed);
             }
         }
         finally

@@ -109,7 +109,7 @@ public sealed partial class InvoiceEditorPage
         try
         {
             var user = await CurrentUser.GetAsync();
-            return await TellAsync(await Editor.SaveAsync(user.Workspace, draft, CancellationToken.None));
+            return await TellAsync(await Editor.SaveAsync(user.Actor, draft, CancellationToken.None));
         }
         catch (Exception fault) when (fault is not UnauthorizedAccessException)
         {
@@ -170,7 +170,7 @@ public sealed partial class InvoiceEditorPage
     {
         if (isTouched && !await SaveAsync() || draft?.Id is not { } id)
             return;
-        await Editor.MarkAsSentAsync((await CurrentUser.GetAsync()).Workspace, id, CancellationToken.None);
+        await Editor.MarkAsSentAsync((await CurrentUser.GetAsync()).Actor, id, CancellationToken.None);
         await ReadAsync();
         Toasts.Show(ToastTone.Success, Texts["Editor.MarkedAsSent", stored?.Number ?? ""], key: $"saved:{id}");
     }

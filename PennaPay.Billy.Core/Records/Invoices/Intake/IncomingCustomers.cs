@@ -11,6 +11,9 @@ internal sealed class IncomingCustomers
     private readonly Dictionary<Guid, Customer> chosen;
     private readonly Dictionary<Guid, Customer> made = [];
 
+    /// <summary>How many are new and have not been taken yet.</summary>
+    public int Made => made.Count;
+
     private IncomingCustomers(CustomerMatcher matcher, Dictionary<Guid, Customer> chosen) => (this.matcher, this.chosen) = (matcher, chosen);
 
     public static async Task<IncomingCustomers> LoadAsync(

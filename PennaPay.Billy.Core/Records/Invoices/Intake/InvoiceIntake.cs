@@ -34,16 +34,17 @@ public sealed class InvoiceIntake(Database database, IEnumerable<IInvoiceSentHan
 
     /// <summary>Takes invoices in by a transaction of its own.</summary>
     public async Task<IntakeResult> TakeInAsync(
-        WorkspaceId workspace, IReadOnlyList<IncomingInvoice> invoices, IntakeOptions options, CancellationToken cancellationToken)
+        Actor actor, IReadOnlyList<IncomingInvoice> invoices, IntakeOptions options, CancellationToken cancellationToken)
     {
         // Checking keeps a processor busy when there are many, and the caller may be a page's own thread.
         if (await Task.Run(() => Check(invoices), cancellationToken) is { Count: > 0 } problems)
             return new IntakeResult.Refused(problems);
-        return await database.WriteAsync(workspace, (db, token) => StoreAsync(db, invoices, options, token), cancellationToken);
+        return await database.WriteAsync(
+            actor, Permission.ImportInvoices, (db, token) => StoreAsync(db, invoices, options, token), cancellationToken);
     }
 
     /// <summary>
-    /// Takes invoices in within the caller's transaction. What the caller has not saved yet is saved first, and nothing of what
+    /// Takes invoices in within the caller's transaction, in which somebody must act. What the caller has not saved yet is saved first, and nothing of what
     /// it tracks is forgotten.
     /// </summary>
     public async Task<IntakeResult> TakeInAsync(
@@ -67,6 +68,7 @@ public sealed class InvoiceIntake(Database database, IEnumerable<IInvoiceSentHan
         if (problems.Count > 0)
             return Refuse(invoices, problems);
 
+        Say(db, fresh.Count, customers.Made);
         var originals = await CreditedInvoices.LoadAsync(db, fresh, cancellationToken);
         using var batches = new Batches(db);
         foreach (var batch in fresh.Chunk(Batches.Size))
@@ -76,6 +78,14 @@ public sealed class InvoiceIntake(Database database, IEnumerable<IInvoiceSentHan
             await batches.SaveAsync(cancellationToken);
         }
         return new IntakeResult.Stored([.. invoices.Select(incoming => known.ArrivalOf(incoming.Invoice))]);
+    }
+
+    private static void Say(WorkspaceDbContext db, int invoices, int customers)
+    {
+        if (customers > 0)
+            db.Audit("customers.created", nameof(Customer), count: customers);
+        if (invoices > 0)
+            db.Audit("invoices.imported", nameof(Invoice), count: invoices);
     }
 
     private async Task AddAsync(
