@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
@@ -24,6 +25,7 @@ public static class CoreServices
             .AddProducts()
             .AddInvoices()
             .AddPayments()
+            .AddSamples()
             .AddBillyApi(configuration)
             .AddConnection()
             .AddPostings()

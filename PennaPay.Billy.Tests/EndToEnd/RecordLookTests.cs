@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Records.Customers;
-using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Companies;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 

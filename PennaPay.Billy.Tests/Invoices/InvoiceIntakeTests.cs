@@ -3,6 +3,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Support;
 

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Invoices;
 

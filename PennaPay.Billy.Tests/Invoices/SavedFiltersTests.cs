@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 

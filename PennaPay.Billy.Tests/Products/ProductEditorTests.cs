@@ -1,6 +1,6 @@
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Systems.Billy.Drafts;
 

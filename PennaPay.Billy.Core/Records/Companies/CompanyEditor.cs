@@ -4,20 +4,6 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Companies;
 
-/// <summary>What came of saving the company.</summary>
-public abstract record SaveCompanyResult
-{
-    private SaveCompanyResult()
-    {
-    }
-
-    /// <summary>It is stored, tidied as it is here.</summary>
-    public sealed record Saved(Company Company) : SaveCompanyResult;
-
-    /// <summary>It breaks <see cref="CompanyRules"/>; nothing was stored.</summary>
-    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : SaveCompanyResult;
-}
-
 /// <summary>Reads and changes the company that a workspace belongs to.</summary>
 public sealed class CompanyEditor(Database database, CompanyFeed feed)
 {

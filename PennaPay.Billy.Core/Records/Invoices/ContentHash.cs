@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace PennaPay.Billy.Core.Records.Invoices;
 
 /// <summary>
-/// A fingerprint of everything of an invoice that goes to Billy. Equal hashes mean that Billy would get the same draft;
-/// <c>1.0</c> and <c>1.00</c> are the same number. Changing what goes in here makes every pushed invoice look edited.
+/// A fingerprint of everything of an invoice that is copied to other systems. Equal hashes mean that they would get the same;
+/// <c>1.0</c> and <c>1.00</c> are the same number. Changing what goes in here makes every copied invoice look edited.
 /// </summary>
 public static class ContentHash
 {

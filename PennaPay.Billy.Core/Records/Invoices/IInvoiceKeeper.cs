@@ -3,8 +3,8 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Records.Invoices;
 
 /// <summary>
-/// Says whether an invoice must stay, inside the transaction that would delete it. Invoices knows none of its keepers; Push is
-/// one, because it alone knows what Billy may hold of it.
+/// Says whether an invoice must stay, inside the transaction that would delete it. Invoices knows none of its keepers;
+/// one is whoever knows which copies other systems may hold.
 /// </summary>
 public interface IInvoiceKeeper
 {

@@ -4,7 +4,7 @@ using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Invoices;
 
-/// <summary>An invoice or a credit note. Credit notes carry positive amounts, as in UBL and in Billy.</summary>
+/// <summary>An invoice or a credit note. Credit notes carry positive amounts, as in UBL.</summary>
 public sealed class Invoice : IWorkspaceOwned
 {
     /// <summary>The key; made by <see cref="Guid.CreateVersion7()"/>, so it sorts by creation.</summary>
@@ -82,7 +82,7 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>What the document adds to the amount to pay so that it is a round one; part of no total.</summary>
     public decimal? PayableRounding { get; set; }
 
-    /// <summary>1 for a new invoice, raised when <see cref="ContentHash"/> changes. The ledger pushes a revision.</summary>
+    /// <summary>1 for a new invoice, raised when <see cref="ContentHash"/> changes. What is copied to another system is a revision.</summary>
     public int Revision { get; private set; } = 1;
 
     /// <summary>See <see cref="Invoices.ContentHash"/>.</summary>

@@ -51,6 +51,6 @@ public sealed class InvoiceLine : IWorkspaceOwned
     /// <summary>Account code for the bookkeeping; null for the workspace's default.</summary>
     public string? AccountCode { get; set; }
 
-    /// <summary>The product that the line was filled from. It says nothing of what the line holds and does not go to Billy.</summary>
+    /// <summary>The product that the line was filled from. It says nothing of what the line holds and is copied nowhere.</summary>
     public Guid? ProductId { get; set; }
 }

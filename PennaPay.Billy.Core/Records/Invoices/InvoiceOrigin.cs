@@ -35,7 +35,7 @@ public readonly record struct InvoiceOrigin
     /// <summary>Imported from a CSV file.</summary>
     public static InvoiceOrigin Csv { get; } = new("Csv");
 
-    /// <summary>One of <see cref="SampleInvoices"/>.</summary>
+    /// <summary>A sample, to try things on.</summary>
     public static InvoiceOrigin Sample { get; } = new("Sample");
 
     /// <summary>The name.</summary>

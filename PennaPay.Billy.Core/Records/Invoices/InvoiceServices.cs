@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 
 namespace PennaPay.Billy.Core.Records.Invoices;
 
@@ -11,9 +14,9 @@ public static class InvoiceServices
         .AddSingleton<InvoiceList>()
         .AddSingleton<SavedFilters>()
         .AddSingleton<ListChoices>()
+        .AddSingleton<CustomerInvoices>()
         .AddSingleton<InvoiceDetails>()
         .AddSingleton<InvoiceEditor>()
         .AddSingleton<InvoiceIntake>()
-        .AddSingleton<InvoiceImporter>()
-        .AddSingleton<SampleInvoices>();
+        .AddSingleton<InvoiceImporter>();
 }

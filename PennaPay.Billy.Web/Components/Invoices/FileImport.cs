@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components.Forms;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Web.Components.Shared;
 
 namespace PennaPay.Billy.Web.Components.Invoices;

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 
 namespace PennaPay.Billy.Web.Components.Overview;
 

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Values;
+
+namespace PennaPay.Billy.Core.Records.Invoices.Lists;
+
+/// <summary>Each owner's filters of the invoice list.</summary>
+public sealed class SavedFilters(Database database)
+{
+    /// <summary>The most that one owner keeps.</summary>
+    public const int Most = 20;
+
+    /// <summary>The longest name.</summary>
+    public const int MaxName = 40;
+
+    /// <summary>The owner's filters in the order in which they were saved.</summary>
+    public async Task<IReadOnlyList<SavedFilter>> ListAsync(WorkspaceId workspace, Guid owner, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await Of(db, owner).OrderBy(filter => filter.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Saves a filter under a new name; of the query its page does not count.</summary>
+    public async Task<SaveFilterResult> SaveAsync(
+        WorkspaceId workspace, Guid owner, string? name, InvoiceQuery query, CancellationToken cancellationToken)
+    {
+        if (InputText.Line(name) is not { } tidy)
+            return new SaveFilterResult.NameMissing();
+        if (tidy.Length > MaxName)
+            return new SaveFilterResult.NameTooLong();
+        var search = SearchText.Tidy(query.Search);
+
+        return await database.WriteAsync<SaveFilterResult>(workspace, async (db, ct) =>
+        {
+            var names = await Of(db, owner).Select(filter => filter.Name).ToListAsync(ct);
+            // The database folds only the letters of English.
+            if (names.Find(taken => string.Equals(taken, tidy, StringComparison.OrdinalIgnoreCase)) is { } known)
+                return new SaveFilterResult.NameTaken(known);
+            if (names.Count >= Most)
+                return new SaveFilterResult.TooMany();
+
+            var filter = new SavedFilter
+            {
+                Id = Guid.CreateVersion7(),
+                OwnerId = owner,
+                Name = tidy,
+                Search = search,
+                Status = query.Status,
+                CopyState = query.CopyState,
+                Kind = query.Kind,
+                Sort = query.Sort,
+                Descending = query.Descending,
+            };
+            db.Add(filter);
+            return new SaveFilterResult.Saved(filter);
+        }, cancellationToken);
+    }
+
+    /// <summary>Forgets one of the owner's filters; one that is gone already is no error.</summary>
+    public Task DeleteAsync(WorkspaceId workspace, Guid owner, Guid filterId, CancellationToken cancellationToken) => database.WriteAsync(
+        workspace, (db, ct) => Of(db, owner).Where(filter => filter.Id == filterId).ExecuteDeleteAsync(ct), cancellationToken);
+
+    private static IQueryable<SavedFilter> Of(WorkspaceDbContext db, Guid owner) => db.Set<SavedFilter>().Where(filter => filter.OwnerId == owner);
+}
