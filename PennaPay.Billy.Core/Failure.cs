@@ -29,6 +29,7 @@ public static class FailureCodes
     public const string VatUnmapped = "vat_unmapped";
     public const string AccountUnknown = "account_unknown";
     public const string CurrencyUnknown = "currency_unknown";
+    public const string OriginNotTaken = "origin_not_taken";
 
     /// <summary>Every code, in the order of the help page.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -36,5 +37,6 @@ public static class FailureCodes
         NotConnected, TokenRejected, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
         SystemUnavailable, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
         OutcomeUnknown, SentJustNow, DraftFound, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
+        OriginNotTaken,
     ];
 }

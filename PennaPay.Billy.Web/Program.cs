@@ -1,15 +1,35 @@
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Web;
 using PennaPay.Billy.Web.Health;
+using PennaPay.Billy.Web;
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddBillyCore(builder.Configuration);
-builder.AddBillyWeb();
+builder.Services.AddCore(builder.Configuration);
+builder.AddWeb();
 
 var app = builder.Build();
 try
 {
-    await app.UseBillyWebAsync();
+    await app.UseWebAsync();
 }
 catch (StartupRefusedException refusal)
 {

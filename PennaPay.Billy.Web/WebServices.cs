@@ -13,22 +13,22 @@ namespace PennaPay.Billy.Web;
 internal static class WebServices
 {
     /// <summary>Adds the dashboard.</summary>
-    public static void AddBillyWeb(this WebApplicationBuilder builder)
+    public static void AddWeb(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddLocalization().Configure<RequestLocalizationOptions>(Preferences.Configure);
         builder.Services.AddScoped<Toasts>();
         builder.Services.AddSingleton<FailureDescriber>();
-        builder.Services.AddBillySecurity(builder.Configuration);
-        builder.Services.AddBillyHealth();
+        builder.Services.AddProgramSecurity(builder.Configuration);
+        builder.Services.AddProgramHealth();
         builder.Services.AddInvoicePages();
         builder.Services.AddSandbox(builder.Configuration);
         builder.Services.AddHostedService<SandboxAnnouncer>();
     }
 
     /// <summary>Prepares the database and maps everything that the program serves.</summary>
-    public static async Task UseBillyWebAsync(this WebApplication app)
+    public static async Task UseWebAsync(this WebApplication app)
     {
         StartupChecks.Run(app);
         await app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping);
@@ -47,8 +47,8 @@ internal static class WebServices
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
-        app.MapBillyHealth();
-        app.MapBillySecurity();
+        app.MapProgramHealth();
+        app.MapProgramSecurity();
         app.MapHistoryExport();
         app.MapSandbox();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

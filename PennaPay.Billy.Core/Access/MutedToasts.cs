@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Core.Access;
 
-/// <summary>Messages that an owner may switch off. What failed or waits for a person is not among them.</summary>
+/// <summary>Messages that a user may switch off. What failed or waits for a person is not among them.</summary>
 [Flags]
 public enum MutedToasts
 {

@@ -1,50 +1,71 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Systems.Billy;
 
 namespace PennaPay.Billy.Core.Connections;
 
 /// <summary>
-/// A workspace's way into Billy. There is at most one row a workspace; disconnecting empties it but leaves the settings.
+/// A workspace's way into one account of an outside system: an organisation, a shop, a company. A row is never deleted, for
+/// links, pushes and history belong to it; disconnecting takes the secret away and leaves the settings.
 /// </summary>
 public sealed class Connection : IWorkspaceOwned
 {
+    public Guid Id { get; set; }
+
     public WorkspaceId WorkspaceId { get; set; }
 
-    /// <summary>The encrypted token; null when not connected. Only <see cref="SecretVault"/> reads it.</summary>
-    public string? ProtectedToken { get; set; }
+    /// <summary>The <see cref="ExternalSystem.Id"/> of the system.</summary>
+    public required string System { get; set; }
 
-    public string? TokenLastFour { get; set; }
-
-    /// <summary>Whether the token is for the sandbox and not for the real Billy.</summary>
+    /// <summary>Whether the account is one of the system's sandbox.</summary>
     public bool UsesSandbox { get; set; }
 
-    /// <summary>Billy's id of the organisation connected now or, after disconnecting, last: the settings belong to it.</summary>
-    public string? OrganizationId { get; set; }
+    /// <summary>The system's own id of the account; unique in the workspace together with system and sandbox.</summary>
+    public required string AccountId { get; set; }
 
-    public string? OrganizationName { get; set; }
+    public string? AccountName { get; set; }
 
-    /// <summary>The organisation's CVR number.</summary>
+    /// <summary>The number that the company behind the account is registered with, such as a CVR number.</summary>
     public string? RegistrationNo { get; set; }
 
-    public string? BaseCurrency { get; set; }
+    /// <summary>ISO 3166 code of two letters.</summary>
+    public string? CountryCode { get; set; }
 
-    public string? CountryId { get; set; }
+    /// <summary>ISO 4217 code of the account's books.</summary>
+    public string? Currency { get; set; }
 
-    /// <summary>How the organisation numbers invoices, in Billy's word; see <see cref="Numbering"/>.</summary>
-    public string? InvoiceNoMode { get; set; }
+    /// <summary>Where the account's pages are in the system's own application.</summary>
+    public string? PagesUrl { get; set; }
 
-    /// <summary>What the owner wants PennaPay's number to be in Billy.</summary>
-    public NumberUse NumberUse { get; set; }
+    /// <summary>What else the system said of the account, as JSON of the system's own shape.</summary>
+    public string? Facts { get; set; }
 
-    /// <summary>Where the organisation's pages are in Billy's own application.</summary>
-    public string? AppUrl { get; set; }
+    /// <summary>What the owner chose for the system, as JSON of the system's own shape; null as long as nothing is.</summary>
+    public string? Settings { get; set; }
+
+    /// <summary>Whether an invoice that is sent goes there by itself.</summary>
+    public bool AutoPush { get; set; }
+
+    /// <summary>The first issue date that goes by itself.</summary>
+    public DateOnly? AutoPushFrom { get; set; }
+
+    /// <summary>The encrypted secret; null when not connected. Only <see cref="SecretVault"/> reads it.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>The last four characters of the secret, which are safe to show.</summary>
+    public string? SecretHint { get; set; }
 
     public DateTimeOffset? ConnectedAt { get; set; }
 
-    /// <summary>When Billy last answered a connect or a test with the organisation.</summary>
-    public DateTimeOffset? LastVerifiedAt { get; set; }
+    /// <summary>
+    /// When another account of the system took its place; null while none has. What still waits for a replaced one goes
+    /// nowhere: not there, for it is not connected, and not to the other, which it was not asked for.
+    /// </summary>
+    public DateTimeOffset? ReplacedAt { get; set; }
+
+    /// <summary>Whether lists of invoices show how invoices stand here; one connection of a workspace at the most.</summary>
+    public bool IsListed { get; set; }
+
+    /// <summary>When the system last answered a connect or a test with the account.</summary>
+    public DateTimeOffset? VerifiedAt { get; set; }
 
     /// <summary>Why the last attempt to use the connection failed; null while it works.</summary>
     public string? FailureCode { get; set; }
@@ -52,15 +73,6 @@ public sealed class Connection : IWorkspaceOwned
     public string? FailureDetail { get; set; }
 
     public DateTimeOffset? FailedAt { get; set; }
-
-    /// <summary>The number of the account that sales go to; null leaves it to Billy's default.</summary>
-    public string? DefaultAccountCode { get; set; }
-
-    /// <summary>Whether an invoice that is sent goes to Billy by itself.</summary>
-    public bool AutoPush { get; set; }
-
-    /// <summary>The first issue date that goes by itself.</summary>
-    public DateOnly? AutoPushFrom { get; set; }
 
     /// <summary>Why pushes wait; null while they don't.</summary>
     public string? PauseCode { get; set; }
@@ -71,6 +83,9 @@ public sealed class Connection : IWorkspaceOwned
 
     /// <summary>When the pause ends by itself; null when it needs a person.</summary>
     public DateTimeOffset? PausedUntil { get; set; }
+
+    /// <summary>Whether another account of the system took its place.</summary>
+    public bool IsReplaced => ReplacedAt is not null;
 
     /// <summary>The last attempt's failure, or null.</summary>
     public Failure? Problem => FailureCode is null ? null : new Failure(FailureCode, FailureDetail);
@@ -98,16 +113,23 @@ public sealed class Connection : IWorkspaceOwned
     }
 
     internal void Resume() => (PauseCode, PauseDetail, PausedAt, PausedUntil) = (null, null, null, null);
-}
 
-internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connection>
-{
-    public void Configure(EntityTypeBuilder<Connection> builder)
+    /// <summary>The system answered with the account: what it says of it holds from now on, and pushes that waited for that go on.</summary>
+    internal void Verify(Account account, DateTimeOffset now)
     {
-        builder.ToTable("BillyConnections");
-        builder.HasKey(c => c.WorkspaceId);
-        builder.Property(c => c.WorkspaceId).ValueGeneratedNever();
-        builder.Property(c => c.TokenLastFour).HasMaxLength(4);
-        builder.Ignore(c => c.Problem);
+        (AccountName, RegistrationNo, CountryCode, Currency) = (account.Name, account.RegistrationNo, account.CountryCode, account.Currency);
+        (PagesUrl, Facts, VerifiedAt) = (account.PagesUrl, account.Facts, now);
+        Recover();
+        // A pause for too many requests, or for an outcome nobody knows, is not answered by a test.
+        if (PauseCode is not (FailureCodes.RateLimited or FailureCodes.OutcomeUnknown))
+            Resume();
+    }
+
+    /// <summary>Takes the secret away; what was chosen and what is known of the account stays.</summary>
+    internal void Disconnect()
+    {
+        (Secret, SecretHint, ConnectedAt, VerifiedAt) = (null, null, null, null);
+        Recover();
+        Resume();
     }
 }

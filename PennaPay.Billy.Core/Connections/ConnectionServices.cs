@@ -1,17 +1,20 @@
 using Microsoft.Extensions.DependencyInjection;
-using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Connections.Upgrade;
+using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Connections;
 
 public static class ConnectionServices
 {
-    /// <summary>Adds the connection to Billy.</summary>
-    public static IServiceCollection AddConnection(this IServiceCollection services) =>
+    /// <summary>Adds connecting, opening and pausing; the systems themselves come from their own folders.</summary>
+    public static IServiceCollection AddExternalConnections(this IServiceCollection services) =>
         services
-            .AddSingleton<BillyEndpoints>()
+            .AddSingleton<ExternalSystems>()
             .AddSingleton<SecretVault>()
             .AddSingleton<ConnectionFeed>()
             .AddSingleton<ConnectionStore>()
-            .AddSingleton<NumberingEditor>()
-            .AddSingleton<Connector>();
+            .AddSingleton<ConnectionOpener>()
+            .AddSingleton<QueuePauses>()
+            .AddSingleton<Connector>()
+            .AddSingleton<IUpgradeStep, SecretUpgrade>();
 }

@@ -4,47 +4,92 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Connections;
 
-/// <summary>The stored connection of each workspace: read as it is, changed as a whole, and every change told.</summary>
+/// <summary>The stored connections of each workspace: read as they are, changed as a whole, and every change told.</summary>
 public sealed class ConnectionStore(Database database, ConnectionFeed feed)
 {
-    // Compiled once: every push and every page asks it.
-    private readonly Func<WorkspaceDbContext, CancellationToken, Task<Connection?>> only = EF.CompileAsyncQuery(
-        (WorkspaceDbContext db, CancellationToken cancellationToken) => db.Set<Connection>().SingleOrDefault());
+    // Compiled once: every push and every page asks one of them.
+    private readonly Func<WorkspaceDbContext, Guid, CancellationToken, Task<Connection?>> one = EF.CompileAsyncQuery(
+        (WorkspaceDbContext db, Guid id, CancellationToken cancellationToken) => db.Set<Connection>().FirstOrDefault(c => c.Id == id));
 
-    /// <returns>The row; null when the workspace never connected.</returns>
-    internal async Task<Connection?> ReadAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    private readonly Func<WorkspaceDbContext, string, CancellationToken, Task<Connection?>> current = EF.CompileAsyncQuery(
+        (WorkspaceDbContext db, string system, CancellationToken cancellationToken) => db.Set<Connection>()
+            .Where(c => c.System == system && c.ReplacedAt == null).OrderByDescending(c => c.Id).FirstOrDefault());
+
+    private readonly Func<WorkspaceDbContext, CancellationToken, Task<Connection?>> listed = EF.CompileAsyncQuery(
+        (WorkspaceDbContext db, CancellationToken cancellationToken) => db.Set<Connection>().FirstOrDefault(c => c.IsListed));
+
+    /// <returns>The connection; null when the workspace has none of that id.</returns>
+    public async Task<Connection?> FindAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await only(db, cancellationToken);
-    }
-
-    /// <param name="workspace">Whose connection.</param>
-    /// <param name="change">Changes the row as it is now, which may be another than the one read before; may run twice.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The row after the change.</returns>
-    internal async Task<Connection> ChangeAsync(
-        WorkspaceId workspace, Action<Connection> change, CancellationToken cancellationToken)
-    {
-        var changed = await database.WriteAsync(workspace, async (db, token) =>
-        {
-            var row = await db.Set<Connection>().SingleOrDefaultAsync(token)
-                ?? db.Add(new Connection { WorkspaceId = workspace }).Entity;
-            change(row);
-            return row;
-        }, cancellationToken);
-        feed.Publish(new ConnectionChanged(workspace));
-        return changed;
+        return await one(db, connection, cancellationToken);
     }
 
     /// <summary>
-    /// The same, unless another token has been stored since <paramref name="seen"/> was read: what was learnt with the
-    /// old token says nothing about the new one.
+    /// The account of a system that the workspace works with now or, after disconnecting, worked with last; the latest where
+    /// there are several.
     /// </summary>
-    internal Task<Connection> ChangeAsync(
-        Connection seen, Action<Connection> change, CancellationToken cancellationToken) =>
-        ChangeAsync(seen.WorkspaceId, row =>
+    public async Task<Connection?> CurrentAsync(WorkspaceId workspace, string system, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await current(db, system, cancellationToken);
+    }
+
+    /// <summary>The connection that lists are about and that a push goes to when nobody names another.</summary>
+    public async Task<Connection?> ListedAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await listed(db, cancellationToken);
+    }
+
+    /// <summary>Changes what somebody wants changed.</summary>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="action">What the audit says, such as <c>connection.tested</c>.</param>
+    /// <param name="connection">Which.</param>
+    /// <param name="change">Changes the row as it is now, which may be another than the one read before; may run twice.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The row after the change; null when there is none of that id.</returns>
+    internal Task<Connection?> ChangeAsync(
+        Actor actor, string action, Guid connection, Action<Connection> change, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.ManageConnections, async (db, token) =>
         {
-            if (row.ProtectedToken == seen.ProtectedToken)
+            if (await db.Set<Connection>().FirstOrDefaultAsync(c => c.Id == connection, token) is not { } row)
+                return null;
+            change(row);
+            db.Audit(action, nameof(Connection), row.Id);
+            Tell(db, row);
+            return row;
+        }, cancellationToken);
+
+    /// <summary>Keeps what was learnt of a connection while it was used.</summary>
+    /// <param name="workspace">Whose connection.</param>
+    /// <param name="connection">Which.</param>
+    /// <param name="change">Changes the row as it is now, which may be another than the one read before; may run twice.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The row after the change; null when there is none of that id.</returns>
+    internal Task<Connection?> ChangeAsync(
+        WorkspaceId workspace, Guid connection, Action<Connection> change, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, async (db, token) =>
+        {
+            if (await db.Set<Connection>().FirstOrDefaultAsync(c => c.Id == connection, token) is not { } row)
+                return null;
+            change(row);
+            Tell(db, row);
+            return row;
+        }, cancellationToken);
+
+    /// <summary>
+    /// The same, unless another secret has been stored since <paramref name="seen"/> was read: what was learnt with the
+    /// old one says nothing about the new one.
+    /// </summary>
+    internal Task<Connection?> ChangeAsync(Connection seen, Action<Connection> change, CancellationToken cancellationToken) =>
+        ChangeAsync(seen.WorkspaceId, seen.Id, row =>
+        {
+            if (row.Secret == seen.Secret)
                 change(row);
         }, cancellationToken);
+
+    /// <summary>Tells open pages and workers of a change once it is committed.</summary>
+    internal void Tell(WorkspaceDbContext db, Connection row) =>
+        db.AfterCommit(() => feed.Publish(new ConnectionChanged(row.WorkspaceId, row.Id)));
 }

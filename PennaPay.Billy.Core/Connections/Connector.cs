@@ -1,186 +1,127 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Http;
-using PennaPay.Billy.Core.Systems.Billy;
-using PennaPay.Billy.Core.Systems.Billy.Api;
-using PennaPay.Billy.Core.Values;
+using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Connections;
 
-/// <summary>Connects a workspace to its organisation in Billy, keeps watch over it and opens it for use.</summary>
+/// <summary>Connects a workspace to its account in a system, tests the connection and ends it.</summary>
 public sealed partial class Connector(
-    ConnectionStore record, SecretVault vault, BillyReader billy, BillyEndpoints endpoints, TimeProvider time, ILogger<Connector> logger)
+    Database database,
+    ConnectionStore store,
+    ConnectionOpener opener,
+    SecretVault vault,
+    ExternalSystems systems,
+    IEnumerable<IConnectionHandler> handlers,
+    TimeProvider time,
+    ILogger<Connector> logger)
 {
-    private static readonly Failure NoSandbox = new(FailureCodes.SystemUnavailable, "The sandbox is not running.");
+    /// <summary>How the workspace stands with a system, without asking the system.</summary>
+    public async Task<ConnectionView> ViewAsync(WorkspaceId workspace, string system, CancellationToken cancellationToken) =>
+        ViewOf(await store.CurrentAsync(workspace, system, cancellationToken));
 
-    /// <summary>How the workspace stands with Billy, without asking Billy.</summary>
-    public async Task<ConnectionView> ViewAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
-        ViewOf(await record.ReadAsync(workspace, cancellationToken));
+    /// <summary>How the workspace stands with the system whose copies its lists show.</summary>
+    public async Task<ConnectionView> ViewListedAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
+        ViewOf(await store.ListedAsync(workspace, cancellationToken));
 
-    /// <summary>Asks Billy whose token this is and stores it encrypted. Nothing changes unless Billy answers with the organisation.</summary>
-    /// <param name="workspace">Who connects.</param>
-    /// <param name="pastedToken">What the user pasted; white space around it doesn't matter.</param>
-    /// <param name="sandbox">Whether to connect to the sandbox instead of the real Billy.</param>
+    /// <summary>
+    /// Asks the system whose secret this is and stores it encrypted. Nothing changes unless the system answers with the
+    /// account.
+    /// </summary>
+    /// <param name="actor">Who connects.</param>
+    /// <param name="system">The system's id.</param>
+    /// <param name="pastedSecret">What the user pasted; white space around it doesn't matter.</param>
+    /// <param name="sandbox">Whether to connect to the system's sandbox.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<ConnectResult> ConnectAsync(
-        WorkspaceId workspace, string? pastedToken, bool sandbox, CancellationToken cancellationToken)
+        Actor actor, string system, string? pastedSecret, bool sandbox, CancellationToken cancellationToken)
     {
-        if (BillyEndpoints.TokenRule.Check(pastedToken, out var token) is { } problem)
+        actor.Demand(Permission.ManageConnections);
+        var outside = systems.Of(system);
+        if (outside.TokenRule.Check(pastedSecret, out var token) is { } problem)
             return new ConnectResult.BadToken(problem);
 
-        var (organization, failure) = await AskWhoseAsync(token!, sandbox, cancellationToken);
-        if (organization is null)
+        var (account, failure) = await AskAsync(outside, token!, sandbox, cancellationToken);
+        if (account is null)
             return new ConnectResult.Failed(failure!);
-        if (vault.Protect(workspace, token!) is not { } ciphertext)
-            return new ConnectResult.Failed(new Failure(FailureCodes.EncryptionKeyMissing));
 
-        var now = time.GetUtcNow();
-        var settingsWereReset = false;
-        var connection = await record.ChangeAsync(workspace, row =>
-        {
-            settingsWereReset = ForgetSettingsOfAnother(row, organization, sandbox);
-            row.ProtectedToken = ciphertext;
-            row.TokenLastFour = token!.LastFour;
-            row.UsesSandbox = sandbox;
-            row.ConnectedAt = now;
-            Verify(row, organization, now);
-        }, cancellationToken);
-        Log.Connected(logger, workspace, organization.Id, sandbox);
+        var (connection, settingsWereReset) = await database.WriteAsync(
+            actor, Permission.ManageConnections, (db, ct) => StoreAsync(db, outside, account, token!, sandbox, ct), cancellationToken);
+        if (connection is null)
+            return new ConnectResult.Failed(new Failure(FailureCodes.EncryptionKeyMissing));
+        Log.Connected(logger, actor.Workspace, system, account.Id, sandbox);
         return new ConnectResult.Connected(ViewOf(connection), settingsWereReset);
     }
 
     /// <summary>
-    /// Asks Billy with the stored token. A success also lets pushes go on that waited for a person; a failure leaves
+    /// Asks the system with the stored secret. A success also lets pushes go on that waited for a person; a failure leaves
     /// the time of the last success as it was.
     /// </summary>
-    public async Task<TestResult> TestAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    public async Task<TestResult> TestAsync(Actor actor, string system, CancellationToken cancellationToken)
     {
-        var stored = await record.ReadAsync(workspace, cancellationToken);
-        var (access, refusal) = Open(stored);
-        if (access is null)
+        actor.Demand(Permission.ManageConnections);
+        var stored = await store.CurrentAsync(actor.Workspace, system, cancellationToken);
+        var (opened, refusal) = opener.Open(stored);
+        if (opened is null)
             return new TestResult.Failed(refusal!, ViewOf(stored));
 
-        var (organization, failure) = await AskWhoseAsync(access.Token, stored!.UsesSandbox, cancellationToken);
+        var (account, failure) = await AskAsync(systems.Of(system), opened.Access.Token, stored!.UsesSandbox, cancellationToken);
         var now = time.GetUtcNow();
-        var connection = await record.ChangeAsync(
-            stored, row => { if (organization is null) row.Fail(failure!, now); else Verify(row, organization, now); }, cancellationToken);
-        return organization is null
+        var connection = await store.ChangeAsync(actor, "connection.tested", stored.Id, row =>
+        {
+            // What was learnt with an old secret says nothing about a new one.
+            if (row.Secret != stored.Secret)
+                return;
+            if (account is null)
+                row.Fail(failure!, now);
+            else
+                row.Verify(account, now);
+        }, cancellationToken);
+        return account is null
             ? new TestResult.Failed(failure!, ViewOf(connection))
             : new TestResult.Verified(ViewOf(connection));
     }
 
-    /// <summary>Deletes the stored token. The settings stay for the same organisation; Billy is not told.</summary>
-    public async Task<ConnectionView> DisconnectAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    /// <summary>Deletes the stored secret. The settings stay for the same account; the system is not told.</summary>
+    public async Task<ConnectionView> DisconnectAsync(Actor actor, string system, CancellationToken cancellationToken)
     {
-        var connection = await record.ChangeAsync(workspace, row =>
-        {
-            row.ProtectedToken = row.TokenLastFour = null;
-            row.OrganizationName = row.RegistrationNo = row.BaseCurrency = row.CountryId = null;
-            row.InvoiceNoMode = row.AppUrl = null;
-            row.ConnectedAt = row.LastVerifiedAt = null;
-            row.Recover();
-            row.Resume();
-        }, cancellationToken);
-        Log.Disconnected(logger, workspace);
+        actor.Demand(Permission.ManageConnections);
+        if (await store.CurrentAsync(actor.Workspace, system, cancellationToken) is not { } current)
+            return ViewOf(null);
+        var connection = await store.ChangeAsync(
+            actor, "connection.disconnected", current.Id, row => row.Disconnect(), cancellationToken);
+        Log.Disconnected(logger, actor.Workspace, system);
         return ViewOf(connection);
     }
 
-    /// <summary>
-    /// Stores both settings, or neither. Billy is asked only for an account code that is new, so that automatic push can
-    /// be switched off when Billy is away.
-    /// </summary>
-    public async Task<SaveSettingsResult> SaveSettingsAsync(
-        WorkspaceId workspace, BillySettings settings, CancellationToken cancellationToken)
+    /// <summary>All that a page may know of a connection.</summary>
+    internal ConnectionView ViewOf(Connection? stored)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        var code = settings.DefaultAccountCode?.Trim() is { Length: > 0 } typed ? typed : null;
-        var stored = await record.ReadAsync(workspace, cancellationToken);
-        if (stored?.ProtectedToken is null)
-            return new SaveSettingsResult.Refused(new Failure(FailureCodes.NotConnected));
+        if (stored is null)
+            return new ConnectionView(ConnectionStatus.NotConnected);
 
-        if (code is not null && code != stored.DefaultAccountCode)
+        var (_, refusal) = opener.Open(stored);
+        var status = refusal?.Code switch
         {
-            var (accounts, failure) = await AskForAccountsAsync(stored, cancellationToken);
-            if (accounts is null)
-                return new SaveSettingsResult.Refused(failure!);
-            if (!accounts.Any(account => account.AccountNo == code))
-                return new SaveSettingsResult.Refused(new Failure(FailureCodes.AccountUnknown, code.Length > 50 ? code[..50] : code));
-        }
-
-        var from = settings.AutoPushFrom ?? (settings.AutoPush ? time.DanishToday() : null);
-        var connection = await record.ChangeAsync(
-            workspace,
-            row => (row.DefaultAccountCode, row.AutoPush, row.AutoPushFrom) = (code, settings.AutoPush, from),
-            cancellationToken);
-        return new SaveSettingsResult.Saved(ViewOf(connection));
+            FailureCodes.NotConnected or FailureCodes.OtherOrganization => ConnectionStatus.NotConnected,
+            FailureCodes.EncryptionKeyMissing => ConnectionStatus.KeyMissing,
+            not null => ConnectionStatus.Failing,
+            null => stored.Problem is null ? ConnectionStatus.Connected : ConnectionStatus.Failing,
+        };
+        return ConnectionView.Of(stored, status, refusal ?? stored.Problem, time.GetUtcNow());
     }
 
-    /// <summary>The accounts that sales can go to, asked from Billy.</summary>
-    public async Task<ListAccountsResult> ListAccountsAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    private static async Task<(Account? Account, Failure? Failure)> AskAsync(
+        ExternalSystem system, AccessToken token, bool sandbox, CancellationToken cancellationToken)
     {
-        var (accounts, failure) = await AskForAccountsAsync(await record.ReadAsync(workspace, cancellationToken), cancellationToken);
-        if (accounts is null)
-            return new ListAccountsResult.Refused(failure!);
-
-        return new ListAccountsResult.Listed([
-            .. accounts
-                .Where(account => account is { NatureId: "revenue", AccountNo: not null })
-                .Select(account => new SalesAccount(account.AccountNo!, account.Name ?? ""))
-                .OrderBy(account => account.Code, StringComparer.Ordinal),
-        ]);
-    }
-
-    /// <summary>Opens the connection for calls to Billy. Billy is not asked here.</summary>
-    public async Task<BillyAccessResult> OpenAsync(WorkspaceId workspace, CancellationToken cancellationToken)
-    {
-        var stored = await record.ReadAsync(workspace, cancellationToken);
-        var (access, refusal) = Open(stored);
-        return access is null ? new BillyAccessResult.Refused(refusal!) : new BillyAccessResult.Opened(access, stored!);
-    }
-
-    /// <summary>Makes the workspace's pushes wait: until a time, or until a person has seen to it.</summary>
-    public Task PauseAsync(WorkspaceId workspace, Failure failure, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        record.ChangeAsync(workspace, row => Pause(row, failure, until), cancellationToken);
-
-    /// <summary>The same, unless another token has been stored since the connection was opened.</summary>
-    public Task PauseAsync(Connection openedWith, Failure failure, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        record.ChangeAsync(openedWith, row => Pause(row, failure, until), cancellationToken);
-
-    /// <summary>Lets the workspace's pushes go on.</summary>
-    public Task ResumeAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
-        record.ChangeAsync(workspace, row => row.Resume(), cancellationToken);
-
-    private void Pause(Connection row, Failure failure, DateTimeOffset? until)
-    {
-        var now = time.GetUtcNow();
-        row.Pause(failure, now, until);
-        if (failure.ConcernsTheConnection())
-            row.Fail(failure, now);
-    }
-
-    private (ApiAccess? Access, Failure? Refusal) Open(Connection? stored)
-    {
-        if (stored?.ProtectedToken is not { } ciphertext)
-            return (null, new Failure(FailureCodes.NotConnected));
-        if (vault.Unprotect(stored.WorkspaceId, ciphertext) is not { } token)
-            return (null, new Failure(FailureCodes.EncryptionKeyMissing));
-        return AddressOf(stored.UsesSandbox) is { } address
-            ? (new ApiAccess(endpoints.Profile, address, token, stored.OrganizationId), null)
-            : (null, NoSandbox);
-    }
-
-    private async Task<(BillyOrganization? Organization, Failure? Failure)> AskWhoseAsync(
-        AccessToken token, bool sandbox, CancellationToken cancellationToken)
-    {
-        if (AddressOf(sandbox) is not { } address)
-            return (null, NoSandbox);
+        if (system.AddressOf(sandbox) is not { } address)
+            return (null, ConnectionOpener.NoSandbox);
         try
         {
-            var organization = await billy.GetOrganizationAsync(new ApiAccess(endpoints.Profile, address, token), cancellationToken);
-            // A locked organisation still answers reads, but no draft would get through.
-            return organization.IsLocked == true
-                ? (null, new Failure(FailureCodes.OrganizationLocked, organization.LockedReason))
-                : (organization, null);
+            var answer = await system.AskAccountAsync(new ApiAccess(system.Profile, address, token), cancellationToken);
+            return (answer.Account, answer.Refusal);
         }
         catch (ApiException exception)
         {
@@ -188,88 +129,53 @@ public sealed partial class Connector(
         }
     }
 
-    private async Task<(IReadOnlyList<BillyAccount>? InUse, Failure? Failure)> AskForAccountsAsync(
-        Connection? stored, CancellationToken cancellationToken)
+    /// <returns>No connection when the secret could not be encrypted.</returns>
+    private async Task<(Connection? Connection, bool SettingsWereReset)> StoreAsync(
+        WorkspaceDbContext db, ExternalSystem system, Account account, AccessToken token, bool sandbox, CancellationToken cancellationToken)
     {
-        var (access, refusal) = Open(stored);
-        if (access is null)
-            return (null, refusal);
-        try
+        var now = time.GetUtcNow();
+        var known = await db.Set<Connection>().Where(c => c.System == system.Id).ToListAsync(cancellationToken);
+        var row = known.Find(c => c.AccountId == account.Id && c.UsesSandbox == sandbox);
+        var id = row?.Id ?? Guid.CreateVersion7(now);
+        if (vault.Protect(db.Workspace, id, Encoding.UTF8.GetBytes(token.Reveal())) is not { } ciphertext)
+            return (null, false);
+
+        if (row is null)
+            db.Add(row = new Connection { Id = id, System = system.Id, UsesSandbox = sandbox, AccountId = account.Id });
+        (row.Secret, row.SecretHint, row.ConnectedAt, row.ReplacedAt) = (ciphertext, token.LastFour, now, null);
+        row.Verify(account, now);
+        db.Audit("connection.connected", nameof(Connection), row.Id);
+        store.Tell(db, row);
+
+        var replaced = system.HoldsOneAccount ? known.FindAll(c => c != row && !c.IsReplaced) : [];
+        foreach (var old in replaced)
         {
-            var accounts = await billy.ListAccountsAsync(access, cancellationToken);
-            return ([.. accounts.Where(account => account.IsArchived != true)], null);
+            old.Disconnect();
+            (old.ReplacedAt, old.IsListed) = (now, false);
+            db.Audit("connection.replaced", nameof(Connection), old.Id);
+            store.Tell(db, old);
         }
-        catch (ApiException exception)
+
+        // The old one leaves the list before the new one enters it: only one may be there.
+        await db.SaveChangesAsync(cancellationToken);
+        if (!await db.Set<Connection>().AnyAsync(c => c.IsListed, cancellationToken))
         {
-            var failure = ApiFailures.DescribeRead(exception);
-            if (failure.ConcernsTheConnection())
-                await record.ChangeAsync(stored!, row => row.Fail(failure, time.GetUtcNow()), cancellationToken);
-            return (null, failure);
+            row.IsListed = true;
+            foreach (var handler in handlers)
+                await handler.ListedAsync(db, row, cancellationToken);
         }
+
+        return (row, !HasSettings(row) && replaced.Exists(HasSettings));
     }
 
-    private ConnectionView ViewOf(Connection? stored)
-    {
-        if (stored is null)
-            return new ConnectionView(ConnectionStatus.NotConnected);
-
-        var (_, refusal) = Open(stored);
-        var status = refusal?.Code switch
-        {
-            FailureCodes.NotConnected => ConnectionStatus.NotConnected,
-            FailureCodes.EncryptionKeyMissing => ConnectionStatus.KeyMissing,
-            not null => ConnectionStatus.Failing,
-            null => stored.Problem is null ? ConnectionStatus.Connected : ConnectionStatus.Failing,
-        };
-        return new ConnectionView(
-            status, stored.TokenLastFour, stored.OrganizationName, stored.RegistrationNo, stored.BaseCurrency,
-            stored.LastVerifiedAt, status == ConnectionStatus.NotConnected ? null : refusal ?? stored.Problem,
-            stored.DefaultAccountCode, stored.AutoPush, stored.AutoPushFrom, stored.UsesSandbox, stored.PauseAt(time.GetUtcNow()))
-        {
-            ConnectedAt = stored.ConnectedAt,
-            FailedAt = stored.FailedAt,
-            NumberingMode = Numbering.ModeOf(stored.InvoiceNoMode),
-            NumberUse = stored.NumberUse,
-        };
-    }
-
-    private Uri? AddressOf(bool sandbox) => sandbox ? endpoints.Sandbox : endpoints.Billy;
-
-    private static void Verify(Connection row, BillyOrganization organization, DateTimeOffset now)
-    {
-        row.OrganizationId = organization.Id;
-        row.OrganizationName = organization.Name;
-        row.RegistrationNo = organization.RegistrationNo;
-        row.BaseCurrency = organization.BaseCurrencyId;
-        row.CountryId = organization.CountryId;
-        row.InvoiceNoMode = organization.InvoiceNoMode;
-        row.AppUrl = organization.AppUrl;
-        row.LastVerifiedAt = now;
-        row.Recover();
-        // A pause for too many requests, or for an outcome nobody knows, is not answered by a test.
-        if (row.PauseCode is not (FailureCodes.RateLimited or FailureCodes.OutcomeUnknown))
-            row.Resume();
-    }
-
-    /// <summary>
-    /// An account code means another account elsewhere, its series of numbers is another, and nobody asked for automatic
-    /// pushes there.
-    /// </summary>
-    private static bool ForgetSettingsOfAnother(Connection row, BillyOrganization organization, bool sandbox)
-    {
-        var isAnother = row.OrganizationId is not null && (row.OrganizationId != organization.Id || row.UsesSandbox != sandbox);
-        if (!isAnother || row is { DefaultAccountCode: null, AutoPush: false, NumberUse: NumberUse.Reference })
-            return false;
-        (row.DefaultAccountCode, row.AutoPush, row.AutoPushFrom, row.NumberUse) = (null, false, null, NumberUse.Reference);
-        return true;
-    }
+    private static bool HasSettings(Connection row) => row.AutoPush || row.Settings is not null;
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Workspace {Workspace} connected to Billy's organisation {Organization} (sandbox: {Sandbox}).")]
-        public static partial void Connected(ILogger logger, WorkspaceId workspace, string organization, bool sandbox);
+        [LoggerMessage(LogLevel.Information, "Workspace {Workspace} connected to account {Account} of {System} (sandbox: {Sandbox}).")]
+        public static partial void Connected(ILogger logger, WorkspaceId workspace, string system, string account, bool sandbox);
 
-        [LoggerMessage(LogLevel.Information, "Workspace {Workspace} disconnected from Billy.")]
-        public static partial void Disconnected(ILogger logger, WorkspaceId workspace);
+        [LoggerMessage(LogLevel.Information, "Workspace {Workspace} disconnected from {System}.")]
+        public static partial void Disconnected(ILogger logger, WorkspaceId workspace, string system);
     }
 }

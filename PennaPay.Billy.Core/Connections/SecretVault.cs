@@ -1,53 +1,64 @@
+using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Http;
 
 namespace PennaPay.Billy.Core.Connections;
 
 /// <summary>
-/// Encrypts tokens at rest. The workspace is part of the purpose, so that a ciphertext copied into another workspace's
-/// row opens nothing.
+/// Encrypts secrets at rest, of any kind and length. Workspace and connection are part of the purpose, so that a ciphertext
+/// copied into another row opens nothing.
 /// </summary>
 public sealed partial class SecretVault(IDataProtectionProvider protection, ILogger<SecretVault> logger)
 {
+    // Earlier versions wrote no mark, and bound a secret to its workspace alone.
+    private const string Mark = "2:";
+
     /// <returns>The ciphertext; null when the key ring can neither be read nor written.</returns>
-    public string? Protect(WorkspaceId workspace, AccessToken token)
+    public string? Protect(WorkspaceId workspace, Guid connection, ReadOnlySpan<byte> secret)
     {
-        ArgumentNullException.ThrowIfNull(token);
         try
         {
-            return ProtectorOf(workspace).Protect(token.Reveal());
+            return Mark + Convert.ToBase64String(ProtectorOf(workspace, connection).Protect(secret.ToArray()));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            Log.Failed(logger, "encrypted", workspace, fault.GetType().Name);
+            Log.Failed(logger, "encrypted", connection, fault.GetType().Name);
             return null;
         }
     }
 
-    /// <returns>The token; null when the key is missing or the ciphertext is not this workspace's.</returns>
-    public AccessToken? Unprotect(WorkspaceId workspace, string ciphertext)
+    /// <returns>The secret; null when the key is missing or the ciphertext is not this connection's.</returns>
+    public byte[]? Unprotect(WorkspaceId workspace, Guid connection, string ciphertext)
     {
+        ArgumentNullException.ThrowIfNull(ciphertext);
         try
         {
-            return AccessTokenRule.Any.Check(ProtectorOf(workspace).Unprotect(ciphertext), out var token) is null ? token : null;
+            return IsOld(ciphertext)
+                ? Encoding.UTF8.GetBytes(OldProtectorOf(workspace).Unprotect(ciphertext))
+                : ProtectorOf(workspace, connection).Unprotect(Convert.FromBase64String(ciphertext[Mark.Length..]));
         }
         // A lost key is a CryptographicException, but a key ring that can't be read shows itself in many ways, and
         // none of them may take a page down.
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            Log.Failed(logger, "decrypted", workspace, fault.GetType().Name);
+            Log.Failed(logger, "decrypted", connection, fault.GetType().Name);
             return null;
         }
     }
 
-    private IDataProtector ProtectorOf(WorkspaceId workspace) =>
+    /// <summary>Whether an earlier version wrote it, bound to the workspace alone.</summary>
+    internal static bool IsOld(string ciphertext) => !ciphertext.StartsWith(Mark, StringComparison.Ordinal);
+
+    private IDataProtector ProtectorOf(WorkspaceId workspace, Guid connection) =>
+        protection.CreateProtector("PennaPay.Billy.Secret", "v2", workspace.ToString(), connection.ToString("N"));
+
+    private IDataProtector OldProtectorOf(WorkspaceId workspace) =>
         protection.CreateProtector("PennaPay.Billy.AccessToken", "v1", workspace.ToString());
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The access token of workspace {Workspace} could not be {What}: {Fault}.")]
-        public static partial void Failed(ILogger logger, string what, WorkspaceId workspace, string fault);
+        [LoggerMessage(LogLevel.Warning, "The secret of connection {Connection} could not be {What}: {Fault}.")]
+        public static partial void Failed(ILogger logger, string what, Guid connection, string fault);
     }
 }

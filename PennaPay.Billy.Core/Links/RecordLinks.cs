@@ -1,97 +1,87 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Records.Customers;
-using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Systems.Billy.Drafts;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
-using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Links;
 
-/// <summary>The contact that a customer is in Billy.</summary>
-public sealed record ContactLink(string BillyId, DateTimeOffset LinkedAt);
-
-/// <summary>A Billy product that lines of one account and VAT treatment land on, when they are sold to such customers.</summary>
-public sealed record ProductLink(string BillyId, DateTimeOffset LinkedAt, decimal RatePercent, string CountryCode, CustomerKind Customer);
-
-/// <summary>What customers and products are called in the organisation that is connected now or was last; asks Billy nothing.</summary>
-public sealed class RecordLinks(Database database)
+/// <summary>The stored links between our records and those of outside accounts.</summary>
+public sealed class RecordLinks(Database database, TimeProvider time)
 {
-    /// <summary>The customer's contact; null until a push finds or creates it.</summary>
-    public async Task<ContactLink?> ContactAsync(WorkspaceId workspace, Guid customer, CancellationToken cancellationToken)
+    // Compiled once, because every push asks it for its customer.
+    private readonly Func<WorkspaceDbContext, Guid, RecordKind, Guid, CancellationToken, Task<string?>> linked = EF.CompileAsyncQuery(
+        (WorkspaceDbContext db, Guid connection, RecordKind kind, Guid local, CancellationToken cancellationToken) => db.Set<RecordLink>()
+            .Where(l => l.ConnectionId == connection && l.Kind == kind && l.LocalId == local).Select(l => l.RemoteId).FirstOrDefault());
+
+    /// <summary>What our record is called in the account; null when it is not linked.</summary>
+    public async Task<string?> FindAsync(
+        WorkspaceId workspace, Guid connection, RecordKind kind, Guid local, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var key = ContactResolver.KeyOf(customer);
-        return await Links(db, BillyLinkKind.Contact)
-            .Where(link => link.LocalKey == key)
-            .Select(link => new ContactLink(link.BillyId, link.LinkedAt))
-            .FirstOrDefaultAsync(cancellationToken);
+        return await linked(db, connection, kind, local, cancellationToken);
     }
 
-    /// <summary>Which of these customers have a contact.</summary>
-    public async Task<IReadOnlySet<Guid>> LinkedAsync(
-        WorkspaceId workspace, IReadOnlyCollection<Guid> customers, CancellationToken cancellationToken)
+    /// <summary>Which of our records is linked with one of the account; null when none is.</summary>
+    public async Task<Guid?> FindLocalAsync(
+        WorkspaceId workspace, Guid connection, RecordKind kind, string remoteId, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var keys = customers.Select(ContactResolver.KeyOf).ToList();
-        var linked = await Links(db, BillyLinkKind.Contact)
-            .Where(link => keys.Contains(link.LocalKey))
-            .Select(link => link.LocalKey)
-            .ToListAsync(cancellationToken);
-        return linked.Select(Guid.Parse).ToHashSet();
+        return await db.Set<RecordLink>()
+            .Where(l => l.ConnectionId == connection && l.Kind == kind && l.RemoteId == remoteId)
+            .OrderBy(l => l.IsShared).Select(l => (Guid?)l.LocalId).FirstOrDefaultAsync(cancellationToken);
     }
+
+    /// <summary>Our record's link with the account that lists are about; null when there is none.</summary>
+    public async Task<RecordLink?> ListedAsync(WorkspaceId workspace, RecordKind kind, Guid local, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await Listed(db, kind).FirstOrDefaultAsync(l => l.LocalId == local, cancellationToken);
+    }
+
+    /// <summary>Which of these records are linked with the account that lists are about.</summary>
+    public async Task<IReadOnlySet<Guid>> ListedAsync(
+        WorkspaceId workspace, RecordKind kind, IReadOnlyCollection<Guid> locals, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await Listed(db, kind).Where(l => locals.Contains(l.LocalId)).Select(l => l.LocalId).ToHashSetAsync(cancellationToken);
+    }
+
+    /// <summary>Links a record, in place of any link that it had in the account.</summary>
+    public Task RememberAsync(
+        WorkspaceId workspace, Guid connection, RecordKind kind, Guid local, string remoteId, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, async (db, ct) =>
+        {
+            var alike = db.Set<RecordLink>().Where(l => l.ConnectionId == connection && l.Kind == kind);
+            var link = await alike.FirstOrDefaultAsync(l => l.LocalId == local, ct);
+            if (link?.RemoteId == remoteId)
+                return;
+            if (link is null)
+                db.Add(link = new RecordLink { ConnectionId = connection, Kind = kind, LocalId = local, RemoteId = remoteId });
+            (link.RemoteId, link.LinkedAt, link.Base, link.BaseAt) = (remoteId, time.GetUtcNow(), null, null);
+            link.IsShared = await alike.AnyAsync(l => l.RemoteId == remoteId && l.LocalId != local, ct);
+        }, cancellationToken);
+
+    /// <summary>Forgets links to records that the account no longer has.</summary>
+    public Task ForgetAsync(
+        WorkspaceId workspace, Guid connection, RecordKind kind, IReadOnlyCollection<string> remoteIds, CancellationToken cancellationToken) =>
+        database.WriteAsync(workspace, (db, ct) => db.Set<RecordLink>()
+            .Where(l => l.ConnectionId == connection && l.Kind == kind && remoteIds.Contains(l.RemoteId))
+            .ExecuteDeleteAsync(ct), cancellationToken);
 
     /// <summary>
-    /// Forgets what the customer is called in Billy, in every organisation; Billy keeps its contact. The next push finds
-    /// the contact anew.
+    /// Forgets what a record is called, in every account; the accounts keep theirs. The next push finds it anew.
     /// </summary>
-    public Task ForgetContactAsync(WorkspaceId workspace, Guid customer, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, (db, token) => db.Set<BillyLink>()
-            .Where(link => link.Kind == BillyLinkKind.Contact && link.LocalKey == ContactResolver.KeyOf(customer))
-            .ExecuteDeleteAsync(token), cancellationToken);
-
-    /// <summary>The Billy products that lines with this account and VAT treatment land on; empty until the first such push.</summary>
-    public async Task<IReadOnlyList<ProductLink>> ProductsAsync(
-        WorkspaceId workspace, string? accountCode, VatTreatment treatment, CancellationToken cancellationToken)
-    {
-        await using var db = database.Read(workspace);
-        if (await db.Set<Connection>().SingleOrDefaultAsync(cancellationToken) is not { OrganizationId: { } organization } connection)
-            return [];
-        var choices = new PostingChoices(await db.Set<PostingChoice>().Where(c => c.OrganizationId == organization).ToListAsync(cancellationToken));
-        // An organisation has dozens of them, not thousands.
-        var links = await Links(db, BillyLinkKind.Product).OrderBy(link => link.LocalKey).ToListAsync(cancellationToken);
-        return [.. links.Select(link => Read(link, KeyOf)).OfType<ProductLink>()];
-
-        ProductKey KeyOf(decimal rate, VatParty party) => ProductKey.Of(
-            new InvoiceLine { AccountCode = accountCode, Vat = treatment, VatRate = rate },
-            new Customer { Name = "", CountryCode = party.CountryCode, Kind = party.Kind },
-            connection.DefaultAccountCode,
-            choices);
-    }
-
-    // What the key's last parts say of rate and customer is asked back: the link counts if a line of that kind leads to it.
-    private static ProductLink? Read(BillyLink link, Func<decimal, VatParty, ProductKey> keyOf)
-    {
-        var parts = link.LocalKey.Split('|');
-        // A choice of the owner's adds two parts at the end.
-        foreach (var end in (int[])[parts.Length, parts.Length - 2])
+    public Task ForgetAsync(Actor actor, RecordKind kind, Guid local, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.ManageMappings, async (db, ct) =>
         {
-            if (end >= 5
-                && decimal.TryParse(parts[end - 3], NumberStyles.Number, CultureInfo.InvariantCulture, out var percent)
-                && Enum.TryParse<CustomerKind>(parts[end - 1], out var kind)
-                && keyOf(percent, new(parts[end - 2], kind)).ToString() == link.LocalKey)
-                return new(link.BillyId, link.LinkedAt, percent, parts[end - 2], kind);
-        }
+            var forgotten = await db.Set<RecordLink>().Where(l => l.Kind == kind && l.LocalId == local).ExecuteDeleteAsync(ct);
+            if (forgotten > 0)
+                db.Audit("link.forgotten", kind.ToString(), local.ToString(), forgotten);
+        }, cancellationToken);
 
-        return null;
-    }
-
-    private static IQueryable<BillyLink> Links(WorkspaceDbContext db, BillyLinkKind kind) =>
-        from link in db.Set<BillyLink>()
-        join connection in db.Set<Connection>() on link.OrganizationId equals connection.OrganizationId
-        where link.Kind == kind
+    private static IQueryable<RecordLink> Listed(WorkspaceDbContext db, RecordKind kind) =>
+        from link in db.Set<RecordLink>()
+        join connection in db.Set<Connection>() on link.ConnectionId equals connection.Id
+        where link.Kind == kind && connection.IsListed
         select link;
 }

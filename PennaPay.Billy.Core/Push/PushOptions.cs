@@ -8,6 +8,6 @@ public sealed class PushOptions
     /// <summary>How often the ledger is looked through for what nobody called a worker for. Default 5 s.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often it is looked whether drafts are due for a look in Billy. Default 10 min.</summary>
+    /// <summary>How often it is looked whether drafts are due for a look in their system. Default 10 min.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -1,21 +1,24 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Push.Upgrade;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Invoices;
-using PennaPay.Billy.Core.Systems.Billy.Drafts;
+using PennaPay.Billy.Core.Storage;
 using Quartz;
 
 namespace PennaPay.Billy.Core.Push;
 
 public static class PushServices
 {
-    /// <summary>Adds the ledger, the worker that drains it, and everything that turns an invoice into a draft.</summary>
+    /// <summary>Adds the ledger and the worker that works it off; where invoices go is added by the systems.</summary>
     public static IServiceCollection AddPush(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PushOptions>()
@@ -31,29 +34,28 @@ public static class PushServices
                 .WithSimpleSchedule(every => every.WithInterval(options.SweepInterval).RepeatForever())));
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return services
+            .AddSingleton<UpgradeReport>()
+            .AddSingleton<IUpgradeStep>(provider => provider.GetRequiredService<UpgradeReport>())
+            .AddSingleton<PushTargets>()
             .AddSingleton<PushFeed>()
             .AddSingleton<BatchFeed>()
             .AddSingleton<PushBell>()
-            .AddSingleton<PushLedger>()
-            .AddSingleton<DuePushes>()
             .AddSingleton<QueueLeases>()
-            .AddSingleton<BillyLinks>()
-            .AddSingleton<PushPreview>()
-            .AddSingleton<RecordLinks>()
-            .AddSingleton<ContactResolver>()
-            .AddSingleton<ProductResolver>()
-            .AddSingleton<PushPreparer>()
+            .AddSingleton<PushLedger>()
+            .AddSingleton<IConnectionHandler>(provider => provider.GetRequiredService<PushLedger>())
+            .AddSingleton<DuePushes>()
+            .AddSingleton<Replacements>()
             .AddSingleton<PushProcessor>()
             .AddSingleton<QueueWork>()
             .AddSingleton<InvoicePusher>()
+            .AddSingleton<PushBatches>()
+            .AddSingleton<PushPreview>()
             .AddSingleton<PushHistory>()
             .AddSingleton<PushFigures>()
             .AddSingleton<PushDecisions>()
-            .AddSingleton<PushBatches>()
             .AddSingleton<Aftercare>()
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
             .AddSingleton<IInvoiceKeeper, InvoiceKeeper>()
-            .AddSingleton<AutoPushSwitch>()
             .AddHostedService<PushWorker>();
     }
 }

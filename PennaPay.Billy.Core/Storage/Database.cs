@@ -24,11 +24,47 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
     }
 
     /// <summary>
-    /// Runs <paramref name="work"/> and saves, all in one transaction. The whole is repeated when the database is busy,
-    /// so the delegate must be repeatable: no requests, no state outside the context.
+    /// The one place where somebody changes something: refuses whoever lacks the permission before anything happens, shows
+    /// <paramref name="work"/> the actor's workspace alone, and writes what it says by
+    /// <see cref="WorkspaceDbContext.Audit(string, string, Guid)"/> in the same transaction. The whole is repeated when the
+    /// database is busy, so the delegate must be repeatable: no requests, no state outside the context.
     /// </summary>
+    /// <exception cref="NotPermittedException">The actor lacks the permission; nothing happened.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Rows were saved and nothing was said; nothing is changed. Statements that go past the change tracker are not noticed.
+    /// </exception>
     public async Task<T> WriteAsync<T>(
-        WorkspaceId workspace, Func<WorkspaceDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        Actor actor, Permission permission, Func<WorkspaceDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Demand(permission);
+        return await RepeatAsync(actor.Workspace, actor, work, cancellationToken);
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}(Actor, Permission, Func{WorkspaceDbContext, CancellationToken, Task{T}}, CancellationToken)"/>
+    public Task WriteAsync(
+        Actor actor, Permission permission, Func<WorkspaceDbContext, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(actor, permission, async (context, ct) => { await work(context, ct); return true; }, cancellationToken);
+
+    /// <summary>
+    /// Writes the engine's own bookkeeping, which nobody in particular asked for and whose history is kept elsewhere, as a
+    /// push's transitions are. Nothing is asked and nothing is audited, so only the files that a test names may call it.
+    /// The delegate must be repeatable here too.
+    /// </summary>
+    public Task<T> WriteAsync<T>(
+        WorkspaceId workspace, Func<WorkspaceDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RepeatAsync(workspace, null, work, cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync{T}(WorkspaceId, Func{WorkspaceDbContext, CancellationToken, Task{T}}, CancellationToken)"/>
+    public Task WriteAsync(
+        WorkspaceId workspace, Func<WorkspaceDbContext, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(workspace, async (context, ct) => { await work(context, ct); return true; }, cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => writer.Dispose();
+
+    private async Task<T> RepeatAsync<T>(
+        WorkspaceId workspace, Actor? actor, Func<WorkspaceDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await writer.WaitAsync(cancellationToken);
         try
@@ -37,7 +73,7 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
             {
                 try
                 {
-                    return await WriteOnceAsync(workspace, work, cancellationToken);
+                    return await WriteOnceAsync(workspace, actor, work, cancellationToken);
                 }
                 catch (Exception fault) when (attempt < Attempts && IsBusy(fault))
                 {
@@ -51,23 +87,20 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
         }
     }
 
-    /// <inheritdoc cref="WriteAsync{T}"/>
-    public Task WriteAsync(
-        WorkspaceId workspace, Func<WorkspaceDbContext, CancellationToken, Task> work, CancellationToken cancellationToken) =>
-        WriteAsync(workspace, async (context, ct) => { await work(context, ct); return true; }, cancellationToken);
-
-    /// <inheritdoc />
-    public void Dispose() => writer.Dispose();
-
     private async Task<T> WriteOnceAsync<T>(
-        WorkspaceId workspace, Func<WorkspaceDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        WorkspaceId workspace, Actor? actor, Func<WorkspaceDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Workspace = workspace;
+        context.Trail = actor is null ? null : new AuditTrail(actor, time.GetUtcNow());
         await using var transaction = await BeginAsync(context, cancellationToken);
         var result = await work(context, cancellationToken);
+        context.AddRange(context.Trail?.Entries ?? []);
         await context.SaveChangesAsync(cancellationToken);
+        if (context.Trail is { HasChanges: true, Entries.Count: 0 })
+            throw new InvalidOperationException("Something was changed, and nothing was said of it for the audit.");
         await transaction.CommitAsync(cancellationToken);
+        context.Committed();
         return result;
     }
 

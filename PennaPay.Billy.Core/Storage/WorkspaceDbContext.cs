@@ -10,37 +10,73 @@ namespace PennaPay.Billy.Core.Storage;
 /// The database, seen from one workspace: rows of others do not exist here (law 4). Features bring their tables by
 /// <see cref="IEntityTypeConfiguration{TEntity}"/>; <see cref="Database"/> opens it.
 /// </summary>
-public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> options) : IdentityUserContext<Owner, Guid>(options)
+public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> options) : IdentityUserContext<User, Guid>(options)
 {
+    private readonly List<Action> afterCommit = [];
+
     /// <summary>Whose rows this context sees and may write. The default sees none.</summary>
     public WorkspaceId Workspace { get; internal set; }
+
+    /// <summary>
+    /// Does something once the transaction is committed, and nothing when it is not: calls a worker, tells open pages. What
+    /// is done must not fail and must not take long.
+    /// </summary>
+    internal void AfterCommit(Action action) => afterCommit.Add(action);
+
+    internal void Committed()
+    {
+        foreach (var action in afterCommit)
+            action();
+        afterCommit.Clear();
+    }
+
+    /// <summary>Who makes the changes of this transaction; null for reading, and for the engine's own bookkeeping.</summary>
+    public Actor? Actor => Trail?.Actor;
+
+    /// <summary>What is said of a change that somebody makes.</summary>
+    internal AuditTrail? Trail { get; set; }
+
+    /// <summary>Says what this transaction does to one thing. The row is written with the change, or not at all.</summary>
+    /// <param name="action">A subject and a verb, such as <c>invoice.saved</c>; at most 60 characters.</param>
+    /// <param name="subjectKind">The type's name.</param>
+    /// <param name="subjectId">Which one.</param>
+    /// <exception cref="InvalidOperationException">Nobody acts in this transaction.</exception>
+    public void Audit(string action, string subjectKind, Guid subjectId) => Audit(action, subjectKind, subjectId.ToString());
+
+    /// <summary>Says what this transaction does to one thing with an id of another kind, or to many.</summary>
+    /// <param name="action">A subject and a verb, such as <c>invoices.imported</c>; at most 60 characters.</param>
+    /// <param name="subjectKind">The type's name.</param>
+    /// <param name="subjectId">Which one; null when it is many or the only one. At most 100 characters.</param>
+    /// <param name="count">How many, when it is many.</param>
+    /// <exception cref="InvalidOperationException">Nobody acts in this transaction.</exception>
+    public void Audit(string action, string subjectKind, string? subjectId = null, int? count = null) =>
+        (Trail ?? throw new InvalidOperationException($"Nobody is known to do {action}.")).Say(action, subjectKind, subjectId, count);
 
     /// <inheritdoc />
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        ClaimNewRows();
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        CheckRows();
+        return Note(await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
     }
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        ClaimNewRows();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        CheckRows();
+        return Note(base.SaveChanges(acceptAllChangesOnSuccess));
     }
 
     /// <inheritdoc />
     public override ValueTask DisposeAsync()
     {
-        Workspace = default;
+        Forget();
         return base.DisposeAsync();
     }
 
     /// <inheritdoc />
     public override void Dispose()
     {
-        // Contexts are pooled: the next one to rent this one must not see the rows of the last.
-        Workspace = default;
+        Forget();
         base.Dispose();
     }
 
@@ -73,7 +109,22 @@ public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> opti
             row);
     }
 
-    private void ClaimNewRows()
+    // Contexts are pooled: the next one to rent this one must not see the rows of the last, speak for its actor or tell its
+    // news.
+    private void Forget()
+    {
+        (Workspace, Trail) = (default, null);
+        afterCommit.Clear();
+    }
+
+    private int Note(int written)
+    {
+        if (Trail is not null && written > 0)
+            Trail.HasChanges = true;
+        return written;
+    }
+
+    private void CheckRows()
     {
         foreach (var entry in ChangeTracker.Entries<IWorkspaceOwned>())
         {
@@ -82,6 +133,8 @@ public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> opti
             if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
                 && (entry.Entity.WorkspaceId != Workspace || Workspace == default))
                 throw new InvalidOperationException($"A {entry.Metadata.ShortName()} of another workspace was about to be written.");
+            if (entry is { Entity: AuditEntry, State: EntityState.Modified or EntityState.Deleted })
+                throw new InvalidOperationException("The audit is only ever added to.");
         }
     }
 

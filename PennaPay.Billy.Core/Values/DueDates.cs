@@ -13,6 +13,6 @@ public static class DueDates
     public static DateOnly EndOfMonth(DateOnly issueDate, int days) =>
         new DateOnly(issueDate.Year, issueDate.Month, DateTime.DaysInMonth(issueDate.Year, issueDate.Month)).AddDays(days);
 
-    /// <summary>The days between the two dates: what Billy calls net terms.</summary>
+    /// <summary>The days between the two dates: net terms.</summary>
     public static int NetDays(DateOnly issueDate, DateOnly dueDate) => dueDate.DayNumber - issueDate.DayNumber;
 }

@@ -2,9 +2,8 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
-using PennaPay.Billy.Core.Push.Ledger;
-using PennaPay.Billy.Core.Push.Rules;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Attention;
@@ -84,7 +83,7 @@ public sealed class AttentionPageTests : IAsyncLifetime
     public async Task SendAgain_ThatWouldMakeASecondDraft_IsRefusedInWords()
     {
         var push = await host.Product.PushDoubtfullyAsync(await host.Product.AddInvoiceAsync());
-        host.Product.Clock.Advance(SearchRules.SettleTime);
+        host.Product.Clock.Advance(TimeSpan.FromSeconds(150));
         var page = host.Open<AttentionPage>("/attention");
         page.WaitForElement("[data-testid=candidate]", PageHost.Patience);
 
@@ -103,7 +102,7 @@ public sealed class AttentionPageTests : IAsyncLifetime
 
         var again = page.WaitForElement("[data-testid=look-again]", PageHost.Patience);
         Assert.Contains(page.FindAll("[data-testid=failure]"), failure => failure.GetAttribute("data-code") == FailureCodes.SystemUnavailable);
-        Assert.Empty(page.FindAll("[data-testid=nothing-in-billy]"));
+        Assert.Empty(page.FindAll("[data-testid=nothing-found]"));
 
         await again.ClickAsync();
         page.WaitForElement("[data-testid=candidate]", PageHost.Patience);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Benchmarks;
@@ -75,11 +76,11 @@ internal static class ListBenchmark
             IssueDate = new DateOnly(2020, 1, 1).AddDays(i % 2_500),
             Status = i % 10 == 0 ? InvoiceStatus.Draft : InvoiceStatus.Sent,
             CopyState = i % 3 == 0 ? CopyState.NotPushed : CopyState.Present,
+            Lines = [new() { Id = Guid.CreateVersion7(), Description = "Rådgivning", UnitPrice = i, VatRate = 25 }],
         };
         invoice.OriginId = invoice.Id.ToString("N");
         invoice.SetCustomer(customer);
-        invoice.RefreshKeys();
-        invoice.SetTotals(new Totals(i, i / 4m, i + i / 4m), stated: true);
+        invoice.Seal();
         return invoice;
     }
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Tests.Push;
 
@@ -29,7 +29,7 @@ internal static class PushBenchmarks
                 requests = host.LastRequest;
             var started = Stopwatch.GetTimestamp();
             await host.QueueAsync(invoice);
-            await host.Get<QueueWork>().RunAsync(host.Workspace, default);
+            await host.Get<QueueWork>().RunAsync(host.Queue, default);
             if (i >= WarmUp)
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
@@ -63,7 +63,7 @@ internal static class PushBenchmarks
             if (times.Count == WarmUp)
                 (before, processor) = (probe.Sum, Environment.CpuUsage.TotalTime);
             var started = Stopwatch.GetTimestamp();
-            await host.Pusher.QueueAsync(host.Workspace, id, new PushStarter(PushCause.Manual, PushHost.By), default);
+            await host.Pusher.PushAsync(host.Owner, id, PushCause.Manual, default);
             await settled.Reader.ReadAsync();
             times.Add(Math.Max(0, Stopwatch.GetElapsedTime(started).TotalMilliseconds - asking));
         }
@@ -82,10 +82,10 @@ internal static class PushBenchmarks
     // Where the time goes: the steps of a push that can be taken by themselves.
     private static async Task PartsAsync(Figures figures, PushHost host, Guid invoice)
     {
-        await MeasureAsync("open_connection_ms", () => host.Get<Connector>().OpenAsync(host.Workspace, default));
+        await MeasureAsync("open_connection_ms", () => host.Get<BillyConnector>().OpenAsync(host.Workspace, default));
         await MeasureAsync("load_invoice_ms", () => host.Get<InvoiceDetails>().FindAsync(host.Workspace, invoice, default));
-        await MeasureAsync("next_due_ms", () => host.Get<DuePushes>().NextDueAsync(host.Workspace, default));
-        await MeasureAsync("empty_drain_ms", () => host.Get<QueueWork>().RunAsync(host.Workspace, default));
+        await MeasureAsync("next_due_ms", () => host.Get<DuePushes>().NextDueAsync(host.Queue, default));
+        await MeasureAsync("empty_drain_ms", () => host.Get<QueueWork>().RunAsync(host.Queue, default));
         await MeasureAsync("empty_write_ms", () => host.Database.WriteAsync(host.Workspace, (_, _) => Task.CompletedTask, default));
 
         async Task MeasureAsync(string metric, Func<Task> step)
@@ -105,7 +105,7 @@ internal static class PushBenchmarks
     // What one round trip to this sandbox costs, taken from reads of about the size of a draft.
     private static async Task<double> RequestMillisecondsAsync(PushHost host)
     {
-        var opened = (BillyAccessResult.Opened)await host.Get<Connector>().OpenAsync(host.Workspace, default);
+        var opened = (await host.Get<BillyConnector>().OpenAsync(host.Workspace, default)).Opened!;
         var times = new List<double>();
         for (var i = 0; i < WarmUp + Pushes; i++)
         {
@@ -122,7 +122,7 @@ internal static class PushBenchmarks
         await using var host = await PushHost.StartAsync();
         var before = host.LastRequest;
         await host.QueueAsync(await host.AddInvoiceAsync());
-        await host.Get<QueueWork>().RunAsync(host.Workspace, default);
+        await host.Get<QueueWork>().RunAsync(host.Queue, default);
         figures.Print("requests_per_push", host.LastRequest - before, "requests");
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -18,7 +18,6 @@ internal static class QueueBenchmark
     private const int Queued = 10_000;
     private const int LeftOver = 1_000;
 
-    private static readonly PushStarter Starter = new(PushCause.Bulk, PushHost.By);
 
     public static async Task RunAsync(Figures figures)
     {
@@ -31,11 +30,11 @@ internal static class QueueBenchmark
         await using var host = await PushHost.StartAsync();
         // What is compiled on its first use is not the queue's doing.
         await AddInvoicesAsync(host, 10);
-        await host.Pusher.QueueSentAsync(host.Workspace, null, Starter, default);
+        await host.Pusher.PushSentAsync(host.Owner, null, PushCause.Bulk, default);
         await AddInvoicesAsync(host, Queued);
 
         var started = Stopwatch.GetTimestamp();
-        var result = await host.Pusher.QueueSentAsync(host.Workspace, null, Starter, default);
+        var result = await host.Pusher.PushSentAsync(host.Owner, null, PushCause.Bulk, default);
         figures.Print("queue_10000_seconds", Stopwatch.GetElapsedTime(started).TotalSeconds, "s");
         Assert.Equal(Queued, result.Queued);
 
@@ -44,7 +43,7 @@ internal static class QueueBenchmark
         figures.Print("progress_of_10000_ms", Stopwatch.GetElapsedTime(started).TotalMilliseconds, "ms");
 
         started = Stopwatch.GetTimestamp();
-        await host.Get<PushBatches>().CancelAsync(host.Workspace, result.BatchId, default);
+        await host.Get<PushBatches>().CancelAsync(host.Owner, result.BatchId, default);
         figures.Print("cancel_10000_seconds", Stopwatch.GetElapsedTime(started).TotalSeconds, "s");
     }
 
@@ -53,7 +52,7 @@ internal static class QueueBenchmark
     {
         await using var left = await PushHost.StartAsync();
         await AddInvoicesAsync(left, LeftOver);
-        Assert.Equal(LeftOver, (await left.Pusher.QueueSentAsync(left.Workspace, null, Starter, default)).Queued);
+        Assert.Equal(LeftOver, (await left.Pusher.PushSentAsync(left.Owner, null, PushCause.Bulk, default)).Queued);
 
         var started = Stopwatch.GetTimestamp();
         using var program = Build(left);
@@ -78,7 +77,7 @@ internal static class QueueBenchmark
         builder.Configuration["Storage:DataDirectory"] = left.DataDirectory;
         builder.Configuration["Billy:RequestsPerSecond"] = "0";
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddBillyCore(builder.Configuration);
+        builder.Services.AddCore(builder.Configuration);
         var program = builder.Build();
         program.Services.GetRequiredService<BillyEndpoints>().Sandbox = left.Sandbox.BaseAddress;
         return program;
@@ -111,9 +110,7 @@ internal static class QueueBenchmark
         };
         invoice.OriginId = invoice.Id.ToString("N");
         invoice.SetCustomer(customer);
-        invoice.NumberLines();
-        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-        invoice.ContentHash = ContentHash.Of(invoice);
+        invoice.Seal();
         return invoice;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Web.Sandbox;
 
@@ -36,7 +36,7 @@ internal static class SoakBenchmark
         }
 
         var started = Stopwatch.GetTimestamp();
-        await host.Pusher.QueueManyAsync(host.Workspace, ids, new PushStarter(PushCause.Bulk, PushHost.By), default);
+        await host.Pusher.PushManyAsync(host.Owner, ids, PushCause.Bulk, default);
         while ((await host.EntriesAsync()).Exists(e => !e.State.HasEnded()))
             await host.RunToQuiescenceAsync(rounds: 100_000);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;

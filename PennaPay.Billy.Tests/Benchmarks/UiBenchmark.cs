@@ -6,6 +6,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 
@@ -25,10 +26,10 @@ internal static class UiBenchmark
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "0" });
         var owner = await app.CreateOwnerAsync();
-        await AddInvoicesAsync(app, owner.WorkspaceId, Pages * InvoicesShown + 1);
+        await AddInvoicesAsync(app, owner.Workspace, Pages * InvoicesShown + 1);
         var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
         Assert.IsType<ConnectResult.Connected>(
-            await app.Services.GetRequiredService<Connector>().ConnectAsync(owner.WorkspaceId, token, sandbox: true, default));
+            await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(owner, token, sandbox: true, default));
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
 
@@ -139,10 +140,7 @@ internal static class UiBenchmark
             };
             invoice.OriginId = invoice.Id.ToString("N");
             invoice.SetCustomer(customer);
-            invoice.RefreshKeys();
-            invoice.NumberLines();
-            invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-            invoice.ContentHash = ContentHash.Of(invoice);
+            invoice.Seal();
             db.Add(invoice);
         }
 

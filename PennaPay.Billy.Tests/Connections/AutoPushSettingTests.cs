@@ -1,7 +1,8 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Connections;
@@ -72,5 +73,5 @@ public sealed class AutoPushSettingTests : IAsyncLifetime
         return form;
     }
 
-    private Task<ConnectionView> ViewAsync() => host.Product.Get<Connector>().ViewAsync(host.Product.Workspace, default);
+    private Task<ConnectionView> ViewAsync() => host.Product.Get<BillyConnector>().ViewAsync(host.Product.Workspace, default);
 }

@@ -6,6 +6,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Connections;
@@ -27,6 +28,8 @@ internal sealed class ConnectionHost : IAsyncDisposable
 
     public WorkspaceId Workspace { get; } = WorkspaceId.New();
 
+    public Actor Owner => TestActors.OwnerOf(Workspace);
+
     public TestClock Clock { get; } = new(new(2026, 11, 20, 23, 30, 0, TimeSpan.Zero));
 
     public LogCollector Logs { get; } = new();
@@ -35,7 +38,9 @@ internal sealed class ConnectionHost : IAsyncDisposable
 
     public string Token => Sandbox.Control.DefaultToken;
 
-    public Connector Connector => Get<Connector>();
+    public BillyConnector Connector => Get<BillyConnector>();
+
+    public BillySettingsEditor Settings => Get<BillySettingsEditor>();
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
@@ -50,21 +55,24 @@ internal sealed class ConnectionHost : IAsyncDisposable
     public static async Task<ConnectionHost> StartConnectedAsync()
     {
         var host = await StartAsync();
-        Assert.IsType<ConnectResult.Connected>(await host.Connector.ConnectAsync(host.Workspace, host.Token, sandbox: true, default));
+        Assert.IsType<ConnectResult.Connected>(await host.Connector.ConnectAsync(host.Owner, host.Token, sandbox: true, default));
         return host;
     }
 
     /// <summary>The same database opened by a program that has lost its key ring.</summary>
-    public async Task WithoutKeysAsync(Func<Connector, Task> act)
+    public async Task WithoutKeysAsync(Func<BillyConnector, BillySettingsEditor, Task> act)
     {
         Directory.Delete(Path.Combine(DataDirectory, "keys"), recursive: true);
         await using var other = Build(DataDirectory);
         other.GetRequiredService<BillyEndpoints>().Sandbox = Sandbox.BaseAddress;
-        await act(other.GetRequiredService<Connector>());
+        await act(other.GetRequiredService<BillyConnector>(), other.GetRequiredService<BillySettingsEditor>());
     }
 
     public async Task<Connection> StoredAsync() =>
-        (await Get<ConnectionStore>().ReadAsync(Workspace, default))!;
+        (await Get<ConnectionStore>().CurrentAsync(Workspace, BillySystem.SystemId, default))!;
+
+    public async Task PauseAsync(Failure failure, DateTimeOffset? until, CancellationToken cancellationToken) =>
+        await Get<QueuePauses>().PauseAsync(Workspace, (await StoredAsync()).Id, failure, until, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -88,7 +96,7 @@ internal sealed class ConnectionHost : IAsyncDisposable
         collection.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         collection.AddSingleton<TimeProvider>(Clock);
-        collection.AddBillyCore(configuration);
+        collection.AddCore(configuration);
         return collection.BuildServiceProvider();
     }
 

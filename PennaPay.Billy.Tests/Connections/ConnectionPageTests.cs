@@ -11,6 +11,8 @@ using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
+using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Connections;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Sandbox;
@@ -32,12 +34,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         host = await ConnectionHost.StartAsync();
-        var owner = new Owner
-        {
-            Id = Guid.CreateVersion7(), WorkspaceId = host.Workspace, Email = "ejer@eksempel.dk", UserName = "ejer@eksempel.dk", SecurityStamp = "stamp",
-        };
-        await host.Get<Database>().WriteAsync(host.Workspace, (db, _) => Task.FromResult(db.Add(owner)), default);
-        browser = BrowserOf(host, owner);
+        browser = BrowserOf(host, await TestUsers.AddAsync(host.Get<Database>(), host.Workspace));
     }
 
     public async Task DisposeAsync()
@@ -182,16 +179,16 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         var badge = browser.Render<ConnectionBadge>();
         page.WaitForAssertion(() => Assert.Equal("NotConnected", Status(page)), Patience);
 
-        await host.Connector.ConnectAsync(host.Workspace, host.Token, sandbox: true, default);
+        await host.Connector.ConnectAsync(host.Owner, host.Token, sandbox: true, default);
         page.WaitForAssertion(() => Assert.Equal("Connected", Status(page)), Patience);
         badge.WaitForAssertion(() => Assert.Equal("success", Tone(badge)), Patience);
 
-        await host.Connector.PauseAsync(host.Workspace, new Failure(FailureCodes.RateLimited), host.Clock.GetUtcNow() + TimeSpan.FromMinutes(1), default);
+        await host.PauseAsync(new Failure(FailureCodes.RateLimited), host.Clock.GetUtcNow() + TimeSpan.FromMinutes(1), default);
         badge.WaitForAssertion(() => Assert.Equal("warning", Tone(badge)), Patience);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         badge.WaitForAssertion(() => Assert.Equal("success", Tone(badge)), Patience);
 
-        await host.Connector.PauseAsync(host.Workspace, new Failure(FailureCodes.TokenRejected), null, default);
+        await host.PauseAsync(new Failure(FailureCodes.TokenRejected), null, default);
         badge.WaitForAssertion(() => Assert.Equal("danger", Tone(badge)), Patience);
     }
 
@@ -214,7 +211,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         return page;
     }
 
-    private static BunitContext BrowserOf(ConnectionHost host, Owner owner)
+    private static BunitContext BrowserOf(ConnectionHost host, Actor owner)
     {
         var browser = new BunitContext();
         browser.JSInterop.Mode = JSRuntimeMode.Loose;
@@ -222,6 +219,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddLocalization();
         browser.Services.AddSingleton<TimeProvider>(host.Clock);
         browser.Services.AddSingleton(host.Connector);
+        browser.Services.AddSingleton(host.Settings);
         browser.Services.AddSingleton(host.Get<CompanyEditor>());
         browser.Services.AddSingleton(host.Get<CompanyFeed>());
         browser.Services.AddSingleton(host.Get<ConnectionFeed>());
@@ -234,10 +232,10 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddSingleton<FailureDescriber>();
         browser.Services.AddScoped<Toasts>();
         browser.Services.AddScoped<CurrentUser>();
-        browser.AddAuthorization().SetAuthorized(owner.Email!).SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, owner.Id.ToString()),
+        browser.AddAuthorization().SetAuthorized(owner.Name).SetClaims(
+            new Claim(ClaimTypes.NameIdentifier, owner.Id),
             new Claim(AccountClaims.Workspace, host.Workspace.ToString()),
-            new Claim(new IdentityOptions().ClaimsIdentity.SecurityStampClaimType, "stamp"));
+            new Claim(new IdentityOptions().ClaimsIdentity.SecurityStampClaimType, TestUsers.SecurityStamp));
         return browser;
     }
 }

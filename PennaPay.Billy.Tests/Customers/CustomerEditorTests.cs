@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Customers;
@@ -39,7 +40,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_BadForm_SaysWhatIsWrong()
     {
-        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, new()
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Owner, new()
         {
             RegistrationNo = "12345678", CountryCode = "DK", Email = "post@", Ean = "5790000000001", Persons = [new()],
         }, default));
@@ -52,10 +53,10 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     public async Task Save_WithTooManyPersons_IsRefused()
     {
         var draft = new CustomerForm { Name = "A", Persons = [.. Enumerable.Range(0, CustomerRules.MaxPersons + 1).Select(i => new ContactPersonForm { Name = $"P{i}" })] };
-        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, draft, default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Owner, draft, default));
         Assert.Equal((nameof(Customer.Persons), CustomerProblems.TooManyPersons), Assert.Single(invalid.Problems.Select(problem => (problem.Field, problem.Code))));
         draft.Persons.RemoveAt(0);
-        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Owner, draft, default));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     public async Task Save_StoresTheFormAsItWas_WhateverIsTypedMeanwhile()
     {
         var draft = new CustomerForm { Name = "Før" };
-        var saving = editor.SaveAsync(database.Workspace, draft, default);
+        var saving = editor.SaveAsync(database.Owner, draft, default);
         draft.Name = "Efter";
         var saved = Assert.IsType<SaveResult.Saved>(await saving);
         Assert.Equal("Før", (await list.FindAsync(database.Workspace, saved.Id, default))!.Name);
@@ -94,7 +95,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     {
         var draft = CustomerForm.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
         await SaveAsync(draft);
-        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Owner, draft, default));
     }
 
     [Fact]
@@ -109,9 +110,9 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     public async Task Delete_WithoutInvoices_TakesThePersonsAlong()
     {
         var id = await SaveAsync(new() { Name = "A", Persons = [new() { Name = "En" }] });
-        Assert.IsType<DeleteCustomerResult.NotFound>(await editor.DeleteAsync(WorkspaceId.New(), id, default));
-        Assert.IsType<DeleteCustomerResult.Deleted>(await editor.DeleteAsync(database.Workspace, id, default));
-        Assert.IsType<DeleteCustomerResult.NotFound>(await editor.DeleteAsync(database.Workspace, id, default));
+        Assert.IsType<DeleteCustomerResult.NotFound>(await editor.DeleteAsync(TestActors.OwnerOf(WorkspaceId.New()), id, default));
+        Assert.IsType<DeleteCustomerResult.Deleted>(await editor.DeleteAsync(database.Owner, id, default));
+        Assert.IsType<DeleteCustomerResult.NotFound>(await editor.DeleteAsync(database.Owner, id, default));
         await using var db = database.Database.Read(database.Workspace);
         Assert.False(await db.Set<ContactPerson>().AnyAsync());
     }
@@ -121,7 +122,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     {
         var id = await SaveAsync(new() { Name = "A" });
         await InvoiceAsync(id, "1001", new(2026, 1, 1));
-        Assert.Equal(1, Assert.IsType<DeleteCustomerResult.HasInvoices>(await editor.DeleteAsync(database.Workspace, id, default)).Count);
+        Assert.Equal(1, Assert.IsType<DeleteCustomerResult.HasInvoices>(await editor.DeleteAsync(database.Owner, id, default)).Count);
         Assert.NotNull(await list.FindAsync(database.Workspace, id, default));
     }
 
@@ -176,11 +177,11 @@ public sealed class CustomerEditorTests : IAsyncLifetime
         string.Concat((await list.PageAsync(database.Workspace, query, default)).Rows.Select(row => row.Name));
 
     private async Task InvoiceAsync(Guid customer, string number, DateOnly issued) =>
-        Assert.IsType<SaveResult.Saved>(await new InvoiceEditor(database.Database, [], [], TimeProvider.System).SaveAsync(database.Workspace, new()
+        Assert.IsType<SaveResult.Saved>(await new InvoiceEditor(database.Database, [], [], TimeProvider.System).SaveAsync(database.Owner, new()
         {
             CustomerId = customer, Number = number, IssueDate = issued, Lines = [new() { Description = "Æbler", UnitPrice = 10 }],
         }, default));
 
     private async Task<Guid> SaveAsync(CustomerForm draft) =>
-        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default)).Id;
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Owner, draft, default)).Id;
 }

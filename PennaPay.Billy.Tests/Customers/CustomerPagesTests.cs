@@ -36,7 +36,7 @@ public sealed class CustomerPagesTests : IAsyncLifetime
             Rows(page).Select(row => (
                 row.QuerySelector("[data-testid=open-customer]")!.TextContent,
                 row.QuerySelector(".pp-row-invoices")!.LastChild!.TextContent,
-                row.QuerySelector("[data-testid=billy-link]")!.GetAttribute("data-linked")))), PageHost.Patience);
+                row.QuerySelector("[data-testid=contact-link]")!.GetAttribute("data-linked")))), PageHost.Patience);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class CustomerPagesTests : IAsyncLifetime
         var page = Open(customer.Id);
         var other = CustomerForm.From((await host.Product.Get<CustomerList>().FindAsync(host.Product.Workspace, customer.Id, default))!);
         (other.RegistrationNo, other.City) = ("10150817", "Marstal");
-        Assert.IsType<SaveResult.Saved>(await host.Product.Get<CustomerEditor>().SaveAsync(host.Product.Workspace, other, default));
+        Assert.IsType<SaveResult.Saved>(await host.Product.Get<CustomerEditor>().SaveAsync(host.Owner, other, default));
 
         page.Find("[data-testid=city]").Change("Svendborg");
         page.Find("[data-testid=save]").Click();

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
+using PennaPay.Billy.Core.Records.Samples;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -17,7 +20,7 @@ public sealed class AttentionTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         var billy = app.Services.GetRequiredService<SandboxControl>();
-        await PushDoubtfullyAsync(app, billy, owner.WorkspaceId);
+        await PushDoubtfullyAsync(app, billy, owner.Workspace);
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
 
@@ -62,13 +65,13 @@ public sealed class AttentionTests
     /// <summary>The answer is lost, and somebody changes the draft before we look for it.</summary>
     private static async Task PushDoubtfullyAsync(TestApp app, SandboxControl billy, Core.Access.WorkspaceId workspace)
     {
-        Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<Connector>()
-            .ConnectAsync(workspace, billy.DefaultToken, sandbox: true, default));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
+        Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<BillyConnector>()
+            .ConnectAsync(TestActors.OwnerOf(workspace), billy.DefaultToken, sandbox: true, default));
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(TestActors.OwnerOf(workspace), default);
         var invoice = (await app.Services.GetRequiredService<InvoiceList>().PageAsync(workspace, new(Kind: InvoiceKind.Invoice), default)).Rows
             .First(row => row.Currency == "DKK");
         billy.Plan(new SandboxFault { Kind = SandboxFaultKind.CommitThenDrop, Method = "POST", PathContains = "/invoices" });
-        await app.Services.GetRequiredService<InvoicePusher>().QueueAsync(workspace, invoice.Id, new(PushCause.Manual, TestApp.Email), default);
+        await app.Services.GetRequiredService<InvoicePusher>().PushAsync(TestActors.OwnerOf(workspace), invoice.Id, PushCause.Manual, default);
         for (var tries = 0; billy.Invoices(billy.DefaultToken).Count == 0; tries++)
         {
             Assert.True(tries < 600, "The push never reached Billy.");

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -19,9 +19,9 @@ public sealed class BulkPushTests
     public async Task EverythingSent_GoesAsOneBatch_WithOneToastAtItsEnd()
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "3" });
-        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
         var billy = app.Services.GetRequiredService<SandboxControl>();
-        await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, billy.DefaultToken, sandbox: true, default);
+        await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(TestActors.OwnerOf(workspace), billy.DefaultToken, sandbox: true, default);
         await AddInvoicesAsync(app, workspace);
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
@@ -61,7 +61,7 @@ public sealed class BulkPushTests
         await window.Test("undo-push").ClickAsync();
         await Answer(window, "Slet kladden").ClickAsync();
         await Expect(window.Test("undo-push")).ToHaveCountAsync(0);
-        await Expect(window.Test("billy-state")).ToHaveAttributeAsync("data-state", nameof(CopyState.NotPushed));
+        await Expect(window.Test("copy-state")).ToHaveAttributeAsync("data-state", nameof(CopyState.NotPushed));
     }
 
     private static Task AddInvoicesAsync(TestApp app, WorkspaceId workspace) => app.Database.WriteAsync(workspace, (db, _) =>
@@ -88,9 +88,7 @@ public sealed class BulkPushTests
         };
         invoice.OriginId = invoice.Id.ToString("N");
         invoice.SetCustomer(customer);
-        invoice.NumberLines();
-        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-        invoice.ContentHash = ContentHash.Of(invoice);
+        invoice.Seal();
         return invoice;
     }
 }

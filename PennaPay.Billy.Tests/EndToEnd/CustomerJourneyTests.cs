@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -17,7 +17,7 @@ public sealed class CustomerJourneyTests
         var billy = app.Services.GetRequiredService<SandboxControl>();
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
-        await app.Services.GetRequiredService<Connector>().ConnectAsync(owner.WorkspaceId, billy.DefaultToken, sandbox: true, default);
+        await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(owner, billy.DefaultToken, sandbox: true, default);
 
         await CreateCustomerAsync(window);
         await BeginItsTwinAsync(window);
@@ -64,7 +64,7 @@ public sealed class CustomerJourneyTests
 
         await window.Test("nav-customers").ClickAsync();
         await Expect(window.Test("customer-row")).ToContainTextAsync("10150817");
-        await Expect(window.Test("billy-link")).ToContainTextAsync("Ikke i Billy endnu");
+        await Expect(window.Test("contact-link")).ToContainTextAsync("Ikke i Billy endnu");
     }
 
     private static async Task BeginItsTwinAsync(BrowserWindow window)
@@ -136,7 +136,7 @@ public sealed class CustomerJourneyTests
         await window.PictureAsync("product-linked");
 
         await window.Test("nav-customers").ClickAsync();
-        await Expect(window.Test("billy-link")).ToContainTextAsync("I Billy");
+        await Expect(window.Test("contact-link")).ToContainTextAsync("I Billy");
         await window.PictureAsync("customers-linked");
         await window.Test("open-customer").ClickAsync();
         await Expect(window.Test("customer-invoice")).ToHaveCountAsync(1);
@@ -148,6 +148,6 @@ public sealed class CustomerJourneyTests
         await window.Page.SetViewportSizeAsync(1440, 900);
         await window.Test("forget-link").ClickAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Ja, fjern den" }).ClickAsync();
-        await Expect(window.Test("billy-link")).ToHaveAttributeAsync("data-linked", "false");
+        await Expect(window.Test("contact-link")).ToHaveAttributeAsync("data-linked", "false");
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -15,8 +15,8 @@ public sealed class InvoiceFiltersTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         app = TestApp.Start();
-        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(TestActors.OwnerOf(workspace), default);
         window = await Browser.OpenAsync(app);
         await window.SignInAsync();
     }

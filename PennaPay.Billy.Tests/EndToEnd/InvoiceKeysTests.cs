@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Samples;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -17,10 +18,10 @@ public sealed class InvoiceKeysTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "100" });
-        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
         var billy = app.Services.GetRequiredService<SandboxControl>();
-        await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, billy.DefaultToken, sandbox: true, default);
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
+        await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(TestActors.OwnerOf(workspace), billy.DefaultToken, sandbox: true, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(TestActors.OwnerOf(workspace), default);
         window = await Browser.OpenAsync(app);
         await window.SignInAsync();
         await window.Page.GotoAsync("/invoices?sort=Number");

@@ -53,7 +53,7 @@ public sealed class JourneyTests
     private static async Task ConnectAsync(BrowserWindow window)
     {
         await window.Test("nav-settings").ClickAsync();
-        await window.Test("settings-billy").ClickAsync();
+        await window.Test("settings-connection").ClickAsync();
         await window.PictureAsync("settings-not-connected");
         await window.Test("token").FillAsync($"  {Canary} ");
         await window.Test("token-is-sandbox").ClickAsync();
@@ -80,8 +80,8 @@ public sealed class JourneyTests
         await Expect(Row(second)).ToBeVisibleAsync();
         await Row(window).GetByTestId("push").ClickAsync();
         await Expect(window.Test("toast-title").Filter(new() { HasText = "Vat-Z" })).ToBeVisibleAsync();
-        await Expect(Row(window).GetByTestId("billy-state")).ToContainTextAsync("Kladde i Billy");
-        await Expect(Row(second).GetByTestId("billy-state")).ToContainTextAsync("Kladde i Billy");
+        await Expect(Row(window).GetByTestId("copy-state")).ToContainTextAsync("Kladde i Billy");
+        await Expect(Row(second).GetByTestId("copy-state")).ToContainTextAsync("Kladde i Billy");
         await window.PictureAsync("invoices");
 
         static ILocator Row(BrowserWindow window) => window.Test("invoice-row").Filter(new() { HasText = "Vat-Z" });
@@ -112,7 +112,7 @@ public sealed class JourneyTests
     private static async Task DisconnectAsync(BrowserWindow window)
     {
         await window.Test("nav-settings").ClickAsync();
-        await window.Test("settings-billy").ClickAsync();
+        await window.Test("settings-connection").ClickAsync();
         await window.Test("disconnect").ClickAsync();
         await Expect(window.Test("disconnect-dialog")).ToContainTextAsync("Billy");
         await window.Test("disconnect-confirm").ClickAsync();

@@ -3,9 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
+using PennaPay.Billy.Core.Records.Samples;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using static Microsoft.Playwright.Assertions;
@@ -37,7 +40,7 @@ public sealed class LookTests
     {
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
         await Look.AtAsync(app, signIn: true, ("/", "overview"));
     }
 
@@ -106,8 +109,8 @@ public sealed class LookTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         await Look.AtAsync(app, signIn: true, ("/invoices", "invoices-empty"), ("/history", "history-empty"));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
-        var list = await app.Services.GetRequiredService<InvoiceList>().PageAsync(owner.WorkspaceId, new(), default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
+        var list = await app.Services.GetRequiredService<InvoiceList>().PageAsync(owner.Workspace, new(), default);
         await Look.AtAsync(app, signIn: true,
             ("/invoices", "invoices"), ("/invoices?q=zzz", "invoices-no-match"), ("/invoices/new", "invoice-new"),
             ($"/invoices/{list.Rows[0].Id}", "invoice"), ("/invoices/import", "import"));
@@ -115,10 +118,10 @@ public sealed class LookTests
 
     private static async Task<WorkspaceId> ConnectAsync(TestApp app)
     {
-        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
         var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
-        await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, token, sandbox: true, default);
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(workspace, default);
+        await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(TestActors.OwnerOf(workspace), token, sandbox: true, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(TestActors.OwnerOf(workspace), default);
         return workspace;
     }
 

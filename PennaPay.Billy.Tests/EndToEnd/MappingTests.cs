@@ -3,10 +3,12 @@ using Microsoft.Playwright;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
@@ -22,7 +24,7 @@ public sealed class MappingTests
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "1000" });
         var owner = await app.CreateOwnerAsync();
-        var invoice = await PrepareAsync(app, owner.WorkspaceId);
+        var invoice = await PrepareAsync(app, owner.Workspace);
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
 
@@ -39,7 +41,7 @@ public sealed class MappingTests
 
         await window.Page.GotoAsync($"/invoices/{invoice}");
         await window.Test("push").ClickAsync();
-        await Expect(window.Test("billy-state").First).ToContainTextAsync("Kladde i Billy");
+        await Expect(window.Test("copy-state").First).ToContainTextAsync("Kladde i Billy");
         await window.Test("preview-toggle").ClickAsync();
         await Expect(window.Test("preview-verdict")).ToHaveAttributeAsync("data-verdict", "Same");
         await Expect(window.Test("preview-line").First).ToContainTextAsync("1130 Salg til øvrig udland - ydelser");
@@ -69,7 +71,7 @@ public sealed class MappingTests
         (draft.Id, draft.Version, draft.Number) = (null, 0, "1043");
         draft.Lines[0].AccountCode = null;
         draft.Lines.Add(new() { Description = "Materialer", UnitPrice = 350 });
-        var id = Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(workspace, draft, default)).Id;
+        var id = Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(TestActors.OwnerOf(workspace), draft, default)).Id;
         var feed = new TaskCompletionSource();
         using (app.Services.GetRequiredService<PushFeed>().Subscribe(workspace, happened =>
         {
@@ -78,7 +80,7 @@ public sealed class MappingTests
             return Task.CompletedTask;
         }))
         {
-            await app.Services.GetRequiredService<InvoicePusher>().QueueAsync(workspace, id, new(PushCause.Manual, TestApp.Email), default);
+            await app.Services.GetRequiredService<InvoicePusher>().PushAsync(TestActors.OwnerOf(workspace), id, PushCause.Manual, default);
             await feed.Task;
         }
 
@@ -87,7 +89,7 @@ public sealed class MappingTests
         (draft.Lines[0].UnitPrice, draft.Lines[0].AccountCode) = (650, "1130");
         draft.Lines.RemoveAt(2);
         draft.Lines.Insert(0, new() { Description = "Opstart", UnitPrice = 1000 });
-        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(workspace, draft, default));
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(TestActors.OwnerOf(workspace), draft, default));
         return id;
     }
 
@@ -95,9 +97,9 @@ public sealed class MappingTests
     internal static async Task<Guid> PrepareAsync(TestApp app, WorkspaceId workspace)
     {
         var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
-        Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<Connector>().ConnectAsync(workspace, token, sandbox: true, default));
+        Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(TestActors.OwnerOf(workspace), token, sandbox: true, default));
         var customer = Assert.IsType<SaveResult.Saved>(await app.Services.GetRequiredService<CustomerEditor>().SaveAsync(
-            workspace, new CustomerForm { Name = "Nordlys Design ApS", RegistrationNo = "12345674" }, default));
+            TestActors.OwnerOf(workspace), new CustomerForm { Name = "Nordlys Design ApS", RegistrationNo = "12345674" }, default));
         var draft = InvoiceForm.New("1042", new(2026, 11, 20));
         draft.CustomerId = customer.Id;
         draft.Message = "Tak for samarbejdet.";
@@ -106,6 +108,6 @@ public sealed class MappingTests
             new() { Description = "Rådgivning om lagerstyring", Quantity = 8, UnitPrice = 500, Unit = "timer", AccountCode = "KONSULENT" },
             new() { Description = "Kursus i bogføring", UnitPrice = 2400, Vat = VatTreatment.Exempt, VatRate = 0, DiscountPercent = 10 },
         ];
-        return Assert.IsType<SaveResult.Saved>(await app.Services.GetRequiredService<InvoiceEditor>().SaveAsync(workspace, draft, default)).Id;
+        return Assert.IsType<SaveResult.Saved>(await app.Services.GetRequiredService<InvoiceEditor>().SaveAsync(TestActors.OwnerOf(workspace), draft, default)).Id;
     }
 }

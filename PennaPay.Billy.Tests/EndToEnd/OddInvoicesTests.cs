@@ -1,9 +1,9 @@
+using static Microsoft.Playwright.Assertions;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
-using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
 
@@ -22,7 +22,7 @@ public sealed class OddInvoicesTests
     public async Task ListEditorAndCustomer_KeepTheirShape()
     {
         await using var app = TestApp.Start();
-        var workspace = (await app.CreateOwnerAsync()).WorkspaceId;
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
         var invoices = await AddAsync(app, workspace);
 
         await Look.AtAsync(app, signIn: true,
@@ -33,7 +33,7 @@ public sealed class OddInvoicesTests
     public async Task Editor_WithTwoHundredLinesOrTwelveDigits_ShowsThemAll()
     {
         await using var app = TestApp.Start();
-        var invoices = await AddAsync(app, (await app.CreateOwnerAsync()).WorkspaceId);
+        var invoices = await AddAsync(app, (await app.CreateOwnerAsync()).Workspace);
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
 
@@ -63,10 +63,7 @@ public sealed class OddInvoicesTests
                 };
                 invoice.OriginId = invoice.Id.ToString("N");
                 invoice.SetCustomer(customer);
-                invoice.RefreshKeys();
-                invoice.NumberLines();
-                invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-                invoice.ContentHash = ContentHash.Of(invoice);
+                invoice.Seal();
                 db.Add(customer);
                 db.Add(invoice);
                 invoices.Add(invoice);

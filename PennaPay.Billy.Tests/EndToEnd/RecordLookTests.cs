@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Records.Customers;
-using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -16,8 +16,8 @@ public sealed class RecordLookTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         await Look.AtAsync(app, signIn: true, ("/customers", "customers-empty"));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
-        var customers = await app.Services.GetRequiredService<CustomerList>().PageAsync(owner.WorkspaceId, new("bageri"), default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
+        var customers = await app.Services.GetRequiredService<CustomerList>().PageAsync(owner.Workspace, new("bageri"), default);
         await Look.AtAsync(app, signIn: true,
             ("/customers", "customers"), ("/customers?q=zzz", "customers-no-match"), ("/customers/new", "customer-new"),
             ($"/customers/{customers.Rows[0].Id}", "customer"));
@@ -29,8 +29,8 @@ public sealed class RecordLookTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         await Look.AtAsync(app, signIn: true, ("/products", "products-empty"));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
-        var products = await app.Services.GetRequiredService<ProductList>().PageAsync(owner.WorkspaceId, new("illustration"), default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
+        var products = await app.Services.GetRequiredService<ProductList>().PageAsync(owner.Workspace, new("illustration"), default);
         await Look.AtAsync(app, signIn: true,
             ("/products", "products"), ("/products?q=zzz", "products-no-match"), ("/products/new", "product-new"),
             ($"/products/{products.Rows[0].Id}", "product"));
@@ -41,8 +41,8 @@ public sealed class RecordLookTests
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "1000" });
         var owner = await app.CreateOwnerAsync();
-        var blocked = await MappingTests.PrepareAsync(app, owner.WorkspaceId);
-        var changed = await MappingTests.PushAndEditAsync(app, owner.WorkspaceId, blocked);
+        var blocked = await MappingTests.PrepareAsync(app, owner.Workspace);
+        var changed = await MappingTests.PushAndEditAsync(app, owner.Workspace, blocked);
         foreach (var (theme, language, width) in Look.All)
         {
             await using var window = await Look.OpenAsync(app, theme, language, width);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Companies;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Samples;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 
@@ -15,7 +15,7 @@ public sealed class SettingsLookTests
     {
         await using var app = TestApp.Start();
         await app.CreateOwnerAsync();
-        await Look.AtAsync(app, signIn: true, ("/settings/billy", "settings-billy-empty"), ("/settings/numbering", "settings-numbering-empty"));
+        await Look.AtAsync(app, signIn: true, ("/settings/billy", "settings-connection-empty"), ("/settings/numbering", "settings-numbering-empty"));
     }
 
     [BrowserFact]
@@ -24,11 +24,11 @@ public sealed class SettingsLookTests
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
         await app.Services.GetRequiredService<CompanyEditor>().SaveAsync(
-            owner.WorkspaceId, new() { Name = "Nordlys Design ApS", RegistrationNo = "12345674", City = "Aarhus C" }, default);
-        await app.Services.GetRequiredService<Connector>().ConnectAsync(
-            owner.WorkspaceId, app.Services.GetRequiredService<SandboxControl>().DefaultToken, sandbox: true, default);
+            owner, new() { Name = "Nordlys Design ApS", RegistrationNo = "12345674", City = "Aarhus C" }, default);
+        await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(
+            owner, app.Services.GetRequiredService<SandboxControl>().DefaultToken, sandbox: true, default);
         await Look.AtAsync(app, signIn: true,
-            ("/settings/company", "settings-company"), ("/settings/billy", "settings-billy"), ("/settings/numbering", "settings-numbering"),
+            ("/settings/company", "settings-company"), ("/settings/billy", "settings-connection"), ("/settings/numbering", "settings-numbering"),
             ("/settings/notifications", "settings-notifications"), ("/settings/preferences", "settings-preferences"));
     }
 
@@ -45,8 +45,8 @@ public sealed class SettingsLookTests
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "1000" });
         var owner = await app.CreateOwnerAsync();
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner.WorkspaceId, default);
-        await MappingTests.PrepareAsync(app, owner.WorkspaceId);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
+        await MappingTests.PrepareAsync(app, owner.Workspace);
         await Look.AtAsync(app, signIn: true, ("/settings/mapping", "mapping"));
     }
 }

@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Tests.EndToEnd;
 
 public sealed class SettingsTests
 {
-    private static readonly string[] Pages = ["company", "billy", "numbering", "notifications", "preferences"];
+    private static readonly string[] Pages = ["company", "connection", "numbering", "notifications", "preferences"];
 
     [BrowserFact]
     public async Task Owner_GoesThroughTheSettings_AndEachIsKept()
@@ -21,7 +21,7 @@ public sealed class SettingsTests
         foreach (var page in Pages)
         {
             await window.Test($"settings-{page}").ClickAsync();
-            await Expect(window.Page).ToHaveURLAsync($"{app.Url}settings/{page}");
+            await Expect(window.Page).ToHaveURLAsync($"{app.Url}settings/{(page == "connection" ? "billy" : page)}");
             await Expect(window.Test($"settings-{page}")).ToHaveAttributeAsync("aria-current", "page");
             await Expect(window.Test("nav-settings")).ToHaveAttributeAsync("aria-current", "page");
         }
@@ -129,10 +129,10 @@ public sealed class SettingsTests
 
     private static async Task ConnectAsync(BrowserWindow window)
     {
-        await window.Test("settings-billy").ClickAsync();
+        await window.Test("settings-connection").ClickAsync();
         await window.Test("use-sandbox").ClickAsync();
         await Expect(window.Test("other-organization")).ToContainTextAsync("12345674");
-        await window.PictureAsync("settings-billy-other");
+        await window.PictureAsync("settings-connection-other");
         await window.Test("settings-company").ClickAsync();
         await Expect(window.Test("other-organization")).ToContainTextAsync("99001232");
         await window.PictureAsync("settings-company-other");

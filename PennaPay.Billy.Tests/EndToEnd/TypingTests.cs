@@ -1,5 +1,5 @@
-using PennaPay.Billy.Tests.Support;
 using static Microsoft.Playwright.Assertions;
+using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
 

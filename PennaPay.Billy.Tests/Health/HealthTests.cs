@@ -42,7 +42,7 @@ public sealed class HealthTests
         Assert.Collection(
             errors.Split('\n', StringSplitOptions.TrimEntries),
             line => Assert.StartsWith($"Storage:DataDirectory: the folder '{file}' cannot be written to (", line, StringComparison.Ordinal),
-            line => Assert.Equal("AllowedHosts: name the host names that this program answers to, such as 'billy.example.dk'.", line));
+            line => Assert.Equal("AllowedHosts: name the host names that this program answers to, such as 'bogholderi.example.dk'.", line));
     }
 
     [Fact]

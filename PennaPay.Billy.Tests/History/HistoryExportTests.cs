@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.History;
@@ -14,8 +15,8 @@ public sealed class HistoryExportTests
     {
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
-        await AddRowAsync(app, owner.WorkspaceId, "1042", PushState.Succeeded);
-        await AddRowAsync(app, owner.WorkspaceId, "1043", PushState.Rejected);
+        await AddRowAsync(app, owner.Workspace, "1042", PushState.Succeeded);
+        await AddRowAsync(app, owner.Workspace, "1043", PushState.Rejected);
         await AddRowAsync(app, WorkspaceId.New(), "9999", PushState.Succeeded);
 
         using var stranger = app.CreateClient();

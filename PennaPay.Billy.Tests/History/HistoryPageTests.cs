@@ -1,10 +1,9 @@
 using Bunit;
-using HistoryPage = PennaPay.Billy.Web.Components.History.HistoryPage;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
-using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
+using HistoryPage = PennaPay.Billy.Web.Components.History.HistoryPage;
 
 namespace PennaPay.Billy.Tests.History;
 
@@ -63,8 +62,8 @@ public sealed class HistoryPageTests : IAsyncLifetime
         var page = host.Open<HistoryPage>("/history");
         page.WaitForElement("[data-testid=empty-state]", PageHost.Patience);
 
-        var batch = await host.Product.Pusher.QueueSentAsync(host.Product.Workspace, null, new(PushCause.Bulk, PushHost.By), default);
-        await host.Product.Get<PushBatches>().CancelAsync(host.Product.Workspace, batch.BatchId, default);
+        var batch = await host.Product.Pusher.PushSentAsync(host.Product.Owner, null, PushCause.Bulk, default);
+        await host.Product.Get<PushBatches>().CancelAsync(host.Product.Owner, batch.BatchId, default);
 
         await host.EventuallyAsync(() => Assert.Equal(["Cancelled"], States(page)));
     }
@@ -73,7 +72,7 @@ public sealed class HistoryPageTests : IAsyncLifetime
     public async Task LinkToADraft_IsNamedByWhatItShows()
     {
         await host.Product.PushAsync(await host.Product.AddInvoiceAsync(number: "1001"));
-        var link = host.Open<HistoryPage>("/history").WaitForElement("[data-testid=billy-link]", PageHost.Patience);
+        var link = host.Open<HistoryPage>("/history").WaitForElement("[data-testid=document-link]", PageHost.Patience);
 
         Assert.False(link.HasAttribute("aria-label"));
         Assert.Equal(["Åbn faktura 1001 i Billy"], link.QuerySelectorAll(".pp-visually-hidden").Select(hidden => hidden.TextContent));

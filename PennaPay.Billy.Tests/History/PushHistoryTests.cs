@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Web.Sandbox;
 

@@ -1,5 +1,5 @@
-using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Http.Pace;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Http;

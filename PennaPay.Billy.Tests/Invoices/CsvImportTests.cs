@@ -2,6 +2,8 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 
@@ -30,7 +32,7 @@ public sealed class CsvImportTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        importer = new(database.Database, [], TimeProvider.System, NullLogger<InvoiceImporter>.Instance);
+        importer = new(new(database.Database, [], TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
     }
 
     public Task DisposeAsync() => database.DisposeAsync().AsTask();
@@ -113,7 +115,7 @@ public sealed class CsvImportTests : IAsyncLifetime
     {
         await ImportAsync(Danish);
         var refused = Assert.IsType<ImportResult.Refused>(await ImportAsync(Danish.Replace("8,75", "9,75", StringComparison.Ordinal)));
-        Assert.Equal((2, "Fakturanr", ImportProblems.NumberExists), Key(Assert.Single(refused.Errors)));
+        Assert.Equal((2, "Fakturanr", InvoiceProblems.NumberExists), Key(Assert.Single(refused.Errors)));
     }
 
     [Fact]
@@ -183,7 +185,7 @@ public sealed class CsvImportTests : IAsyncLifetime
     public async Task SentHandlers_HearOfEveryImportedInvoice()
     {
         var handler = new Listener();
-        importer = new(database.Database, [handler], TimeProvider.System, NullLogger<InvoiceImporter>.Instance);
+        importer = new(new(database.Database, [handler], TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
         await ImportAsync(Danish);
         Assert.Equal(["2001", "2002"], handler.Numbers);
     }
@@ -197,7 +199,7 @@ public sealed class CsvImportTests : IAsyncLifetime
     private async Task<ImportResult> ImportAsync(byte[] bytes)
     {
         using var stream = new AsyncOnlyStream(bytes);
-        return await importer.ImportCsvAsync(database.Workspace, stream, default);
+        return await importer.ImportCsvAsync(database.Owner, stream, default);
     }
 
     private async Task<Invoice> FindAsync(Guid id) => (await new InvoiceDetails(database.Database).FindAsync(database.Workspace, id, default))!;

@@ -1,6 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
 

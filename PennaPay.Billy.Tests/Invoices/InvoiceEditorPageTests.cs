@@ -1,5 +1,6 @@
 using Bunit;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
@@ -114,7 +115,7 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
         var page = Open(invoice.Id);
         var other = InvoiceForm.From(await host.Product.InvoiceAsync(invoice.Id));
         other.Message = "Fra et andet vindue";
-        await host.Product.Get<InvoiceEditor>().SaveAsync(host.Product.Workspace, other, default);
+        await host.Product.Get<InvoiceEditor>().SaveAsync(host.Owner, other, default);
 
         Type(page, "description", "Fra dette vindue");
         page.Find("[data-testid=save]").Click();

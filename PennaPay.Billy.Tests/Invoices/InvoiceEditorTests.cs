@@ -1,9 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Records.Invoices.Intake;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Records.Samples;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -18,7 +24,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        editor = new(database.Database, [listener], [], TimeProvider.System);
+        editor = new(database.Database, [listener], [new InvoiceKeeper()], TimeProvider.System);
         customer = await CustomerAsync("Æbleplantagen ApS");
     }
 
@@ -37,7 +43,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_EmptyForm_SaysWhatIsMissingAndStoresNothing()
     {
-        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, new() { Currency = "" }, default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Owner, new() { Currency = "" }, default));
         Assert.Equal(
             [InvoiceProblems.NumberMissing, InvoiceProblems.CustomerMissing, InvoiceProblems.IssueDateMissing, InvoiceProblems.CurrencyUnknown, InvoiceProblems.LinesMissing],
             invalid.Problems.Select(problem => problem.Code));
@@ -61,7 +67,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     {
         var saved = await SaveAsync(Draft("1001"));
         var product = Assert.IsType<SaveResult.Saved>(
-            await new ProductEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = "Æbler" }, default)).Id;
+            await new ProductEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, new() { Name = "Æbler" }, default)).Id;
         var draft = InvoiceForm.From(await FindAsync(saved.Id));
         (draft.Lines[0].ProductId, draft.Lines[1].ProductId) = (product, Guid.CreateVersion7());
         await SaveAsync(draft);
@@ -70,7 +76,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         Assert.Equal([product, null], invoice.Lines.Select(line => line.ProductId));
         Assert.Equal(1, invoice.Revision);
 
-        await new ProductEditor(database.Database, TimeProvider.System).DeleteAsync(database.Workspace, product, default);
+        await new ProductEditor(database.Database, TimeProvider.System).DeleteAsync(database.Owner, product, default);
         var line = (await FindAsync(saved.Id)).Lines[0];
         Assert.Equal(("Æbler", null), (line.Description, line.ProductId));
     }
@@ -91,7 +97,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         theirs.Message = "Deres";
         await SaveAsync(theirs);
         mine.Message = "Min";
-        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, mine, default));
+        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Owner, mine, default));
         Assert.Equal("Deres", (await FindAsync(saved.Id)).Message);
     }
 
@@ -112,7 +118,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task Save_NumberOfAnotherInvoice_IsTaken()
     {
         await SaveAsync(Draft("1001"));
-        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, Draft("1001"), default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Owner, Draft("1001"), default));
         Assert.Equal(("Number", InvoiceProblems.NumberTaken), (Assert.Single(invalid.Problems).Field, invalid.Problems[0].Code));
     }
 
@@ -121,7 +127,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     {
         var saved = await SaveAsync(Draft("1001"));
         await database.Database.WriteAsync(database.Workspace, async (db, ct) =>
-            (await db.Set<Invoice>().SingleAsync(ct)).SetTotals(new(250, 62.51m, 312.51m), stated: true), default);
+            (await db.Set<Invoice>().Include(i => i.Lines.OrderBy(line => line.Position)).SingleAsync(ct)).Seal(new(250, 62.51m, 312.51m)), default);
         var draft = InvoiceForm.From(await FindAsync(saved.Id));
         draft.Message = "Kun teksten";
         await SaveAsync(draft);
@@ -134,20 +140,77 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Save_InvoiceWhosePricesIncludeVat_KeepsThemAndItsTotals()
+    {
+        var draft = Draft("1001");
+        draft.PricesIncludeVat = true;
+        var first = await FindAsync((await SaveAsync(draft)).Id);
+        Assert.Equal((200m, 50m, 250m, true), (first.Net, first.Vat, first.Gross, first.PricesIncludeVat));
+
+        var form = InvoiceForm.From(first);
+        Assert.Equal(new Totals(200, 50, 250), form.Totals);
+        Assert.Equal([160m, 40m], form.Lines.Select(line => line.Net(form.PricesIncludeVat)!.Value));
+        form.Message = "Kun teksten";
+        await SaveAsync(form);
+
+        var second = await FindAsync(first.Id);
+        Assert.Equal((200m, 50m, 250m, true, 2), (second.Net, second.Vat, second.Gross, second.PricesIncludeVat, second.Revision));
+        Assert.Equal(new Totals(200, 50, 250), InvoiceForm.CreditNoteOf(second, "1002", new(2026, 11, 6)).Totals);
+    }
+
+    [Fact]
+    public async Task Save_OtherAmounts_KeepsWhatWasPrepaidAndDropsTheRounding()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        await database.Database.WriteAsync(database.Workspace, async (db, ct) =>
+        {
+            var invoice = await db.Set<Invoice>().Include(i => i.Lines.OrderBy(line => line.Position)).SingleAsync(ct);
+            (invoice.Prepaid, invoice.PayableRounding) = (100, -0.50m);
+            invoice.Seal(new(250, 62.50m, 312.50m));
+        }, default);
+        var draft = InvoiceForm.From(await FindAsync(saved.Id));
+        draft.Message = "Kun teksten";
+        await SaveAsync(draft);
+        Assert.Equal((100m, -0.50m), await FindAsync(saved.Id) is var text ? (text.Prepaid, text.PayableRounding) : default);
+
+        draft = InvoiceForm.From(await FindAsync(saved.Id));
+        draft.Lines[0].UnitPrice++;
+        await SaveAsync(draft);
+        Assert.Equal((100m, null), await FindAsync(saved.Id) is var amounts ? (amounts.Prepaid, amounts.PayableRounding) : default);
+    }
+
+    [Fact]
+    public async Task Save_LineWithAVatCode_KeepsItWhereTheTreatmentStays()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        await database.Database.WriteAsync(database.Workspace, async (db, ct) =>
+        {
+            var invoice = await db.Set<Invoice>().Include(i => i.Lines.OrderBy(line => line.Position)).SingleAsync(ct);
+            invoice.Lines.ForEach(line => line.VatCode = "DK_250");
+            invoice.Seal();
+        }, default);
+        var draft = InvoiceForm.From(await FindAsync(saved.Id));
+        (draft.Lines[0].UnitPrice, draft.Lines[0].Description) = (200, "Andre æbler");
+        (draft.Lines[1].Vat, draft.Lines[1].VatRate) = (VatTreatment.Exempt, 0);
+        await SaveAsync(draft);
+        Assert.Equal(["DK_250", null], (await FindAsync(saved.Id)).Lines.Select(line => line.VatCode));
+    }
+
+    [Fact]
     public async Task Save_InvoiceOfAnotherWorkspace_IsNotFound()
     {
         var saved = await SaveAsync(Draft("1001"));
         var draft = InvoiceForm.From(await FindAsync(saved.Id));
-        Assert.IsType<SaveResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
+        Assert.IsType<SaveResult.NotFound>(await editor.SaveAsync(TestActors.OwnerOf(WorkspaceId.New()), draft, default));
     }
 
     [Fact]
     public async Task MarkAsSent_Draft_TellsTheHandlersOnce()
     {
         var saved = await SaveAsync(Draft("1001"));
-        Assert.Equal(MarkAsSentResult.Sent, await editor.MarkAsSentAsync(database.Workspace, saved.Id, default));
-        Assert.Equal(MarkAsSentResult.AlreadySent, await editor.MarkAsSentAsync(database.Workspace, saved.Id, default));
-        Assert.Equal(MarkAsSentResult.NotFound, await editor.MarkAsSentAsync(database.Workspace, Guid.NewGuid(), default));
+        Assert.Equal(MarkAsSentResult.Sent, await editor.MarkAsSentAsync(database.Owner, saved.Id, default));
+        Assert.Equal(MarkAsSentResult.AlreadySent, await editor.MarkAsSentAsync(database.Owner, saved.Id, default));
+        Assert.Equal(MarkAsSentResult.NotFound, await editor.MarkAsSentAsync(database.Owner, Guid.NewGuid(), default));
         Assert.Equal(["1001"], listener.Numbers);
         Assert.Equal(InvoiceStatus.Sent, (await FindAsync(saved.Id)).Status);
     }
@@ -162,7 +225,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     {
         var saved = await SaveAsync(Draft("1001"));
         await PushedAsync(saved.Id, state);
-        Assert.Equal(expected, await editor.DeleteAsync(database.Workspace, saved.Id, default));
+        Assert.Equal(expected, await editor.DeleteAsync(database.Owner, saved.Id, default));
     }
 
     [Theory]
@@ -199,12 +262,36 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
                     Id = Guid.CreateVersion7(), Number = i == 199 ? "F-9" : $"nr {i}a", CustomerId = other.CustomerId, IssueDate = new(2026, 12, 1),
                 };
                 copy.OriginId = copy.Id.ToString("N");
-                copy.RefreshKeys();
+                copy.Lines.Add(new() { Id = Guid.CreateVersion7() });
+                copy.Seal();
                 db.Add(copy);
             }
         }, default);
 
         Assert.Equal("F-13", await editor.NextNumberAsync(database.Workspace, default));
+    }
+
+    [Fact]
+    public async Task NextNumber_ContinuesNobodyElsesSeries_ButUsesNoNumberTwice()
+    {
+        await SaveAsync(Draft("F-1"));
+        await database.Database.WriteAsync(database.Workspace, (db, _) =>
+        {
+            foreach (var (origin, number) in new[] { (InvoiceOrigin.Csv, "C-7"), (InvoiceOrigin.Ubl, "U-7"), (InvoiceOrigin.Sample, "1008"), (new("Elsewhere"), "F-2") })
+            {
+                var invoice = new Invoice
+                {
+                    Id = Guid.CreateVersion7(), Number = number, CustomerId = customer, IssueDate = new(2026, 12, 1), Origin = origin, OriginId = number,
+                    Lines = [new() { Id = Guid.CreateVersion7() }],
+                };
+                invoice.Seal();
+                db.Add(invoice);
+            }
+
+            return Task.CompletedTask;
+        }, default);
+
+        Assert.Equal("F-3", await editor.NextNumberAsync(database.Workspace, default));
     }
 
     [Fact]
@@ -225,7 +312,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         var found = (await new CustomerList(database.Database).FindAsync(database.Workspace, customer, default))!;
         var draft = CustomerForm.From(found);
         draft.Name = "Pæreplantagen ApS";
-        Assert.IsType<SaveResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, draft, default));
         Assert.Equal("Pæreplantagen ApS", (await FindAsync(saved.Id)).CustomerName);
         Assert.Equal(1, (await new InvoiceList(database.Database).PageAsync(database.Workspace, new("pæreplantagen"), default)).Total);
     }
@@ -233,9 +320,11 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     [Fact]
     public async Task Samples_LoadedTwice_AreThereOnceAndObeyTheRules()
     {
-        var samples = new SampleInvoices(database.Database, TimeProvider.System);
-        Assert.Equal(8, Assert.IsType<ImportResult.Imported>(await samples.LoadAsync(database.Workspace, default)).Invoices.Count);
-        Assert.IsType<ImportResult.AlreadyImported>(await samples.LoadAsync(database.Workspace, default));
+        var samples = new SampleInvoices(database.Database, new(database.Database, [listener], TimeProvider.System), TimeProvider.System);
+        var first = Assert.IsType<IntakeResult.Stored>(await samples.LoadAsync(database.Owner, default));
+        Assert.Equal(Enumerable.Range(1001, 8).Select(number => ($"{number}", true)), first.Invoices.Select(invoice => (invoice.Number, invoice.IsNew)));
+        var again = Assert.IsType<IntakeResult.Stored>(await samples.LoadAsync(database.Owner, default));
+        Assert.Equal(first.Invoices.Select(invoice => invoice with { IsNew = false }), again.Invoices);
         foreach (var row in (await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default)).Rows)
         {
             var invoice = await FindAsync(row.Id);
@@ -253,7 +342,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     };
 
     private async Task<SaveResult.Saved> SaveAsync(InvoiceForm draft) =>
-        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Owner, draft, default));
 
     private async Task<Invoice> FindAsync(Guid id) => (await new InvoiceDetails(database.Database).FindAsync(database.Workspace, id, default))!;
 
@@ -261,5 +350,5 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         database.Workspace, async (db, ct) => (await db.Set<Invoice>().SingleAsync(invoice => invoice.Id == id, ct)).CopyState = state, default);
 
     private async Task<Guid> CustomerAsync(string name) => Assert.IsType<SaveResult.Saved>(
-        await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Workspace, new() { Name = name }, default)).Id;
+        await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, new() { Name = name }, default)).Id;
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -88,9 +89,10 @@ public sealed class InvoiceListTests : IAsyncLifetime
             {
                 Id = Guid.CreateVersion7(), Number = $"F-{i}", OriginId = $"{i}", IssueDate = new DateOnly(2026, 1, 1).AddDays(i * 7 % 10),
                 Status = (InvoiceStatus)(i % 2), CopyState = (CopyState)(i % 5), Kind = (InvoiceKind)(i % 4 / 3),
+                Lines = [new() { Id = Guid.CreateVersion7(), UnitPrice = i * 13 % 7 }],
             };
-            invoice.SetTotals(new(i * 13 % 7, 0, i * 13 % 7), stated: false);
             invoice.SetCustomer(customers[i % 3]);
+            invoice.Seal();
             db.Add(invoice);
         }
         return Task.CompletedTask;

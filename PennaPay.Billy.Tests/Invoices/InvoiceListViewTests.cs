@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Invoices;

@@ -26,6 +26,7 @@ public sealed class InvoiceRulesTests
         { "fine price", invoice => invoice.Lines[0].UnitPrice = 0.00000000001m, "Lines[0].UnitPrice", InvoiceProblems.NumberTooLarge },
         { "discount over 100", invoice => invoice.Lines[0].DiscountPercent = 101, "Lines[0].DiscountPercent", InvoiceProblems.DiscountOutOfRange },
         { "VAT over 100", invoice => invoice.Lines[0].VatRate = 101, "Lines[0].VatRate", InvoiceProblems.VatRateOutOfRange },
+        { "long VAT code", invoice => invoice.Lines[0].VatCode = new('F', 51), "Lines[0].VatCode", InvoiceProblems.TextTooLong },
         { "VAT on exempt", invoice => invoice.Lines[0].Vat = VatTreatment.Exempt, "Lines[0].VatRate", InvoiceProblems.VatRateNotZero },
         { "no VAT on standard", invoice => invoice.Lines[0].VatRate = 0, "Lines[0].VatRate", InvoiceProblems.VatRateZero },
         { "negative total", invoice => invoice.Lines[0].Quantity = -1, "Lines[0].Quantity", InvoiceProblems.TotalNegative },

@@ -1,5 +1,5 @@
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -8,13 +8,13 @@ public sealed class ListChoicesTests : IAsyncLifetime
 {
     private TestDatabase database = null!;
     private ListChoices choices = null!;
-    private Guid owner;
+    private Actor owner = null!;
 
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
         choices = new(database.Database);
-        owner = await TestOwners.AddAsync(database.Database, database.Workspace);
+        owner = await TestUsers.AddAsync(database.Database, database.Workspace);
     }
 
     public Task DisposeAsync() => database.DisposeAsync().AsTask();
@@ -41,22 +41,22 @@ public sealed class ListChoicesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Choices_AreEachOwnersOwn()
+    public async Task Choices_AreEachUsersOwn()
     {
-        var other = await TestOwners.AddAsync(database.Database, database.Workspace);
+        var other = await TestUsers.AddAsync(database.Database, database.Workspace);
         await ShowAsync(InvoiceColumns.Status, false);
-        await choices.UseLetterKeysAsync(database.Workspace, other, false, default);
+        await choices.UseLetterKeysAsync(other, false, default);
 
         var (mine, theirs) = (await ReadAsync(owner), await ReadAsync(other));
         Assert.Equal((InvoiceColumns.Status, false), (mine.Hidden, mine.NoLetterKeys));
         Assert.Equal((InvoiceColumns.None, true), (theirs.Hidden, theirs.NoLetterKeys));
-        Assert.Equal(InvoiceColumns.None, (await choices.ReadAsync(WorkspaceId.New(), owner, default)).Hidden);
+        Assert.Equal(InvoiceColumns.None, (await choices.ReadAsync(WorkspaceId.New(), owner.UserId, default)).Hidden);
     }
 
     private Task<ListChoice> ShowAsync(InvoiceColumns columns, bool isShown) =>
-        choices.ShowAsync(database.Workspace, owner, columns, isShown, default);
+        choices.ShowAsync(owner, columns, isShown, default);
 
-    private async Task<InvoiceColumns> HiddenAsync(Guid of) => (await ReadAsync(of)).Hidden;
+    private async Task<InvoiceColumns> HiddenAsync(Actor of) => (await ReadAsync(of)).Hidden;
 
-    private Task<ListChoice> ReadAsync(Guid of) => choices.ReadAsync(database.Workspace, of, default);
+    private Task<ListChoice> ReadAsync(Actor of) => choices.ReadAsync(of.Workspace, of.UserId, default);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
@@ -12,13 +13,13 @@ public sealed class SavedFiltersTests : IAsyncLifetime
 
     private TestDatabase database = null!;
     private SavedFilters filters = null!;
-    private Guid owner;
+    private Actor owner = null!;
 
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
         filters = new(database.Database);
-        owner = await TestOwners.AddAsync(database.Database, database.Workspace);
+        owner = await TestUsers.AddAsync(database.Database, database.Workspace);
     }
 
     public Task DisposeAsync() => database.DisposeAsync().AsTask();
@@ -70,16 +71,16 @@ public sealed class SavedFiltersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Filters_AreEachOwnersOwn()
+    public async Task Filters_AreEachUsersOwn()
     {
-        var other = await TestOwners.AddAsync(database.Database, database.Workspace);
+        var other = await TestUsers.AddAsync(database.Database, database.Workspace);
         var saved = Assert.IsType<SaveFilterResult.Saved>(await SaveAsync("mine"));
 
-        await filters.DeleteAsync(database.Workspace, other, saved.Filter.Id, default);
-        await filters.DeleteAsync(WorkspaceId.New(), owner, saved.Filter.Id, default);
+        await filters.DeleteAsync(other, saved.Filter.Id, default);
+        await filters.DeleteAsync(Elsewhere(), saved.Filter.Id, default);
 
         Assert.Empty(await ListAsync(other));
-        Assert.Empty(await filters.ListAsync(WorkspaceId.New(), owner, default));
+        Assert.Empty(await filters.ListAsync(WorkspaceId.New(), owner.UserId, default));
         Assert.Single(await ListAsync(owner));
     }
 
@@ -87,14 +88,17 @@ public sealed class SavedFiltersTests : IAsyncLifetime
     public async Task Delete_ForgetsIt_AndFreesItsName()
     {
         var saved = Assert.IsType<SaveFilterResult.Saved>(await SaveAsync("mine"));
-        await filters.DeleteAsync(database.Workspace, owner, saved.Filter.Id, default);
-        await filters.DeleteAsync(database.Workspace, owner, saved.Filter.Id, default);
+        await filters.DeleteAsync(owner, saved.Filter.Id, default);
+        await filters.DeleteAsync(owner, saved.Filter.Id, default);
         Assert.Empty(await ListAsync(owner));
         Assert.IsType<SaveFilterResult.Saved>(await SaveAsync("mine"));
     }
 
     private Task<SaveFilterResult> SaveAsync(string? name, InvoiceQuery? query = null) =>
-        filters.SaveAsync(database.Workspace, owner, name, query ?? new InvoiceQuery(), default);
+        filters.SaveAsync(owner, name, query ?? new InvoiceQuery(), default);
 
-    private Task<IReadOnlyList<SavedFilter>> ListAsync(Guid of) => filters.ListAsync(database.Workspace, of, default);
+    private Task<IReadOnlyList<SavedFilter>> ListAsync(Actor of) => filters.ListAsync(of.Workspace, of.UserId, default);
+
+    /// <summary>The same person in another workspace.</summary>
+    private Actor Elsewhere() => Actor.Person(WorkspaceId.New(), owner.UserId, owner.Name, Role.Owner);
 }

@@ -2,6 +2,8 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -15,7 +17,7 @@ public sealed class UblImportTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        importer = new(database.Database, [], TimeProvider.System, NullLogger<InvoiceImporter>.Instance);
+        importer = new(new(database.Database, [], TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
         details = new(database.Database);
     }
 
@@ -34,7 +36,7 @@ public sealed class UblImportTests : IAsyncLifetime
         var invoice = await FindAsync(Assert.Single(imported.Invoices).Id);
         Assert.Equal((kind, number, currency, lines), (invoice.Kind, invoice.Number, invoice.Currency, invoice.Lines.Count));
         Assert.Equal(new Totals(net, vat, gross), new Totals(invoice.Net, invoice.Vat, invoice.Gross));
-        Assert.Equal(new Totals(net, vat, gross), InvoiceTotals.Of(invoice.Lines));
+        Assert.Equal(new Totals(net, vat, gross), InvoiceTotals.Of(invoice));
         Assert.True(invoice.TotalsAreStated);
         Assert.Equal((InvoiceStatus.Sent, InvoiceOrigin.Ubl, CopyState.NotPushed), (invoice.Status, invoice.Origin, invoice.CopyState));
     }
@@ -80,6 +82,23 @@ public sealed class UblImportTests : IAsyncLifetime
         Assert.Equal(("Snippet1", original.Invoices[0].Id), (note.CreditedInvoiceNumber, note.CreditedInvoiceId));
     }
 
+    [Fact]
+    public async Task PrepaidAmountAndPayableRounding_AreKeptBesideTheTotals()
+    {
+        var xml = (await File.ReadAllTextAsync(SharedData.Ubl("base-example.xml"))).ReplaceLineEndings("\n").Replace(
+            "<cbc:PayableAmount",
+            "<cbc:PrepaidAmount currencyID=\"EUR\">1000.00</cbc:PrepaidAmount><cbc:PayableRoundingAmount currencyID=\"EUR\">-0.25</cbc:PayableRoundingAmount><cbc:PayableAmount",
+            StringComparison.Ordinal);
+        using var stream = new AsyncOnlyStream(Encoding.UTF8.GetBytes(xml));
+        var imported = Assert.IsType<ImportResult.Imported>(await importer.ImportUblAsync(database.Owner, stream, default));
+        var invoice = await FindAsync(imported.Invoices[0].Id);
+        Assert.Equal((1000m, -0.25m, 1656.25m), (invoice.Prepaid, invoice.PayableRounding, invoice.Gross));
+
+        var plain = Assert.IsType<ImportResult.Imported>(await ImportAsync(SharedData.Ubl("base-creditnote-correction.xml")));
+        invoice = await FindAsync(plain.Invoices[0].Id);
+        Assert.Equal((null, null), (invoice.Prepaid, invoice.PayableRounding));
+    }
+
     public static TheoryData<string, Func<string, string>, string, string?> Broken => new()
     {
         { "document type", xml => xml.Replace("<Invoice ", "<!DOCTYPE Invoice [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><Invoice ", StringComparison.Ordinal), ImportProblems.XmlForbidden, null },
@@ -97,6 +116,7 @@ public sealed class UblImportTests : IAsyncLifetime
         { "due before issue", xml => xml.Replace("2017-12-01", "2017-11-01", StringComparison.Ordinal), InvoiceProblems.DueBeforeIssue, "DueDate" },
         { "no currency", xml => xml.Replace("<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>", "", StringComparison.Ordinal), ImportProblems.ElementMissing, "DocumentCurrencyCode" },
         { "unknown currency", xml => xml.Replace("EUR", "EUX", StringComparison.Ordinal), InvoiceProblems.CurrencyUnknown, "DocumentCurrencyCode" },
+        { "prepaid in words", xml => xml.Replace("<cbc:PayableAmount", "<cbc:PrepaidAmount currencyID=\"EUR\">lidt</cbc:PrepaidAmount><cbc:PayableAmount", StringComparison.Ordinal), ImportProblems.NotANumber, "PrepaidAmount" },
         { "two currencies", xml => xml.Replace("<cbc:PriceAmount currencyID=\"EUR\">400", "<cbc:PriceAmount currencyID=\"SEK\">400", StringComparison.Ordinal), ImportProblems.CurrencyMismatch, "PriceAmount" },
         { "absurd number", xml => xml.Replace(">7</cbc:InvoicedQuantity", ">1e9</cbc:InvoicedQuantity", StringComparison.Ordinal), ImportProblems.NotANumber, "InvoicedQuantity" },
         { "huge number", xml => xml.Replace(">400</cbc:PriceAmount", ">9999999999999999999999999999999</cbc:PriceAmount", StringComparison.Ordinal), ImportProblems.NotANumber, "PriceAmount" },
@@ -114,7 +134,7 @@ public sealed class UblImportTests : IAsyncLifetime
     {
         var xml = breakIt((await File.ReadAllTextAsync(SharedData.Ubl("base-example.xml"))).ReplaceLineEndings("\n"));
         using var stream = new AsyncOnlyStream(Encoding.UTF8.GetBytes(xml));
-        var refused = Assert.IsType<ImportResult.Refused>(await importer.ImportUblAsync(database.Workspace, stream, default));
+        var refused = Assert.IsType<ImportResult.Refused>(await importer.ImportUblAsync(database.Owner, stream, default));
         Assert.Contains(refused.Errors, error => (what, error.Code, error.Column) == (what, code, column));
         Assert.Equal(0, (await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default)).Total);
         Assert.Equal(0, (await new CustomerList(database.Database).PageAsync(database.Workspace, new(), default)).Total);
@@ -124,7 +144,7 @@ public sealed class UblImportTests : IAsyncLifetime
     public async Task HugeFile_IsRefusedWithoutReadingItAll()
     {
         using var stream = new AsyncOnlyStream(new byte[InvoiceImporter.MaxUblBytes + 100_000]);
-        var refused = Assert.IsType<ImportResult.Refused>(await importer.ImportUblAsync(database.Workspace, stream, default));
+        var refused = Assert.IsType<ImportResult.Refused>(await importer.ImportUblAsync(database.Owner, stream, default));
         Assert.Equal(ImportProblems.FileTooLarge, Assert.Single(refused.Errors).Code);
         Assert.Equal(InvoiceImporter.MaxUblBytes + 1, stream.Position);
     }
@@ -132,7 +152,7 @@ public sealed class UblImportTests : IAsyncLifetime
     private async Task<ImportResult> ImportAsync(string path)
     {
         using var stream = new AsyncOnlyStream(await File.ReadAllBytesAsync(path));
-        return await importer.ImportUblAsync(database.Workspace, stream, default);
+        return await importer.ImportUblAsync(database.Owner, stream, default);
     }
 
     private async Task<Invoice> FindAsync(Guid id) => (await details.FindAsync(database.Workspace, id, default))!;

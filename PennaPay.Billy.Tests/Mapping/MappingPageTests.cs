@@ -1,7 +1,7 @@
 using Bunit;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
@@ -87,7 +87,7 @@ public sealed class MappingPageTests : IAsyncLifetime
     [Fact]
     public async Task WithoutAConnection_ThePageLeadsToIt()
     {
-        await host.Product.Get<Connector>().DisconnectAsync(host.Product.Workspace, default);
+        await host.Product.Get<BillyConnector>().DisconnectAsync(host.Product.Owner, default);
 
         var page = host.Open<MappingPage>("/settings/mapping");
 
@@ -131,7 +131,7 @@ public sealed class MappingPageTests : IAsyncLifetime
     }
 
     private async Task<PostingChoices> ChoicesAsync() => await host.Product.Get<PostingMap>().ReadAsync(
-        host.Product.Workspace, (await host.Product.Get<ConnectionStore>().ReadAsync(host.Product.Workspace, default))!.OrganizationId!, default);
+        host.Product.Workspace, host.Product.Queue.Connection, default);
 
     private static string Text(IRenderedComponent<MappingPage> page, string selector) => page.Find(selector).TextContent.Trim().Replace("block", "", StringComparison.Ordinal).Trim();
 }

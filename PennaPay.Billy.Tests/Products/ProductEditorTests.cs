@@ -1,8 +1,8 @@
-using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Values;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Products;
@@ -36,7 +36,7 @@ public sealed class ProductEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_BadForm_SaysWhatIsWrong()
     {
-        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, new()
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Owner, new()
         {
             Name = " \t", Number = new('9', ProductRules.MaxShortText + 1), UnitPrice = 1_000_000_000_000m,
         }, default));
@@ -52,7 +52,7 @@ public sealed class ProductEditorTests : IAsyncLifetime
         await SaveAsync(new() { Name = "En", Number = "1" });
         await SaveAsync(new() { Name = "To" });
         await SaveAsync(new() { Name = "Tre", Number = " " });
-        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Workspace, new() { Name = "Fire", Number = "1" }, default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Owner, new() { Name = "Fire", Number = "1" }, default));
         Assert.Equal((nameof(Product.Number), ProductProblems.NumberTaken), (invalid.Problems[0].Field, invalid.Problems[0].Code));
     }
 
@@ -61,15 +61,15 @@ public sealed class ProductEditorTests : IAsyncLifetime
     {
         var draft = ProductForm.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
         await SaveAsync(draft);
-        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Workspace, draft, default));
+        Assert.IsType<SaveResult.ChangedMeanwhile>(await editor.SaveAsync(database.Owner, draft, default));
     }
 
     [Fact]
     public async Task Save_OfAnotherWorkspacesProduct_IsNotFound()
     {
         var draft = ProductForm.From((await list.FindAsync(database.Workspace, await SaveAsync(new() { Name = "A" }), default))!);
-        Assert.IsType<SaveResult.NotFound>(await editor.SaveAsync(WorkspaceId.New(), draft, default));
-        Assert.False(await editor.DeleteAsync(WorkspaceId.New(), draft.Id!.Value, default));
+        Assert.IsType<SaveResult.NotFound>(await editor.SaveAsync(TestActors.OwnerOf(WorkspaceId.New()), draft, default));
+        Assert.False(await editor.DeleteAsync(TestActors.OwnerOf(WorkspaceId.New()), draft.Id!.Value, default));
     }
 
     [Fact]
@@ -103,9 +103,19 @@ public sealed class ProductEditorTests : IAsyncLifetime
         Assert.Equal(1_150m, line.UnitPrice);
     }
 
+    [Theory]
+    [InlineData(VatTreatment.Standard, "74.9375")]
+    [InlineData(VatTreatment.Exempt, "59.95")]
+    public void FillFrom_WherePricesIncludeVat_AddsItToThePrice(VatTreatment vat, string price)
+    {
+        var line = new InvoiceLineForm();
+        line.FillFrom(new() { Name = "Domæne", UnitPrice = 59.95m, Vat = vat }, "DKK", pricesIncludeVat: true);
+        Assert.Equal(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture), line.UnitPrice);
+    }
+
     private async Task<string> NamesAsync(ProductQuery query) =>
         string.Concat((await list.PageAsync(database.Workspace, query, default)).Rows.Select(row => row.Name));
 
     private async Task<Guid> SaveAsync(ProductForm draft) =>
-        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Workspace, draft, default)).Id;
+        Assert.IsType<SaveResult.Saved>(await editor.SaveAsync(database.Owner, draft, default)).Id;
 }

@@ -1,7 +1,8 @@
 using Bunit;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
@@ -22,8 +23,8 @@ public sealed class ProductPagesTests : IAsyncLifetime
     [Fact]
     public async Task Samples_BringProducts_AndTheLinesThatSellThem()
     {
-        await host.Product.Get<SampleInvoices>().LoadAsync(host.Product.Workspace, default);
-        await host.Product.Get<SampleInvoices>().LoadAsync(host.Product.Workspace, default);
+        await host.Product.Get<SampleInvoices>().LoadAsync(host.Owner, default);
+        await host.Product.Get<SampleInvoices>().LoadAsync(host.Owner, default);
 
         var page = host.Open<ProductsPage>("/products?sort=UnitPrice-");
         page.WaitForAssertion(() => Assert.Equal(6, Rows(page).Count), PageHost.Patience);
@@ -118,7 +119,7 @@ public sealed class ProductPagesTests : IAsyncLifetime
     }
 
     private async Task<Guid> AddAsync(ProductForm draft) =>
-        Assert.IsType<SaveResult.Saved>(await host.Product.Get<ProductEditor>().SaveAsync(host.Product.Workspace, draft, default)).Id;
+        Assert.IsType<SaveResult.Saved>(await host.Product.Get<ProductEditor>().SaveAsync(host.Owner, draft, default)).Id;
 
     private static IReadOnlyList<AngleSharp.Dom.IElement> Rows(IRenderedComponent<ProductsPage> page) => page.FindAll("[data-testid=product-row]");
 }

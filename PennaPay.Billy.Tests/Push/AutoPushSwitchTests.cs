@@ -1,7 +1,6 @@
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Ledger;
-using PennaPay.Billy.Core.Push.Queue;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -50,7 +49,7 @@ public sealed class AutoPushSwitchTests : IAsyncLifetime
     [Fact]
     public async Task Refused_QueuesNothing()
     {
-        var (result, queued) = await host.Get<AutoPushSwitch>().SaveAsync(host.Workspace, On(1) with { DefaultAccountCode = "9999" }, PushHost.By, default);
+        var (result, queued) = await host.Get<AutoPushSwitch>().SaveAsync(host.Owner, On(1) with { DefaultAccountCode = "9999" }, default);
 
         Assert.Equal(FailureCodes.AccountUnknown, Assert.IsType<SaveSettingsResult.Refused>(result).Failure.Code);
         Assert.Equal(0, queued);
@@ -63,7 +62,7 @@ public sealed class AutoPushSwitchTests : IAsyncLifetime
 
     private async Task<int> SaveAsync(BillySettings wanted)
     {
-        var (result, queued) = await host.Get<AutoPushSwitch>().SaveAsync(host.Workspace, wanted, PushHost.By, default);
+        var (result, queued) = await host.Get<AutoPushSwitch>().SaveAsync(host.Owner, wanted, default);
         Assert.IsType<SaveSettingsResult.Saved>(result);
         return queued;
     }

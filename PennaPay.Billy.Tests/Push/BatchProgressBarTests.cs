@@ -1,5 +1,5 @@
 using Bunit;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Sandbox;
@@ -61,6 +61,6 @@ public sealed class BatchProgressBarTests : IAsyncLifetime
         var customer = await host.Product.AddCustomerAsync();
         for (var i = 0; i < count; i++)
             await host.Product.AddInvoiceAsync(customer: customer, number: $"{i}");
-        await host.Product.Pusher.QueueSentAsync(host.Product.Workspace, null, new(PushCause.Bulk, PushHost.By), default);
+        await host.Product.Pusher.PushSentAsync(host.Product.Owner, null, PushCause.Bulk, default);
     }
 }

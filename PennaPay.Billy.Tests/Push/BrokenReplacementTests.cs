@@ -1,8 +1,10 @@
-using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -78,11 +80,11 @@ public sealed class BrokenReplacementTests : IAsyncLifetime
         var second = await host.PushAsync(invoice);
 
         Assert.Equal((PushState.Pending, FailureCodes.RateLimited), (second.State, second.FailureCode));
-        var view = await host.Get<Connector>().ViewAsync(host.Workspace, default);
+        var view = await host.Get<BillyConnector>().ViewAsync(host.Workspace, default);
         Assert.Equal(host.Clock.GetUtcNow() + TimeSpan.FromSeconds(300), view.Pause?.Until);
     }
 
     private Task EditAsync(decimal price) => host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = price);
 
-    private Task<DeleteInvoiceResult> DeleteAsync() => host.Get<InvoiceEditor>().DeleteAsync(host.Workspace, invoice.Id, default);
+    private Task<DeleteInvoiceResult> DeleteAsync() => host.Get<InvoiceEditor>().DeleteAsync(host.Owner, invoice.Id, default);
 }

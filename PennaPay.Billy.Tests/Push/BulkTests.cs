@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
-using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
 
 public sealed class BulkTests : IAsyncLifetime
 {
-    private static readonly PushStarter Starter = new(PushCause.Bulk, PushHost.By);
 
     private PushHost host = null!;
 
@@ -23,9 +24,9 @@ public sealed class BulkTests : IAsyncLifetime
         var customer = await host.AddCustomerAsync();
         var single = await host.AddInvoiceAsync(customer: customer, number: "1");
         var bulk = await host.AddInvoiceAsync(customer: customer, number: "1");
-        await host.Pusher.QueueAsync(host.Workspace, single.Id, Starter, default);
+        await host.Pusher.PushAsync(host.Owner, single.Id, PushCause.Bulk, default);
 
-        var result = await host.Pusher.QueueManyAsync(host.Workspace, [bulk.Id], Starter, default);
+        var result = await host.Pusher.PushManyAsync(host.Owner, [bulk.Id], PushCause.Bulk, default);
 
         Assert.Equal((1, 0, 0, 0), (result.Queued, result.AlreadyPresent, result.AlreadyWaiting, result.Refused));
         var entries = await host.EntriesAsync();
@@ -51,7 +52,7 @@ public sealed class BulkTests : IAsyncLifetime
         await AddAsync("B-1");
         await host.QueueAsync(waiting);
 
-        var result = await host.Pusher.QueueMatchingAsync(host.Workspace, new InvoiceQuery(Search: "A-", Take: 1), Starter, default);
+        var result = await host.Pusher.PushMatchingAsync(host.Owner, new InvoiceQuery(Search: "A-", Take: 1), PushCause.Bulk, default);
         await host.DrainAsync();
 
         Assert.Equal((2, 2, 0, 0), (result.Queued, result.AlreadyPresent, result.AlreadyWaiting, result.Refused));
@@ -79,7 +80,7 @@ public sealed class BulkTests : IAsyncLifetime
             return Task.CompletedTask;
         });
 
-        var result = await host.Pusher.QueueManyAsync(host.Workspace, ids, Starter, default);
+        var result = await host.Pusher.PushManyAsync(host.Owner, ids, PushCause.Bulk, default);
 
         Assert.Equal(new BatchEvent(host.Workspace, result.BatchId, host.Clock.GetUtcNow()), await told.Task);
         Assert.Equal(0, pushes);
@@ -94,7 +95,7 @@ public sealed class BulkTests : IAsyncLifetime
         var invoice = await host.AddInvoiceAsync();
         await using var other = await PushHost.StartAsync();
 
-        var result = await other.Pusher.QueueManyAsync(other.Workspace, [invoice.Id, Guid.CreateVersion7()], Starter, default);
+        var result = await other.Pusher.PushManyAsync(other.Owner, [invoice.Id, Guid.CreateVersion7()], PushCause.Bulk, default);
 
         Assert.Equal((0, 0), (result.Queued, result.Refused));
     }
@@ -107,11 +108,11 @@ public sealed class BulkTests : IAsyncLifetime
         var first = await host.PushAsync(edited);
         await host.EditAsync(edited.Id, i => i.Lines[0].UnitPrice = 600);
         var fresh = await host.AddInvoiceAsync(customer: customer, number: "2");
-        var result = await host.Pusher.QueueManyAsync(host.Workspace, [edited.Id, fresh.Id], Starter, default);
+        var result = await host.Pusher.PushManyAsync(host.Owner, [edited.Id, fresh.Id], PushCause.Bulk, default);
         var waiting = await host.Get<PushBatches>().ProgressAsync(host.Workspace, result.BatchId, default);
         Assert.Equal((2, 2), (waiting!.Total, waiting.Waiting));
 
-        Assert.Equal(2, await host.Get<PushBatches>().CancelAsync(host.Workspace, result.BatchId, default));
+        Assert.Equal(2, await host.Get<PushBatches>().CancelAsync(host.Owner, result.BatchId, default));
         await host.DrainAsync();
 
         var progress = await host.Get<PushBatches>().ProgressAsync(host.Workspace, result.BatchId, default);
@@ -137,7 +138,7 @@ public sealed class BulkTests : IAsyncLifetime
         Assert.Equal(3, await host.Pusher.CountSentAsync(host.Workspace, null, default));
         Assert.Equal(2, await host.Pusher.CountSentAsync(host.Workspace, new(2026, 11, 1), default));
 
-        var result = await host.Pusher.QueueSentAsync(host.Workspace, new(2026, 11, 1), new(PushCause.AutoPush, PushHost.By), default);
+        var result = await host.Pusher.PushSentAsync(host.Owner, new(2026, 11, 1), PushCause.AutoPush, default);
 
         var batch = (await host.EntriesAsync()).Where(e => e.BatchId == result.BatchId).ToList();
         Assert.Equal(new[] { refused.Id, fresh.Id }.Order(), batch.Select(e => e.InvoiceId).Order());
@@ -151,8 +152,8 @@ public sealed class BulkTests : IAsyncLifetime
         var current = await host.AddInvoiceAsync(i => i.Status = InvoiceStatus.Draft, number: "1");
         var older = await host.AddInvoiceAsync(i => (i.Status, i.IssueDate) = (InvoiceStatus.Draft, new(2026, 11, 19)), number: "2");
 
-        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, current.Id, default);
-        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, older.Id, default);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, current.Id, default);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, older.Id, default);
 
         var entry = Assert.Single(await host.EntriesAsync());
         Assert.Equal((current.Id, PushState.Pending, PushCause.AutoPush, "auto"), (entry.InvoiceId, entry.State, entry.Cause, entry.StartedBy));
@@ -183,10 +184,10 @@ public sealed class BulkTests : IAsyncLifetime
     {
         await SwitchOnAsync(from: new(2026, 11, 20));
         var (before, after) = (await AddDraftAsync("1"), await AddDraftAsync("2"));
-        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, before.Id, default);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, before.Id, default);
 
-        await host.Get<Connector>().SaveSettingsAsync(host.Workspace, new BillySettings(null, AutoPush: false, new(2026, 11, 20)), default);
-        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, after.Id, default);
+        await host.Get<BillySettingsEditor>().SaveAsync(host.Owner, new BillySettings(null, AutoPush: false, new(2026, 11, 20)), default);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, after.Id, default);
         await host.DrainAsync();
 
         Assert.Equal((InvoiceStatus.Sent, CopyState.Present), await StatusAsync(before));
@@ -196,7 +197,7 @@ public sealed class BulkTests : IAsyncLifetime
     }
 
     private async Task SwitchOnAsync(DateOnly from) => Assert.IsType<SaveSettingsResult.Saved>(
-        await host.Get<Connector>().SaveSettingsAsync(host.Workspace, new BillySettings(null, AutoPush: true, from), default));
+        await host.Get<BillySettingsEditor>().SaveAsync(host.Owner, new BillySettings(null, AutoPush: true, from), default));
 
     private async Task<(CopyState, string?)> StateAsync(Invoice invoice)
     {

@@ -1,5 +1,5 @@
 using PennaPay.Billy.Core.Push.Preview;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Push.Targets;
 
 namespace PennaPay.Billy.Tests.Push;
 

@@ -67,7 +67,7 @@ public sealed class DraftNoticeTests : IAsyncLifetime
     private async Task SweepAsync()
     {
         host.Product.Clock.Advance(TimeSpan.FromHours(2));
-        await host.Product.Get<Aftercare>().RunAsync(host.Product.Workspace, default);
+        await host.Product.Get<Aftercare>().RunAsync(host.Product.Queue, default);
     }
 
     private IRenderedComponent<DraftNotice> Open(CopyState state, Failure? failure = null) => host.Browser.Render<DraftNotice>(parameters => parameters

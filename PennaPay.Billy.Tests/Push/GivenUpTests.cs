@@ -1,5 +1,7 @@
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -103,7 +105,7 @@ public sealed class GivenUpTests : IAsyncLifetime
     {
         await GiveUpAsync(await host.PushDoubtfullyAsync(invoice));
 
-        Assert.Equal(DeleteInvoiceResult.Present, await host.Get<InvoiceEditor>().DeleteAsync(host.Workspace, invoice.Id, default));
+        Assert.Equal(DeleteInvoiceResult.Present, await host.Get<InvoiceEditor>().DeleteAsync(host.Owner, invoice.Id, default));
     }
 
     [Fact]
@@ -137,5 +139,5 @@ public sealed class GivenUpTests : IAsyncLifetime
     }
 
     private async Task GiveUpAsync(LedgerEntry push) =>
-        Assert.IsType<DecisionResult.Done>(await host.Get<PushDecisions>().GiveUpAsync(host.Workspace, push.Id, PushHost.By, default));
+        Assert.IsType<DecisionResult.Done>(await host.Get<PushDecisions>().GiveUpAsync(host.Owner, push.Id, default));
 }

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -18,7 +20,8 @@ public sealed class NumberingTests
     {
         await using var host = await PushHost.StartAsync(connected: false);
         var token = await ConnectAsync(host, mode);
-        await host.Get<ConnectionStore>().ChangeAsync(host.Workspace, row => (row.InvoiceNoMode, row.NumberUse) = (mode, wanted), default);
+        await host.Get<ConnectionStore>().ChangeAsync(host.Workspace, host.Queue.Connection, row => (row.Facts, row.Settings) =
+            (JsonSerializer.Serialize(new BillyFacts(mode), JsonSerializerOptions.Web), new BillyChoices(NumberUse: wanted).Store()), default);
 
         var push = await host.PushAsync(await host.AddInvoiceAsync());
 
@@ -38,9 +41,9 @@ public sealed class NumberingTests
         await using var host = await PushHost.StartAsync(connected: false);
         await ConnectAsync(host, mode);
 
-        Assert.Equal(expected, await host.Get<NumberingEditor>().SaveAsync(host.Workspace, wanted, default));
+        Assert.Equal(expected, await host.Get<NumberingEditor>().SaveAsync(host.Owner, wanted, default));
 
-        var view = await host.Get<Connector>().ViewAsync(host.Workspace, default);
+        var view = await host.Get<BillyConnector>().ViewAsync(host.Workspace, default);
         Assert.Equal(expected == SaveNumberingResult.Saved ? wanted : NumberUse.Reference, view.NumberUse);
     }
 
@@ -48,25 +51,25 @@ public sealed class NumberingTests
     public async Task Choice_WithoutAConnection_IsRefused()
     {
         await using var host = await PushHost.StartAsync(connected: false);
-        Assert.Equal(SaveNumberingResult.NotConnected, await host.Get<NumberingEditor>().SaveAsync(host.Workspace, NumberUse.Reference, default));
+        Assert.Equal(SaveNumberingResult.NotConnected, await host.Get<NumberingEditor>().SaveAsync(host.Owner, NumberUse.Reference, default));
     }
 
     [Fact]
     public async Task Choice_BelongsToTheOrganisation_AndDoesNotFollowToAnother()
     {
         await using var host = await PushHost.StartAsync();
-        await host.Get<NumberingEditor>().SaveAsync(host.Workspace, NumberUse.InvoiceNumber, default);
+        await host.Get<NumberingEditor>().SaveAsync(host.Owner, NumberUse.InvoiceNumber, default);
 
         await ConnectAsync(host, "sequential", settingsWereReset: true);
 
-        Assert.Equal(NumberUse.Reference, (await host.Get<Connector>().ViewAsync(host.Workspace, default)).NumberUse);
+        Assert.Equal(NumberUse.Reference, (await host.Get<BillyConnector>().ViewAsync(host.Workspace, default)).NumberUse);
     }
 
     [Fact]
     public async Task Number_ThatIsTakenInBilly_IsRefusedWithBillysWords()
     {
         await using var host = await PushHost.StartAsync();
-        await host.Get<NumberingEditor>().SaveAsync(host.Workspace, NumberUse.InvoiceNumber, default);
+        await host.Get<NumberingEditor>().SaveAsync(host.Owner, NumberUse.InvoiceNumber, default);
         var customer = await host.AddCustomerAsync();
         await host.PushAsync(await host.AddInvoiceAsync(customer: customer));
 
@@ -81,8 +84,7 @@ public sealed class NumberingTests
     {
         var token = Guid.NewGuid().ToString("N");
         host.Billy.CreateCompany(new SandboxCompanyOptions { Token = token, InvoiceNoMode = mode ?? "sequential" });
-        var connected = Assert.IsType<ConnectResult.Connected>(await host.Get<Connector>().ConnectAsync(host.Workspace, token, sandbox: true, default));
-        Assert.Equal(settingsWereReset, connected.SettingsWereReset);
+        Assert.Equal(settingsWereReset, (await host.ConnectAsync(token)).SettingsWereReset);
         return token;
     }
 }

@@ -1,9 +1,9 @@
-using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Decisions;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -33,7 +33,8 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
 
         var push = Assert.Single(await host.EntriesAsync());
         Assert.Equal((PushState.Rejected, FailureCodes.OtherOrganization), (push.State, push.FailureCode));
-        Assert.Equal(CopyState.Failed, (await host.InvoiceAsync(invoice.Id)).CopyState);
+        // Of the one that is connected now nothing is known yet.
+        Assert.Equal(CopyState.NotPushed, (await host.InvoiceAsync(invoice.Id)).CopyState);
         Assert.Equal((0, 0), Drafts());
 
         await host.PushAsync(invoice);
@@ -71,8 +72,8 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         Assert.Equal((1, 0), Drafts());
 
         await ConnectAsync(first);
-        var look = Assert.IsType<CandidateSearch.Found>(await Desk.LookAsync(host.Workspace, push.Id, default));
-        Assert.IsType<DecisionResult.Done>(await Desk.AdoptAsync(host.Workspace, push.Id, Assert.Single(look.Candidates).Draft.Id, PushHost.By, default));
+        var look = Assert.IsType<CandidateSearch.Found>(await Desk.SearchAsync(host.Workspace, push.Id, default));
+        Assert.IsType<DecisionResult.Done>(await Desk.AdoptAsync(host.Owner, push.Id, Assert.Single(look.Candidates).Document.Id, default));
         Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
         Assert.Equal((1, 0), Drafts());
     }
@@ -86,7 +87,7 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         var shown = await host.InvoiceAsync(invoice.Id);
         Assert.Equal(CopyState.Present, shown.CopyState);
 
-        await Desk.GiveUpAsync(host.Workspace, push.Id, PushHost.By, default);
+        await Desk.GiveUpAsync(host.Owner, push.Id, default);
 
         var stored = await host.InvoiceAsync(invoice.Id);
         Assert.Equal((CopyState.Present, shown.RemoteId), (stored.CopyState, stored.RemoteId));
@@ -107,16 +108,24 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Undo_WhileAnotherIsConnected_IsRefused()
+    public async Task AfterConnectingAnother_TheInvoiceShowsItsStateThere_AndItsStateHereOnceThisOneIsBack()
     {
         await host.PushAsync(invoice);
+        var shown = await host.InvoiceAsync(invoice.Id);
+
         await ConnectAsync(second);
-
-        var refused = Assert.IsType<DecisionResult.Refused>(await Desk.UndoAsync(host.Workspace, invoice.Id, PushHost.By, default));
-
-        Assert.Equal(FailureCodes.OtherOrganization, refused.Failure.Code);
-        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
+        var there = await host.InvoiceAsync(invoice.Id);
+        Assert.Equal((CopyState.NotPushed, null), (there.CopyState, there.RemoteId));
+        // There is nothing to undo there, and what is elsewhere is not touched.
+        var refused = Assert.IsType<DecisionResult.Refused>(await Desk.UndoAsync(host.Owner, invoice.Id, default));
+        Assert.Equal(FailureCodes.DraftMissing, refused.Failure.Code);
         Assert.Equal((1, 0), Drafts());
+
+        await ConnectAsync(first);
+        var back = await host.InvoiceAsync(invoice.Id);
+        Assert.Equal((CopyState.Present, shown.RemoteId), (back.CopyState, back.RemoteId));
+        Assert.IsType<DecisionResult.Done>(await Desk.UndoAsync(host.Owner, invoice.Id, default));
+        Assert.Equal((0, 0), Drafts());
     }
 
     [Fact]
@@ -126,16 +135,15 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         await ConnectAsync(second);
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        var look = Assert.IsType<CandidateSearch.Failed>(await Desk.LookAsync(host.Workspace, push.Id, default));
-        var sent = Assert.IsType<DecisionResult.Refused>(await Desk.SendAgainAsync(host.Workspace, push.Id, PushHost.By, default));
+        var look = Assert.IsType<CandidateSearch.Failed>(await Desk.SearchAsync(host.Workspace, push.Id, default));
+        var sent = Assert.IsType<DecisionResult.Refused>(await Desk.SendAgainAsync(host.Owner, push.Id, default));
         Assert.Equal((FailureCodes.OtherOrganization, FailureCodes.OtherOrganization), (look.Failure.Code, sent.Failure.Code));
-        Assert.IsType<DecisionResult.Done>(await Desk.GiveUpAsync(host.Workspace, push.Id, PushHost.By, default));
+        Assert.IsType<DecisionResult.Done>(await Desk.GiveUpAsync(host.Owner, push.Id, default));
     }
 
     private PushDecisions Desk => host.Get<PushDecisions>();
 
     private (int First, int Second) Drafts() => (host.Billy.Invoices(first).Count, host.Billy.Invoices(second).Count);
 
-    private async Task ConnectAsync(string token) =>
-        Assert.IsType<ConnectResult.Connected>(await host.Get<Connector>().ConnectAsync(host.Workspace, token, sandbox: true, default));
+    private Task<ConnectResult.Connected> ConnectAsync(string token) => host.ConnectAsync(token);
 }

@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -40,7 +44,7 @@ public sealed class PastPushesTests : IAsyncLifetime
         Assert.Equal(PushState.Rejected, (await host.PushAsync(invoice)).State);
         await host.EditAsync(invoice.Id, i => i.Lines[0].VatRate = 25);
 
-        var bulk = await host.Pusher.QueueManyAsync(host.Workspace, [invoice.Id], new(PushCause.Bulk, PushHost.By), default);
+        var bulk = await host.Pusher.PushManyAsync(host.Owner, [invoice.Id], PushCause.Bulk, default);
 
         Assert.Equal((0, 1), (bulk.Queued, bulk.AlreadyPresent));
         Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
@@ -53,13 +57,13 @@ public sealed class PastPushesTests : IAsyncLifetime
         var invoice = await host.AddInvoiceAsync(customer: await host.AddCustomerAsync("Sydlys ApS", "87654321"), number: "1042");
         var push = await FailForADayAsync(invoice);
         Assert.Null(push.SentAt);
-        Assert.IsType<DecisionResult.Done>(await host.Get<PushDecisions>().AdoptAsync(host.Workspace, push.Id, draftId, PushHost.By, default));
+        Assert.IsType<DecisionResult.Done>(await host.Get<PushDecisions>().AdoptAsync(host.Owner, push.Id, draftId, default));
 
         Assert.IsType<QueueResult.AlreadyPresent>(await host.QueueAsync(invoice));
         host.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(1, await host.Get<Aftercare>().RunAsync(host.Workspace, default));
+        Assert.Equal(1, await host.Get<Aftercare>().RunAsync(host.Queue, default));
 
-        Assert.Equal(DraftCondition.Draft, (await host.EntryAsync(push.Id)).Standing);
+        Assert.Equal(DocumentCondition.Draft, (await host.EntryAsync(push.Id)).Condition);
         Assert.Single(host.Billy.Invoices(host.Token));
     }
 
@@ -97,14 +101,14 @@ public sealed class PastPushesTests : IAsyncLifetime
     [Fact]
     public async Task SentWhileDisconnected_GoesByItselfOnceTheSameOrganisationIsConnectedAgain()
     {
-        var connector = host.Get<Connector>();
-        await connector.SaveSettingsAsync(host.Workspace, new BillySettings(null, AutoPush: true, new(2026, 1, 1)), default);
-        await connector.DisconnectAsync(host.Workspace, default);
+        var connector = host.Get<BillyConnector>();
+        await host.Get<BillySettingsEditor>().SaveAsync(host.Owner, new BillySettings(null, AutoPush: true, new(2026, 1, 1)), default);
+        await connector.DisconnectAsync(host.Owner, default);
         var invoice = await host.AddInvoiceAsync(i => i.Status = InvoiceStatus.Draft);
-        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Workspace, invoice.Id, default);
+        await host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, invoice.Id, default);
         Assert.Equal(CopyState.Waiting, (await host.InvoiceAsync(invoice.Id)).CopyState);
 
-        await connector.ConnectAsync(host.Workspace, host.Token, sandbox: true, default);
+        await connector.ConnectAsync(host.Owner, host.Token, sandbox: true, default);
         await host.RunToQuiescenceAsync();
 
         Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
@@ -121,7 +125,7 @@ public sealed class PastPushesTests : IAsyncLifetime
         {
             await db.Set<LedgerEntry>().ExecuteDeleteAsync(ct);
             await db.Set<Invoice>().ExecuteDeleteAsync(ct);
-            await db.Set<BillyLink>().ExecuteDeleteAsync(ct);
+            await db.Set<RecordLink>().ExecuteDeleteAsync(ct);
         }, default);
         return id;
     }
@@ -143,5 +147,5 @@ public sealed class PastPushesTests : IAsyncLifetime
         return push;
     }
 
-    private Task<ConnectionView> ViewAsync() => host.Get<Connector>().ViewAsync(host.Workspace, default);
+    private Task<ConnectionView> ViewAsync() => host.Get<BillyConnector>().ViewAsync(host.Workspace, default);
 }

@@ -1,5 +1,5 @@
 using Bunit;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Push;

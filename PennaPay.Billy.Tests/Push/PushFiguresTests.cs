@@ -1,6 +1,7 @@
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Push;

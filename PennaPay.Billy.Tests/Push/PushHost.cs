@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Worker;
@@ -14,7 +16,7 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Systems.Billy;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
@@ -32,12 +34,14 @@ internal sealed class PushHost : IAsyncDisposable
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder folder = new();
+    private readonly Action<IServiceCollection>? add;
     private ServiceProvider services;
 
-    private PushHost(SandboxServer sandbox)
+    private PushHost(SandboxServer sandbox, Action<IServiceCollection>? add)
     {
-        Sandbox = sandbox;
-        services = Build(DataDirectory, sandbox.BaseAddress, Clock);
+        (Sandbox, this.add) = (sandbox, add);
+        Owner = Actor.Person(Workspace, Guid.CreateVersion7(), By, Role.Owner);
+        services = Build(DataDirectory, sandbox.BaseAddress, Clock, add);
     }
 
     public SandboxServer Sandbox { get; }
@@ -47,6 +51,12 @@ internal sealed class PushHost : IAsyncDisposable
     public string Token => Billy.DefaultToken;
 
     public WorkspaceId Workspace { get; } = WorkspaceId.New();
+
+    /// <summary>The queue of the connection that was made last.</summary>
+    public QueueId Queue { get; private set; }
+
+    /// <summary>Who may do everything there. Only <see cref="PageHost"/> stores somebody who can have preferences.</summary>
+    public Actor Owner { get; }
 
     public TestClock Clock { get; } = new(new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
 
@@ -62,14 +72,28 @@ internal sealed class PushHost : IAsyncDisposable
     /// <summary>Makes what the program runs in the background and a test has to run itself.</summary>
     public T Create<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
-    public static async Task<PushHost> StartAsync(bool connected = true)
+    /// <param name="connected">Whether the sandbox's first company is connected.</param>
+    /// <param name="add">Adds services of the test's own after the product's.</param>
+    public static async Task<PushHost> StartAsync(bool connected = true, Action<IServiceCollection>? add = null)
     {
-        var host = new PushHost(await SandboxServer.StartAsync());
+        var host = new PushHost(await SandboxServer.StartAsync(), add);
         await TemplateDatabase.CopyToAsync(host.DataDirectory);
         if (connected)
-            Assert.IsType<ConnectResult.Connected>(await host.Get<Connector>().ConnectAsync(host.Workspace, host.Token, sandbox: true, default));
+            await host.ConnectAsync(host.Token);
         return host;
     }
+
+    /// <summary>Connects a company of the sandbox, in place of the one before.</summary>
+    public async Task<ConnectResult.Connected> ConnectAsync(string token)
+    {
+        var connected = Assert.IsType<ConnectResult.Connected>(await Get<BillyConnector>().ConnectAsync(Owner, token, sandbox: true, default));
+        var connection = await Get<ConnectionStore>().CurrentAsync(Workspace, BillySystem.SystemId, default);
+        Queue = new(Workspace, connection!.Id);
+        return connected;
+    }
+
+    /// <summary>The stored connection that the host works with.</summary>
+    public async Task<Connection> ConnectionAsync() => (await Get<ConnectionStore>().FindAsync(Workspace, Queue.Connection, default))!;
 
     /// <summary>Stores an invoice to a Danish company: 1,000.00 and 25 % VAT, unless told otherwise.</summary>
     public async Task<Invoice> AddInvoiceAsync(Action<Invoice>? change = null, Customer? customer = null, string? number = null)
@@ -90,10 +114,7 @@ internal sealed class PushHost : IAsyncDisposable
         invoice.OriginId = invoice.Id.ToString("N");
         invoice.SetCustomer(customer);
         change?.Invoke(invoice);
-        invoice.RefreshKeys();
-        invoice.NumberLines();
-        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-        invoice.ContentHash = ContentHash.Of(invoice);
+        invoice.Seal();
         await Database.WriteAsync(Workspace, (db, _) =>
         {
             db.Add(invoice);
@@ -124,16 +145,13 @@ internal sealed class PushHost : IAsyncDisposable
         return customer;
     }
 
-    /// <summary>Changes an invoice as the editor does.</summary>
-    public Task EditAsync(Guid invoiceId, Action<Invoice> change) => Database.WriteAsync(Workspace, async (db, ct) =>
+    /// <summary>Changes an invoice as the editor does, or gives it totals that a document would state.</summary>
+    public Task EditAsync(Guid invoiceId, Action<Invoice> change, Totals? stated = null) => Database.WriteAsync(Workspace, async (db, ct) =>
     {
-        var invoice = await db.Set<Invoice>().Include(i => i.Lines).Include(i => i.Customer).SingleAsync(i => i.Id == invoiceId, ct);
+        var invoice = await db.Set<Invoice>().Include(i => i.Lines.OrderBy(line => line.Position)).Include(i => i.Customer).SingleAsync(i => i.Id == invoiceId, ct);
         change(invoice);
-        invoice.SetTotals(InvoiceTotals.Of(invoice.Lines), stated: false);
-        invoice.ContentHash = ContentHash.Of(invoice);
-        invoice.Revision++;
-        if (invoice.CopyState == CopyState.Present)
-            invoice.CopyState = CopyState.Changed;
+        if (invoice.Seal(stated))
+            await Get<IInvoiceKeeper>().RevisedAsync(db, invoice, ct);
     }, default);
 
     public static InvoiceLine Line(string description, decimal quantity, decimal unitPrice, decimal vatRate = 25) => new()
@@ -168,12 +186,12 @@ internal sealed class PushHost : IAsyncDisposable
     }
 
     public Task<QueueResult> QueueAsync(Invoice invoice) =>
-        Pusher.QueueAsync(Workspace, invoice.Id, new PushStarter(PushCause.Manual, By), default);
+        Pusher.PushAsync(Owner, invoice.Id, PushCause.Manual, default);
 
     /// <summary>Works until nothing is due just now. A request that Billy leaves hanging runs into its timeout.</summary>
     public async Task DrainAsync()
     {
-        var work = Get<QueueWork>().RunAsync(Workspace, default);
+        var work = WorkAsync();
         var givenUp = 0L;
         while (!work.IsCompleted)
         {
@@ -190,6 +208,14 @@ internal sealed class PushHost : IAsyncDisposable
         await work;
     }
 
+    /// <summary>Works off every queue of the workspace, replaced connections' too.</summary>
+    public async Task WorkAsync()
+    {
+        await using var db = Database.Read(Workspace);
+        foreach (var connection in await db.Set<Connection>().OrderBy(c => c.Id).Select(c => c.Id).ToListAsync())
+            await Get<QueueWork>().RunAsync(new(Workspace, connection), default);
+    }
+
     /// <summary>Works and moves the clock from one due time to the next until every push has ended or the queue is paused.</summary>
     public async Task RunToQuiescenceAsync(int rounds = 200)
     {
@@ -197,7 +223,7 @@ internal sealed class PushHost : IAsyncDisposable
         {
             await DrainAsync();
             var next = await NextDueAsync();
-            var pause = (await Get<ConnectionStore>().ReadAsync(Workspace, default))?.PauseAt(Clock.GetUtcNow());
+            var pause = (await Get<ConnectionStore>().FindAsync(Workspace, Queue.Connection, default))?.PauseAt(Clock.GetUtcNow());
             if (next is null || pause is { Until: null })
                 return;
             var until = pause?.Until > next ? pause.Until.Value : next.Value;
@@ -228,7 +254,7 @@ internal sealed class PushHost : IAsyncDisposable
     {
         await using var db = Database.Read(Workspace);
         var seen = (await db.Set<PostingChoice>().SingleOrDefaultAsync(c => c.Subject == subject && c.Key == key))?.Target ?? PostingTarget.Open;
-        Assert.IsType<SavePostingResult.Saved>(await Get<PostingMap>().SaveAsync(Workspace, [new(subject, key, seen, wanted)], default));
+        Assert.IsType<SavePostingResult.Saved>(await Get<PostingMap>().SaveAsync(Owner, [new(subject, key, seen, wanted)], default));
     }
 
     /// <summary>Billy's id of an account, by its number.</summary>
@@ -265,7 +291,7 @@ internal sealed class PushHost : IAsyncDisposable
     public async Task RestartAsync()
     {
         await services.DisposeAsync();
-        services = Build(DataDirectory, Sandbox.BaseAddress, Clock);
+        services = Build(DataDirectory, Sandbox.BaseAddress, Clock, add);
         await Get<QueueLeases>().ClearAsync(default);
     }
 
@@ -278,7 +304,7 @@ internal sealed class PushHost : IAsyncDisposable
     }
 
     /// <summary>The product's services on a data folder, with the sandbox at an address and a clock that a test moves.</summary>
-    public static ServiceProvider Build(string dataDirectory, Uri sandbox, TestClock clock)
+    public static ServiceProvider Build(string dataDirectory, Uri sandbox, TestClock clock, Action<IServiceCollection>? add = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -291,7 +317,8 @@ internal sealed class PushHost : IAsyncDisposable
         collection.AddSingleton<IHostEnvironment>(new HostingEnvironment());
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         collection.AddSingleton<TimeProvider>(clock);
-        collection.AddBillyCore(configuration);
+        collection.AddCore(configuration);
+        add?.Invoke(collection);
         var built = collection.BuildServiceProvider();
         built.GetRequiredService<BillyEndpoints>().Sandbox = sandbox;
         return built;

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push.Preview;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Sandbox;
 
@@ -36,7 +37,7 @@ public sealed class PushPreviewTests : IAsyncLifetime
             preview.Now);
         Assert.Equal(
             new DraftViewLine("Rådgivning", 2, 500, null, null, 1000, new("1110", "Salg", "Dansk salgsmoms", 25)), Assert.Single(preview.Now.Lines));
-        Assert.Equal((ContactMatch.New, null, null, false), (preview.Contact, preview.Before, preview.Difference, preview.IsUnchanged));
+        Assert.Equal((PartyMatch.New, null, null, false), (preview.Contact, preview.Before, preview.Difference, preview.IsUnchanged));
         Assert.Empty(preview.Problems);
     }
 
@@ -52,7 +53,7 @@ public sealed class PushPreviewTests : IAsyncLifetime
 
         var after = await PreviewAsync(invoice);
 
-        Assert.Equal((ContactMatch.Linked, true), (after.Contact, after.IsUnchanged));
+        Assert.Equal((PartyMatch.Linked, true), (after.Contact, after.IsUnchanged));
         Assert.True(after.Difference!.IsNone);
         Assert.Equal(preview.Now.Lines, after.Before!.Lines);
         Assert.Equal(preview.Now.Totals, after.Before.Totals);
@@ -68,7 +69,6 @@ public sealed class PushPreviewTests : IAsyncLifetime
             i.DueDate = new(2026, 12, 20);
             i.Lines[0].UnitPrice = 600;
             i.Lines.Add(PushHost.Line("Kørsel", 1, 100));
-            i.NumberLines();
         });
 
         var preview = await PreviewAsync(invoice);
@@ -101,8 +101,7 @@ public sealed class PushPreviewTests : IAsyncLifetime
         [
             Coded("X"), Coded("X"), PushHost.Line("Bog", 1, 100, vatRate: 15),
         ]);
-        await host.Database.WriteAsync(host.Workspace, async (db, ct) =>
-            (await db.FindAsync<Invoice>([invoice.Id], ct))!.SetTotals(new Totals(1, 2, 3), stated: true), default);
+        await host.EditAsync(invoice.Id, _ => { }, stated: new(1, 2, 3));
 
         var preview = await PreviewAsync(invoice);
 
@@ -120,7 +119,7 @@ public sealed class PushPreviewTests : IAsyncLifetime
 
         var preview = await PreviewAsync(third);
 
-        Assert.Equal(ContactMatch.Ambiguous, preview.Contact);
+        Assert.Equal(PartyMatch.Ambiguous, preview.Contact);
         Assert.Equal(FailureCodes.ContactAmbiguous, Assert.Single(preview.Problems).Code);
     }
 
@@ -132,9 +131,9 @@ public sealed class PushPreviewTests : IAsyncLifetime
         await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: "2"));
         await host.Database.WriteAsync(host.Workspace, async (db, ct) =>
         {
-            var links = await db.Set<BillyLink>().Where(link => link.Kind == BillyLinkKind.Product).ToListAsync(ct);
-            links.Single(link => link.LocalKey.Contains("Standard", StringComparison.Ordinal)).BillyId =
-                links.Single(link => link.LocalKey.Contains("Exempt", StringComparison.Ordinal)).BillyId;
+            var products = await db.Set<PostingProduct>().ToListAsync(ct);
+            products.Single(product => product.Key.Contains("Standard", StringComparison.Ordinal)).ProductId =
+                products.Single(product => product.Key.Contains("Exempt", StringComparison.Ordinal)).ProductId;
         }, default);
 
         var preview = await PreviewAsync(await host.AddInvoiceAsync(customer: customer, number: "3"));

@@ -1,11 +1,13 @@
-using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
-using PennaPay.Billy.Core.Push.Rules;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -138,7 +140,7 @@ public sealed class PushTests : IAsyncLifetime
     [Fact]
     public async Task Push_NotConnected_IsRefused()
     {
-        await host.Get<Connector>().DisconnectAsync(host.Workspace, default);
+        await host.Get<BillyConnector>().DisconnectAsync(host.Owner, default);
         var invoice = await host.AddInvoiceAsync();
 
         var refused = Assert.IsType<QueueResult.Refused>(await host.QueueAsync(invoice));
@@ -181,9 +183,7 @@ public sealed class PushTests : IAsyncLifetime
     public async Task Push_TotalsThatDisagreeWithTheLines_AreNotSent()
     {
         var invoice = await host.AddInvoiceAsync();
-        await host.EditAsync(invoice.Id, _ => { });
-        await host.Database.WriteAsync(host.Workspace, async (db, ct) =>
-            (await db.FindAsync<Invoice>([invoice.Id], ct))!.SetTotals(new Totals(1000, 250, 1250.01m), stated: true), default);
+        await host.EditAsync(invoice.Id, _ => { }, stated: new(1000, 250, 1250.01m));
 
         var push = await host.PushAsync(invoice);
 
@@ -213,8 +213,10 @@ public sealed class PushTests : IAsyncLifetime
         await host.PushAsync(first);
         await host.Database.WriteAsync(host.Workspace, (db, _) =>
         {
-            foreach (var link in db.Set<BillyLink>())
-                link.BillyId = "goneGoneGoneGoneGone12";
+            foreach (var link in db.Set<RecordLink>())
+                link.RemoteId = "goneGoneGoneGoneGone12";
+            foreach (var product in db.Set<PostingProduct>())
+                product.ProductId = "goneGoneGoneGoneGone12";
             return Task.CompletedTask;
         }, default);
 
@@ -265,14 +267,14 @@ public sealed class PushTests : IAsyncLifetime
         var push = await host.EntryAsync(unclear.Id);
         Assert.Equal((PushState.Succeeded, 2), (push.State, push.Attempt));
         Assert.Single(host.Billy.Invoices(host.Token));
-        Assert.True(push.SentAt - started >= SearchRules.SettleTime);
+        Assert.True(push.SentAt - started >= TimeSpan.FromSeconds(150));
     }
 
     [Fact]
     public async Task Push_FoundOnlyByNumber_IsAdoptedWhereBillyKeepsNoKey()
     {
         var token = host.Billy.CreateCompany(new SandboxCompanyOptions { EchoExternalId = false });
-        await host.Get<Connector>().ConnectAsync(host.Workspace, token, sandbox: true, default);
+        await host.ConnectAsync(token);
         var invoice = await host.AddInvoiceAsync();
         host.Plan(SandboxFaultKind.CommitThenDrop);
 
@@ -296,9 +298,9 @@ public sealed class PushTests : IAsyncLifetime
 
         Assert.Equal((PushState.Pending, FailureCodes.TokenRejected), (push.State, push.FailureCode));
         Assert.Empty(host.Billy.Invoices(host.Token));
-        Assert.Equal(FailureCodes.TokenRejected, (await host.Get<Connector>().ViewAsync(host.Workspace, default)).Pause?.Reason.Code);
+        Assert.Equal(FailureCodes.TokenRejected, (await host.Get<BillyConnector>().ViewAsync(host.Workspace, default)).Pause?.Reason.Code);
 
-        Assert.IsType<TestResult.Verified>(await host.Get<Connector>().TestAsync(host.Workspace, default));
+        Assert.IsType<TestResult.Verified>(await host.Get<BillyConnector>().TestAsync(host.Owner, default));
         await host.DrainAsync();
         Assert.Equal(2, host.Billy.Invoices(host.Token).Count);
     }
@@ -395,7 +397,7 @@ public sealed class PushTests : IAsyncLifetime
         await host.Database.WriteAsync(host.Workspace, async (db, ct) =>
         {
             var entry = (await db.FindAsync<LedgerEntry>([push.Id], ct))!;
-            (entry.State, entry.RemoteId, entry.DraftFingerprint, entry.EndedAt) = (PushState.Sending, null, null, null);
+            (entry.State, entry.RemoteId, entry.Fingerprint, entry.EndedAt) = (PushState.Sending, null, null, null);
             entry.DueAt = host.Clock.GetUtcNow();
         }, default);
         await host.RestartAsync();
@@ -416,7 +418,7 @@ public sealed class PushTests : IAsyncLifetime
         for (var i = 0; i < 25; i++)
             ids.Add((await host.AddInvoiceAsync(customer: customer, number: $"{i}")).Id);
 
-        var result = await host.Pusher.QueueManyAsync(host.Workspace, [.. ids, ids[0]], new PushStarter(PushCause.Bulk, PushHost.By), default);
+        var result = await host.Pusher.PushManyAsync(host.Owner, [.. ids, ids[0]], PushCause.Bulk, default);
         await host.DrainAsync();
 
         Assert.Equal((25, 0, 0, 0), (result.Queued, result.AlreadyPresent, result.AlreadyWaiting, result.Refused));

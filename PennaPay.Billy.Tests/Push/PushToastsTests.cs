@@ -2,7 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
@@ -115,7 +115,7 @@ public sealed class PushToastsTests : IAsyncLifetime
     {
         Listen();
         var batch = await QueueAsync(3);
-        await host.Product.Get<PushBatches>().CancelAsync(host.Product.Workspace, batch, default);
+        await host.Product.Get<PushBatches>().CancelAsync(host.Product.Owner, batch, default);
 
         await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
         Assert.Equal("0 fakturaer er kladder i Billy, 3 blev annulleret", Assert.Single(host.Toasts).Title);
@@ -178,7 +178,7 @@ public sealed class PushToastsTests : IAsyncLifetime
             return Task.CompletedTask;
         });
         var invoice = await host.Product.AddInvoiceAsync();
-        await host.Product.Pusher.QueueAsync(host.Product.Workspace, invoice.Id, PushStarter.Auto, default);
+        await host.Product.Pusher.PushAsync(host.Product.Owner, invoice.Id, PushCause.AutoPush, default);
         await host.Product.DrainAsync();
 
         await host.EventuallyAsync(() => { lock (causes) Assert.True(causes.Count >= 3); });
@@ -199,7 +199,7 @@ public sealed class PushToastsTests : IAsyncLifetime
     private async Task MuteAsync(MutedToasts muted)
     {
         var user = await host.Browser.Services.GetRequiredService<CurrentUser>().GetAsync();
-        await host.Browser.Services.GetRequiredService<ToastChoice>().MuteAsync(user, muted, default);
+        await host.Browser.Services.GetRequiredService<UserPreferences>().MuteAsync(user.Actor, muted, default);
     }
 
     private async Task<Guid> QueueAsync(int count, int from = 0)
@@ -207,7 +207,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         var customer = await host.Product.AddCustomerAsync();
         for (var i = from; i < from + count; i++)
             await host.Product.AddInvoiceAsync(customer: customer, number: $"{i}");
-        return (await host.Product.Pusher.QueueSentAsync(host.Product.Workspace, null, new(PushCause.Bulk, PushHost.By), default)).BatchId;
+        return (await host.Product.Pusher.PushSentAsync(host.Product.Owner, null, PushCause.Bulk, default)).BatchId;
     }
 
     private Toast TheOnlyToast()
@@ -220,5 +220,5 @@ public sealed class PushToastsTests : IAsyncLifetime
         host.Product.Get<PushFeed>().Publish(Event(id, state) with { Failure = failure });
 
     private PushEvent Event(Guid id, PushState state) => new(
-        host.Product.Workspace, id, Guid.CreateVersion7(), "1042", state, CopyState.Waiting, null, "abc", Link, null, host.Product.Clock.GetUtcNow());
+        host.Product.Workspace, id, host.Product.Queue.Connection, Guid.CreateVersion7(), "1042", state, CopyState.Waiting, null, "abc", Link, null, host.Product.Clock.GetUtcNow());
 }

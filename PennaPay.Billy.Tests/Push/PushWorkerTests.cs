@@ -1,13 +1,16 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Leases;
+using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Worker;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;
 
-/// <summary>The worker as the program runs it: called by the bell, resting in its turn, let go by a connection that works again.</summary>
+/// <summary>The worker as the program runs it: called by the bell, resting with its lease, let go by a connection that works again.</summary>
 public sealed class PushWorkerTests : IAsyncLifetime
 {
     private readonly Channel<PushEvent> news = Channel.CreateUnbounded<PushEvent>();
@@ -32,21 +35,21 @@ public sealed class PushWorkerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PushesOneAfterTheOther_ShareOneTurn()
+    public async Task PushesOneAfterTheOther_ShareOneLease()
     {
         var customer = await host.AddCustomerAsync();
         await host.QueueAsync(await host.AddInvoiceAsync(customer: customer, number: "1"));
         await UntilAsync(PushState.Succeeded);
-        var turn = await HolderAsync();
+        var lease = await HolderAsync();
         await host.QueueAsync(await host.AddInvoiceAsync(customer: customer, number: "2"));
         await UntilAsync(PushState.Succeeded);
 
-        Assert.NotNull(turn);
-        Assert.Equal(turn, await HolderAsync());
+        Assert.NotNull(lease);
+        Assert.Equal(lease, await HolderAsync());
     }
 
     [Fact]
-    public async Task WorkerThatStops_GivesItsTurnBack()
+    public async Task WorkerThatStops_GivesItsLeaseBack()
     {
         await host.QueueAsync(await host.AddInvoiceAsync());
         await UntilAsync(PushState.Succeeded);
@@ -57,7 +60,7 @@ public sealed class PushWorkerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TurnLostWhileTheWorkerRests_IsTakenAnewForTheNextPush()
+    public async Task LeaseLostWhileTheWorkerRests_IsTakenAnewForTheNextPush()
     {
         var customer = await host.AddCustomerAsync();
         await host.QueueAsync(await host.AddInvoiceAsync(customer: customer, number: "1"));
@@ -68,7 +71,7 @@ public sealed class PushWorkerTests : IAsyncLifetime
         // What the bell's call came too early for, the clock's call does.
         for (var tries = 0; (await host.InvoiceAsync(next.Id)).RemoteId is null && tries < 500; tries++)
         {
-            host.Get<PushBell>().Ring(host.Workspace);
+            host.Get<PushBell>().Ring(host.Queue);
             await Task.Delay(10);
         }
 
@@ -82,7 +85,7 @@ public sealed class PushWorkerTests : IAsyncLifetime
         await host.QueueAsync(await host.AddInvoiceAsync());
         await UntilAsync(PushState.Pending, failed: true);
 
-        Assert.IsType<TestResult.Verified>(await host.Get<Connector>().TestAsync(host.Workspace, default));
+        Assert.IsType<TestResult.Verified>(await host.Get<BillyConnector>().TestAsync(host.Owner, default));
 
         await UntilAsync(PushState.Succeeded);
     }

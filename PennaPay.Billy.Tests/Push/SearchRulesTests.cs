@@ -1,50 +1,58 @@
 using PennaPay.Billy.Core.Push.Rules;
-using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Tests.Push;
 
 public sealed class SearchRulesTests
 {
     private static readonly DateTimeOffset Sent = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-    private static readonly ExpectedDraft Expected = new("PP-A", "1042", "invoice", "contact", "DKK", 125m);
+    private static readonly ExpectedDocument Expected = new("PP-A", "1042", InvoiceKind.Invoice, "contact", "DKK", 125m);
+    private static readonly TargetTraits Traits = new(
+        TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(60), CanReplace: true, [InvoiceOrigin.Editor], [PushPurpose.Document]);
     private static readonly HashSet<string> Nobody = [];
 
     [Fact]
     public void OneWithOurKeyAndEverythingEqual_IsOurs()
     {
         var draft = Draft("d1", key: "PP-A");
-        Assert.Equal(new SearchFinding.Ours(draft), Judge([draft], [], Nobody, null, 1));
+        Assert.Equal(new SearchFinding.Ours(draft), Judge([draft], Nobody, null, 1));
     }
 
     [Fact]
     public void FoundByBoth_CountsOnce()
     {
         var draft = Draft("d1", key: "PP-A");
-        Assert.Equal(new SearchFinding.Ours(draft), Judge([draft], [draft], Nobody, null, 1));
+        Assert.Equal(new SearchFinding.Ours(draft), Judge([draft, draft], Nobody, null, 1));
     }
 
     [Fact]
-    public void BillyKeepsNoKey_NumberContactAndAmount_AreEnough()
+    public void SystemKeepsNoKey_NumberPartyAndAmount_AreEnough()
     {
         var draft = Draft("d1", key: null);
-        Assert.Equal(new SearchFinding.Ours(draft), Judge([], [draft], Nobody, null, 1));
+        Assert.Equal(new SearchFinding.Ours(draft), Judge([draft], Nobody, null, 1));
     }
 
     [Fact]
     public void AnotherDocumentWithTheSameNumber_IsNotOurs() =>
-        Assert.IsType<SearchFinding.SearchAgain>(Judge([], [Draft("d1", key: "PP-B"), Draft("d2", key: null, contact: "other")], Nobody, null, 1));
+        Assert.IsType<SearchFinding.SearchAgain>(Judge([Draft("d1", key: "PP-B"), Draft("d2", key: null, party: "other")], Nobody, null, 1));
 
     [Fact]
     public void OtherAmount_IsDoubtful() =>
-        Assert.IsType<SearchFinding.Doubtful>(Judge([Draft("d1", key: "PP-A", net: 90)], [], Nobody, null, 1));
+        Assert.IsType<SearchFinding.Doubtful>(Judge([Draft("d1", key: "PP-A", net: 90)], Nobody, null, 1));
+
+    [Fact]
+    public void CreditNoteInPlaceOfAnInvoice_IsDoubtful() =>
+        Assert.IsType<SearchFinding.Doubtful>(Judge([Draft("d1", key: "PP-A") with { Kind = InvoiceKind.CreditNote }], Nobody, null, 1));
 
     [Fact]
     public void Two_AreDoubtful() =>
-        Assert.IsType<SearchFinding.Doubtful>(Judge([Draft("d1", key: "PP-A"), Draft("d2", key: "PP-A")], [], Nobody, null, 1));
+        Assert.IsType<SearchFinding.Doubtful>(Judge([Draft("d1", key: "PP-A"), Draft("d2", key: "PP-A")], Nobody, null, 1));
 
     [Fact]
-    public void ADraftOfAnotherPush_DoesNotCount() =>
-        Assert.IsType<SearchFinding.SearchAgain>(Judge([Draft("d1", key: "PP-A")], [], ["d1"], null, 1));
+    public void ADocumentOfAnotherPush_DoesNotCount() =>
+        Assert.IsType<SearchFinding.SearchAgain>(Judge([Draft("d1", key: "PP-A")], ["d1"], null, 1));
 
     [Theory]
     [InlineData(5, null, 150)]
@@ -52,37 +60,37 @@ public sealed class SearchRulesTests
     [InlineData(149, 5, 150)]
     [InlineData(200, null, 260)]
     [InlineData(200, 190, 250)]
-    public void Nothing_LooksAgainWhenSettledAndApart(int now, int? firstMiss, int next) =>
-        Assert.Equal(new SearchFinding.SearchAgain(Sent.AddSeconds(next)), Judge([], [], Nobody, firstMiss, now));
+    public void Nothing_SearchesAgainWhenSettledAndApart(int now, int? firstMiss, int next) =>
+        Assert.Equal(new SearchFinding.SearchAgain(Sent.AddSeconds(next)), Judge([], Nobody, firstMiss, now));
 
     [Theory]
     [InlineData(150, 5)]
     [InlineData(150, 90)]
     [InlineData(400, 200)]
     public void NothingTwiceAMinuteApartAndSettled_NeverArrived(int now, int firstMiss) =>
-        Assert.Equal(new SearchFinding.NeverArrived(), Judge([], [], Nobody, firstMiss, now));
+        Assert.Equal(new SearchFinding.NeverArrived(), Judge([], Nobody, firstMiss, now));
 
     [Theory]
     [InlineData(149, 5)]
     [InlineData(150, 91)]
     public void TooSoon_IsNeverTakenForLost(int now, int firstMiss) =>
-        Assert.IsType<SearchFinding.SearchAgain>(Judge([], [], Nobody, firstMiss, now));
+        Assert.IsType<SearchFinding.SearchAgain>(Judge([], Nobody, firstMiss, now));
 
-    private static SearchFinding Judge(
-        IReadOnlyList<BillyInvoice> byKey, IReadOnlyList<BillyInvoice> byOrderNo, HashSet<string> known, int? firstMiss, int now) =>
+    private static SearchFinding Judge(IReadOnlyList<RemoteDocument> found, HashSet<string> known, int? firstMiss, int now) =>
         SearchRules.Judge(
-            byKey, byOrderNo, Expected, known, Sent, firstMiss is { } s ? Sent.AddSeconds(s) : null, Sent.AddSeconds(now));
+            found, Expected, known, Sent, firstMiss is { } s ? Sent.AddSeconds(s) : null, Traits, Sent.AddSeconds(now));
 
-    private static BillyInvoice Draft(string id, string? key, string contact = "contact", decimal net = 100) => new()
+    private static RemoteDocument Draft(string id, string? key, string party = "contact", decimal net = 100) => new()
     {
         Id = id,
-        State = "draft",
-        ContactId = contact,
-        EntryDate = new(2026, 11, 20),
-        CurrencyId = "DKK",
-        Amount = net,
-        Tax = 25,
-        OrderNo = "1042",
-        ExternalId = key,
+        State = RemoteState.Draft,
+        PartyId = party,
+        IssueDate = new(2026, 11, 20),
+        Currency = "DKK",
+        Net = net,
+        Vat = 25,
+        Gross = net + 25,
+        Reference = "1042",
+        Key = key,
     };
 }

@@ -1,7 +1,7 @@
-using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Push.Decisions;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -86,9 +86,9 @@ public sealed class UndoTests : IAsyncLifetime
         Assert.Equal((CopyState.Present, draft), await StateAsync());
     }
 
-    private Task<DecisionResult> UndoAsync() => host.Get<PushDecisions>().UndoAsync(host.Workspace, invoice.Id, PushHost.By, default);
+    private Task<DecisionResult> UndoAsync() => host.Get<PushDecisions>().UndoAsync(host.Owner, invoice.Id, default);
 
-    private Task<DecisionResult> ForgetAsync() => host.Get<PushDecisions>().ForgetMissingDraftAsync(host.Workspace, invoice.Id, PushHost.By, default);
+    private Task<DecisionResult> ForgetAsync() => host.Get<PushDecisions>().ForgetMissingAsync(host.Owner, invoice.Id, default);
 
     private async Task AssertRefusedAsync(string code)
     {

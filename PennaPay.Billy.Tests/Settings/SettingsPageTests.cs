@@ -1,10 +1,11 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Components.Connections;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Settings;
 using PennaPay.Billy.Web.Sandbox;
@@ -106,14 +107,14 @@ public sealed class SettingsPageTests : IAsyncLifetime
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal("Nummereringen er gemt", Assert.Single(host.Toasts).Title), PageHost.Patience);
-        Assert.Equal(NumberUse.InvoiceNumber, (await host.Product.Get<Connector>().ViewAsync(host.Product.Workspace, default)).NumberUse);
+        Assert.Equal(NumberUse.InvoiceNumber, (await host.Product.Get<BillyConnector>().ViewAsync(host.Product.Workspace, default)).NumberUse);
     }
 
     [Fact]
     public async Task Numbering_WhereBillyDoesNotNumber_SaysWhyOneChoiceIsClosed()
     {
         host.Product.Billy.CreateCompany(new SandboxCompanyOptions { Token = "manualmanualmanualmanual", InvoiceNoMode = "manual" });
-        await host.Product.Get<Connector>().ConnectAsync(host.Product.Workspace, "manualmanualmanualmanual", sandbox: true, default);
+        await host.Product.Get<BillyConnector>().ConnectAsync(host.Product.Owner, "manualmanualmanualmanual", sandbox: true, default);
 
         var page = await OpenNumberingAsync("Manual");
 
@@ -125,7 +126,7 @@ public sealed class SettingsPageTests : IAsyncLifetime
     [Fact]
     public async Task Numbering_WithoutAConnection_LeadsToIt()
     {
-        await host.Product.Get<Connector>().DisconnectAsync(host.Product.Workspace, default);
+        await host.Product.Get<BillyConnector>().DisconnectAsync(host.Product.Owner, default);
 
         var page = host.Browser.Render<NumberingPage>();
 
@@ -158,5 +159,5 @@ public sealed class SettingsPageTests : IAsyncLifetime
     }
 
     private async Task SaveCompanyAsync(Company company) =>
-        Assert.IsType<SaveCompanyResult.Saved>(await host.Product.Get<CompanyEditor>().SaveAsync(host.Product.Workspace, company, default));
+        Assert.IsType<SaveCompanyResult.Saved>(await host.Product.Get<CompanyEditor>().SaveAsync(host.Owner, company, default));
 }

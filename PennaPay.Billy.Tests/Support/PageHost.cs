@@ -9,17 +9,25 @@ using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
@@ -34,13 +42,17 @@ internal sealed class PageHost : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private PageHost(PushHost product, Owner owner)
+    private PageHost(PushHost product, Actor owner)
     {
         Product = product;
+        Owner = owner;
         Browser = Build(product, owner);
     }
 
     public PushHost Product { get; }
+
+    /// <summary>Who is signed in.</summary>
+    public Actor Owner { get; }
 
     public BunitContext Browser { get; }
 
@@ -55,12 +67,7 @@ internal sealed class PageHost : IAsyncDisposable
     public static async Task<PageHost> StartAsync(bool connected = true)
     {
         var product = await PushHost.StartAsync(connected);
-        var owner = new Owner
-        {
-            Id = Guid.CreateVersion7(), WorkspaceId = product.Workspace, Email = PushHost.By, UserName = PushHost.By, SecurityStamp = "stamp",
-        };
-        await product.Database.WriteAsync(product.Workspace, (db, _) => Task.FromResult(db.Add(owner)), default);
-        return new PageHost(product, owner);
+        return new PageHost(product, await TestUsers.AddAsync(product.Database, product.Workspace, email: PushHost.By));
     }
 
     /// <summary>Opens a page at an address.</summary>
@@ -95,7 +102,7 @@ internal sealed class PageHost : IAsyncDisposable
         await Product.DisposeAsync();
     }
 
-    private static BunitContext Build(PushHost product, Owner owner)
+    private static BunitContext Build(PushHost product, Actor owner)
     {
         var browser = new BunitContext();
         browser.JSInterop.Mode = JSRuntimeMode.Loose;
@@ -109,10 +116,13 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton<TimeProvider>(product.Clock);
         browser.Services.AddSingleton(Options.Create(new IdentityOptions()));
         browser.Services.AddSingleton(product.Database);
-        browser.Services.AddSingleton<ToastChoice>();
+        browser.Services.AddSingleton<UserPreferences>();
         browser.Services.AddSingleton(product.Get<CompanyEditor>());
         browser.Services.AddSingleton(product.Get<CompanyFeed>());
         browser.Services.AddSingleton(product.Get<Connector>());
+        browser.Services.AddSingleton(product.Get<BillyConnector>());
+        browser.Services.AddSingleton(product.Get<BillySettingsEditor>());
+        browser.Services.AddSingleton(product.Get<PostingProducts>());
         browser.Services.AddSingleton(product.Get<ConnectionFeed>());
         browser.Services.AddSingleton(product.Get<NumberingEditor>());
         browser.Services.AddSingleton(product.Get<CustomerList>());
@@ -142,9 +152,9 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<OrganizationReaders>());
         browser.Services.AddSingleton(product.Get<ConnectionFeed>());
         browser.AddAuthorization().SetAuthorized(PushHost.By).SetClaims(
-            new Claim(ClaimTypes.NameIdentifier, owner.Id.ToString()),
+            new Claim(ClaimTypes.NameIdentifier, owner.Id),
             new Claim(AccountClaims.Workspace, product.Workspace.ToString()),
-            new Claim(new IdentityOptions().ClaimsIdentity.SecurityStampClaimType, "stamp"));
+            new Claim(new IdentityOptions().ClaimsIdentity.SecurityStampClaimType, TestUsers.SecurityStamp));
         return browser;
     }
 }

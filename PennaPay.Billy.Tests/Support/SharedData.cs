@@ -1,3 +1,4 @@
+
 namespace PennaPay.Billy.Tests.Support;
 
 /// <summary>Files that come from outside the project, in a folder <c>shared/data</c> beside it.</summary>

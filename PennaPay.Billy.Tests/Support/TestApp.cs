@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
@@ -60,12 +61,15 @@ public sealed partial class TestApp : IAsyncDisposable
         return new TestApp(new Host(settings, dataDirectory ?? ownFolder!.Path, services, environment), ownFolder, port);
     }
 
-    /// <summary>Creates the owner without the first-run page.</summary>
-    public async Task<Owner> CreateOwnerAsync()
+    /// <summary>Creates workspace and owner without the first-run page.</summary>
+    public async Task<Actor> CreateOwnerAsync()
     {
         await using var scope = Services.CreateAsyncScope();
-        var result = await scope.ServiceProvider.GetRequiredService<OwnerAccounts>().CreateFirstAsync(Email, Password, Company, default);
-        return Assert.IsType<AccountResult.Done>(result).Owner;
+        var result = await scope.ServiceProvider.GetRequiredService<UserAccounts>().CreateFirstAsync(Email, Password, Company, default);
+        var user = Assert.IsType<AccountResult.Done>(result).User;
+        await using var context = Database.Read(default);
+        var membership = await context.Set<Membership>().IgnoreQueryFilters().SingleAsync(m => m.UserId == user.Id);
+        return Actor.Person(membership.WorkspaceId, user.Id, Email, membership.Role);
     }
 
     /// <summary>A client that keeps cookies, follows no redirects and is not signed in.</summary>

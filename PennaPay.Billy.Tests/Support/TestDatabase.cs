@@ -11,7 +11,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly string connectionString;
 
-    private TestDatabase()
+    private TestDatabase(TimeProvider time)
     {
         connectionString = new SqliteConnectionStringBuilder
         {
@@ -19,18 +19,22 @@ public sealed class TestDatabase : IAsyncDisposable
             Pooling = false,
         }.ToString();
         Contexts = new Factory(new DbContextOptionsBuilder<WorkspaceDbContext>().UseSqlite(connectionString).Options);
-        Database = new Database(Contexts, TimeProvider.System);
+        Database = new Database(Contexts, time);
+        Owner = TestActors.OwnerOf(Workspace);
     }
 
     public WorkspaceId Workspace { get; } = WorkspaceId.New();
+
+    /// <summary>Who may change everything in it.</summary>
+    public Actor Owner { get; }
 
     public Database Database { get; }
 
     public IDbContextFactory<WorkspaceDbContext> Contexts { get; }
 
-    public static async Task<TestDatabase> CreateAsync()
+    public static async Task<TestDatabase> CreateAsync(TimeProvider? time = null)
     {
-        var database = new TestDatabase();
+        var database = new TestDatabase(time ?? TimeProvider.System);
         await TemplateDatabase.CopyToAsync(database.folder.Path);
         return database;
     }

@@ -7,13 +7,13 @@ internal static class HealthEndpoints
 {
     private const string Ready = "ready";
 
-    public static IServiceCollection AddBillyHealth(this IServiceCollection services)
+    public static IServiceCollection AddProgramHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<DatabaseReady>("database", tags: [Ready]);
         return services;
     }
 
-    public static void MapBillyHealth(this IEndpointRouteBuilder endpoints)
+    public static void MapProgramHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();

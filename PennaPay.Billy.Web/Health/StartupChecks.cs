@@ -13,7 +13,7 @@ internal static class StartupChecks
         if (problems.Count == 0)
             problems.AddRange(ProblemsOfStorage(app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory));
         if (app.Environment.IsProduction() && app.Configuration["AllowedHosts"] is null or "" or "*")
-            problems.Add("AllowedHosts: name the host names that this program answers to, such as 'billy.example.dk'.");
+            problems.Add("AllowedHosts: name the host names that this program answers to, such as 'bogholderi.example.dk'.");
         if (problems.Count > 0)
             throw new StartupRefusedException(problems);
     }

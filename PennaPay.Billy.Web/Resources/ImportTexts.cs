@@ -1,4 +1,4 @@
 namespace PennaPay.Billy.Web.Resources;
 
-/// <summary>Sentences for the codes of <see cref="Core.Records.Invoices.ImportProblems"/>.</summary>
+/// <summary>Sentences for the codes of <see cref="Core.Records.Invoices.Import.ImportProblems"/>.</summary>
 public sealed class ImportTexts;

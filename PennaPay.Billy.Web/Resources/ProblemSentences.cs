@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Import;
 
 namespace PennaPay.Billy.Web.Resources;
 

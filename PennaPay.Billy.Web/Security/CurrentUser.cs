@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Web.Security;
@@ -23,17 +24,20 @@ public sealed class CurrentUser(
     internal async Task<SignedInUser?> CheckAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         if (principal.Identity?.IsAuthenticated != true
-            || AccountClaims.OwnerOf(principal) is not { } ownerId
+            || AccountClaims.UserOf(principal) is not { } userId
             || AccountClaims.WorkspaceOf(principal) is not { } workspace)
             return null;
         await using var context = database.Read(workspace);
-        var owner = await context.Users
-            .Where(o => o.Id == ownerId && o.WorkspaceId == workspace)
-            .Select(o => new { o.Email, o.SecurityStamp })
+        var known = await context.Set<Membership>()
+            .Where(membership => membership.UserId == userId)
+            .Join(context.Users, membership => membership.UserId, user => user.Id, (membership, user) => new
+            {
+                membership.Role, user.Email, user.SecurityStamp,
+            })
             .SingleOrDefaultAsync(cancellationToken);
-        return owner is not null
-            && owner.SecurityStamp == principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType)
-            ? new SignedInUser(workspace, owner.Email!, ownerId)
+        return known is not null
+            && known.SecurityStamp == principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType)
+            ? new SignedInUser(Actor.Person(workspace, userId, known.Email!, known.Role))
             : null;
     }
 }

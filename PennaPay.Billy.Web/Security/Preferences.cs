@@ -4,7 +4,7 @@ using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Web.Security;
 
-/// <summary>Language and theme: kept with the owner, and in cookies so that the first byte of a page is already right.</summary>
+/// <summary>Language and theme: kept with the user, and in cookies so that the first byte of a page is already right.</summary>
 internal static class Preferences
 {
     public const string ThemeCookie = "pennapay.theme";
@@ -37,12 +37,12 @@ internal static class Preferences
 
     public static void SetTheme(HttpContext context, string theme) => Set(context, ThemeCookie, theme);
 
-    /// <summary>Brings what the owner chose elsewhere into this browser.</summary>
-    public static void Apply(HttpContext context, Owner owner)
+    /// <summary>Brings what the user chose elsewhere into this browser.</summary>
+    public static void Apply(HttpContext context, User user)
     {
-        if (Culture(owner.Culture) is { } culture)
+        if (Culture(user.Culture) is { } culture)
             SetCulture(context, culture);
-        if (Theme(owner.Theme) is { } theme)
+        if (Theme(user.Theme) is { } theme)
             SetTheme(context, theme);
     }
 

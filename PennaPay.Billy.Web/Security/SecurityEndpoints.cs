@@ -7,7 +7,7 @@ namespace PennaPay.Billy.Web.Security;
 /// <summary>The forms that are no pages: sign-out, language and theme. All need the antiforgery token.</summary>
 internal static class SecurityEndpoints
 {
-    public static void MapBillySecurity(this IEndpointRouteBuilder endpoints)
+    public static void MapProgramSecurity(this IEndpointRouteBuilder endpoints)
     {
         var forms = endpoints.MapGroup("").AllowAnonymous();
         forms.MapPost("/sign-out", SignOutAsync);
@@ -16,31 +16,33 @@ internal static class SecurityEndpoints
     }
 
     // Only an endpoint that reads its form refuses one without a valid token.
-    private static async Task<IResult> SignOutAsync(SignInManager<Owner> signIn, IFormCollection form)
+    private static async Task<IResult> SignOutAsync(SignInManager<User> signIn, IFormCollection form)
     {
         await signIn.SignOutAsync();
         return Results.LocalRedirect("/sign-in");
     }
 
     private static async Task<IResult> SetLanguageAsync(
-        HttpContext context, OwnerAccounts accounts, [FromForm] string value, [FromForm] string? returnUrl, CancellationToken cancellationToken)
+        HttpContext context, CurrentUser users, UserPreferences preferences, [FromForm] string value, [FromForm] string? returnUrl,
+        CancellationToken cancellationToken)
     {
         if (Preferences.Culture(value) is not { } culture)
             return Results.BadRequest();
         Preferences.SetCulture(context, culture);
-        if (AccountClaims.OwnerOf(context.User) is { } owner)
-            await accounts.SetCultureAsync(owner, culture, cancellationToken);
+        if (await users.CheckAsync(context.User, cancellationToken) is { } user)
+            await preferences.SetCultureAsync(user.Actor, culture, cancellationToken);
         return Results.LocalRedirect(LocalUrl.Or(returnUrl, "/"));
     }
 
     private static async Task<IResult> SetThemeAsync(
-        HttpContext context, OwnerAccounts accounts, [FromForm] string value, [FromForm] string? returnUrl, CancellationToken cancellationToken)
+        HttpContext context, CurrentUser users, UserPreferences preferences, [FromForm] string value, [FromForm] string? returnUrl,
+        CancellationToken cancellationToken)
     {
         if (Preferences.Theme(value) is not { } theme)
             return Results.BadRequest();
         Preferences.SetTheme(context, theme);
-        if (AccountClaims.OwnerOf(context.User) is { } owner)
-            await accounts.SetThemeAsync(owner, theme, cancellationToken);
+        if (await users.CheckAsync(context.User, cancellationToken) is { } user)
+            await preferences.SetThemeAsync(user.Actor, theme, cancellationToken);
         return Results.LocalRedirect(LocalUrl.Or(returnUrl, "/"));
     }
 }

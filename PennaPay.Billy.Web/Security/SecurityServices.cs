@@ -10,13 +10,13 @@ namespace PennaPay.Billy.Web.Security;
 internal static class SecurityServices
 {
     /// <summary>Adds sign-in. Whatever is mapped needs it, unless it says otherwise.</summary>
-    public static IServiceCollection AddBillySecurity(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddProgramSecurity(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<SecurityOptions>()
             .Bind(configuration.GetSection(SecurityOptions.Section))
             .Validate(o => o.SignInsPerMinute > 0, "Security:SignInsPerMinute must be at least 1.")
             .ValidateOnStart();
-        services.AddIdentityCore<Owner>(options =>
+        services.AddIdentityCore<User>(options =>
             {
                 options.User.RequireUniqueEmail = true;
                 // An e-mail address is the user's name, and may hold any character that addresses hold.
@@ -31,7 +31,7 @@ internal static class SecurityServices
             })
             .AddEntityFrameworkStores<WorkspaceDbContext>()
             .AddSignInManager()
-            .AddClaimsPrincipalFactory<OwnerClaims>();
+            .AddClaimsPrincipalFactory<UserClaims>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(ConfigureCookie);
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
@@ -43,10 +43,10 @@ internal static class SecurityServices
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it, and more strictly
         });
         services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, OwnerRevalidation>();
+        services.AddScoped<AuthenticationStateProvider, UserRevalidation>();
         services.AddScoped<CurrentUser>();
-        services.AddScoped<OwnerAccounts>();
-        services.AddSingleton<ToastChoice>();
+        services.AddScoped<UserAccounts>();
+        services.AddSingleton<UserPreferences>();
         services.AddSingleton<SignInThrottle>();
         return services;
     }
@@ -70,7 +70,7 @@ internal static class SecurityServices
         var request = redirect.Request;
         if (!HttpMethods.IsGet(request.Method) || request.Path.StartsWithSegments("/_blazor"))
             redirect.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        else if (!await redirect.HttpContext.RequestServices.GetRequiredService<OwnerAccounts>().ExistAsync(redirect.HttpContext.RequestAborted))
+        else if (!await redirect.HttpContext.RequestServices.GetRequiredService<UserAccounts>().ExistAsync(redirect.HttpContext.RequestAborted))
             redirect.Response.Redirect("/first-run");
         else
             redirect.Response.Redirect(request.Path == "/" ? "/sign-in" : redirect.RedirectUri);

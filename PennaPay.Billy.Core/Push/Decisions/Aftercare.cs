@@ -1,158 +1,90 @@
 using Microsoft.EntityFrameworkCore;
-using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Systems.Billy.Api;
 
 namespace PennaPay.Billy.Core.Push.Decisions;
 
-/// <summary>How a draft that was pushed stands in Billy, as of the last look.</summary>
-public enum DraftCondition
-{
-    /// <summary>Not looked at since the push.</summary>
-    NotChecked,
-
-    /// <summary>Still a draft.</summary>
-    Draft,
-
-    /// <summary>A person has booked it.</summary>
-    Booked,
-
-    /// <summary>Gone: a person deleted it.</summary>
-    Deleted,
-
-    /// <summary>A second document carries the same key, which only a very late request can have made.</summary>
-    Duplicated,
-}
-
-/// <summary>
-/// Looks after drafts one hour, one day and then every week after the push: a request that Billy carried out very late
-/// would show as a second draft, and people book and delete. One request reads a thousand of them.
-/// </summary>
-public sealed class Aftercare(Database database, BillyReader billy, Connector connector, TimeProvider time)
+/// <summary>Checks what has become of documents after a push, at the times of <see cref="CheckTimes"/>.</summary>
+public sealed class Aftercare(Database database, PushLedger ledger, ConnectionOpener opener, PushTargets targets, TimeProvider time)
 {
     private const int MostAtOnce = 2000;
-    private const int FewEnoughToAskSingly = 3;
 
-    /// <summary>When a draft is looked at again, from how long ago it was pushed.</summary>
-    public static TimeSpan NextLookAfter(TimeSpan age) => age switch
-    {
-        _ when age < TimeSpan.FromHours(1) => TimeSpan.FromHours(1) - age,
-        _ when age < TimeSpan.FromHours(24) => TimeSpan.FromHours(24) - age,
-        _ => TimeSpan.FromDays(7),
-    };
-
-    /// <summary>Every workspace with a draft that is due for a look.</summary>
-    internal async Task<IReadOnlyList<WorkspaceId>> WorkspacesDueAsync(CancellationToken cancellationToken)
+    /// <summary>Every connection with a document that is due for a check.</summary>
+    internal async Task<IReadOnlyList<QueueId>> DueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = database.Read(default);
-        return await db.Set<LedgerEntry>().IgnoreQueryFilters()
-            .Where(e => e.State == PushState.Succeeded && e.NextLookAt <= now)
-            .Select(e => e.WorkspaceId).Distinct().ToListAsync(cancellationToken);
+        var found = await db.Set<LedgerEntry>().IgnoreQueryFilters()
+            .Where(e => e.State == PushState.Succeeded && e.NextCheckAt <= now)
+            .Select(e => new { e.WorkspaceId, e.ConnectionId }).Distinct().ToListAsync(cancellationToken);
+        return found.ConvertAll(due => new QueueId(due.WorkspaceId, due.ConnectionId));
     }
 
-    /// <summary>Looks at what is due in one workspace; answers how many. A Billy that does not answer is asked another time.</summary>
-    /// <exception cref="ApiException">Billy could not be asked.</exception>
-    public async Task<int> RunAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    /// <summary>Checks what is due in one connection; answers how many. A system that does not answer is asked another time.</summary>
+    /// <exception cref="ApiException">The system could not be asked.</exception>
+    public async Task<int> RunAsync(QueueId queue, CancellationToken cancellationToken)
     {
-        var due = await DueAsync(workspace, cancellationToken);
-        if (due.Count == 0 || await connector.OpenAsync(workspace, cancellationToken) is not BillyAccessResult.Opened opened)
+        var due = await DueAsync(queue, cancellationToken);
+        if (due.Count == 0)
             return 0;
+        var (opened, refusal) = await opener.OpenAsync(queue.Workspace, queue.Connection, cancellationToken);
+        if (opened is null)
+        {
+            // What is disconnected is checked as soon as it is connected again. Of what was replaced nothing may ever be
+            // learnt, so it comes up as rarely as the rest.
+            if (refusal!.Code == FailureCodes.OtherOrganization)
+                await ledger.NoteConditionsAsync(queue, due.ConvertAll(e => e.Id), new Dictionary<Guid, DocumentCondition>(), cancellationToken);
+            return 0;
+        }
 
-        var mine = due.Where(e => e.OrganizationId == opened.Connection.OrganizationId).ToList();
-        var found = mine.Count <= FewEnoughToAskSingly
-            ? await AskSinglyAsync(opened.Access, mine, cancellationToken)
-            : await ReadAllAsync(workspace, opened.Access, mine, cancellationToken);
-        var known = await KnownDraftsAsync(workspace, mine, cancellationToken);
-        var byId = found.DistinctBy(i => i.Id).ToDictionary(i => i.Id);
-        var byKey = found.DistinctBy(i => i.Id).Where(i => i.ExternalId is not null).ToLookup(i => i.ExternalId!);
-        var standings = mine.ToDictionary(e => e.Id, e => Judge(e, byId, byKey, known));
-        await RememberAsync(workspace, due, standings, cancellationToken);
-        return mine.Count;
+        var found = (await targets.Of(opened.Connection.System).ReadAsync(opened, await SentAsync(queue, due, cancellationToken), cancellationToken))
+            .DistinctBy(d => d.Id).ToList();
+        var known = await KnownAsync(queue, due, cancellationToken);
+        var byId = found.ToDictionary(d => d.Id);
+        var byKey = found.Where(d => d.Key is not null).ToLookup(d => d.Key!);
+        var conditions = due.ToDictionary(e => e.Id, e => Judge(e, byId, byKey, known));
+        await ledger.NoteConditionsAsync(queue, due.ConvertAll(e => e.Id), conditions, cancellationToken);
+        return due.Count;
     }
 
-    private static DraftCondition Judge(
-        LedgerEntry push, Dictionary<string, BillyInvoice> byId, ILookup<string, BillyInvoice> byKey, HashSet<string> known)
+    private static DocumentCondition Judge(
+        LedgerEntry push, Dictionary<string, RemoteDocument> byId, ILookup<string, RemoteDocument> byKey, HashSet<string> known)
     {
-        if (push.Key is { } key && byKey[key].Any(i => i.Id != push.RemoteId && !known.Contains(i.Id)))
-            return DraftCondition.Duplicated;
-        return byId.TryGetValue(push.RemoteId!, out var draft)
-            ? draft.State == "draft" ? DraftCondition.Draft : DraftCondition.Booked
-            : DraftCondition.Deleted;
+        if (push.Key is { } key && byKey[key].Any(d => d.Id != push.RemoteId && !known.Contains(d.Id)))
+            return DocumentCondition.Duplicated;
+        return byId.TryGetValue(push.RemoteId!, out var document)
+            ? document.State == RemoteState.Draft ? DocumentCondition.Draft : DocumentCondition.Booked
+            : DocumentCondition.Deleted;
     }
 
-    private async Task<List<LedgerEntry>> DueAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    private async Task<List<LedgerEntry>> DueAsync(QueueId queue, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var db = database.Read(workspace);
+        await using var db = database.Read(queue.Workspace);
         return await db.Set<LedgerEntry>()
-            .Where(e => e.State == PushState.Succeeded && e.NextLookAt <= now && e.RemoteId != null)
-            .OrderBy(e => e.NextLookAt).Take(MostAtOnce).ToListAsync(cancellationToken);
+            .Where(e => e.ConnectionId == queue.Connection && e.State == PushState.Succeeded && e.NextCheckAt <= now && e.RemoteId != null)
+            .OrderBy(e => e.NextCheckAt).Take(MostAtOnce).ToListAsync(cancellationToken);
     }
 
-    private async Task<List<BillyInvoice>> AskSinglyAsync(ApiAccess access, List<LedgerEntry> due, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SentDocument>> SentAsync(QueueId queue, List<LedgerEntry> due, CancellationToken cancellationToken)
     {
-        List<BillyInvoice> found = [];
-        foreach (var push in due)
-        {
-            if (await billy.GetInvoiceAsync(access, push.RemoteId!, cancellationToken) is { } draft)
-                found.Add(draft);
-            if (push.Key is { } key)
-                found.AddRange(await billy.FindInvoicesByExternalIdAsync(access, key, cancellationToken));
-        }
-
-        return found;
-    }
-
-    private async Task<List<BillyInvoice>> ReadAllAsync(
-        WorkspaceId workspace, ApiAccess access, List<LedgerEntry> due, CancellationToken cancellationToken)
-    {
-        await using var db = database.Read(workspace);
+        await using var db = database.Read(queue.Workspace);
         var ids = due.ConvertAll(e => e.InvoiceId);
-        var earliest = await db.Set<Invoice>().Where(i => ids.Contains(i.Id)).Select(i => (DateOnly?)i.IssueDate).MinAsync(cancellationToken);
-        List<BillyInvoice> found = [];
-        for (var page = 1; ; page++)
-        {
-            var answer = await billy.ListInvoicesAsync(access, new InvoiceFilter { MinEntryDate = earliest, Page = page }, cancellationToken);
-            found.AddRange(answer.Items);
-            if (answer.Items.Count == 0 || page >= answer.PageCount)
-                break;
-        }
-
-        // Not in the list can also mean that a person moved its date; only a direct look proves that it is gone.
-        var listed = found.Select(i => i.Id).ToHashSet();
-        foreach (var push in due.Where(e => !listed.Contains(e.RemoteId!)))
-        {
-            if (await billy.GetInvoiceAsync(access, push.RemoteId!, cancellationToken) is { } moved)
-                found.Add(moved);
-        }
-
-        return found;
+        var days = await db.Set<Invoice>().Where(i => ids.Contains(i.Id))
+            .Select(i => new { i.Id, i.IssueDate }).ToDictionaryAsync(i => i.Id, i => i.IssueDate, cancellationToken);
+        return due.ConvertAll(e => new SentDocument(e.RemoteId!, e.Key, days.TryGetValue(e.InvoiceId, out var day) ? day : null));
     }
 
-    private async Task<HashSet<string>> KnownDraftsAsync(WorkspaceId workspace, List<LedgerEntry> due, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> KnownAsync(QueueId queue, List<LedgerEntry> due, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(workspace);
+        await using var db = database.Read(queue.Workspace);
         var invoices = due.ConvertAll(e => e.InvoiceId);
-        return await db.Set<LedgerEntry>().Where(e => invoices.Contains(e.InvoiceId) && e.RemoteId != null)
+        return await db.Set<LedgerEntry>()
+            .Where(e => e.ConnectionId == queue.Connection && invoices.Contains(e.InvoiceId) && e.RemoteId != null)
             .Select(e => e.RemoteId!).ToHashSetAsync(cancellationToken);
     }
-
-    private Task RememberAsync(
-        WorkspaceId workspace, List<LedgerEntry> due, Dictionary<Guid, DraftCondition> standings, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, async (db, ct) =>
-        {
-            var now = time.GetUtcNow();
-            var ids = due.ConvertAll(e => e.Id);
-            await foreach (var push in db.Set<LedgerEntry>().Where(e => ids.Contains(e.Id) && e.State == PushState.Succeeded).AsAsyncEnumerable().WithCancellation(ct))
-            {
-                push.NextLookAt = now + NextLookAfter(now - (push.EndedAt ?? now));
-                if (standings.TryGetValue(push.Id, out var standing))
-                    (push.Standing, push.LookedAt) = (standing, now);
-            }
-        }, cancellationToken);
 }

@@ -3,14 +3,9 @@ using CsvHelper;
 
 namespace PennaPay.Billy.Core.Push.History;
 
-/// <summary>One column of an export.</summary>
-/// <param name="Heading">What stands on top, in the reader's language.</param>
-/// <param name="Value">What stands in a row.</param>
-public sealed record HistoryColumn(string Heading, Func<HistoryRow, string?> Value);
-
 /// <summary>
 /// History as a file that a spreadsheet opens as it is: UTF-8 with a mark, the separator that the reader's spreadsheet
-/// expects, and no cell that it would take for a formula (Billy's answers are not ours to trust).
+/// expects, and no cell that it would take for a formula (other systems' answers are not ours to trust).
 /// </summary>
 /// <param name="Culture">The reader's.</param>
 /// <param name="Columns">In order.</param>

@@ -1,20 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Push.History;
-
-/// <summary>How the pushes of one Danish day ended.</summary>
-/// <param name="Day">The day in Copenhagen.</param>
-/// <param name="Succeeded">How many made a draft.</param>
-/// <param name="Failed">How many were refused or left to a person; what was tried again by itself is not among them.</param>
-public sealed record PushDay(DateOnly Day, int Succeeded, int Failed)
-{
-    /// <summary>How many ended.</summary>
-    public int Total => Succeeded + Failed;
-}
 
 /// <summary>Counts what became of pushes.</summary>
 public sealed class PushFigures(Database database, TimeProvider time)

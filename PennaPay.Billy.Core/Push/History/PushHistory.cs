@@ -2,55 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Systems.Billy.Drafts;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Push.History;
 
-/// <summary>Which outcomes to show, the newest first.</summary>
-/// <param name="Search">Part of an invoice number or of Billy's id, or what Billy said.</param>
-/// <param name="InvoiceId">Only this invoice's.</param>
-/// <param name="State">Only those that ended so.</param>
-/// <param name="Cause">Only those that were started so.</param>
-/// <param name="From">The first Danish day, included.</param>
-/// <param name="To">The last Danish day, included.</param>
-/// <param name="Skip">How many to pass over.</param>
-/// <param name="Take">How many to return.</param>
-public sealed record HistoryQuery(
-    string? Search = null,
-    Guid? InvoiceId = null,
-    PushState? State = null,
-    PushCause? Cause = null,
-    DateOnly? From = null,
-    DateOnly? To = null,
-    int Skip = 0,
-    int Take = 50);
-
-/// <summary>How one attempt ended. The customer is that of the invoice as it is now, and is not read for an export.</summary>
-public sealed record HistoryRow(
-    long Id,
-    DateTimeOffset At,
-    Guid PushId,
-    Guid InvoiceId,
-    string InvoiceNumber,
-    PushCause Cause,
-    string StartedBy,
-    PushState State,
-    Failure? Failure,
-    string? RemoteId,
-    Uri? Link,
-    TimeSpan? Duration,
-    int Attempt,
-    string? CustomerName)
-{
-    /// <summary>Whether a person took a draft in Billy for ours: nothing was asked then, and amounts may differ.</summary>
-    public bool IsAdopted => State == PushState.Succeeded && Duration is null;
-}
-
 /// <summary>Reads what became of every attempt.</summary>
-public sealed class PushHistory(Database database)
+public sealed class PushHistory(Database database, PushTargets targets)
 {
     private const int LargestPage = 500;
 
@@ -58,11 +18,11 @@ public sealed class PushHistory(Database database)
     public async Task<PageOf<HistoryRow>> PageAsync(WorkspaceId workspace, HistoryQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var connection = await db.Set<Connection>().FirstOrDefaultAsync(cancellationToken);
+        var pages = await PagesAsync(db, cancellationToken);
         var outcomes = Outcomes(db, query);
         var total = await outcomes.CountAsync(cancellationToken);
         var rows = await Stored(db, outcomes.Skip(query.Skip).Take(Math.Clamp(query.Take, 1, LargestPage)), withCustomers: true).ToListAsync(cancellationToken);
-        return new PageOf<HistoryRow>(total, rows.ConvertAll(row => row.Read(connection)));
+        return new PageOf<HistoryRow>(total, rows.ConvertAll(row => row.Read(pages)));
     }
 
     /// <summary>
@@ -73,8 +33,8 @@ public sealed class PushHistory(Database database)
         WorkspaceId workspace, HistoryQuery query, HistoryCsv format, Stream target, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var connection = await db.Set<Connection>().FirstOrDefaultAsync(cancellationToken);
-        var rows = Stored(db, Outcomes(db, query), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(connection));
+        var pages = await PagesAsync(db, cancellationToken);
+        var rows = Stored(db, Outcomes(db, query), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(pages));
         await format.WriteAsync(rows, target, cancellationToken);
     }
 
@@ -84,9 +44,19 @@ public sealed class PushHistory(Database database)
         await using var db = database.Read(workspace);
         if (await db.Set<LedgerEntry>().FirstOrDefaultAsync(e => e.Id == pushId, cancellationToken) is not { } push)
             return null;
-        var connection = await db.Set<Connection>().FirstOrDefaultAsync(cancellationToken);
+        var connection = await db.Set<Connection>().FirstAsync(c => c.Id == push.ConnectionId, cancellationToken);
+        var link = push.RemoteId is { } document ? targets.Find(connection.System)?.PageOf(connection, document) : null;
         var steps = await db.Set<PushHistoryEntry>().Where(h => h.PushId == pushId).OrderBy(h => h.Id).ToListAsync(cancellationToken);
-        return PushTimeline.Of(push, steps, BillyPages.Invoice(connection, push.RemoteId));
+        return PushTimeline.Of(push, connection, steps, link);
+    }
+
+    /// <summary>Where the documents of each connection can be seen.</summary>
+    private async Task<Func<Guid, string?, Uri?>> PagesAsync(WorkspaceDbContext db, CancellationToken cancellationToken)
+    {
+        var connections = await db.Set<Connection>().ToDictionaryAsync(c => c.Id, cancellationToken);
+        return (id, document) => document is not null && connections.TryGetValue(id, out var connection)
+            ? targets.Find(connection.System)?.PageOf(connection, document)
+            : null;
     }
 
     private static IQueryable<PushHistoryEntry> Outcomes(WorkspaceDbContext db, HistoryQuery query)
@@ -121,7 +91,7 @@ public sealed class PushHistory(Database database)
     }
 
     private static IQueryable<StoredRow> Stored(WorkspaceDbContext db, IQueryable<PushHistoryEntry> outcomes, bool withCustomers) => outcomes.Select(h => new StoredRow(
-        h.Id, h.At, h.PushId, h.InvoiceId, h.InvoiceNumber, h.Cause, h.StartedBy, h.State,
+        h.Id, h.At, h.PushId, h.ConnectionId, h.InvoiceId, h.InvoiceNumber, h.Cause, h.StartedBy, h.State,
         h.FailureCode, h.FailureDetail, h.FailureFields, h.RemoteId, h.DurationMs, h.Attempt,
         withCustomers ? db.Set<Invoice>().Where(i => i.Id == h.InvoiceId).Select(i => i.CustomerName).FirstOrDefault() : null));
 
@@ -130,14 +100,14 @@ public sealed class PushHistory(Database database)
 
     /// <summary>What a row needs of a step, without its request and answer.</summary>
     private sealed record StoredRow(
-        long Id, DateTimeOffset At, Guid PushId, Guid InvoiceId, string InvoiceNumber, PushCause Cause, string StartedBy, PushState State,
+        long Id, DateTimeOffset At, Guid PushId, Guid ConnectionId, Guid InvoiceId, string InvoiceNumber, PushCause Cause, string StartedBy, PushState State,
         string? FailureCode, string? FailureDetail, IReadOnlyList<FieldMessage>? FailureFields, string? RemoteId,
         int? DurationMs, int Attempt, string? CustomerName)
     {
-        public HistoryRow Read(Connection? connection) => new(
+        public HistoryRow Read(Func<Guid, string?, Uri?> pages) => new(
             Id, At, PushId, InvoiceId, InvoiceNumber, Cause, StartedBy, State,
             FailureCode is null ? null : new Failure(FailureCode, FailureDetail, FailureFields),
-            RemoteId, BillyPages.Invoice(connection, RemoteId),
+            RemoteId, pages(ConnectionId, RemoteId),
             DurationMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, Attempt, CustomerName);
     }
 }

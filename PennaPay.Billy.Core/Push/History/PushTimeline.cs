@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Ledger;
 
 namespace PennaPay.Billy.Core.Push.History;
@@ -17,48 +18,15 @@ public sealed record PushTimeline(
     DateTimeOffset? EndedAt,
     DateTimeOffset? DueAt,
     string? Key,
-    string? OrganizationId,
+    string AccountId,
+    string? AccountName,
     string? RemoteId,
     Uri? Link,
     Failure? Failure,
     IReadOnlyList<TimelineStep> Steps)
 {
-    internal static PushTimeline Of(LedgerEntry push, IEnumerable<PushHistoryEntry> steps, Uri? link) => new(
+    internal static PushTimeline Of(LedgerEntry push, Connection connection, IEnumerable<PushHistoryEntry> steps, Uri? link) => new(
         push.Id, push.InvoiceId, push.InvoiceNumber, push.Revision, push.State, push.Cause, push.StartedBy, push.Attempt,
-        push.QueuedAt, push.SentAt, push.EndedAt, push.DueAt, push.Key, push.OrganizationId, push.RemoteId, link, push.Failure,
+        push.QueuedAt, push.SentAt, push.EndedAt, push.DueAt, push.Key, connection.AccountId, connection.AccountName, push.RemoteId, link, push.Failure,
         [.. steps.Select(TimelineStep.Of)]);
-}
-
-/// <summary>One step of a push.</summary>
-/// <param name="Id">Rising with time.</param>
-/// <param name="At">When it was committed.</param>
-/// <param name="State">The state that it led to.</param>
-/// <param name="Attempt">How many times a draft had been sent by then.</param>
-/// <param name="Cause">Why it was taken.</param>
-/// <param name="StartedBy">Who wanted it.</param>
-/// <param name="Failure">What went wrong, if something did.</param>
-/// <param name="RemoteId">The draft that was known by then.</param>
-/// <param name="Duration">How long Billy took; null when nothing was asked.</param>
-/// <param name="Request">What was sent, as JSON; never a token.</param>
-/// <param name="Answer">What Billy answered, perhaps cut off; never a token.</param>
-public sealed record TimelineStep(
-    long Id,
-    DateTimeOffset At,
-    PushState State,
-    int Attempt,
-    PushCause Cause,
-    string StartedBy,
-    Failure? Failure,
-    string? RemoteId,
-    TimeSpan? Duration,
-    string? Request,
-    string? Answer)
-{
-    /// <summary>Whether a person took a draft in Billy for ours: nothing was asked then, and amounts may differ.</summary>
-    public bool IsAdopted => State == PushState.Succeeded && Duration is null;
-
-    internal static TimelineStep Of(PushHistoryEntry step) => new(
-        step.Id, step.At, step.State, step.Attempt, step.Cause, step.StartedBy,
-        step.FailureCode is null ? null : new Failure(step.FailureCode, step.FailureDetail, step.FailureFields),
-        step.RemoteId, step.DurationMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, step.Request, step.Answer);
 }

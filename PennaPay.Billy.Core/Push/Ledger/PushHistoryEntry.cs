@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Core.Push.Ledger;
@@ -15,6 +13,10 @@ public sealed class PushHistoryEntry : IWorkspaceOwned
     public WorkspaceId WorkspaceId { get; set; }
 
     public Guid PushId { get; set; }
+
+    public Guid ConnectionId { get; set; }
+
+    public PushPurpose Purpose { get; set; }
 
     public Guid InvoiceId { get; set; }
 
@@ -34,7 +36,7 @@ public sealed class PushHistoryEntry : IWorkspaceOwned
     /// </summary>
     public bool IsOutcome { get; set; }
 
-    /// <summary>Whether with this step a request to Billy ended without a clear answer.</summary>
+    /// <summary>Whether with this step a request ended without a clear answer.</summary>
     public bool IsUnclear { get; set; }
 
     public PushCause Cause { get; set; }
@@ -49,26 +51,12 @@ public sealed class PushHistoryEntry : IWorkspaceOwned
 
     public string? RemoteId { get; set; }
 
-    /// <summary>How long Billy took, in milliseconds; null when nothing was asked.</summary>
+    /// <summary>How long the system took, in milliseconds; null when nothing was asked.</summary>
     public int? DurationMs { get; set; }
 
     /// <summary>What was sent, as JSON; never a token, for the token travels in a header.</summary>
     public string? Request { get; set; }
 
-    /// <summary>What Billy answered, shortened; never a token.</summary>
+    /// <summary>What the system answered, shortened; never a token.</summary>
     public string? Answer { get; set; }
-}
-
-internal sealed class PushHistoryEntryConfiguration : IEntityTypeConfiguration<PushHistoryEntry>
-{
-    public void Configure(EntityTypeBuilder<PushHistoryEntry> builder)
-    {
-        builder.ToTable("PushHistory");
-        builder.Property(h => h.FailureFields).HasConversion(StoredFieldErrors.Converter, StoredFieldErrors.Comparer);
-        // In the order of the history, and with all that PushFigures counts by. IsOutcome is a filter, because SQLite does not
-        // find an index by a bare condition such as EF Core writes.
-        builder.HasIndex(h => new { h.WorkspaceId, h.At, h.Id, h.State, h.IsOutcome }).HasFilter("\"IsOutcome\"");
-        builder.HasIndex(h => new { h.WorkspaceId, h.InvoiceId, h.At });
-        builder.HasIndex(h => h.PushId);
-    }
 }

@@ -1,32 +1,11 @@
+using PennaPay.Billy.Core.Push.Targets;
+
 namespace PennaPay.Billy.Core.Push.Preview;
-
-/// <summary>A part of a draft that can differ.</summary>
-public enum DraftField
-{
-    Contact,
-    Type,
-    Reference,
-    InvoiceNo,
-    EntryDate,
-    DueDate,
-    Currency,
-    Message,
-    Credits,
-    Totals,
-}
-
-/// <summary>One line on one or both sides.</summary>
-/// <param name="Before">The line as it was; null when it is new.</param>
-/// <param name="Now">The line as it is; null when it is gone.</param>
-public sealed record LineChange(DraftViewLine? Before, DraftViewLine? Now)
-{
-    public bool IsSame => Before is not null && Now is not null && Before == Now with { Posting = Now.Posting with { Failure = null } };
-}
 
 /// <summary>What changed between two drafts. Pure.</summary>
 public sealed record DraftDifference(IReadOnlySet<DraftField> Fields, IReadOnlyList<LineChange> Lines)
 {
-    /// <summary>Whether Billy would get the same draft again.</summary>
+    /// <summary>Whether the system would get the same draft again.</summary>
     public bool IsNone => Fields.Count == 0 && Lines.All(line => line.IsSame);
 
     public static DraftDifference Between(DraftView before, DraftView now)

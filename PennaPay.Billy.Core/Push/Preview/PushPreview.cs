@@ -1,38 +1,36 @@
+using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
-using PennaPay.Billy.Core.Links;
-using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Systems.Billy;
-using PennaPay.Billy.Core.Systems.Billy.Api;
-using PennaPay.Billy.Core.Systems.Billy.Drafts;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
 
 namespace PennaPay.Billy.Core.Push.Preview;
 
 /// <summary>
-/// Says what a push would send, without sending it: it decides as a push does, but only reads, and creates nothing on either
-/// side. Of Billy it reads only what was not read some minutes ago.
+/// Says what a push into the connection that lists are about would send, without sending it: only reads, and creates nothing
+/// on either side.
 /// </summary>
-public sealed class PushPreview(
-    Database database, InvoiceDetails invoices, Connector connector, BillyLinks links, PostingMap map, PushPreparer preparer, OrganizationReaders shelf)
+public sealed class PushPreview(Database database, InvoiceDetails invoices, ConnectionOpener opener, PushTargets targets)
 {
-    // Stands for what Billy has not named yet.
-    private const string Nameless = "";
-
     /// <summary>The preview of an invoice as it is stored.</summary>
     public async Task<PreviewResult> OfAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
     {
         if (await invoices.FindAsync(workspace, invoiceId, cancellationToken) is not { } invoice)
             return new PreviewResult.Missing();
-        var access = await connector.OpenAsync(workspace, cancellationToken);
-        if (access is not BillyAccessResult.Opened opened)
-            return new PreviewResult.Refused(((BillyAccessResult.Refused)access).Failure);
+        var (opened, refusal) = await opener.OpenListedAsync(workspace, cancellationToken);
+        if (opened is null)
+            return new PreviewResult.Refused(refusal!);
         try
         {
-            return new PreviewResult.Ready(await PreviewAsync(workspace, invoice, opened, cancellationToken));
+            var last = await LastSentAsync(opened.Connection, invoice, cancellationToken);
+            var preview = await targets.Of(opened.Connection.System).PreviewAsync(opened, invoice, last, cancellationToken);
+            return new PreviewResult.Ready(new InvoicePreview(
+                invoice.Version, preview.Contact, preview.Now, preview.Before, preview.Before is null ? null : last?.At,
+                preview.Before is null ? null : DraftDifference.Between(preview.Before, preview.Now),
+                preview.Problems, preview.Before is not null && last?.ContentHash == invoice.ContentHash));
         }
         catch (ApiException failure)
         {
@@ -40,68 +38,24 @@ public sealed class PushPreview(
         }
     }
 
-    private async Task<InvoicePreview> PreviewAsync(
-        WorkspaceId workspace, Invoice invoice, BillyAccessResult.Opened opened, CancellationToken cancellationToken)
+    /// <returns>Null when the connection has no document of ours, or history does not know what was sent.</returns>
+    private async Task<LastSent?> LastSentAsync(Connection connection, Invoice invoice, CancellationToken cancellationToken)
     {
-        var (access, connection) = opened;
-        var books = shelf.Of(workspace, connection);
-        var organization = connection.OrganizationId!;
-        await using var db = database.Read(workspace);
-        var last = await LastDraft.FindAsync(db, invoice, organization, cancellationToken);
-        var contact = await ContactAsync(workspace, access, organization, books, invoice.Customer, cancellationToken);
-        var credited = await preparer.CreditedAsync(workspace, organization, invoice, cancellationToken);
-        var postings = await PostingsAsync(workspace, opened, books, invoice, last, cancellationToken);
-
-        var draft = DraftMapper.Map(invoice, new DraftTarget(
-            Nameless, contact.BillyId ?? Nameless, [.. invoice.Lines.Select(_ => Nameless)], Numbering.InvoiceNoOf(connection, invoice.Number), credited));
-        var now = DraftView.Of(
-            draft, contact.Name, credited is null ? null : invoice.CreditedInvoiceNumber, InvoiceTotals.Of(invoice.Lines).Gross, postings.Now);
-        var before = last is null ? null : DraftView.Of(
-            last.Draft, NameOf(last, contact), last.Credited ?? last.Draft.CreditedInvoiceId, last.Gross, postings.Before);
-        Failure?[] problems = [PushPreparer.CheckTotals(invoice), contact.Problem, .. postings.Now.Select(posting => posting.Failure)];
-        return new InvoicePreview(
-            invoice.Version, contact.Standing, now, before, last?.At, before is null ? null : DraftDifference.Between(before, now),
-            [.. problems.OfType<Failure>().Distinct()], last?.ContentHash == invoice.ContentHash);
+        await using var db = database.Read(connection.WorkspaceId);
+        var push = await (
+            from copy in db.Set<InvoiceCopy>()
+            join entry in db.Set<LedgerEntry>() on new { copy.InvoiceId, copy.ConnectionId, copy.RemoteId }
+                equals new { entry.InvoiceId, entry.ConnectionId, entry.RemoteId }
+            where copy.InvoiceId == invoice.Id && copy.ConnectionId == connection.Id && entry.State == PushState.Succeeded
+            orderby entry.EndedAt descending
+            select entry).FirstOrDefaultAsync(cancellationToken);
+        if (push is null)
+            return null;
+        var sent = await db.Set<PushHistoryEntry>()
+            .Where(h => h.PushId == push.Id && h.Request != null)
+            .OrderByDescending(h => h.Id)
+            .Select(h => new { h.Request, h.At })
+            .FirstOrDefaultAsync(cancellationToken);
+        return sent is { Request: { } request } ? new(request, push.Gross, push.ContentHash, sent.At) : null;
     }
-
-    private static string NameOf(LastDraft last, KnownContact contact) =>
-        last.Draft.ContactId == contact.BillyId ? contact.Name : last.Customer ?? last.Draft.ContactId;
-
-    private async Task<KnownContact> ContactAsync(
-        WorkspaceId workspace, ApiAccess access, string organization, OrganizationReader books, Customer customer, CancellationToken cancellationToken)
-    {
-        var key = ContactResolver.KeyOf(customer.Id);
-        if (await links.FindAsync(workspace, organization, BillyLinkKind.Contact, key, cancellationToken) is { } linked)
-            return new(ContactMatch.Linked, customer.Name, linked);
-        return ContactMatcher.Candidates(customer, await books.ContactsAsync(access, cancellationToken)) switch
-        {
-            [] => new(ContactMatch.New, customer.Name),
-            [var only] => new(ContactMatch.Found, only.Name ?? customer.Name, only.Id),
-            var several => new(ContactMatch.Ambiguous, customer.Name, Problem: ContactResolver.Ambiguous(several)),
-        };
-    }
-
-    private async Task<Postings> PostingsAsync(
-        WorkspaceId workspace, BillyAccessResult.Opened opened, OrganizationReader books, Invoice invoice, LastDraft? last, CancellationToken cancellationToken)
-    {
-        var (access, connection) = opened;
-        var choices = await map.ReadAsync(workspace, connection.OrganizationId!, cancellationToken);
-        var keys = invoice.Lines.ConvertAll(line => ProductKey.Of(line, invoice.Customer, connection.DefaultAccountCode, choices));
-        var linked = new Dictionary<ProductKey, string?>();
-        foreach (var key in keys.Distinct())
-            linked.Add(key, await links.FindAsync(workspace, connection.OrganizationId!, BillyLinkKind.Product, key.ToString(), cancellationToken));
-        var needed = linked.Values.OfType<string>().Concat(last?.Draft.Lines.Select(line => line.ProductId) ?? []).ToHashSet();
-        var setup = await books.PostingAsync(access, cancellationToken);
-        var products = needed.Count == 0
-            ? new Dictionary<string, BillyProduct>()
-            : await books.ProductsAsync(access, needed, cancellationToken);
-        var decide = new PostingReader(setup, products, VatParty.Of(invoice.Customer));
-        return new Postings(
-            keys.ConvertAll(key => decide.Of(key, linked[key])),
-            [.. last?.Draft.Lines.Select(line => decide.OfProduct(line.ProductId)) ?? []]);
-    }
-
-    private sealed record KnownContact(ContactMatch Standing, string Name, string? BillyId = null, Failure? Problem = null);
-
-    private sealed record Postings(IReadOnlyList<PostingView> Now, IReadOnlyList<PostingView> Before);
 }

@@ -2,69 +2,77 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Ledger;
-using PennaPay.Billy.Core.Push.Worker;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Systems.Billy.Drafts;
 
 namespace PennaPay.Billy.Core.Push.Queue;
 
-/// <summary>What became of a selection.</summary>
-/// <param name="BatchId">What the pushes have in common; <see cref="PushEvent.BatchId"/>.</param>
-/// <param name="Queued">How many are on their way.</param>
-/// <param name="AlreadyPresent">How many Billy has already.</param>
-/// <param name="AlreadyWaiting">How many were under way before.</param>
-/// <param name="Refused">How many cannot be pushed as things are.</param>
-/// <param name="Failure">Why the whole selection was refused, or the first refusal.</param>
-public sealed record BulkQueueResult(Guid BatchId, int Queued, int AlreadyPresent, int AlreadyWaiting, int Refused, Failure? Failure);
-
-/// <summary>Puts invoices into the queue. What happens then happens without the page that asked.</summary>
+/// <summary>
+/// Puts invoices into the queue of a connection: the one that lists are about, unless another is named. What happens then
+/// happens without the page that asked.
+/// </summary>
 public sealed class InvoicePusher(
-    Database database, InvoiceList invoices, Connector connector, PushLedger ledger, PushFeed feed, BatchFeed batches, PushBell bell, TimeProvider time)
+    Database database, InvoiceList invoices, ConnectionOpener opener, PushTargets targets, PushLedger ledger, BatchFeed batches, PushBell bell, TimeProvider time)
 {
     // Each transaction keeps other writers waiting for a fraction of a second.
     private const int FreshPerTransaction = 5000;
     private const int JudgedPerTransaction = 500;
 
     /// <summary>Queues one invoice, in one transaction with its history entry, and calls a worker.</summary>
-    public async Task<QueueResult> QueueAsync(
-        WorkspaceId workspace, Guid invoiceId, PushStarter starter, CancellationToken cancellationToken)
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="invoiceId">Which.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="connection">Where it goes; null for the connection that lists are about.</param>
+    public async Task<QueueResult> PushAsync(
+        Actor actor, Guid invoiceId, PushCause cause, CancellationToken cancellationToken, Guid? connection = null)
     {
-        if (await connector.OpenAsync(workspace, cancellationToken) is not BillyAccessResult.Opened opened)
-            return new QueueResult.Refused(await RefusalAsync(workspace, cancellationToken));
+        actor.Demand(Permission.Push);
+        var (opened, refusal) = await OpenAsync(actor.Workspace, connection, cancellationToken);
+        if (opened is null)
+            return new QueueResult.Refused(refusal!);
 
-        var queued = await database.WriteAsync(
-            workspace, (db, ct) => QueueAsync(db, [invoiceId], opened.Connection, starter, null, ct), cancellationToken);
+        var order = OrderFor(opened.Connection, new(cause, actor.Name), null);
+        var results = await database.WriteAsync(actor, Permission.Push, async (db, ct) =>
+        {
+            var judged = await JudgeAsync(db, [invoiceId], opened.Connection, order, ct);
+            if (judged is [QueueResult.Queued])
+                db.Audit("invoice.pushed", nameof(Invoice), invoiceId);
+            return judged;
+        }, cancellationToken);
         CrashPoint.Reach("queue.after-commit");
-        Announce(workspace, queued);
-        return queued is [var only] ? only.Result : new QueueResult.Refused(new Failure(FailureCodes.InvoiceInvalid));
+        return results is [var only] ? only : new QueueResult.Refused(new Failure(FailureCodes.InvoiceInvalid));
     }
 
     /// <summary>Queues a selection. Each invoice is judged by itself; those that can go, go.</summary>
-    public async Task<BulkQueueResult> QueueManyAsync(
-        WorkspaceId workspace, IReadOnlyCollection<Guid> invoiceIds, PushStarter starter, CancellationToken cancellationToken)
+    public async Task<BulkQueueResult> PushManyAsync(
+        Actor actor, IReadOnlyCollection<Guid> invoiceIds, PushCause cause, CancellationToken cancellationToken, Guid? connection = null)
     {
+        actor.Demand(Permission.Push);
         var batch = Guid.CreateVersion7();
-        if (await connector.OpenAsync(workspace, cancellationToken) is not BillyAccessResult.Opened opened)
-            return new BulkQueueResult(batch, 0, 0, 0, invoiceIds.Count, await RefusalAsync(workspace, cancellationToken));
+        var (opened, refusal) = await OpenAsync(actor.Workspace, connection, cancellationToken);
+        if (opened is null)
+            return new BulkQueueResult(batch, 0, 0, 0, invoiceIds.Count, refusal);
 
-        var (fresh, known) = await QueueFreshAsync(workspace, invoiceIds, opened.Connection, starter, batch, cancellationToken);
+        var order = OrderFor(opened.Connection, new(cause, actor.Name), batch);
+        var (fresh, known) = await QueueFreshAsync(actor, invoiceIds, opened.Connection, order, cancellationToken);
         List<QueueResult> results = [];
         foreach (var chunk in known.Chunk(JudgedPerTransaction))
         {
-            results.AddRange(await database.WriteAsync(
-                workspace,
-                async (db, ct) => (await QueueAsync(db, chunk, opened.Connection, starter, batch, ct)).ConvertAll(a => a.Result),
-                cancellationToken));
+            results.AddRange(await database.WriteAsync(actor, Permission.Push, async (db, ct) =>
+            {
+                var judged = await JudgeAsync(db, chunk, opened.Connection, order, ct);
+                if (judged.Count(result => result is QueueResult.Queued) is > 0 and var queued)
+                    db.Audit("invoices.pushed", nameof(Invoice), null, queued);
+                return judged;
+            }, cancellationToken));
         }
 
         var queued = fresh + results.Count(r => r is QueueResult.Queued);
         if (queued > 0)
-        {
-            batches.Publish(new(workspace, batch, time.GetUtcNow()));
-            bell.Ring(workspace);
-        }
-
+            batches.Publish(new(actor.Workspace, batch, time.GetUtcNow()));
         return new BulkQueueResult(
             batch,
             queued,
@@ -75,60 +83,82 @@ public sealed class InvoicePusher(
     }
 
     /// <summary>Queues everything that a filter finds, on all its pages, as one batch.</summary>
-    public async Task<BulkQueueResult> QueueMatchingAsync(
-        WorkspaceId workspace, InvoiceQuery filter, PushStarter starter, CancellationToken cancellationToken) =>
-        await QueueManyAsync(workspace, await invoices.IdsAsync(workspace, filter, int.MaxValue, cancellationToken), starter, cancellationToken);
+    public async Task<BulkQueueResult> PushMatchingAsync(
+        Actor actor, InvoiceQuery filter, PushCause cause, CancellationToken cancellationToken) =>
+        await PushManyAsync(actor, await invoices.IdsAsync(actor.Workspace, filter, int.MaxValue, cancellationToken), cause, cancellationToken);
 
-    /// <summary>Queues everything that was sent and is not in Billy, oldest first, as one batch.</summary>
-    /// <param name="workspace">Whose.</param>
+    /// <summary>
+    /// Queues everything that was sent, may go there and is not there, oldest first, as one batch.
+    /// </summary>
+    /// <param name="actor">Who wants it.</param>
     /// <param name="from">The first issue date; null for all.</param>
-    /// <param name="starter">Who wants it.</param>
+    /// <param name="cause">Why.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<BulkQueueResult> QueueSentAsync(
-        WorkspaceId workspace, DateOnly? from, PushStarter starter, CancellationToken cancellationToken)
+    public async Task<BulkQueueResult> PushSentAsync(
+        Actor actor, DateOnly? from, PushCause cause, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(workspace);
-        var sent = await SentOnly(db, from).OrderBy(i => i.IssueDate).ThenBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
-        return await QueueManyAsync(workspace, sent, starter, cancellationToken);
+        await using var db = database.Read(actor.Workspace);
+        var origins = await ListedOriginsAsync(db, cancellationToken);
+        var sent = await SentOnly(db, from, origins).OrderBy(i => i.IssueDate).ThenBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
+        return await PushManyAsync(actor, sent, cause, cancellationToken);
     }
 
-    /// <summary>How many invoices <see cref="QueueSentAsync"/> would queue.</summary>
+    /// <summary>How many invoices <see cref="PushSentAsync"/> would queue.</summary>
     public async Task<int> CountSentAsync(WorkspaceId workspace, DateOnly? from, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await SentOnly(db, from).CountAsync(cancellationToken);
+        return await SentOnly(db, from, await ListedOriginsAsync(db, cancellationToken)).CountAsync(cancellationToken);
     }
 
-    /// <summary>Queues an invoice as part of the caller's transaction. A worker waits for the commit.</summary>
-    internal async Task QueueWithinAsync(
+    /// <summary>Queues an invoice as part of the caller's transaction; a worker is called once that is committed.</summary>
+    internal async Task PushWithinAsync(
         WorkspaceDbContext db, Invoice invoice, Connection connection, PushStarter starter, CancellationToken cancellationToken)
     {
-        var pushes = await db.Set<LedgerEntry>().Where(e => e.InvoiceId == invoice.Id).ToListAsync(cancellationToken);
-        switch (Apply(db, invoice, pushes, connection, starter, null))
+        var order = OrderFor(connection, starter, null);
+        var pushes = await PushLedger.OfInvoicesAsync(db, [invoice.Id], connection.Id, order.Purpose, cancellationToken);
+        var (opened, result) = Judge(db, invoice, [.. pushes[invoice.Id]], connection, order);
+        switch (result)
         {
-            case { Entry: not null }:
-                invoice.CopyState = CopyState.Waiting;
-                bell.Ring(db.Workspace);
+            case QueueResult.Queued when opened is not null:
+                await PushLedger.ShowTrackedAsync(db, invoice, connection.Id, connection.IsListed, CopyState.Waiting, null, cancellationToken);
                 break;
-            case { Result: QueueResult.AlreadyPresent present }:
-                (invoice.CopyState, invoice.RemoteId) = (CopyState.Present, present.RemoteId);
+            case QueueResult.AlreadyPresent present:
+                await PushLedger.ShowTrackedAsync(db, invoice, connection.Id, connection.IsListed, CopyState.Present, present.RemoteId, cancellationToken);
                 break;
         }
     }
 
-    private static IQueryable<Invoice> SentOnly(WorkspaceDbContext db, DateOnly? from) => db.Set<Invoice>().Where(i =>
+    private static IQueryable<Invoice> SentOnly(WorkspaceDbContext db, DateOnly? from, IReadOnlyList<InvoiceOrigin> origins) => db.Set<Invoice>().Where(i =>
         (i.CopyState == CopyState.NotPushed || i.CopyState == CopyState.Failed) && i.Status == InvoiceStatus.Sent
-        && i.RemoteId == null && (from == null || i.IssueDate >= from));
+        && i.RemoteId == null && (from == null || i.IssueDate >= from) && origins.Contains(i.Origin));
+
+    private async Task<IReadOnlyList<InvoiceOrigin>> ListedOriginsAsync(WorkspaceDbContext db, CancellationToken cancellationToken) =>
+        await db.Set<Connection>().Where(c => c.IsListed).Select(c => c.System).FirstOrDefaultAsync(cancellationToken) is { } system
+            ? targets.Of(system).Traits.Origins
+            : [];
+
+    private async Task<Opening> OpenAsync(WorkspaceId workspace, Guid? connection, CancellationToken cancellationToken) => connection is { } id
+        ? await opener.OpenAsync(workspace, id, cancellationToken)
+        : await opener.OpenListedAsync(workspace, cancellationToken);
 
     private async Task<(int Fresh, List<Guid> Known)> QueueFreshAsync(
-        WorkspaceId workspace, IEnumerable<Guid> invoiceIds, Connection connection, PushStarter starter, Guid batch, CancellationToken cancellationToken)
+        Actor actor, IEnumerable<Guid> invoiceIds, Connection connection, PushOrder order, CancellationToken cancellationToken)
     {
         var fresh = 0;
         List<Guid> known = [];
         foreach (var chunk in invoiceIds.Distinct().Chunk(FreshPerTransaction))
         {
-            var queued = await database.WriteAsync(
-                workspace, (db, ct) => PushesInBulk.QueueFreshAsync(db, chunk, connection.OrganizationId!, starter, batch, time.GetUtcNow(), ct), cancellationToken);
+            var queued = await database.WriteAsync(actor, Permission.Push, async (db, ct) =>
+            {
+                var done = await ledger.QueueFreshAsync(db, chunk, targets.Of(connection.System).Traits.Origins, order, ct);
+                if (done.Count > 0)
+                {
+                    db.Audit("invoices.pushed", nameof(Invoice), null, done.Count);
+                    db.AfterCommit(() => bell.Ring(order.Queue));
+                }
+
+                return done;
+            }, cancellationToken);
             fresh += queued.Count;
             known.AddRange(chunk.Where(invoice => !queued.Contains(invoice)));
         }
@@ -136,108 +166,52 @@ public sealed class InvoicePusher(
         return (fresh, known);
     }
 
-    private async Task<List<Asked>> QueueAsync(
-        WorkspaceDbContext db,
-        IReadOnlyCollection<Guid> invoiceIds,
-        Connection connection,
-        PushStarter starter,
-        Guid? batch,
-        CancellationToken cancellationToken)
+    private async Task<List<QueueResult>> JudgeAsync(
+        WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, Connection connection, PushOrder order, CancellationToken cancellationToken)
     {
-        // No tracking: the invoices' only change here is their state, and that is one statement for all of them.
-        var invoices = await db.Set<Invoice>().AsNoTracking()
+        // No tracking: the invoices' only change here is what lists show, and that is one statement for all of them.
+        var found = await db.Set<Invoice>().AsNoTracking()
             .Where(i => invoiceIds.Contains(i.Id)).ToListAsync(cancellationToken);
-        var pushes = (await db.Set<LedgerEntry>().Where(e => invoiceIds.Contains(e.InvoiceId)).ToListAsync(cancellationToken))
-            .ToLookup(e => e.InvoiceId);
-        var asked = invoices.ConvertAll(i => Apply(db, i, [.. pushes[i.Id]], connection, starter, batch));
-        var waiting = asked.Where(a => a.Entry is not null).Select(a => a.Invoice.Id).ToList();
-        await db.Set<Invoice>().Where(i => waiting.Contains(i.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(i => i.CopyState, CopyState.Waiting), cancellationToken);
-        // What was edited back, or is in an organisation that was connected before, may show something else.
-        foreach (var (invoice, draft) in asked.Select(a => (a.Invoice, (a.Result as QueueResult.AlreadyPresent)?.RemoteId)))
+        var pushes = await PushLedger.OfInvoicesAsync(db, invoiceIds, connection.Id, order.Purpose, cancellationToken);
+        var judged = found.ConvertAll(i => (Invoice: i, Verdict: Judge(db, i, [.. pushes[i.Id]], connection, order)));
+        await ledger.ShowWaitingAsync(db, [.. judged.Select(j => j.Verdict.Opened).OfType<LedgerEntry>()], order, cancellationToken);
+        // What was edited back may show something else.
+        foreach (var (invoice, (_, result)) in judged)
         {
-            if (draft is not null && (invoice.CopyState, invoice.RemoteId) != (CopyState.Present, draft))
-            {
-                await db.Set<Invoice>().Where(i => i.Id == invoice.Id).ExecuteUpdateAsync(
-                    set => set.SetProperty(i => i.CopyState, CopyState.Present).SetProperty(i => i.RemoteId, draft), cancellationToken);
-            }
+            if (result is QueueResult.AlreadyPresent present)
+                await PushLedger.ShowPresentAsync(db, invoice.Id, connection.Id, present.RemoteId, cancellationToken);
         }
 
         CrashPoint.Reach("queue.before-commit");
-        return asked;
+        return judged.ConvertAll(j => j.Verdict.Result);
     }
 
-    private Asked Apply(
-        WorkspaceDbContext db, Invoice invoice, IReadOnlyCollection<LedgerEntry> pushes, Connection connection, PushStarter starter, Guid? batch)
+    private (LedgerEntry? Opened, QueueResult Result) Judge(
+        WorkspaceDbContext db, Invoice invoice, IReadOnlyCollection<LedgerEntry> pushes, Connection connection, PushOrder order)
     {
-        switch (QueueRules.Decide(invoice, pushes, connection.OrganizationId!))
+        var target = targets.Of(connection.System);
+        switch (QueueRules.Decide(invoice, pushes, target.Traits))
         {
             case QueueVerdict.Waiting waiting:
-                return new(invoice, null, new QueueResult.AlreadyWaiting(waiting.Push.Id));
-            case QueueVerdict.Doubtful doubtful:
-                return new(invoice, null, new QueueResult.Refused(doubtful.Failure));
+                return (null, new QueueResult.AlreadyWaiting(waiting.Push.Id));
+            case QueueVerdict.Refused refused:
+                return (null, new QueueResult.Refused(refused.Failure));
             case QueueVerdict.Present { Push.RemoteId: { } id }:
-                return new(invoice, null, new QueueResult.AlreadyPresent(id, BillyPages.Invoice(connection, id)));
-            case QueueVerdict.SettleFirst look:
-                // Whatever the invoice says today: its own draft is what Billy is asked for.
-                Open(db, look.GivenUp, PushState.Unknown, starter, batch);
-                return new(invoice, look.GivenUp, new QueueResult.Queued(look.GivenUp.Id, ReplacesDraft: false));
+                return (null, new QueueResult.AlreadyPresent(id, target.PageOf(connection, id)));
+            case QueueVerdict.SettleFirst settle:
+                // Whatever the invoice says today: its own document is what the system is asked for.
+                ledger.OpenInDoubt(db, settle.GivenUp, order);
+                db.AfterCommit(() => bell.Ring(order.Queue));
+                return (settle.GivenUp, new QueueResult.Queued(settle.GivenUp.Id, ReplacesDraft: false));
             case QueueVerdict.Go go:
-                var entry = go.SameRevision ?? NewEntry(db, invoice);
-                Prepare(entry, invoice, connection, go);
-                Open(db, entry, PushState.Pending, starter, batch);
-                return new(invoice, entry, new QueueResult.Queued(entry.Id, go.Replaces is not null));
+                var entry = ledger.Open(db, invoice, order, go.SameRevision, go.Replaces, go.IsReplacementBegun);
+                db.AfterCommit(() => bell.Ring(order.Queue));
+                return (entry, new QueueResult.Queued(entry.Id, go.Replaces is not null));
             default:
-                throw new InvalidOperationException("A push in Billy has an id.");
+                throw new InvalidOperationException("A push that is in place has an id.");
         }
     }
 
-    private static LedgerEntry NewEntry(WorkspaceDbContext db, Invoice invoice)
-    {
-        var entry = new LedgerEntry
-        {
-            Id = Guid.CreateVersion7(),
-            InvoiceId = invoice.Id,
-            Revision = invoice.Revision,
-            InvoiceNumber = invoice.Number,
-            ContentHash = invoice.ContentHash,
-            StartedBy = "",
-        };
-        db.Add(entry);
-        return entry;
-    }
-
-    private static void Prepare(LedgerEntry entry, Invoice invoice, Connection connection, QueueVerdict.Go go)
-    {
-        (entry.OrganizationId, entry.ContentHash, entry.InvoiceNumber) = (connection.OrganizationId, invoice.ContentHash, invoice.Number);
-        // An attempt that broke off half way through a replacement goes on with it.
-        if (go.Replaces is not null || !entry.ReplacementBegun)
-            (entry.ReplacesRemoteId, entry.ReplacementBegun) = (go.Replaces, go.IsReplacementBegun);
-    }
-
-    private void Open(WorkspaceDbContext db, LedgerEntry entry, PushState state, PushStarter starter, Guid? batch)
-    {
-        var now = time.GetUtcNow();
-        entry.Version++;
-        (entry.State, entry.QueuedAt, entry.DueAt, entry.EndedAt) = (state, now, now, null);
-        (entry.Cause, entry.StartedBy, entry.BatchId) = (starter.Cause, starter.By, batch);
-        (entry.Failures, entry.TroubleSince, entry.Failure, entry.FirstMissAt) = (0, null, null, null);
-        (entry.Relinked, entry.RemoteId, entry.DraftFingerprint) = (false, null, null);
-        ledger.AddHistory(db, entry, isOutcome: false);
-    }
-
-    private void Announce(WorkspaceId workspace, List<Asked> asked)
-    {
-        foreach (var entry in asked.Select(a => a.Entry).OfType<LedgerEntry>())
-            feed.Publish(ledger.Describe(entry, CopyState.Waiting, null));
-        if (asked.Exists(a => a.Entry is not null))
-            bell.Ring(workspace);
-    }
-
-    private async Task<Failure> RefusalAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
-        await connector.OpenAsync(workspace, cancellationToken) is BillyAccessResult.Refused refused
-            ? refused.Failure
-            : new Failure(FailureCodes.NotConnected);
-
-    private sealed record Asked(Invoice Invoice, LedgerEntry? Entry, QueueResult Result);
+    private static PushOrder OrderFor(Connection connection, PushStarter starter, Guid? batch) =>
+        new(new(connection.WorkspaceId, connection.Id), PushPurpose.Document, starter, batch);
 }

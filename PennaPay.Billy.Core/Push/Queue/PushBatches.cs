@@ -5,25 +5,8 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Push.Queue;
 
-/// <summary>How far a bulk push has come.</summary>
-/// <param name="BatchId">Which.</param>
-/// <param name="Total">How many pushes it has.</param>
-/// <param name="Waiting">How many have not begun, or will be tried again.</param>
-/// <param name="UnderWay">How many are being sent or cleared up.</param>
-/// <param name="Done">How many are drafts in Billy.</param>
-/// <param name="Failed">How many were refused or wait for a person.</param>
-/// <param name="Cancelled">How many were taken back.</param>
-/// <param name="StartedAt">When it was queued.</param>
-/// <param name="TimeLeft">How long the rest takes at the speed so far; null before anything has ended.</param>
-public sealed record BatchProgress(
-    Guid BatchId, int Total, int Waiting, int UnderWay, int Done, int Failed, int Cancelled, DateTimeOffset StartedAt, TimeSpan? TimeLeft)
-{
-    /// <summary>Whether nothing more happens by itself.</summary>
-    public bool HasEnded => Waiting + UnderWay == 0;
-}
-
 /// <summary>Watches bulk pushes and takes back what has not started.</summary>
-public sealed class PushBatches(Database database, BatchFeed feed, TimeProvider time)
+public sealed class PushBatches(Database database, PushLedger ledger, BatchFeed feed, TimeProvider time)
 {
     /// <summary>How far a batch has come; null when the workspace has none of that id.</summary>
     public async Task<BatchProgress?> ProgressAsync(WorkspaceId workspace, Guid batchId, CancellationToken cancellationToken)
@@ -64,11 +47,16 @@ public sealed class PushBatches(Database database, BatchFeed feed, TimeProvider 
     }
 
     /// <summary>Takes back what has not been sent; what is under way is seen through. Answers how many.</summary>
-    public async Task<int> CancelAsync(WorkspaceId workspace, Guid batchId, CancellationToken cancellationToken)
+    public async Task<int> CancelAsync(Actor actor, Guid batchId, CancellationToken cancellationToken)
     {
-        var cancelled = await database.WriteAsync(
-            workspace, (db, ct) => PushesInBulk.CancelWaitingAsync(db, batchId, time.GetUtcNow(), ct), cancellationToken);
-        feed.Publish(new(workspace, batchId, time.GetUtcNow()));
+        var cancelled = await database.WriteAsync(actor, Permission.Push, async (db, ct) =>
+        {
+            var taken = await ledger.CancelWaitingAsync(db, batchId, ct);
+            if (taken > 0)
+                db.Audit("pushes.cancelled", nameof(LedgerEntry), null, taken);
+            return taken;
+        }, cancellationToken);
+        feed.Publish(new(actor.Workspace, batchId, time.GetUtcNow()));
         return cancelled;
     }
 }

@@ -3,55 +3,7 @@ using PennaPay.Billy.Core.Push.Ledger;
 
 namespace PennaPay.Billy.Core.Push.Rules;
 
-/// <summary>What happened to a push.</summary>
-public abstract record PushSignal
-{
-    private PushSignal()
-    {
-    }
-
-    /// <summary>Billy made the draft, with the amounts we expect.</summary>
-    public sealed record Created : PushSignal;
-
-    /// <summary>Billy made the draft, with other amounts (law 6).</summary>
-    public sealed record CreatedDifferent(Failure Failure) : PushSignal;
-
-    /// <summary>Certainly not carried out, for a reason outside the invoice or one that Billy names.</summary>
-    public sealed record NotDone(ApiFailure Kind, Failure Failure, TimeSpan? RetryAfter = null) : PushSignal;
-
-    /// <summary>Certainly not carried out, and the invoice or a mapping must change first.</summary>
-    public sealed record Refused(Failure Failure) : PushSignal;
-
-    /// <summary>Another organisation is connected than the one that it was queued for.</summary>
-    public sealed record Elsewhere : PushSignal;
-
-    /// <summary>It may or may not have been carried out.</summary>
-    public sealed record Unclear(Failure Failure) : PushSignal;
-
-    /// <summary>The worker died while the draft may have been on its way.</summary>
-    public sealed record Interrupted : PushSignal;
-
-    /// <summary>Billy was searched after an unclear outcome.</summary>
-    public sealed record Searched(SearchFinding Finding) : PushSignal;
-
-    /// <summary>The search itself failed.</summary>
-    public sealed record SearchFailed(ApiFailure Kind, Failure Failure, TimeSpan? RetryAfter = null) : PushSignal;
-}
-
-/// <summary>How long a whole queue holds still.</summary>
-/// <param name="Until">Null: until the connection was tested with success.</param>
-public sealed record QueueHold(DateTimeOffset? Until);
-
-/// <summary>What the ledger is to say next.</summary>
-/// <param name="State">The new state.</param>
-/// <param name="DueAt">When a worker takes it up again; null when it has ended.</param>
-/// <param name="Failure">Why, if something went wrong.</param>
-/// <param name="Hold">Whether the workspace's queue holds still as well.</param>
-/// <param name="IsTrouble">Whether this was a passing failure, which patience is counted against.</param>
-public sealed record PushStep(
-    PushState State, DateTimeOffset? DueAt, Failure? Failure = null, QueueHold? Hold = null, bool IsTrouble = false);
-
-/// <summary>Decides, and does nothing else: state and signal in, next step out (design.md, Ledger).</summary>
+/// <summary>Decides, and does nothing else: state and signal in, next step out.</summary>
 public static class PushStateMachine
 {
     /// <param name="push">The push as the ledger has it.</param>
@@ -65,7 +17,7 @@ public static class PushStateMachine
             (PushState.Sending, PushSignal.CreatedDifferent different) =>
                 new(PushState.NeedsAttention, null, different.Failure),
             (PushState.Sending, PushSignal.Unclear unclear) =>
-                new(PushState.Unknown, now + SearchRules.FirstLook, unclear.Failure),
+                new(PushState.Unknown, now + SearchRules.FirstSearch, unclear.Failure),
             (PushState.Sending, PushSignal.Interrupted) =>
                 new(PushState.Unknown, now, new Failure(FailureCodes.OutcomeUnknown)),
             (PushState.Pending or PushState.Sending, PushSignal.Refused refused) =>

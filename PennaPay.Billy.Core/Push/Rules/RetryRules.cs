@@ -2,29 +2,6 @@ using PennaPay.Billy.Core.Http;
 
 namespace PennaPay.Billy.Core.Push.Rules;
 
-/// <summary>What becomes of a push that was certainly not carried out.</summary>
-public abstract record RetryDecision
-{
-    private RetryDecision()
-    {
-    }
-
-    /// <summary>Try this push again at a time.</summary>
-    public sealed record Again(DateTimeOffset At) : RetryDecision;
-
-    /// <summary>The whole queue waits until a time.</summary>
-    public sealed record QueueWaits(DateTimeOffset Until) : RetryDecision;
-
-    /// <summary>The whole queue waits until the connection works again.</summary>
-    public sealed record QueuePauses : RetryDecision;
-
-    /// <summary>The user must change something.</summary>
-    public sealed record Refuse : RetryDecision;
-
-    /// <summary>It has failed for too long; a person should look.</summary>
-    public sealed record GiveUp : RetryDecision;
-}
-
 /// <summary>Which failure leads to which next step. Pure; times are absolute.</summary>
 public static class RetryRules
 {
@@ -42,8 +19,8 @@ public static class RetryRules
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
 
-    /// <param name="failure">What Billy's answer meant.</param>
-    /// <param name="retryAfter">What Billy asked for.</param>
+    /// <param name="failure">What the answer meant.</param>
+    /// <param name="retryAfter">What the system asked for.</param>
     /// <param name="failures">How many passing failures in a row, this one included.</param>
     /// <param name="troubleSince">When the first of them happened.</param>
     /// <param name="now">The time.</param>

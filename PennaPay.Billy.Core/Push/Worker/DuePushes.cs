@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Storage;
 
@@ -10,40 +9,43 @@ public sealed class DuePushes(Database database, TimeProvider time)
 {
     // Both are compiled once, because every push asks them. What came due together goes in the order that the index has it in,
     // which is the one it was queued in; ordering by anything more would sort a whole batch for each of its pushes.
-    private readonly Func<WorkspaceDbContext, PushState, DateTimeOffset, CancellationToken, Task<LedgerEntry?>> nextDue =
-        EF.CompileAsyncQuery((WorkspaceDbContext db, PushState state, DateTimeOffset now, CancellationToken cancellationToken) =>
-            db.Set<LedgerEntry>().Where(e => e.State == state && e.DueAt <= now).OrderBy(e => e.DueAt).FirstOrDefault());
+    private readonly Func<WorkspaceDbContext, Guid, PushState, DateTimeOffset, CancellationToken, Task<LedgerEntry?>> nextDue =
+        EF.CompileAsyncQuery((WorkspaceDbContext db, Guid connection, PushState state, DateTimeOffset now, CancellationToken cancellationToken) =>
+            db.Set<LedgerEntry>().Where(e => e.ConnectionId == connection && e.State == state && e.DueAt <= now)
+                .OrderBy(e => e.DueAt).FirstOrDefault());
 
-    private readonly Func<WorkspaceDbContext, DateTimeOffset, CancellationToken, Task<bool>> isDoubtDue = EF.CompileAsyncQuery(
-        (WorkspaceDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
-            db.Set<LedgerEntry>().Any(e => e.State == PushState.Unknown && e.DueAt <= now));
+    private readonly Func<WorkspaceDbContext, Guid, DateTimeOffset, CancellationToken, Task<bool>> isDoubtDue = EF.CompileAsyncQuery(
+        (WorkspaceDbContext db, Guid connection, DateTimeOffset now, CancellationToken cancellationToken) =>
+            db.Set<LedgerEntry>().Any(e => e.ConnectionId == connection && e.State == PushState.Unknown && e.DueAt <= now));
 
     /// <summary>
-    /// The open push that has waited longest and is due; null when nothing is. A doubt comes first: a lost draft is settled
-    /// before new ones are made.
+    /// The open push that has waited longest and is due; null when nothing is. A doubt comes first: a lost document is
+    /// settled before new ones are made.
     /// </summary>
-    internal async Task<LedgerEntry?> NextDueAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    internal async Task<LedgerEntry?> NextDueAsync(QueueId queue, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var db = database.Read(workspace);
-        var state = await isDoubtDue(db, now, cancellationToken) ? PushState.Unknown : PushState.Pending;
-        return await nextDue(db, state, now, cancellationToken);
+        await using var db = database.Read(queue.Workspace);
+        var state = await isDoubtDue(db, queue.Connection, now, cancellationToken) ? PushState.Unknown : PushState.Pending;
+        return await nextDue(db, queue.Connection, state, now, cancellationToken);
     }
 
-    /// <summary>Every workspace with a push that is due or was interrupted.</summary>
-    internal async Task<IReadOnlyList<WorkspaceId>> WorkspacesWithWorkAsync(CancellationToken cancellationToken)
+    /// <summary>Every queue with a push that is due or was interrupted.</summary>
+    internal async Task<IReadOnlyList<QueueId>> QueuesWithWorkAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = database.Read(default);
-        return await db.Set<LedgerEntry>().IgnoreQueryFilters()
+        var found = await db.Set<LedgerEntry>().IgnoreQueryFilters()
             .Where(e => PushStates.Open.Contains(e.State) && e.DueAt <= now)
-            .Select(e => e.WorkspaceId).Distinct().ToListAsync(cancellationToken);
+            .Select(e => new { e.WorkspaceId, e.ConnectionId }).Distinct().ToListAsync(cancellationToken);
+        return found.ConvertAll(queue => new QueueId(queue.WorkspaceId, queue.ConnectionId));
     }
 
-    /// <summary>Pushes that a dead worker left behind while a draft may have been on its way. Call with the lease in hand.</summary>
-    internal async Task<IReadOnlyList<LedgerEntry>> InterruptedAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    /// <summary>Pushes that a dead worker left behind while a document may have been on its way. Call with the lease in hand.</summary>
+    internal async Task<IReadOnlyList<LedgerEntry>> InterruptedAsync(QueueId queue, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(workspace);
-        return await db.Set<LedgerEntry>().Where(e => e.State == PushState.Sending).ToListAsync(cancellationToken);
+        await using var db = database.Read(queue.Workspace);
+        return await db.Set<LedgerEntry>()
+            .Where(e => e.ConnectionId == queue.Connection && e.State == PushState.Sending).ToListAsync(cancellationToken);
     }
 }

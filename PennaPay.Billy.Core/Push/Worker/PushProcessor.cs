@@ -1,33 +1,19 @@
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
-using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Rules;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
-using PennaPay.Billy.Core.Systems.Billy.Api;
-using PennaPay.Billy.Core.Systems.Billy.Drafts;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
 
 namespace PennaPay.Billy.Core.Push.Worker;
 
-/// <summary>What a worker has in hand while it drains one workspace's queue.</summary>
-internal sealed record WorkContext(ApiAccess Access, Connection Connection, OrganizationReader Books, HeldLease Turn, bool OnlyDoubts);
-
-/// <summary>Takes one push one step further: sends its draft, or searches for one whose outcome is unclear.</summary>
+/// <summary>Takes one push one step further: sends its document, or searches for one whose outcome is unclear.</summary>
 public sealed partial class PushProcessor(
-    BillyReader billy,
-    BillyDrafts drafts,
-    BillyLinks links,
-    PushLedger ledger,
-    PushPreparer preparer,
-    InvoiceDetails invoices,
-    Connector connector,
-    TimeProvider time,
-    ILogger<PushProcessor> logger)
+    PushLedger ledger, InvoiceDetails invoices, Replacements replacements, QueuePauses pauses, TimeProvider time, ILogger<PushProcessor> logger)
 {
-    // Well under the time after which a draft that seems lost is sent again, so that a worker which was held up cannot come
-    // after it with the same draft; and under what is left of a confirmed turn, so that nobody else begins meanwhile.
+    // Well under the time after which a document that seems lost is sent again, so that a worker which was held up cannot come
+    // after it with the same one; and under what is left of a confirmed lease, so that nobody else begins meanwhile.
     internal static readonly TimeSpan LatestSend = TimeSpan.FromSeconds(90);
 
     private const int MostUnclear = 3;
@@ -35,75 +21,88 @@ public sealed partial class PushProcessor(
     private static readonly TimeSpan UnclearPause = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Does what is due. At a shutdown only reads are given up: a draft in flight is seen through. Answers false when the
-    /// turn or the push was lost to somebody else, so that this drain should end.
+    /// Does what is due. At a shutdown only reads are given up: a document in flight is seen through. Answers false when the
+    /// lease or the push was lost to somebody else, so that this work should end.
     /// </summary>
-    internal Task<bool> ProcessAsync(LedgerEntry push, WorkContext drain, CancellationToken stopping) => push.State switch
+    internal Task<bool> ProcessAsync(LedgerEntry push, WorkContext work, CancellationToken stopping) => push.State switch
     {
-        // What was asked for one set of books never goes into another, and is not looked for there either.
-        _ when !push.BelongsTo(drain.Connection.OrganizationId) => SettleAsync(push, new PushSignal.Elsewhere(), null, drain, stopping),
-        PushState.Pending => SendAsync(push, drain, stopping),
-        PushState.Unknown => SearchAsync(push, drain, stopping),
+        PushState.Pending => SendAsync(push, work, stopping),
+        PushState.Unknown => SearchAsync(push, work, stopping),
         _ => throw new InvalidOperationException($"Nothing is due for a push that is {push.State}."),
     };
+
+    /// <summary>
+    /// Ends what waits for a connection that another took the place of: what was asked for one account never goes into
+    /// another, and is not looked for there either.
+    /// </summary>
+    internal Task<bool> GiveBackAsync(LedgerEntry push, CancellationToken cancellationToken) =>
+        SettleAsync(push, new PushSignal.Elsewhere(), null, null, cancellationToken);
 
     /// <summary>Notes that the worker of a push died in the middle.</summary>
     internal Task InterruptedAsync(LedgerEntry push, CancellationToken cancellationToken) =>
         SettleAsync(push, new PushSignal.Interrupted(), null, null, cancellationToken);
 
-    private async Task<bool> SendAsync(LedgerEntry push, WorkContext drain, CancellationToken stopping)
+    private async Task<bool> SendAsync(LedgerEntry push, WorkContext work, CancellationToken stopping)
     {
-        DraftInFlight flight;
+        Prepared prepared;
         try
         {
-            var invoice = await invoices.FindAsync(push.WorkspaceId, push.InvoiceId, stopping)
-                ?? throw new PreparationException(new Failure(FailureCodes.InvoiceInvalid));
-            push = await CurrentAsync(push, invoice, stopping);
-            flight = await preparer.PrepareAsync(push.WorkspaceId, invoice, drain.Access, drain.Connection, drain.Books, stopping);
-            if (await FindReplacedAsync(push, drain, stopping) is { } replaced)
+            if (await invoices.FindAsync(push.WorkspaceId, push.InvoiceId, stopping) is not { } invoice)
+                return await RefuseAsync(push, new Failure(FailureCodes.InvoiceInvalid), work, stopping);
+            // The invoice may have been edited while it waited; what goes is what the user sees now.
+            if (push.Revision != invoice.Revision || push.ContentHash != invoice.ContentHash)
             {
-                CrashPoint.Reach("replace.before-intention");
-                push = push.ReplacementBegun ? push : await ledger.BeginReplacementAsync(push, stopping) ?? throw new LostTurnException();
-                await DeleteReplacedAsync(replaced, drain, stopping);
+                if (await ledger.FollowEditAsync(push, invoice, stopping) is not { } current)
+                    return Lost(push);
+                push = current;
+            }
+
+            prepared = await work.Target.PrepareAsync(work.Push, invoice, stopping);
+            if (prepared is Prepared.Ready)
+            {
+                switch (await replacements.RemoveAsync(push, work, stopping))
+                {
+                    case Replacement.Refused refused:
+                        return await RefuseAsync(push, refused.Failure, work, stopping);
+                    case Replacement.Failed failed:
+                        return await NotDoneAsync(failed.Push, failed.Failure, work, stopping);
+                    case Replacement.Lost:
+                        return Lost(push);
+                    case Replacement.Done done:
+                        push = done.Push;
+                        break;
+                }
             }
         }
-        catch (PreparationException refusal)
+        catch (ApiException failure)
         {
-            return await SettleAsync(push, new PushSignal.Refused(refusal.Failure), null, drain, stopping);
-        }
-        catch (ApiException refusal)
-        {
-            drain.Books.Forget();
-            return await SettleAsync(push, NotDone(refusal), new RemoteAnswer(Answer: refusal.Message), drain, stopping);
-        }
-        catch (LostTurnException)
-        {
-            Log.TurnLost(logger, push.Id);
-            return false;
+            return await NotDoneAsync(push, failure, work, stopping);
         }
 
-        CrashPoint.Reach("send.before-write-ahead");
-        if (await ledger.BeginSendingAsync(push, flight, drain.Turn, stopping) is not { } sending)
+        return prepared switch
         {
-            Log.TurnLost(logger, push.Id);
-            return false;
-        }
-
-        CrashPoint.Reach("send.after-write-ahead");
-        return await PostAsync(sending, flight, drain);
+            Prepared.Refused refused => await RefuseAsync(push, refused.Failure, work, stopping),
+            Prepared.Ready ready => await SendAsync(push, ready, work, stopping),
+            _ => throw new InvalidOperationException("What is prepared is ready or refused."),
+        };
     }
 
-    private async Task<bool> PostAsync(LedgerEntry sending, DraftInFlight flight, WorkContext drain)
+    private async Task<bool> SendAsync(LedgerEntry push, Prepared.Ready ready, WorkContext work, CancellationToken stopping)
     {
+        CrashPoint.Reach("send.before-write-ahead");
+        if (await ledger.BeginSendingAsync(push, ready, work.Lease, stopping) is not { } sending)
+            return Lost(push);
+        CrashPoint.Reach("send.after-write-ahead");
+
         using var deadline = new CancellationTokenSource(LatestSend, time);
         var started = time.GetTimestamp();
         PushSignal signal;
         RemoteAnswer answer;
         try
         {
-            var draft = await drafts.CreateDraftInvoiceAsync(drain.Access, flight.Draft, deadline.Token);
-            signal = Judge(draft, flight.Expected);
-            answer = new RemoteAnswer(signal is PushSignal.Unclear ? null : draft, Answer: DraftMapper.DescribeAnswer(draft));
+            var document = await work.Target.SendAsync(work.Push, ready, deadline.Token);
+            signal = SearchRules.JudgeAnswer(document, ready.Expected);
+            answer = new RemoteAnswer(signal is PushSignal.Unclear ? null : document, Answer: document.Described);
         }
         catch (ApiException failure) when (failure.MayHaveBeenProcessed)
         {
@@ -112,9 +111,10 @@ public sealed partial class PushProcessor(
         }
         catch (ApiException refusal)
         {
-            if (await RelinkAsync(sending, flight, refusal, drain))
+            if (!sending.Relinked && await work.Target.ForgetMissingAsync(work.Push, ready, refusal, CancellationToken.None)
+                && await ledger.RelinkAsync(sending, CancellationToken.None) is not null)
                 return true;
-            signal = NotDone(refusal);
+            signal = NotDone(refusal, work);
             answer = new RemoteAnswer(Answer: refusal.Message);
         }
         catch (ApiRequestCanceledException late)
@@ -126,36 +126,28 @@ public sealed partial class PushProcessor(
         }
 
         CrashPoint.Reach("settle.before");
-        return await SettleAsync(sending, signal, answer with { Duration = time.GetElapsedTime(started) }, drain, CancellationToken.None);
+        return await SettleAsync(sending, signal, answer with { Duration = time.GetElapsedTime(started) }, work, CancellationToken.None);
     }
 
-    private async Task<bool> SearchAsync(LedgerEntry push, WorkContext drain, CancellationToken stopping)
+    private async Task<bool> SearchAsync(LedgerEntry push, WorkContext work, CancellationToken stopping)
     {
         var started = time.GetTimestamp();
         try
         {
-            var invoice = await invoices.FindAsync(push.WorkspaceId, push.InvoiceId, stopping);
-            var expected = new ExpectedDraft(
-                push.Key!,
-                push.InvoiceNumber,
-                invoice?.Kind == InvoiceKind.CreditNote ? "creditNote" : "invoice",
-                push.ContactId!,
-                push.Currency ?? "",
-                push.Gross);
-            var byKey = await billy.FindInvoicesByExternalIdAsync(drain.Access, push.Key!, stopping);
-            var byOrderNo = byKey.Count > 0 ? [] : await billy.FindInvoicesByOrderNoAsync(drain.Access, push.InvoiceNumber, stopping);
-            var known = await ledger.AccountedForAsync(push, [.. byKey.Concat(byOrderNo).Select(i => i.Id)], stopping);
-            var finding = SearchRules.Judge(byKey, byOrderNo, expected, known, push.SentAt!.Value, push.FirstMissAt, time.GetUtcNow());
+            var expected = new ExpectedDocument(push.Key!, push.InvoiceNumber, push.Kind, push.PartyId!, push.Currency ?? "", push.Gross);
+            var found = await work.Target.FindAsync(work.Push.Opened, push.Key, push.InvoiceNumber, alsoByNumber: false, stopping);
+            var known = await ledger.AccountedForAsync(push, [.. found.Select(d => d.Id)], stopping);
+            var finding = SearchRules.Judge(found, expected, known, push.SentAt!.Value, push.FirstMissAt, work.Target.Traits, time.GetUtcNow());
             CrashPoint.Reach("search.after");
-            var found = finding switch
+            var document = finding switch
             {
-                // A list has no lines; the fingerprint needs them.
-                SearchFinding.Ours ours => await billy.GetInvoiceAsync(drain.Access, ours.Draft.Id, stopping) ?? ours.Draft,
+                // What a list answers may not be whole; the fingerprint needs all of it.
+                SearchFinding.Ours ours => await work.Target.GetAsync(work.Push.Opened, ours.Document.Id, stopping) ?? ours.Document,
                 SearchFinding.Doubtful { Candidates: [var only] } => only,
                 _ => null,
             };
-            var answer = new RemoteAnswer(found, time.GetElapsedTime(started), found is null ? null : DraftMapper.DescribeAnswer(found));
-            return await SettleAsync(push, new PushSignal.Searched(finding), answer, drain, stopping);
+            var answer = new RemoteAnswer(document, time.GetElapsedTime(started), document?.Described);
+            return await SettleAsync(push, new PushSignal.Searched(finding), answer, work, stopping);
         }
         catch (ApiException failure)
         {
@@ -163,115 +155,56 @@ public sealed partial class PushProcessor(
                 push,
                 new PushSignal.SearchFailed(failure.Failure, ApiFailures.Describe(failure), failure.RetryAfter),
                 new RemoteAnswer(Duration: time.GetElapsedTime(started), Answer: failure.Message),
-                drain,
+                work,
                 stopping);
         }
     }
 
-    // The invoice may have been edited while it waited; what goes is what the user sees now.
-    private async Task<LedgerEntry> CurrentAsync(LedgerEntry push, Invoice invoice, CancellationToken cancellationToken) =>
-        push.Revision == invoice.Revision && push.ContentHash == invoice.ContentHash
-            ? push
-            : await ledger.FollowEditAsync(push, invoice, cancellationToken) ?? throw new LostTurnException();
-
-    /// <summary>The draft that this push takes the place of, if it still is the one that we left; null when none is in the way.</summary>
-    private async Task<string?> FindReplacedAsync(LedgerEntry push, WorkContext drain, CancellationToken cancellationToken)
+    private Task<bool> NotDoneAsync(LedgerEntry push, ApiException failure, WorkContext work, CancellationToken cancellationToken)
     {
-        if (push.ReplacesRemoteId is not { } old)
-            return null;
-        var owner = await ledger.OwnerOfDraftAsync(push.WorkspaceId, old, cancellationToken);
-        var draft = await billy.GetInvoiceAsync(drain.Access, old, cancellationToken);
-        if (draft is null)
-            return push.ReplacementBegun ? null : throw new PreparationException(new Failure(FailureCodes.DraftMissing));
-        if (draft.State != "draft")
-            throw new PreparationException(new Failure(FailureCodes.DraftBooked, draft.InvoiceNo));
-        return owner?.DraftFingerprint is { } left && DraftFingerprint.Of(draft) == left
-            ? old
-            : throw new PreparationException(new Failure(FailureCodes.DraftChanged));
+        work.Push.Memory.Forget();
+        return SettleAsync(push, NotDone(failure, work), new RemoteAnswer(Answer: failure.Message), work, cancellationToken);
     }
 
-    private async Task DeleteReplacedAsync(string old, WorkContext drain, CancellationToken cancellationToken)
-    {
-        CrashPoint.Reach("replace.after-intention");
-        await drafts.DeleteDraftInvoiceAsync(drain.Access, old, cancellationToken);
-        CrashPoint.Reach("replace.after-delete");
-        // A 200 on DELETE proves nothing (billy-api.md 1.5).
-        if (await billy.GetInvoiceAsync(drain.Access, old, cancellationToken) is not null)
-            throw new PreparationException(new Failure(FailureCodes.DraftChanged));
-    }
-
-    // Somebody deleted the contact or a product in Billy: forget what we called them and resolve them once more.
-    private async Task<bool> RelinkAsync(LedgerEntry sending, DraftInFlight flight, ApiException refusal, WorkContext drain)
-    {
-        var concernsLinks = refusal.Failure == ApiFailure.NotFound
-            || refusal.FieldErrors.Any(e => e.Field is "contactId" or "contact" or "productId" or "product");
-        if (sending.Relinked || !concernsLinks || refusal.Failure is not (ApiFailure.NotFound or ApiFailure.Invalid))
-            return false;
-        drain.Books.Forget();
-        await links.ForgetAsync(
-            sending.WorkspaceId,
-            flight.OrganizationId,
-            [flight.Draft.ContactId, .. flight.Draft.Lines.Select(line => line.ProductId).Distinct()],
-            CancellationToken.None);
-        return await ledger.RelinkAsync(sending, CancellationToken.None) is not null;
-    }
+    private Task<bool> RefuseAsync(LedgerEntry push, Failure failure, WorkContext work, CancellationToken cancellationToken) =>
+        SettleAsync(push, new PushSignal.Refused(failure), null, work, cancellationToken);
 
     private async Task<bool> SettleAsync(
-        LedgerEntry push, PushSignal signal, RemoteAnswer? answer, WorkContext? drain, CancellationToken cancellationToken)
+        LedgerEntry push, PushSignal signal, RemoteAnswer? answer, WorkContext? work, CancellationToken cancellationToken)
     {
         var step = PushStateMachine.Next(push, signal, time.GetUtcNow(), Random.Shared.NextDouble());
-        var link = BillyPages.Invoice(drain?.Connection, answer?.Draft?.Id);
-        var settled = await ledger.SettleAsync(push, step, answer, link, cancellationToken);
-        if (settled is null)
-        {
-            Log.TurnLost(logger, push.Id);
-            return false;
-        }
+        var link = work is not null && answer?.Document is { } document ? work.Target.PageOf(work.Push.Connection, document.Id) : null;
+        if (await ledger.SettleAsync(push, step, answer, link, cancellationToken) is not { } settled)
+            return Lost(push);
 
         CrashPoint.Reach("settle.after");
         Log.Settled(logger, push.Id, push.State, step.State, settled.Attempt, step.Failure?.Code, answer?.Duration?.TotalMilliseconds);
-        if (step.Hold is { } hold && drain is not null && step.Failure is { } reason)
-            await connector.PauseAsync(drain.Connection, reason, hold.Until, cancellationToken);
+        if (step.Hold is { } hold && work is not null && step.Failure is { } reason)
+            await pauses.PauseAsync(work.Push.Connection, reason, hold.Until, cancellationToken);
         else if (push.State == PushState.Sending && step.State == PushState.Unknown)
             await PauseWhenUnclearAsync(push, step.Failure, cancellationToken);
         return true;
     }
 
-    // One lost answer is bad luck; several mean that something is wrong on the way, and more drafts would be more doubts.
+    // One lost answer is bad luck; several mean that something is wrong on the way, and more documents would be more doubts.
     private async Task PauseWhenUnclearAsync(LedgerEntry push, Failure? reason, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await ledger.CountUnclearAsync(push.WorkspaceId, now - UnclearWindow, cancellationToken) >= MostUnclear)
+        if (await ledger.CountUnclearAsync(new(push.WorkspaceId, push.ConnectionId), now - UnclearWindow, cancellationToken) >= MostUnclear)
         {
-            await connector.PauseAsync(
-                push.WorkspaceId, reason ?? new Failure(FailureCodes.OutcomeUnknown), now + UnclearPause, cancellationToken);
+            await pauses.PauseAsync(
+                push.WorkspaceId, push.ConnectionId, reason ?? new Failure(FailureCodes.OutcomeUnknown), now + UnclearPause, cancellationToken);
         }
     }
 
-    private static PushSignal Judge(BillyInvoice draft, ExpectedDraft expected)
-    {
-        if (draft.ContactId != expected.ContactId
-            || draft.OrderNo is not null && draft.OrderNo != expected.OrderNo
-            || draft.ExternalId is not null && draft.ExternalId != expected.Key)
-            return new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown));
-        return draft.Gross == expected.Gross && draft.CurrencyId == expected.Currency && (draft.Type ?? "invoice") == expected.Type
-            ? new PushSignal.Created()
-            : new PushSignal.CreatedDifferent(new Failure(
-                FailureCodes.TotalsDiffer, $"{expected.Gross} {expected.Currency} ≠ {draft.Gross} {draft.CurrencyId}"));
-    }
+    private static PushSignal.NotDone NotDone(ApiException failure, WorkContext work) =>
+        new(failure.Failure, work.Target.Describe(failure), failure.RetryAfter);
 
-    private static PushSignal.NotDone NotDone(ApiException failure)
+    private bool Lost(LedgerEntry push)
     {
-        var described = ApiFailures.Describe(failure);
-        return new PushSignal.NotDone(
-            failure.Failure,
-            failure.FieldErrors.Any(e => e.Field is "currencyId" or "currency")
-                ? described with { Code = FailureCodes.CurrencyUnknown }
-                : described,
-            failure.RetryAfter);
+        Log.PushLost(logger, push.Id);
+        return false;
     }
-
-    private sealed class LostTurnException : Exception;
 
     private static partial class Log
     {
@@ -280,6 +213,6 @@ public sealed partial class PushProcessor(
             ILogger logger, Guid push, PushState from, PushState to, int attempt, string? code, double? milliseconds);
 
         [LoggerMessage(LogLevel.Warning, "Push {Push} was taken over or changed meanwhile; nothing was written.")]
-        public static partial void TurnLost(ILogger logger, Guid push);
+        public static partial void PushLost(ILogger logger, Guid push);
     }
 }

@@ -1,38 +1,39 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Leases;
+using PennaPay.Billy.Core.Push.Queue;
 
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>
-/// Drains queues as the bell calls: workspaces side by side, each by one drain at a time. <see cref="DuePushesJob"/> rings
+/// Works off queues as the bell calls: connections side by side, each by one run at a time. <see cref="DuePushesJob"/> rings
 /// for what waited for its time and for what an earlier run left.
 /// </summary>
 public sealed partial class PushWorker(
-    PushBell bell, QueueWork drain, QueueLeases turns, ConnectionFeed connections, TimeProvider time, ILogger<PushWorker> logger) : BackgroundService
+    PushBell bell, QueueWork work, QueueLeases leases, ConnectionFeed connections, TimeProvider time, ILogger<PushWorker> logger) : BackgroundService
 {
-    // A worker that has nothing to do keeps its turn a little: people push several invoices one after the other, and each
-    // turn that is taken and given back is two more commits. Well under the length of a turn.
+    // A worker that has nothing to do keeps its lease a little: people push several invoices one after the other, and each
+    // lease that is taken and given back is two more commits. Well under the length of a lease.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<WorkspaceId, Drain> running = [];
+    private readonly Dictionary<QueueId, Run> running = [];
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await turns.ClearAsync(stoppingToken);
+        await leases.ClearAsync(stoppingToken);
         // A connection that works again lets go on what waited for it.
         using var changes = connections.SubscribeToAll(changed =>
         {
-            bell.Ring(changed.Workspace);
+            bell.Ring(new(changed.Workspace, changed.Connection));
             return Task.CompletedTask;
         });
         try
         {
-            await foreach (var workspace in bell.CallsAsync(stoppingToken))
-                Start(workspace, stoppingToken);
+            await foreach (var queue in bell.CallsAsync(stoppingToken))
+                Start(queue, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -45,29 +46,29 @@ public sealed partial class PushWorker(
         await Task.WhenAll(last);
     }
 
-    private void Start(WorkspaceId workspace, CancellationToken stopping)
+    private void Start(QueueId queue, CancellationToken stopping)
     {
         lock (gate)
         {
-            if (running.TryGetValue(workspace, out var busy))
+            if (running.TryGetValue(queue, out var busy))
             {
                 busy.Call();
                 return;
             }
 
-            var started = new Drain();
-            running.Add(workspace, started);
-            started.Task = Task.Run(() => DrainAsync(workspace, started, stopping), CancellationToken.None);
+            var started = new Run();
+            running.Add(queue, started);
+            started.Task = Task.Run(() => WorkAsync(queue, started, stopping), CancellationToken.None);
         }
     }
 
-    private async Task DrainAsync(WorkspaceId workspace, Drain self, CancellationToken stopping)
+    private async Task WorkAsync(QueueId queue, Run self, CancellationToken stopping)
     {
         do
         {
             try
             {
-                await drain.RunAsync(workspace, stopping, () => self.IsCalledWithinAsync(Rest, time, stopping));
+                await work.RunAsync(queue, stopping, () => self.IsCalledWithinAsync(Rest, time, stopping));
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -75,7 +76,7 @@ public sealed partial class PushWorker(
             }
             catch (Exception fault)
             {
-                Log.DrainFailed(logger, fault, workspace);
+                Log.WorkFailed(logger, fault, queue.Connection);
             }
         }
         while (!EndedOrStopped());
@@ -86,14 +87,14 @@ public sealed partial class PushWorker(
             {
                 if (self.AnswersCall() && !stopping.IsCancellationRequested)
                     return false;
-                running.Remove(workspace);
+                running.Remove(queue);
                 return true;
             }
         }
     }
 
-    /// <summary>The one drain of a workspace, and the call that reached it while it was busy or at rest.</summary>
-    private sealed class Drain
+    /// <summary>The one run through a queue, and the call that reached it while it was busy or at rest.</summary>
+    private sealed class Run
     {
         private volatile TaskCompletionSource call = NoCall();
 
@@ -122,7 +123,7 @@ public sealed partial class PushWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Draining the queue of workspace {Workspace} failed; it is taken up again.")]
-        public static partial void DrainFailed(ILogger logger, Exception fault, WorkspaceId workspace);
+        [LoggerMessage(LogLevel.Error, "Working off the queue of connection {Connection} failed; it is taken up again.")]
+        public static partial void WorkFailed(ILogger logger, Exception fault, Guid connection);
     }
 }

@@ -1,68 +1,74 @@
-using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
-using PennaPay.Billy.Core.Push.Ledger;
-using PennaPay.Billy.Core.Systems.Billy.Api;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Push.Leases;
+using PennaPay.Billy.Core.Push.Targets;
 
 namespace PennaPay.Billy.Core.Push.Worker;
 
-/// <summary>Works off a workspace's queue, one push after the other, until nothing is due.</summary>
+/// <summary>Works off a connection's queue, one push after the other, until nothing is due.</summary>
 public sealed class QueueWork(
-    QueueLeases turns, DuePushes queue, PushProcessor processor, Connector connector, BillyReader billy, TimeProvider time)
+    QueueLeases leases, DuePushes queue, PushProcessor processor, ConnectionStore connections, ConnectionOpener opener, PushTargets targets, TimeProvider time)
 {
-    /// <summary>Returns at once when another worker has the turn.</summary>
-    /// <param name="workspace">Whose queue.</param>
-    /// <param name="stopping">Ends it; a draft in flight is seen through.</param>
-    /// <param name="isCalledAgain">Asked each time that nothing is due: whether to look once more, in the same turn.</param>
-    public async Task RunAsync(WorkspaceId workspace, CancellationToken stopping, Func<Task<bool>>? isCalledAgain = null)
+    /// <summary>Returns at once when another worker has the lease.</summary>
+    /// <param name="of">Whose queue.</param>
+    /// <param name="stopping">Ends it; a document in flight is seen through.</param>
+    /// <param name="isCalledAgain">Asked each time that nothing is due: whether to look once more, with the same lease.</param>
+    public async Task RunAsync(QueueId of, CancellationToken stopping, Func<Task<bool>>? isCalledAgain = null)
     {
-        if (await turns.TakeAsync(workspace, stopping) is not { } turn)
+        if (await leases.TakeAsync(of, stopping) is not { } lease)
             return;
         try
         {
-            // With the turn in hand nobody can be sending: what says so was left by a worker that died.
-            foreach (var interrupted in await queue.InterruptedAsync(workspace, stopping))
+            // With the lease in hand nobody can be sending: what says so was left by a worker that died.
+            foreach (var interrupted in await queue.InterruptedAsync(of, stopping))
                 await processor.InterruptedAsync(interrupted, stopping);
 
-            while (await WorkOffAsync(workspace, turn, stopping) && isCalledAgain is not null && await isCalledAgain())
+            while (await WorkOffAsync(lease, stopping) && isCalledAgain is not null && await isCalledAgain())
             {
                 // Each call is one more look at the queue.
             }
         }
         finally
         {
-            await turns.GiveBackAsync(workspace, turn, CancellationToken.None);
+            await leases.GiveBackAsync(lease, CancellationToken.None);
         }
     }
 
-    /// <summary>Takes one step after the other until nothing is due. False when the turn was lost.</summary>
-    private async Task<bool> WorkOffAsync(WorkspaceId workspace, HeldLease turn, CancellationToken stopping)
+    /// <summary>Takes one step after the other until nothing is due. False when the lease was lost.</summary>
+    private async Task<bool> WorkOffAsync(HeldLease lease, CancellationToken stopping)
     {
-        if (!await turns.KeepAsync(workspace, turn, stopping))
+        if (!await leases.KeepAsync(lease, stopping))
             return false;
-        var books = new OrganizationReader(billy, time);
-        while (!stopping.IsCancellationRequested
-            && await queue.NextDueAsync(workspace, stopping) is { } push
-            && await OpenAsync(workspace, books, turn, stopping) is { } drain
-            && (push.State == PushState.Unknown || !drain.OnlyDoubts))
+        var memory = new PushMemory();
+        while (!stopping.IsCancellationRequested && await queue.NextDueAsync(lease.Queue, stopping) is { } push)
         {
-            if (!await processor.ProcessAsync(push, drain, stopping))
+            // Asked anew for each push, so that a disconnect or a pause holds from the next one on.
+            var connection = await connections.FindAsync(lease.Queue.Workspace, lease.Queue.Connection, stopping);
+            if (connection is { IsReplaced: true })
+            {
+                await processor.GiveBackAsync(push, stopping);
+                continue;
+            }
+
+            if (Open(connection, memory, lease) is not { } work || push.State != PushState.Unknown && work.OnlyDoubts)
+                break;
+            if (!await processor.ProcessAsync(push, work, stopping))
                 return false;
         }
 
         return true;
     }
 
-    // Asked anew for each push, so that a disconnect or a pause holds from the next one on.
-    private async Task<WorkContext?> OpenAsync(WorkspaceId workspace, OrganizationReader books, HeldLease turn, CancellationToken cancellationToken)
+    private WorkContext? Open(Connection? connection, PushMemory memory, HeldLease lease)
     {
-        if (await connector.OpenAsync(workspace, cancellationToken) is not BillyAccessResult.Opened opened)
+        if (opener.Open(connection).Opened is not { } opened)
             return null;
+        // Pushes go before whatever else is read with the same token.
+        opened = opened with { Access = opened.Access with { Priority = RequestPriority.Push } };
         var pause = opened.Connection.PauseAt(time.GetUtcNow());
-        // A pause because of unclear answers stops new drafts; settling the doubts is what ends it.
+        // A pause because of unclear answers stops new documents; settling the doubts is what ends it.
         return pause is null or { Reason.Code: FailureCodes.OutcomeUnknown }
-            ? new WorkContext(opened.Access with { Priority = RequestPriority.Push }, opened.Connection, books, turn, OnlyDoubts: pause is not null)
+            ? new WorkContext(targets.Of(opened.Connection.System), new PushContext(opened, memory), lease, OnlyDoubts: pause is not null)
             : null;
     }
 }

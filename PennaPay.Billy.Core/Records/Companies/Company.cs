@@ -29,7 +29,7 @@ public sealed class Company
     public int? PaymentTermsDays { get; set; } = DueDates.DefaultDays;
 
     /// <summary>
-    /// Whether both numbers are known and belong to different companies, so that pushes would end in somebody else's books.
+    /// Whether both numbers are known and belong to different companies, so that invoices would end in somebody else's books.
     /// </summary>
     public static bool IsAnother(string? registrationNo, string? organizationNo) =>
         RegistrationNumber.Normalise(registrationNo, Countries.Denmark) is { } own

@@ -4,20 +4,6 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Companies;
 
-/// <summary>What came of saving the company.</summary>
-public abstract record SaveCompanyResult
-{
-    private SaveCompanyResult()
-    {
-    }
-
-    /// <summary>It is stored, tidied as it is here.</summary>
-    public sealed record Saved(Company Company) : SaveCompanyResult;
-
-    /// <summary>It breaks <see cref="CompanyRules"/>; nothing was stored.</summary>
-    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : SaveCompanyResult;
-}
-
 /// <summary>Reads and changes the company that a workspace belongs to.</summary>
 public sealed class CompanyEditor(Database database, CompanyFeed feed)
 {
@@ -31,17 +17,18 @@ public sealed class CompanyEditor(Database database, CompanyFeed feed)
     }
 
     /// <summary>Stores the form, and tells the workspace's open pages.</summary>
-    public async Task<SaveCompanyResult> SaveAsync(WorkspaceId workspace, Company company, CancellationToken cancellationToken)
+    public async Task<SaveCompanyResult> SaveAsync(Actor actor, Company company, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(company);
         var tidied = company.Tidied();
         if (CompanyRules.Check(tidied) is { Count: > 0 } problems)
             return new SaveCompanyResult.Invalid(problems);
-        await database.WriteAsync(
-            workspace,
-            async (db, token) => tidied.CopyTo(await db.Set<Workspace>().SingleAsync(w => w.Id == workspace, token)),
-            cancellationToken);
-        feed.Publish(new CompanyChanged(workspace));
+        await database.WriteAsync(actor, Permission.EditCompany, async (db, token) =>
+        {
+            tidied.CopyTo(await db.Set<Workspace>().SingleAsync(w => w.Id == actor.Workspace, token));
+            db.Audit("company.changed", nameof(Workspace), actor.Workspace.Value);
+        }, cancellationToken);
+        feed.Publish(new CompanyChanged(actor.Workspace));
         return new SaveCompanyResult.Saved(tidied);
     }
 }

@@ -1,11 +1,7 @@
 using Microsoft.Extensions.Logging;
-using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Events;
 
 namespace PennaPay.Billy.Core.Records.Companies;
-
-/// <summary>The company was saved: read it again.</summary>
-public sealed record CompanyChanged(WorkspaceId Workspace);
 
 /// <summary>Tells every open page of a workspace that its company was changed.</summary>
 public sealed class CompanyFeed(ILogger<CompanyFeed> logger) : WorkspaceFeed<CompanyChanged>(logger)

@@ -15,7 +15,7 @@ public sealed class Customer : IWorkspaceOwned
     /// <summary>The legal name, as it stands on invoices.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Whether this is a company or a private person; Billy's VAT rules ask for it.</summary>
+    /// <summary>Whether this is a company or a private person, whom VAT treats differently.</summary>
     public CustomerKind Kind { get; set; }
 
     /// <summary>CVR number (eight digits) of a Danish company, else the VAT or company number; see <see cref="RegistrationNumber"/>.</summary>
@@ -63,39 +63,4 @@ public sealed class Customer : IWorkspaceOwned
     /// <summary>Brings <see cref="SearchText"/> up to date; call it before storing.</summary>
     public void RefreshSearchText() =>
         SearchText = Values.SearchText.Of(Name, RegistrationNo, CustomerNo, Email, City);
-}
-
-/// <summary>What sort of customer it is.</summary>
-public enum CustomerKind
-{
-    /// <summary>A company, an association or a public body.</summary>
-    Company,
-
-    /// <summary>A private person.</summary>
-    Person,
-}
-
-/// <summary>A person at a customer.</summary>
-public sealed class ContactPerson : IWorkspaceOwned
-{
-    /// <summary>The key.</summary>
-    public Guid Id { get; set; }
-
-    /// <inheritdoc/>
-    public WorkspaceId WorkspaceId { get; set; }
-
-    /// <summary>The customer that the person belongs to.</summary>
-    public Guid CustomerId { get; set; }
-
-    /// <summary>Full name.</summary>
-    public string Name { get; set; } = "";
-
-    /// <summary>E-mail address.</summary>
-    public string? Email { get; set; }
-
-    /// <summary>Telephone number.</summary>
-    public string? Phone { get; set; }
-
-    /// <summary>Whether invoices go to this person first.</summary>
-    public bool IsPrimary { get; set; }
 }

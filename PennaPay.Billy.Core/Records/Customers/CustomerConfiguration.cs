@@ -30,15 +30,3 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.HasIndex(customer => new { customer.WorkspaceId, customer.Name });
     }
 }
-
-internal sealed class ContactPersonConfiguration : IEntityTypeConfiguration<ContactPerson>
-{
-    public void Configure(EntityTypeBuilder<ContactPerson> builder)
-    {
-        builder.ToTable("ContactPersons");
-        builder.Property(person => person.Id).ValueGeneratedNever();
-        builder.Property(person => person.Name).HasMaxLength(CustomerRules.MaxName);
-        builder.Property(person => person.Email).HasMaxLength(CustomerRules.MaxEmail);
-        builder.Property(person => person.Phone).HasMaxLength(CustomerRules.MaxShortText);
-    }
-}

@@ -5,37 +5,20 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Customers;
 
-/// <summary>What came of deleting a customer.</summary>
-public abstract record DeleteCustomerResult
-{
-    private DeleteCustomerResult()
-    {
-    }
-
-    /// <summary>It is gone with its contact persons.</summary>
-    public sealed record Deleted : DeleteCustomerResult;
-
-    /// <summary>Invoices are made out to it, and bookkeeping must be able to say to whom.</summary>
-    public sealed record HasInvoices(int Count) : DeleteCustomerResult;
-
-    /// <summary>There is no such customer in the workspace.</summary>
-    public sealed record NotFound : DeleteCustomerResult;
-}
-
 /// <summary>Creates, changes and deletes customers.</summary>
 public sealed class CustomerEditor(Database database, TimeProvider time)
 {
     /// <summary>Stores the form, unless it breaks <see cref="CustomerRules"/>. A new name is copied to the customer's invoices in the same transaction.</summary>
-    public Task<SaveResult> SaveAsync(WorkspaceId workspace, CustomerForm draft, CancellationToken cancellationToken)
+    public Task<SaveResult> SaveAsync(Actor actor, CustomerForm draft, CancellationToken cancellationToken)
     {
         // The form may be typed into while this waits for its turn.
         var form = draft.Copy();
-        return database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, form, token), cancellationToken);
+        return database.WriteAsync(actor, Permission.EditCustomers, (db, token) => SaveAsync(db, actor.Workspace, form, token), cancellationToken);
     }
 
     /// <summary>Deletes it with its contact persons, unless invoices are made out to it.</summary>
-    public Task<DeleteCustomerResult> DeleteAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, (db, token) => DeleteAsync(db, id, token), cancellationToken);
+    public Task<DeleteCustomerResult> DeleteAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.EditCustomers, (db, token) => DeleteAsync(db, id, token), cancellationToken);
 
     private static async Task<DeleteCustomerResult> DeleteAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken)
     {
@@ -44,6 +27,7 @@ public sealed class CustomerEditor(Database database, TimeProvider time)
         if (await db.Set<Invoice>().CountAsync(invoice => invoice.CustomerId == id, cancellationToken) is > 0 and var count)
             return new DeleteCustomerResult.HasInvoices(count);
         db.Remove(customer);
+        db.Audit("customer.deleted", nameof(Customer), id);
         return new DeleteCustomerResult.Deleted();
     }
 
@@ -72,16 +56,8 @@ public sealed class CustomerEditor(Database database, TimeProvider time)
         if (draft.Id is null)
             db.Add(customer);
         else if (customer.Name != oldName)
-            await RenameOnInvoicesAsync(db, customer, cancellationToken);
+            await InvoiceKeys.RenameCustomerAsync(db, customer, cancellationToken);
+        db.Audit(draft.Id is null ? "customer.created" : "customer.changed", nameof(Customer), customer.Id);
         return new SaveResult.Saved(customer.Id, customer.Version);
-    }
-
-    private static async Task RenameOnInvoicesAsync(WorkspaceDbContext db, Customer customer, CancellationToken cancellationToken)
-    {
-        var invoices = await db.Set<Invoice>()
-            .Where(invoice => invoice.CustomerId == customer.Id)
-            .ToListAsync(cancellationToken);
-        foreach (var invoice in invoices)
-            invoice.SetCustomer(customer);
     }
 }

@@ -7,37 +7,6 @@ using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Customers;
 
-/// <summary>What the list is ordered by.</summary>
-public enum CustomerSort
-{
-    /// <summary>The name.</summary>
-    Name,
-
-    /// <summary>The customer number, as people count: 9 before 10. Customers without one come last.</summary>
-    CustomerNo,
-
-    /// <summary>The CVR or VAT number. Customers without one come last.</summary>
-    RegistrationNo,
-
-    /// <summary>The country's code, then the name.</summary>
-    Country,
-
-    /// <summary>How many invoices and credit notes are made out to it, then the name.</summary>
-    Invoices,
-}
-
-/// <summary>Which customers to list. <paramref name="Search"/>: every word must be in the name, a number, the e-mail or the town.</summary>
-public sealed record CustomerQuery(
-    string? Search = null, int Skip = 0, int Take = 50, CustomerSort Sort = CustomerSort.Name, bool Descending = false);
-
-/// <summary>One customer as the list and the customer picker show it, with how many invoices are made out to it.</summary>
-public sealed record CustomerRow(
-    Guid Id, string Name, CustomerKind Kind, string? RegistrationNo, string CountryCode, string? City, string? Email,
-    string? CustomerNo, int Invoices);
-
-/// <summary>A customer with the same CVR or VAT number as another.</summary>
-public sealed record CustomerTwin(Guid Id, string Name);
-
 /// <summary>Reads customers.</summary>
 public sealed class CustomerList(Database database)
 {

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Core.Records.Customers;
 
@@ -8,5 +7,5 @@ public static class CustomerServices
 {
     /// <summary>Adds reading and writing customers.</summary>
     public static IServiceCollection AddCustomers(this IServiceCollection services) =>
-        services.AddSingleton<CustomerList>().AddSingleton<CustomerInvoices>().AddSingleton<CustomerEditor>();
+        services.AddSingleton<CustomerList>().AddSingleton<CustomerEditor>();
 }

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace PennaPay.Billy.Core.Records.Invoices;
 
 /// <summary>
-/// A fingerprint of everything of an invoice that goes to Billy. Equal hashes mean that Billy would get the same draft;
-/// <c>1.0</c> and <c>1.00</c> are the same number. Changing what goes in here makes every pushed invoice look edited.
+/// A fingerprint of everything of an invoice that is copied to other systems. Equal hashes mean that they would get the same;
+/// <c>1.0</c> and <c>1.00</c> are the same number. Changing what goes in here makes every copied invoice look edited.
 /// </summary>
 public static class ContentHash
 {
@@ -24,6 +24,9 @@ public static class ContentHash
         writer.WriteStringValue(invoice.Message);
         writer.WriteStringValue(invoice.OrderReference);
         writer.WriteStringValue(invoice.CreditedInvoiceNumber);
+        // What came later is written only where it is set: the hashes of all that had none must stay.
+        if (invoice.PricesIncludeVat)
+            writer.WriteBooleanValue(true);
         Write(writer, invoice.Lines);
     });
 
@@ -31,9 +34,10 @@ public static class ContentHash
     internal static string OfAmounts(Invoice invoice) => Hash(writer =>
     {
         writer.WriteStringValue(invoice.Currency);
+        writer.WriteBooleanValue(invoice.PricesIncludeVat);
         foreach (var line in invoice.Lines.OrderBy(line => line.Position))
         {
-            Write(writer, InvoiceTotals.LineNet(line));
+            Write(writer, InvoiceTotals.LineAmount(line));
             Write(writer, line.VatRate);
         }
     });
@@ -53,6 +57,8 @@ public static class ContentHash
             writer.WriteStringValue(line.Vat.ToString());
             Write(writer, line.VatRate);
             writer.WriteStringValue(line.AccountCode);
+            if (line.VatCode is { } code)
+                writer.WriteStringValue(code);
             writer.WriteEndArray();
         }
     }

@@ -4,7 +4,7 @@ namespace PennaPay.Billy.Core.Records.Invoices;
 
 /// <summary>
 /// Hears that an invoice became <see cref="InvoiceStatus.Sent"/>, inside the transaction that made it so. Invoices knows
-/// none of its listeners; Push is one, so that an automatic push is queued together with the change or not at all.
+/// none of its listeners; what they do is done together with the change or not at all.
 /// </summary>
 public interface IInvoiceSentHandler
 {

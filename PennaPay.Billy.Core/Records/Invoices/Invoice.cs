@@ -4,7 +4,7 @@ using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Invoices;
 
-/// <summary>An invoice or a credit note. Credit notes carry positive amounts, as in UBL and in Billy.</summary>
+/// <summary>An invoice or a credit note. Credit notes carry positive amounts, as in UBL.</summary>
 public sealed class Invoice : IWorkspaceOwned
 {
     /// <summary>The key; made by <see cref="Guid.CreateVersion7()"/>, so it sorts by creation.</summary>
@@ -37,6 +37,9 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>ISO 4217 code of three capitals.</summary>
     public string Currency { get; set; } = Currencies.DanishKrone;
 
+    /// <summary>Whether the prices and discounts of the lines include VAT.</summary>
+    public bool PricesIncludeVat { get; set; }
+
     /// <summary>Text for the customer, printed on the document.</summary>
     public string? Message { get; set; }
 
@@ -50,8 +53,8 @@ public sealed class Invoice : IWorkspaceOwned
     public InvoiceOrigin Origin { get; set; }
 
     /// <summary>
-    /// What tells two arrivals of the same thing: UBL: SHA-256 of the file; CSV: of the invoice's cells; editor: the id.
-    /// Unique with the workspace and <see cref="Origin"/>.
+    /// What tells two arrivals of the same thing: UBL: SHA-256 of the file; CSV: of the invoice's cells; editor: the id; another
+    /// system: its id there. Unique with the workspace and <see cref="Origin"/>.
     /// </summary>
     public string OriginId { get; set; } = "";
 
@@ -61,32 +64,41 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>The invoice that this credit note credits, where it is known here.</summary>
     public Guid? CreditedInvoiceId { get; set; }
 
-    /// <summary>Total without VAT.</summary>
-    public decimal Net { get; set; }
+    /// <summary>Total without VAT; set, like everything that follows from the content, by <see cref="Seal"/>.</summary>
+    public decimal Net { get; private set; }
 
     /// <summary>Total VAT.</summary>
-    public decimal Vat { get; set; }
+    public decimal Vat { get; private set; }
 
     /// <summary>Total with VAT.</summary>
-    public decimal Gross { get; set; }
+    public decimal Gross { get; private set; }
 
     /// <summary>Whether the totals are those that the imported document states; else they were computed from the lines.</summary>
-    public bool TotalsAreStated { get; set; }
+    public bool TotalsAreStated { get; private set; }
 
-    /// <summary>1 for a new invoice, raised when <see cref="ContentHash"/> changes. The ledger pushes a revision.</summary>
-    public int Revision { get; set; } = 1;
+    /// <summary>What the document says was paid before; part of no total. Null when it says nothing.</summary>
+    public decimal? Prepaid { get; set; }
+
+    /// <summary>What the document adds to the amount to pay so that it is a round one; part of no total.</summary>
+    public decimal? PayableRounding { get; set; }
+
+    /// <summary>1 for a new invoice, raised when <see cref="ContentHash"/> changes. What is copied to another system is a revision.</summary>
+    public int Revision { get; private set; } = 1;
 
     /// <summary>See <see cref="Invoices.ContentHash"/>.</summary>
-    public string ContentHash { get; set; } = "";
+    public string ContentHash { get; private set; } = "";
 
     /// <summary>Raised with every save by a user; tells a stale form from a fresh one.</summary>
     public int Version { get; set; } = 1;
 
-    /// <summary>How far it is on its way to Billy. Written by Push, except <see cref="CopyState.Changed"/>.</summary>
-    public CopyState CopyState { get; set; }
+    /// <summary>
+    /// How it stands in the connection that lists are about. Push alone writes it, and <see cref="RemoteId"/>: they are copies
+    /// of what it knows for each connection, kept here because lists filter and sort by them.
+    /// </summary>
+    public CopyState CopyState { get; internal set; }
 
-    /// <summary>Billy's id of the draft; written by Push.</summary>
-    public string? RemoteId { get; set; }
+    /// <summary>What the document is called in that connection; null while there is none.</summary>
+    public string? RemoteId { get; internal set; }
 
     /// <summary><see cref="Number"/> with its digits padded, so that 9 comes before 10 in SQL.</summary>
     public string NumberKey { get; private set; } = "";
@@ -103,90 +115,36 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>The lines, by <see cref="InvoiceLine.Position"/>.</summary>
     public List<InvoiceLine> Lines { get; set; } = [];
 
-    /// <summary>Makes it out to this customer and brings the copied texts up to date.</summary>
-    public void SetCustomer(Customer customer)
-    {
-        CustomerId = customer.Id;
-        CustomerName = customer.Name;
-        RefreshKeys();
-    }
+    /// <summary>Makes it out to this customer.</summary>
+    public void SetCustomer(Customer customer) => (CustomerId, CustomerName) = (customer.Id, customer.Name);
 
-    /// <summary>Brings what the list sorts and searches by up to date; call it after changing <see cref="Number"/>.</summary>
-    public void RefreshKeys()
+    /// <summary>
+    /// Closes it, new or changed, before it is stored: lines are numbered and tied to it, and everything that follows from its
+    /// content is brought up to date. Content that is another than at the last time raises <see cref="Revision"/>.
+    /// </summary>
+    /// <param name="stated">The totals that an imported document states, which are the truth; null to add up the lines.</param>
+    /// <returns>Whether the content is another than at the last time.</returns>
+    /// <exception cref="InvalidOperationException">It has no lines; those of a stored one were not loaded.</exception>
+    public bool Seal(Totals? stated = null)
     {
-        NumberKey = Values.NumberKey.Of(Number);
-        SearchText = Values.SearchText.Of(CustomerName, Number);
-    }
-
-    /// <summary>Sets the three totals.</summary>
-    public void SetTotals(Totals totals, bool stated) =>
-        (Net, Vat, Gross, TotalsAreStated) = (totals.Net, totals.Vat, totals.Gross, stated);
-
-    /// <summary>Gives the lines their positions and their ties to this invoice.</summary>
-    public void NumberLines()
-    {
+        if (Lines.Count == 0)
+            throw new InvalidOperationException("An invoice without lines cannot be closed. Were they loaded?");
         for (var i = 0; i < Lines.Count; i++)
             (Lines[i].Position, Lines[i].InvoiceId, Lines[i].WorkspaceId) = (i + 1, Id, WorkspaceId);
+        Number = InputText.Line(Number) ?? "";
+        (NumberKey, SearchText) = (InvoiceKeys.Number(Number), InvoiceKeys.Search(CustomerName, Number));
+        (Net, Vat, Gross) = stated ?? InvoiceTotals.Of(this);
+        TotalsAreStated = stated is not null;
+        return Revise(Invoices.ContentHash.Of(this));
     }
-}
 
-/// <summary>Whether money is asked for or given back.</summary>
-public enum InvoiceKind
-{
-    /// <summary>A sales invoice.</summary>
-    Invoice,
-
-    /// <summary>A credit note.</summary>
-    CreditNote,
-}
-
-/// <summary>Whether the customer has it.</summary>
-public enum InvoiceStatus
-{
-    /// <summary>Still being written.</summary>
-    Draft,
-
-    /// <summary>Sent to the customer.</summary>
-    Sent,
-}
-
-/// <summary>How an invoice came here.</summary>
-public enum InvoiceOrigin
-{
-    /// <summary>Written in the editor.</summary>
-    Editor,
-
-    /// <summary>Imported from a UBL file.</summary>
-    Ubl,
-
-    /// <summary>Imported from a CSV file.</summary>
-    Csv,
-
-    /// <summary>One of <see cref="SampleInvoices"/>.</summary>
-    Sample,
-}
-
-/// <summary>How far an invoice is on its way to Billy.</summary>
-public enum CopyState
-{
-    /// <summary>Nobody has pushed it.</summary>
-    NotPushed,
-
-    /// <summary>In the queue.</summary>
-    Waiting,
-
-    /// <summary>On its way.</summary>
-    Sending,
-
-    /// <summary>Billy has it as it stands here.</summary>
-    Present,
-
-    /// <summary>Billy has it, but it was edited here since.</summary>
-    Changed,
-
-    /// <summary>Billy refused it.</summary>
-    Failed,
-
-    /// <summary>A person must decide.</summary>
-    NeedsAttention,
+    private bool Revise(string contentHash)
+    {
+        if (contentHash == ContentHash)
+            return false;
+        if (ContentHash.Length > 0)
+            Revision++;
+        ContentHash = contentHash;
+        return true;
+    }
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PennaPay.Billy.Core.Records.Customers;
-using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Invoices;
@@ -18,12 +17,15 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.Property(invoice => invoice.Message).HasMaxLength(InvoiceRules.MaxText);
         builder.Property(invoice => invoice.OrderReference).HasMaxLength(InvoiceRules.MaxDescription);
         builder.Property(invoice => invoice.CreditedInvoiceNumber).HasMaxLength(InvoiceRules.MaxShortText);
-        builder.Property(invoice => invoice.OriginId).HasMaxLength(64);
+        builder.Property(invoice => invoice.Origin).HasOriginConversion();
+        builder.Property(invoice => invoice.OriginId).HasMaxLength(InvoiceOrigin.MaxIdLength);
         builder.Property(invoice => invoice.ContentHash).HasMaxLength(64);
         builder.Property(invoice => invoice.RemoteId).HasMaxLength(100);
         builder.Property(invoice => invoice.Net).HasMoneyConversion();
         builder.Property(invoice => invoice.Vat).HasMoneyConversion();
         builder.Property(invoice => invoice.Gross).HasMoneyConversion();
+        builder.Property(invoice => invoice.Prepaid).HasMoneyConversion();
+        builder.Property(invoice => invoice.PayableRounding).HasMoneyConversion();
         builder.HasOne(invoice => invoice.Customer).WithMany()
             .HasForeignKey(invoice => invoice.CustomerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(invoice => invoice.Lines).WithOne().HasForeignKey(line => line.InvoiceId);
@@ -57,20 +59,5 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         {
             invoice.WorkspaceId, invoice.CopyState, invoice.IssueDate, invoice.Id, invoice.Status, invoice.Kind,
         });
-    }
-}
-
-internal sealed class InvoiceLineConfiguration : IEntityTypeConfiguration<InvoiceLine>
-{
-    public void Configure(EntityTypeBuilder<InvoiceLine> builder)
-    {
-        builder.ToTable("InvoiceLines");
-        builder.Property(line => line.Id).ValueGeneratedNever();
-        builder.Property(line => line.Description).HasMaxLength(InvoiceRules.MaxDescription);
-        builder.Property(line => line.Details).HasMaxLength(InvoiceRules.MaxText);
-        builder.Property(line => line.Unit).HasMaxLength(InvoiceRules.MaxShortText);
-        builder.Property(line => line.AccountCode).HasMaxLength(InvoiceRules.MaxShortText);
-        builder.HasOne<Product>().WithMany().HasForeignKey(line => line.ProductId).OnDelete(DeleteBehavior.SetNull);
-        builder.HasIndex(line => new { line.ProductId, line.WorkspaceId });
     }
 }

@@ -30,13 +30,13 @@ public sealed class InvoiceLine : IWorkspaceOwned
     /// <summary>What is counted, such as <c>timer</c>.</summary>
     public string? Unit { get; set; }
 
-    /// <summary>Price of one, without VAT; may have more than two decimals.</summary>
+    /// <summary>Price of one, without VAT unless <see cref="Invoice.PricesIncludeVat"/>; may have more than two decimals.</summary>
     public decimal UnitPrice { get; set; }
 
     /// <summary>Discount in percent of quantity times price (25 is 25 %); never together with <see cref="DiscountAmount"/>.</summary>
     public decimal? DiscountPercent { get; set; }
 
-    /// <summary>Discount on the whole line, without VAT.</summary>
+    /// <summary>Discount on the whole line, with or without VAT as the price.</summary>
     public decimal? DiscountAmount { get; set; }
 
     /// <summary>How VAT treats the line.</summary>
@@ -45,9 +45,12 @@ public sealed class InvoiceLine : IWorkspaceOwned
     /// <summary>VAT in percent: 25 is 25 %. Zero for every treatment but <see cref="VatTreatment.Standard"/>.</summary>
     public decimal VatRate { get; set; }
 
+    /// <summary>The VAT code as the line's source gave it, such as <c>FR_200</c>; null where it gave none.</summary>
+    public string? VatCode { get; set; }
+
     /// <summary>Account code for the bookkeeping; null for the workspace's default.</summary>
     public string? AccountCode { get; set; }
 
-    /// <summary>The product that the line was filled from. It says nothing of what the line holds and does not go to Billy.</summary>
+    /// <summary>The product that the line was filled from. It says nothing of what the line holds and is copied nowhere.</summary>
     public Guid? ProductId { get; set; }
 }

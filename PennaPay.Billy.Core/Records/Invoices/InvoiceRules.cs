@@ -5,7 +5,7 @@ namespace PennaPay.Billy.Core.Records.Invoices;
 /// <summary>What an invoice must be to be saved, wherever it comes from.</summary>
 public static class InvoiceRules
 {
-    /// <summary>Longest number, unit or account code.</summary>
+    /// <summary>Longest number, unit, account code or VAT code.</summary>
     public const int MaxShortText = 50;
 
     /// <summary>Longest description of a line, and longest reference.</summary>
@@ -17,8 +17,9 @@ public static class InvoiceRules
     /// <summary>Most lines.</summary>
     public const int MaxLines = 500;
 
+    internal const int MaxDecimals = 10;
+
     private const decimal MaxNumber = 999_999_999_999m;
-    private const int MaxDecimals = 10;
 
     private static readonly DateOnly Earliest = new(2000, 1, 1);
     private static readonly DateOnly Latest = new(2099, 12, 31);
@@ -73,6 +74,7 @@ public static class InvoiceRules
             (at + nameof(line.Description), line.Description, MaxDescription),
             (at + nameof(line.Details), line.Details, MaxText),
             (at + nameof(line.Unit), line.Unit, MaxShortText),
+            (at + nameof(line.VatCode), line.VatCode, MaxShortText),
             (at + nameof(line.AccountCode), line.AccountCode, MaxShortText)))
             yield return problem;
         if (line.Quantity == 0)
@@ -100,8 +102,8 @@ public static class InvoiceRules
     /// <summary>A negative line is fine (something taken back); a negative total is the other kind of document.</summary>
     private static IEnumerable<FieldProblem> Total(Invoice invoice)
     {
-        var totals = InvoiceTotals.Of(invoice.Lines);
-        if (Math.Abs(totals.Gross) > Money.Largest || invoice.Lines.Exists(line => Math.Abs(InvoiceTotals.LineNet(line)) > Money.Largest))
+        var totals = InvoiceTotals.Of(invoice);
+        if (Math.Abs(totals.Gross) > Money.Largest || invoice.Lines.Exists(line => Math.Abs(InvoiceTotals.LineAmount(line)) > Money.Largest))
             yield return new(nameof(Invoice.Lines), InvoiceProblems.TotalTooLarge, Money.Largest);
         else if (totals.Gross < 0)
         {

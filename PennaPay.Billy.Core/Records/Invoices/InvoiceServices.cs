@@ -1,17 +1,22 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Intake;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 
 namespace PennaPay.Billy.Core.Records.Invoices;
 
 /// <summary>Registers the invoices.</summary>
 public static class InvoiceServices
 {
-    /// <summary>Adds reading, writing and importing invoices; they need <c>AddStorage</c>, a <see cref="TimeProvider"/> and logging.</summary>
+    /// <summary>Adds reading, writing, taking in and importing invoices; they need <c>AddStorage</c>, a <see cref="TimeProvider"/> and logging.</summary>
     public static IServiceCollection AddInvoices(this IServiceCollection services) => services
         .AddSingleton<InvoiceList>()
         .AddSingleton<SavedFilters>()
         .AddSingleton<ListChoices>()
+        .AddSingleton<CustomerInvoices>()
         .AddSingleton<InvoiceDetails>()
         .AddSingleton<InvoiceEditor>()
-        .AddSingleton<InvoiceImporter>()
-        .AddSingleton<SampleInvoices>();
+        .AddSingleton<InvoiceIntake>()
+        .AddSingleton<InvoiceImporter>();
 }

@@ -8,18 +8,23 @@ namespace PennaPay.Billy.Core.Records.Products;
 public sealed class ProductEditor(Database database, TimeProvider time)
 {
     /// <summary>Stores the form, unless it breaks <see cref="ProductRules"/> or the number is taken.</summary>
-    public Task<SaveResult> SaveAsync(WorkspaceId workspace, ProductForm draft, CancellationToken cancellationToken)
+    public Task<SaveResult> SaveAsync(Actor actor, ProductForm draft, CancellationToken cancellationToken)
     {
         // The form may be typed into while this waits for its turn.
         var form = draft.Copy();
-        return database.WriteAsync(workspace, (db, token) => SaveAsync(db, workspace, form, token), cancellationToken);
+        return database.WriteAsync(actor, Permission.EditProducts, (db, token) => SaveAsync(db, actor.Workspace, form, token), cancellationToken);
     }
 
     /// <summary>Deletes it; the lines that were filled from it keep what they say.</summary>
     /// <returns>Whether the workspace had it.</returns>
-    public Task<bool> DeleteAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, async (db, token) =>
-            await db.Set<Product>().Where(product => product.Id == id).ExecuteDeleteAsync(token) > 0, cancellationToken);
+    public Task<bool> DeleteAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.EditProducts, async (db, token) =>
+        {
+            if (await db.Set<Product>().Where(product => product.Id == id).ExecuteDeleteAsync(token) == 0)
+                return false;
+            db.Audit("product.deleted", nameof(Product), id);
+            return true;
+        }, cancellationToken);
 
     private async Task<SaveResult> SaveAsync(
         WorkspaceDbContext db, WorkspaceId workspace, ProductForm draft, CancellationToken cancellationToken)
@@ -48,6 +53,7 @@ public sealed class ProductEditor(Database database, TimeProvider time)
         product.Version++;
         if (draft.Id is null)
             db.Add(product);
+        db.Audit(draft.Id is null ? "product.created" : "product.changed", nameof(Product), product.Id);
         return new SaveResult.Saved(product.Id, product.Version);
     }
 }

@@ -7,27 +7,6 @@ using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Products;
 
-/// <summary>What the list is ordered by.</summary>
-public enum ProductSort
-{
-    /// <summary>The name.</summary>
-    Name,
-
-    /// <summary>The number, as people count: 9 before 10. Products without one come last.</summary>
-    Number,
-
-    /// <summary>The price of one. Products without one come last.</summary>
-    UnitPrice,
-}
-
-/// <summary>Which products to list. <paramref name="Search"/>: every word must be in the name or the number.</summary>
-public sealed record ProductQuery(
-    string? Search = null, ProductSort Sort = ProductSort.Name, bool Descending = false, int Skip = 0, int Take = 50);
-
-/// <summary>One product as the list and the invoice's lines show it.</summary>
-public sealed record ProductRow(
-    Guid Id, string? Number, string Name, string? Unit, decimal? UnitPrice, VatTreatment Vat, string? AccountCode);
-
 /// <summary>Reads products.</summary>
 public sealed class ProductList(Database database)
 {

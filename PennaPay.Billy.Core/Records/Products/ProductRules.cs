@@ -2,22 +2,6 @@ using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Core.Records.Products;
 
-/// <summary>Why a product cannot be saved: the codes of its <see cref="FieldProblem"/>s; each has a Danish and an English text.</summary>
-public static class ProductProblems
-{
-    /// <summary>The name is blank.</summary>
-    public const string NameMissing = "product_name_missing";
-
-    /// <summary>Another product has the number; argument: the number.</summary>
-    public const string NumberTaken = "product_number_taken";
-
-    /// <summary>A text is longer than it can be; argument: the longest length.</summary>
-    public const string TextTooLong = "product_text_too_long";
-
-    /// <summary>The price is too large or has too many decimals.</summary>
-    public const string PriceTooLarge = "product_price_too_large";
-}
-
 /// <summary>What a product must be to be saved. Whatever it allows fits into an invoice's line.</summary>
 public static class ProductRules
 {

@@ -79,7 +79,75 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Access.Owner", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Access.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ActorKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SubjectId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "At");
+
+                    b.ToTable("AuditEntries", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Access.Membership", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId", "WorkspaceId");
+
+                    b.ToTable("Memberships", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Access.User", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -139,9 +207,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -207,10 +272,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
             modelBuilder.Entity("PennaPay.Billy.Core.Connections.Connection", b =>
                 {
-                    b.Property<Guid>("WorkspaceId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AppUrl")
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountName")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("AutoPush")
@@ -219,16 +289,16 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateOnly?>("AutoPushFrom")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("BaseCurrency")
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime?>("ConnectedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("CountryId")
+                    b.Property<string>("CountryCode")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("DefaultAccountCode")
+                    b.Property<string>("Currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("FailedAt")
@@ -240,19 +310,10 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<string>("FailureDetail")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("InvoiceNoMode")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("LastVerifiedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("NumberUse")
+                    b.Property<bool>("IsListed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("OrganizationName")
+                    b.Property<string>("PagesUrl")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PauseCode")
@@ -267,48 +328,136 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ProtectedToken")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("RegistrationNo")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("TokenLastFour")
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecretHint")
                         .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settings")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("UsesSandbox")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("WorkspaceId");
+                    b.Property<DateTime?>("VerifiedAt")
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("BillyConnections", (string)null);
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Connections_OneListedPerWorkspace")
+                        .HasFilter("\"IsListed\"");
+
+                    b.HasIndex("WorkspaceId", "System", "UsesSandbox", "AccountId")
+                        .IsUnique();
+
+                    b.ToTable("Connections", (string)null);
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Links.BillyLink", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Links.RecordLink", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("OrganizationId")
+                    b.Property<Guid>("ConnectionId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("LocalKey")
+                    b.Property<Guid>("LocalId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("BillyId")
-                        .IsRequired()
+                    b.Property<string>("Base")
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("BaseAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("LinkedAt")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("WorkspaceId", "OrganizationId", "Kind", "LocalKey");
+                    b.Property<string>("RemoteId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("BillyLinks", (string)null);
+                    b.HasKey("WorkspaceId", "ConnectionId", "Kind", "LocalId");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.HasIndex("WorkspaceId", "ConnectionId", "Kind", "RemoteId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RecordLinks_OneLinkPerRemoteRecord")
+                        .HasFilter("NOT \"IsShared\"");
+
+                    b.ToTable("RecordLinks", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Leases.QueueLease", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConnectionId");
+
+                    b.ToTable("QueueLeases", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Ledger.InvoiceCopy", b =>
+                {
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InvoiceId", "ConnectionId");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.HasIndex("WorkspaceId", "ConnectionId", "State");
+
+                    b.ToTable("InvoiceCopies", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Push.Ledger.LedgerEntry", b =>
@@ -326,7 +475,13 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<int>("Cause")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("ContactId")
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Condition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ConnectionId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ContentHash")
@@ -334,9 +489,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Currency")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("DraftFingerprint")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DueAt")
@@ -357,6 +509,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("FirstMissAt")
                         .HasColumnType("TEXT");
 
@@ -373,17 +528,20 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<string>("Key")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("LookedAt")
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("NextCheckAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("NextLookAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("OrganizationId")
+                    b.Property<string>("PartyId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PayloadHash")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("TEXT");
@@ -406,9 +564,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Standing")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("StartedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -428,22 +583,24 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ConnectionId");
+
                     b.HasIndex("DueAt")
                         .HasDatabaseName("IX_LedgerEntry_Due")
                         .HasFilter("\"State\" IN (0, 1, 2)");
 
-                    b.HasIndex("NextLookAt");
+                    b.HasIndex("NextCheckAt");
 
                     b.HasIndex("WorkspaceId", "BatchId");
 
-                    b.HasIndex("WorkspaceId", "InvoiceId")
+                    b.HasIndex("WorkspaceId", "ConnectionId", "State", "DueAt");
+
+                    b.HasIndex("WorkspaceId", "InvoiceId", "ConnectionId", "Purpose")
                         .IsUnique()
-                        .HasDatabaseName("IX_LedgerEntry_OneOpenPushPerInvoice")
+                        .HasDatabaseName("IX_LedgerEntry_OneOpenPushPerInvoiceAndConnection")
                         .HasFilter("\"State\" IN (0, 1, 2)");
 
-                    b.HasIndex("WorkspaceId", "State", "DueAt");
-
-                    b.HasIndex("WorkspaceId", "InvoiceId", "Revision", "OrganizationId")
+                    b.HasIndex("WorkspaceId", "InvoiceId", "Revision", "ConnectionId", "Purpose")
                         .IsUnique();
 
                     b.ToTable("Pushes", (string)null);
@@ -466,6 +623,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.Property<int>("Cause")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("DurationMs")
                         .HasColumnType("INTEGER");
@@ -490,6 +650,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsUnclear")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Purpose")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("PushId")
@@ -524,22 +687,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasFilter("\"IsOutcome\"");
 
                     b.ToTable("PushHistory", (string)null);
-                });
-
-            modelBuilder.Entity("PennaPay.Billy.Core.Push.Worker.QueueLease", b =>
-                {
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("Holder")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("Until")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("WorkspaceId");
-
-                    b.ToTable("QueueLeases", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Customers.ContactPerson", b =>
@@ -727,13 +874,24 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Origin")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("OriginId")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("PayableRounding")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Prepaid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("PricesIncludeVat")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RemoteId")
                         .HasMaxLength(100)
@@ -832,6 +990,10 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<int>("Vat")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("VatCode")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
                     b.Property<decimal>("VatRate")
                         .HasColumnType("TEXT");
 
@@ -847,9 +1009,12 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("InvoiceLines", (string)null);
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.ListChoice", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Lists.ListChoice", b =>
                 {
-                    b.Property<Guid>("OwnerId")
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Hidden")
@@ -858,15 +1023,12 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<bool>("NoLetterKeys")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OwnerId");
+                    b.HasKey("UserId", "WorkspaceId");
 
                     b.ToTable("ListChoices", (string)null);
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.SavedFilter", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Lists.SavedFilter", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -885,9 +1047,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("OwnerId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Search")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -898,15 +1057,71 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<int?>("Status")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("OwnerId", "Name")
+                    b.HasIndex("UserId", "WorkspaceId", "Name")
                         .IsUnique();
 
                     b.ToTable("SavedFilters", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Payments.Payment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Method")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OriginId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvoiceId", "WorkspaceId", "Day");
+
+                    b.HasIndex("WorkspaceId", "Origin", "OriginId")
+                        .IsUnique();
+
+                    b.ToTable("Payments", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Products.Product", b =>
@@ -967,12 +1182,12 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("Products", (string)null);
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billy.Postings.PostingChoice", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billy.Postings.Choices.PostingChoice", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("OrganizationId")
+                    b.Property<Guid>("ConnectionId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Subject")
@@ -991,14 +1206,41 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<string>("RulesetId")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("WorkspaceId", "OrganizationId", "Subject", "Key");
+                    b.HasKey("WorkspaceId", "ConnectionId", "Subject", "Key");
+
+                    b.HasIndex("ConnectionId");
 
                     b.ToTable("PostingChoices", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billy.Postings.PostingProduct", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Key");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.ToTable("PostingProducts", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
+                    b.HasOne("PennaPay.Billy.Core.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1007,7 +1249,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
+                    b.HasOne("PennaPay.Billy.Core.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1016,10 +1258,52 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
+                    b.HasOne("PennaPay.Billy.Core.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Access.Membership", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Links.RecordLink", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Ledger.InvoiceCopy", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PennaPay.Billy.Core.Records.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Ledger.LedgerEntry", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -1057,21 +1341,48 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .OnDelete(DeleteBehavior.SetNull);
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.ListChoice", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Lists.ListChoice", b =>
                 {
-                    b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
+                    b.HasOne("PennaPay.Billy.Core.Access.Membership", null)
                         .WithOne()
-                        .HasForeignKey("PennaPay.Billy.Core.Records.Invoices.ListChoice", "OwnerId")
+                        .HasForeignKey("PennaPay.Billy.Core.Records.Invoices.Lists.ListChoice", "UserId", "WorkspaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.SavedFilter", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Lists.SavedFilter", b =>
                 {
-                    b.HasOne("PennaPay.Billy.Core.Access.Owner", null)
+                    b.HasOne("PennaPay.Billy.Core.Access.Membership", null)
                         .WithMany()
-                        .HasForeignKey("OwnerId")
+                        .HasForeignKey("UserId", "WorkspaceId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Payments.Payment", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Records.Invoices.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("InvoiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billy.Postings.Choices.PostingChoice", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billy.Postings.PostingProduct", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

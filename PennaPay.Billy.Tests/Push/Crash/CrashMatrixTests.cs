@@ -2,8 +2,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
@@ -93,7 +95,7 @@ public sealed class CrashMatrixTests
         // and pushes again. The fault hits once, so the second time at the latest goes through.
         for (var again = 0; again < 2 && await host.EntriesAsync() is [] or [.., { State: PushState.Rejected or PushState.Pending }]; again++)
         {
-            Assert.IsType<TestResult.Verified>(await host.Get<Connector>().TestAsync(host.Workspace, default));
+            Assert.IsType<TestResult.Verified>(await host.Get<BillyConnector>().TestAsync(host.Owner, default));
             await host.QueueAsync(invoice);
             await host.RunToQuiescenceAsync();
         }

@@ -2,7 +2,9 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Tests.Support;
@@ -29,8 +31,9 @@ internal static class CrashingChild
                 Environment.FailFast(null);
         };
         await services.GetRequiredService<QueueLeases>().ClearAsync(default);
-        await services.GetRequiredService<InvoicePusher>().QueueAsync(workspace, invoice, new PushStarter(PushCause.Manual, PushHost.By), default);
-        var work = services.GetRequiredService<QueueWork>().RunAsync(workspace, default);
+        await services.GetRequiredService<InvoicePusher>().PushAsync(TestActors.OwnerOf(workspace), invoice, PushCause.Manual, default);
+        var connection = await services.GetRequiredService<ConnectionStore>().ListedAsync(workspace, default);
+        var work = services.GetRequiredService<QueueWork>().RunAsync(new(workspace, connection!.Id), default);
         // A request that Billy leaves hanging ends by its timeout, which hangs on the clock.
         while (await Task.WhenAny(work, Task.Delay(Patience)) != work)
             clock.Advance(TimeSpan.FromSeconds(30));

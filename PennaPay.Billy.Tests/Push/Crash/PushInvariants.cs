@@ -1,4 +1,4 @@
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
 
@@ -27,7 +27,7 @@ internal static class PushInvariants
                     continue;
                 Assert.True(draft.ValueKind != default, $"{context}: {push.Id} succeeded, but its draft is not there.");
                 Assert.Equal(push.Gross, draft.GetProperty("grossAmount").GetDecimal());
-                Assert.Equal(push.ContactId, draft.GetProperty("contactId").GetString());
+                Assert.Equal(push.PartyId, draft.GetProperty("contactId").GetString());
             }
 
             var last = history.Where(h => h.PushId == push.Id).MaxBy(h => h.Id);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
@@ -53,7 +53,7 @@ public sealed class PushModelTests
 
         host.Billy.ClearFaults();
         await host.RunToQuiescenceAsync();
-        await host.Get<Connector>().TestAsync(host.Workspace, default);
+        await host.Get<BillyConnector>().TestAsync(host.Owner, default);
         await host.RunToQuiescenceAsync();
         await PushInvariants.VerifyAsync(host, context, peopleWorkInBilly: true);
         foreach (var invoice in invoices)
@@ -78,10 +78,10 @@ public sealed class PushModelTests
                 await host.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice += 10 + step.Which);
                 break;
             case StepKind.Undo:
-                await host.Get<PushDecisions>().UndoAsync(host.Workspace, invoice.Id, PushHost.By, default);
+                await host.Get<PushDecisions>().UndoAsync(host.Owner, invoice.Id, default);
                 break;
             case StepKind.Bulk:
-                await host.Pusher.QueueManyAsync(host.Workspace, [.. invoices.Select(i => i.Id)], new PushStarter(PushCause.Bulk, PushHost.By), default);
+                await host.Pusher.PushManyAsync(host.Owner, [.. invoices.Select(i => i.Id)], PushCause.Bulk, default);
                 break;
             case StepKind.Drain:
                 await host.DrainAsync();

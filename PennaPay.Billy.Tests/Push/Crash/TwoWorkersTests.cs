@@ -1,14 +1,17 @@
+using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Worker;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
 
-/// <summary>Two workers on one queue, as when two servers run or a worker was held up longer than its turn.</summary>
+/// <summary>Two workers on one queue, as when two servers run or a worker was held up longer than its lease.</summary>
 public sealed class TwoWorkersTests
 {
     [Fact]
-    public async Task TwoDrainsAtOnce_NeverHaveTwoRequestsInFlight()
+    public async Task TwoWorkersAtOnce_NeverHaveTwoRequestsInFlight()
     {
         await using var host = await PushHost.StartAsync();
         var customer = await host.AddCustomerAsync();
@@ -17,7 +20,7 @@ public sealed class TwoWorkersTests
             await host.QueueAsync(await host.AddInvoiceAsync(customer: customer, number: $"{i}"));
         host.Billy.Plan(new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 5, Times = 1000, Method = "POST" });
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => host.Get<QueueWork>().RunAsync(host.Workspace, default))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => host.Get<QueueWork>().RunAsync(host.Queue, default))));
         await host.DrainAsync();
 
         var posts = host.Billy.Requests().Where(r => r.Method == "POST" && r.Path == "/invoices").OrderBy(r => r.Time).ToList();
@@ -27,14 +30,14 @@ public sealed class TwoWorkersTests
     }
 
     [Fact]
-    public async Task WorkerHeldUpLongerThanItsTurn_WritesNothingAfterwards()
+    public async Task WorkerHeldUpLongerThanItsLease_WritesNothingAfterwards()
     {
         await using var host = await PushHost.StartAsync();
         var invoice = await host.AddInvoiceAsync();
         await host.QueueAsync(invoice);
-        var first = await host.Get<QueueLeases>().TakeAsync(host.Workspace, default);
+        var first = await host.Get<QueueLeases>().TakeAsync(host.Queue, default);
         Assert.NotNull(first);
-        Assert.Null(await host.Get<QueueLeases>().TakeAsync(host.Workspace, default));
+        Assert.Null(await host.Get<QueueLeases>().TakeAsync(host.Queue, default));
 
         host.Clock.Advance(QueueLeases.Length + TimeSpan.FromSeconds(1));
         await host.DrainAsync();
@@ -45,39 +48,55 @@ public sealed class TwoWorkersTests
         Assert.False(await host.Get<QueueLeases>().ConfirmAsync(db, first, default));
     }
 
+    [Fact]
+    public async Task StepThatWasDecidedOnAnEarlierVersion_IsVoid()
+    {
+        await using var host = await PushHost.StartAsync();
+        await host.QueueAsync(await host.AddInvoiceAsync());
+        var (ledger, seen) = (host.Get<PushLedger>(), Assert.Single(await host.EntriesAsync()));
+        var first = new PushStep(PushState.Rejected, null, new Failure(FailureCodes.InvoiceInvalid));
+        Assert.NotNull(await ledger.SettleAsync(seen, first, null, null, default));
+
+        Assert.Null(await ledger.SettleAsync(seen, new PushStep(PushState.Pending, host.Clock.GetUtcNow()), null, null, default));
+
+        var left = Assert.Single(await host.EntriesAsync());
+        Assert.Equal((PushState.Rejected, FailureCodes.InvoiceInvalid, seen.Version + 1), (left.State, left.FailureCode, left.Version));
+        Assert.Equal([PushState.Pending, PushState.Rejected], (await host.HistoryAsync()).Select(h => h.State));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(19)]
     [InlineData(21)]
     [InlineData(119)]
-    public async Task ConfirmedTurn_LastsLongerThanARequestMayTake(int age)
+    public async Task ConfirmedLease_LastsLongerThanARequestMayTake(int age)
     {
         await using var host = await PushHost.StartAsync();
-        var turns = host.Get<QueueLeases>();
-        var turn = Assert.IsType<HeldLease>(await turns.TakeAsync(host.Workspace, default));
+        var leases = host.Get<QueueLeases>();
+        var lease = Assert.IsType<HeldLease>(await leases.TakeAsync(host.Queue, default));
         host.Clock.Advance(TimeSpan.FromSeconds(age));
-        Assert.True(await host.Database.WriteAsync(host.Workspace, (db, ct) => turns.ConfirmAsync(db, turn, ct), default));
+        Assert.True(await host.Database.WriteAsync(host.Workspace, (db, ct) => leases.ConfirmAsync(db, lease, ct), default));
 
         host.Clock.Advance(PushProcessor.LatestSend);
 
-        Assert.Null(await turns.TakeAsync(host.Workspace, default));
+        Assert.Null(await leases.TakeAsync(host.Queue, default));
     }
 
     [Fact]
-    public async Task WorkerThatRestsLongerThanATurn_KeepsItOrLearnsThatItIsGone()
+    public async Task WorkerThatRestsLongerThanItsLease_KeepsItOrLearnsThatItIsGone()
     {
         await using var host = await PushHost.StartAsync();
-        var turns = host.Get<QueueLeases>();
-        var turn = Assert.IsType<HeldLease>(await turns.TakeAsync(host.Workspace, default));
+        var leases = host.Get<QueueLeases>();
+        var lease = Assert.IsType<HeldLease>(await leases.TakeAsync(host.Queue, default));
         for (var i = 0; i < 5; i++)
         {
             host.Clock.Advance(QueueLeases.Length * 0.75);
-            Assert.True(await turns.KeepAsync(host.Workspace, turn, default));
+            Assert.True(await leases.KeepAsync(lease, default));
         }
 
-        Assert.Null(await turns.TakeAsync(host.Workspace, default));
+        Assert.Null(await leases.TakeAsync(host.Queue, default));
         host.Clock.Advance(QueueLeases.Length + TimeSpan.FromSeconds(1));
-        Assert.NotNull(await turns.TakeAsync(host.Workspace, default));
-        Assert.False(await turns.KeepAsync(host.Workspace, turn, default));
+        Assert.NotNull(await leases.TakeAsync(host.Queue, default));
+        Assert.False(await leases.KeepAsync(lease, default));
     }
 }

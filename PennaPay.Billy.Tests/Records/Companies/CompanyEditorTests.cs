@@ -32,7 +32,7 @@ public sealed class CompanyEditorTests : IAsyncLifetime
     [Fact]
     public async Task Save_TidiesWhatWasTyped_AndKeepsItForItsOwnWorkspaceOnly()
     {
-        var saved = Assert.IsType<SaveCompanyResult.Saved>(await editor.SaveAsync(test.Workspace, new Company
+        var saved = Assert.IsType<SaveCompanyResult.Saved>(await editor.SaveAsync(test.Owner, new Company
         {
             Name = "  Nordlys\tDesign ApS ",
             RegistrationNo = "DK 12 34 56 74",
@@ -88,7 +88,7 @@ public sealed class CompanyEditorTests : IAsyncLifetime
 
     private async Task AssertRefusedAsync(string field, string code, Company company)
     {
-        var refused = Assert.IsType<SaveCompanyResult.Invalid>(await editor.SaveAsync(test.Workspace, company, default));
+        var refused = Assert.IsType<SaveCompanyResult.Invalid>(await editor.SaveAsync(test.Owner, company, default));
         var problem = Assert.Single(refused.Problems);
         Assert.Equal((field, code), (problem.Field, problem.Code));
         Assert.Equal("Eksempel ApS", (await editor.FindAsync(test.Workspace, default)).Name);

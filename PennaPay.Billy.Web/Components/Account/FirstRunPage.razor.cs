@@ -13,11 +13,11 @@ public sealed partial class FirstRunPage
     private readonly Dictionary<string, string> problems = [];
     private string? problem;
 
-    [Inject] public required OwnerAccounts Accounts { get; init; }
+    [Inject] public required UserAccounts Accounts { get; init; }
 
     [Inject] public required SignInThrottle Throttle { get; init; }
 
-    [Inject] public required SignInManager<Owner> SignIn { get; init; }
+    [Inject] public required SignInManager<User> SignIn { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -47,8 +47,8 @@ public sealed partial class FirstRunPage
             return;
         switch (await Accounts.CreateFirstAsync(Form!.Email!, Form.Password!, Form.Company!, Http.RequestAborted))
         {
-            case AccountResult.Done(var owner):
-                await SignIn.SignInAsync(owner, isPersistent: false);
+            case AccountResult.Done(var user):
+                await SignIn.SignInAsync(user, isPersistent: false);
                 Navigation.NavigateTo("/");
                 break;
             case AccountResult.AlreadyOwned:

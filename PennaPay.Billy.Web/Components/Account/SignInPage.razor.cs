@@ -10,11 +10,11 @@ public sealed partial class SignInPage
 {
     private string? problem;
 
-    [Inject] public required OwnerAccounts Accounts { get; init; }
+    [Inject] public required UserAccounts Accounts { get; init; }
 
     [Inject] public required SignInThrottle Throttle { get; init; }
 
-    [Inject] public required SignInManager<Owner> SignIn { get; init; }
+    [Inject] public required SignInManager<User> SignIn { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -43,9 +43,9 @@ public sealed partial class SignInPage
         }
         switch (await Accounts.CheckPasswordAsync(Form!.Email ?? "", Form.Password ?? "", Http.RequestAborted))
         {
-            case AccountResult.Done(var owner):
-                await SignIn.SignInAsync(owner, Form.Remember);
-                Preferences.Apply(Http, owner);
+            case AccountResult.Done(var user):
+                await SignIn.SignInAsync(user, Form.Remember);
+                Preferences.Apply(Http, user);
                 Navigation.NavigateTo(LocalUrl.Or(ReturnUrl, "/"));
                 break;
             case AccountResult.LockedOut(var until):

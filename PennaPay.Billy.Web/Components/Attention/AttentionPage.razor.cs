@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Web.Resources;
@@ -11,7 +12,7 @@ public sealed partial class AttentionPage
 {
     private const int MostShown = 25;
 
-    // Each look costs Billy a few requests, which it counts.
+    // Each look costs the other system a few requests, which it counts.
     private const int MostLooks = 5;
 
     private IReadOnlyList<LedgerEntry>? waiting;

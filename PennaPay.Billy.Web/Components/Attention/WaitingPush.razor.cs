@@ -13,8 +13,8 @@ using Radzen;
 namespace PennaPay.Billy.Web.Components.Attention;
 
 /// <summary>
-/// One push that waits for a person: what is known, what Billy holds, and what can be done. Whether something is safe is
-/// decided by <see cref="PushDecisions"/>, which looks into Billy once more; its refusals are shown here.
+/// One push that waits for a person: what is known, what the other system holds, and what can be done. Whether something is safe is
+/// decided by <see cref="PushDecisions"/>, which looks there once more; its refusals are shown here.
 /// </summary>
 public sealed partial class WaitingPush
 {
@@ -38,7 +38,7 @@ public sealed partial class WaitingPush
 
     [Parameter, EditorRequired] public LedgerEntry Push { get; set; } = default!;
 
-    /// <summary>Asks Billy without being told to.</summary>
+    /// <summary>Asks the other system without being told to.</summary>
     [Parameter] public bool LooksAtOnce { get; set; }
 
     private string HeadingId => $"waiting-{Push.Id}";
@@ -46,7 +46,7 @@ public sealed partial class WaitingPush
     // Of an invoice that was deleted here, the ledger still knows what was sent.
     private ComparedInvoice Ours => ours ?? new(null, null, Push.Currency, null, null, Push.Currency is null ? null : Push.Gross);
 
-    private IReadOnlyList<DraftCandidate> Candidates => !isLooking && look is CandidateSearch.Found found ? found.Candidates : [];
+    private IReadOnlyList<DocumentCandidate> Candidates => !isLooking && look is CandidateSearch.Found found ? found.Candidates : [];
 
     private string Known => string.Join(" · ", new[]
     {
@@ -70,7 +70,7 @@ public sealed partial class WaitingPush
         StateHasChanged();
         try
         {
-            look = await Desk.LookAsync(Workspace, Push.Id, Closed);
+            look = await Desk.SearchAsync(Workspace, Push.Id, Closed);
         }
         finally
         {
@@ -78,16 +78,16 @@ public sealed partial class WaitingPush
         }
     }
 
-    private Task AdoptAsync(DraftCandidate candidate) => DecideAsync("Adopt", Push.InvoiceNumber,
-        user => Desk.AdoptAsync(user.Workspace, Push.Id, candidate.Draft.Id, user.Email, CancellationToken.None));
+    private Task AdoptAsync(DocumentCandidate candidate) => DecideAsync("Adopt", Push.InvoiceNumber,
+        user => Desk.AdoptAsync(user.Actor, Push.Id, candidate.Document.Id, CancellationToken.None));
 
     private Task GiveUpAsync() => DecideAsync("GiveUp", Push.InvoiceNumber,
-        user => Desk.GiveUpAsync(user.Workspace, Push.Id, user.Email, CancellationToken.None));
+        user => Desk.GiveUpAsync(user.Actor, Push.Id, CancellationToken.None));
 
     // Needs no question: it is refused whenever a second draft could come of it.
     private Task SendAgainAsync() => DecideAsync("SendAgain", null, async user =>
     {
-        var result = await Desk.SendAgainAsync(user.Workspace, Push.Id, user.Email, CancellationToken.None);
+        var result = await Desk.SendAgainAsync(user.Actor, Push.Id, CancellationToken.None);
         if (result is DecisionResult.Done)
             Toasts.Show(ToastTone.Info, Texts["SendAgain.Done", Push.InvoiceNumber]);
         return result;

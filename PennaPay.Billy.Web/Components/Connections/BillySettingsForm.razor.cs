@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
@@ -29,7 +29,7 @@ public sealed partial class BillySettingsForm
 
     [Parameter] public EventCallback<ConnectionView> Saved { get; set; }
 
-    [Inject] public required Connector Connector { get; init; }
+    [Inject] public required BillySettingsEditor Editor { get; init; }
 
     [Inject] public required AutoPushSwitch AutoPushes { get; init; }
 
@@ -65,7 +65,7 @@ public sealed partial class BillySettingsForm
         await base.OnInitializedAsync();
         try
         {
-            var result = await Connector.ListAccountsAsync(Workspace, Closed);
+            var result = await Editor.ListAccountsAsync(Workspace, Closed);
             accounts = (result as ListAccountsResult.Listed)?.Accounts;
             accountsFailed = accounts is null;
         }
@@ -97,7 +97,7 @@ public sealed partial class BillySettingsForm
             if (!await ConfirmAsync(settings))
                 return;
             var user = await CurrentUser.GetAsync();
-            var (result, queued) = await AutoPushes.SaveAsync(user.Workspace, settings, user.Email, CancellationToken.None);
+            var (result, queued) = await AutoPushes.SaveAsync(user.Actor, settings, CancellationToken.None);
             switch (result)
             {
                 case SaveSettingsResult.Saved { Connection: var connection }:

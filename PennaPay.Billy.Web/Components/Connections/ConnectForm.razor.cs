@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Connections;
 
@@ -28,7 +29,7 @@ public sealed partial class ConnectForm
     /// <summary>Closes the form again; without it there is no such button.</summary>
     [Parameter] public EventCallback Cancelled { get; set; }
 
-    [Inject] public required Connector Connector { get; init; }
+    [Inject] public required BillyConnector Connector { get; init; }
 
     [Inject] public required BillyEndpoints Endpoints { get; init; }
 
@@ -59,13 +60,13 @@ public sealed partial class ConnectForm
         try
         {
             // What was asked for is done also when the user goes on to another page meanwhile; the toast goes along.
-            switch (await Connector.ConnectAsync(Workspace, token, sandbox, CancellationToken.None))
+            switch (await Connector.ConnectAsync((await CurrentUser.GetAsync()).Actor, token, sandbox, CancellationToken.None))
             {
                 case ConnectResult.Connected connected:
                     typed = null;
                     Toasts.Show(
                         ToastTone.Success,
-                        Texts["Connected.Toast", connected.Connection.OrganizationName ?? "Billy"],
+                        Texts["Connected.Toast", connected.Connection.AccountName ?? "Billy"],
                         connected.SettingsWereReset ? Texts["Connected.SettingsWereReset"] : Texts["Connected.ToastText"]);
                     await Connected.InvokeAsync(connected.Connection);
                     break;

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security;
 using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Connections;
@@ -20,7 +21,7 @@ public sealed partial class ConnectionCard
     /// <summary>More to do, beside the test.</summary>
     [Parameter] public RenderFragment? ChildContent { get; set; }
 
-    [Inject] public required Connector Connector { get; init; }
+    [Inject] public required BillyConnector Connector { get; init; }
 
     [Inject] public required BillyEndpoints Endpoints { get; init; }
 
@@ -46,10 +47,11 @@ public sealed partial class ConnectionCard
             return;
         }
 
-        var connection = await Connector.DisconnectAsync(Workspace, CancellationToken.None);
+        var connection = await Connector.DisconnectAsync((await CurrentUser.GetAsync()).Actor, CancellationToken.None);
         Toasts.Show(ToastTone.Info, Texts["Disconnect.Done"], Texts["Disconnect.DoneText"]);
         await Changed.InvokeAsync(connection);
     }
 
-    private Task ResumeAsync() => Connector.ResumeAsync(Workspace, CancellationToken.None);
+    private async Task ResumeAsync() =>
+        await Connector.ResumeAsync((await CurrentUser.GetAsync()).Actor, CancellationToken.None);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Connections;
@@ -9,10 +10,12 @@ namespace PennaPay.Billy.Web.Components.Connections;
 /// <summary>Settings → Bookkeeping integration: connect, watch over and disconnect Billy.</summary>
 public sealed partial class ConnectionPage
 {
+    public const string Path = "/settings/billy";
+
     private ConnectionView? view;
     private bool replacing;
 
-    [Inject] public required Connector Connector { get; init; }
+    [Inject] public required BillyConnector Connector { get; init; }
 
     [Inject] public required ConnectionFeed Feed { get; init; }
 

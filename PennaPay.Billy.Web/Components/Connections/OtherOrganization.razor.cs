@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Companies;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Connections;
@@ -25,7 +26,7 @@ public sealed partial class OtherOrganization
 
     [Inject] public required CompanyFeed CompanyFeed { get; init; }
 
-    [Inject] public required Connector Connector { get; init; }
+    [Inject] public required BillyConnector Connector { get; init; }
 
     [Inject] public required ConnectionFeed ConnectionFeed { get; init; }
 

@@ -3,19 +3,19 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Records.Customers;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Customers;
 
-/// <summary>One customer: written, changed, deleted, and what there is of it in Billy and on invoices.</summary>
+/// <summary>One customer: written, changed, deleted, and what there is of it elsewhere and on invoices.</summary>
 public sealed partial class CustomerEditorPage
 {
     private const int InvoicesShown = 5;
 
     private PageOf<CustomerInvoice>? invoices;
-    private ContactLink? link;
+    private RecordLink? link;
 
     [Inject] public required CustomerList Customers { get; init; }
 
@@ -40,18 +40,18 @@ public sealed partial class CustomerEditorPage
     protected override async Task ReadAboutAsync(Customer? record)
     {
         invoices = record is null ? null : await Invoices.LatestAsync(Workspace, record.Id, InvoicesShown, Closed);
-        link = record is null ? null : await Links.ContactAsync(Workspace, record.Id, Closed);
+        link = record is null ? null : await Links.ListedAsync(Workspace, RecordKind.Contact, record.Id, Closed);
     }
 
-    protected override Task<SaveResult> StoreAsync(WorkspaceId workspace, CustomerForm draft) =>
-        Editor.SaveAsync(workspace, draft, CancellationToken.None);
+    protected override Task<SaveResult> StoreAsync(Actor actor, CustomerForm draft) =>
+        Editor.SaveAsync(actor, draft, CancellationToken.None);
 
     private async Task DeleteAsync()
     {
         if (Stored is not { } customer || !await ConfirmAsync("Delete", customer.Name))
             return;
         var user = await CurrentUser.GetAsync();
-        switch (await Editor.DeleteAsync(user.Workspace, customer.Id, CancellationToken.None))
+        switch (await Editor.DeleteAsync(user.Actor, customer.Id, CancellationToken.None))
         {
             case DeleteCustomerResult.HasInvoices:
                 // Only what hinders it is read: what has been typed stays.
@@ -60,7 +60,7 @@ public sealed partial class CustomerEditorPage
                 StateHasChanged();
                 break;
             default:
-                await Links.ForgetContactAsync(user.Workspace, customer.Id, CancellationToken.None);
+                await Links.ForgetAsync(user.Actor, RecordKind.Contact, customer.Id, CancellationToken.None);
                 LeaveDeleted(customer.Name);
                 break;
         }
@@ -71,8 +71,8 @@ public sealed partial class CustomerEditorPage
         if (Stored is not { } customer || !await ConfirmAsync("Link.Forget", customer.Name))
             return;
         var user = await CurrentUser.GetAsync();
-        await Links.ForgetContactAsync(user.Workspace, customer.Id, CancellationToken.None);
-        link = await Links.ContactAsync(user.Workspace, customer.Id, Closed);
+        await Links.ForgetAsync(user.Actor, RecordKind.Contact, customer.Id, CancellationToken.None);
+        link = await Links.ListedAsync(user.Workspace, RecordKind.Contact, customer.Id, Closed);
         Toasts.Show(ToastTone.Success, Texts["Link.Forgotten", customer.Name]);
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class CustomersPage() : ListPage<CustomerListView>(Custome
     protected override async Task<Action> ReadAsync()
     {
         var shown = await Customers.PageAsync(Workspace, View.Query, Closed);
-        var known = await Links.LinkedAsync(Workspace, [.. shown.Rows.Select(row => row.Id)], Closed);
+        var known = await Links.ListedAsync(Workspace, RecordKind.Contact, [.. shown.Rows.Select(row => row.Id)], Closed);
         return () => (page, linked) = (shown, known);
     }
 

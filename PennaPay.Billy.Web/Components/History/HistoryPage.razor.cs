@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Web.Resources;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Resources;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.History;

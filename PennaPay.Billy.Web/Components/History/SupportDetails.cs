@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Web.Components.History;
 
 /// <summary>
 /// What support needs of a push, in plain text and one language: codes, ids, times and states. No names, numbers, amounts
-/// or words of Billy's, which may hold a customer's data.
+/// or words of another system's, which may hold a customer's data.
 /// </summary>
 internal static class SupportDetails
 {
@@ -16,7 +16,7 @@ internal static class SupportDetails
         Line($"push          {push.PushId}");
         Line($"invoice       {push.InvoiceId}, revision {push.Revision}");
         Line($"key           {push.Key ?? "-"}");
-        Line($"organization  {push.OrganizationId ?? "-"}");
+        Line($"organization  {push.AccountId}");
         Line($"draft         {push.RemoteId ?? "-"}");
         Line($"state         {push.State}, attempt {push.Attempt}, {push.Cause}, {push.Failure?.Code ?? "no failure"}");
         Line($"queued        {Time(push.QueuedAt)}");

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components.Forms;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Web.Components.Shared;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
@@ -34,7 +34,7 @@ public sealed partial class FileImport(IBrowserFile file)
     public static int Megabytes(long bytes) => (int)(bytes / 1024 / 1024);
 
     internal async Task RunAsync(
-        InvoiceImporter importer, WorkspaceId workspace, ILogger logger, Action progressed, CancellationToken cancellationToken)
+        InvoiceImporter importer, Actor actor, ILogger logger, Action progressed, CancellationToken cancellationToken)
     {
         var limit = IsCsv ? InvoiceImporter.MaxCsvBytes : InvoiceImporter.MaxUblBytes;
         if (file.Size > limit)
@@ -50,8 +50,8 @@ public sealed partial class FileImport(IBrowserFile file)
                 progressed();
             });
             Result = IsCsv
-                ? await importer.ImportCsvAsync(workspace, stream, cancellationToken)
-                : await importer.ImportUblAsync(workspace, stream, cancellationToken);
+                ? await importer.ImportCsvAsync(actor, stream, cancellationToken)
+                : await importer.ImportUblAsync(actor, stream, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

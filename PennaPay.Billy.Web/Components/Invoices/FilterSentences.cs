@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Invoices;

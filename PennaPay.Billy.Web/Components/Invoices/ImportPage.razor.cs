@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
 
@@ -33,7 +33,7 @@ public sealed partial class ImportPage
             foreach (var file in files)
             {
                 StateHasChanged();
-                await file.RunAsync(Importer, user.Workspace, Logger, () => _ = InvokeAsync(StateHasChanged), Closed);
+                await file.RunAsync(Importer, user.Actor, Logger, () => _ = InvokeAsync(StateHasChanged), Closed);
             }
         }
         finally

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
@@ -17,7 +18,7 @@ public sealed partial class InvoiceEditorPage
     private Dictionary<string, string> errors = [];
     private InvoiceForm? draft;
     private Invoice? stored;
-    private ShownCopy standing = ShownCopy.Of(null);
+    private ShownCopy copy = ShownCopy.Of(null);
     private string? customerName, notice;
     private bool isTouched, areLinesTouched, isSaving, isStale, isMissing, hasFailed;
     private (Guid? Id, Guid? Credits)? shown;
@@ -90,7 +91,7 @@ public sealed partial class InvoiceEditorPage
             _ => InvoiceForm.New(number, Format.Today(Time), company.Currency, company.PaymentTermsDays ?? DueDates.DefaultDays),
         };
         customerName = draft.CustomerId is null ? null : known?.CustomerName;
-        standing = ShownCopy.Of(stored);
+        copy = ShownCopy.Of(stored);
         (errors, notice, isStale, isTouched, areLinesTouched) = ([], null, false, false, false);
     }
 
@@ -109,7 +110,7 @@ public sealed partial class InvoiceEditorPage
         try
         {
             var user = await CurrentUser.GetAsync();
-            return await TellAsync(await Editor.SaveAsync(user.Workspace, draft, CancellationToken.None));
+            return await TellAsync(await Editor.SaveAsync(user.Actor, draft, CancellationToken.None));
         }
         catch (Exception fault) when (fault is not UnauthorizedAccessException)
         {
@@ -170,7 +171,7 @@ public sealed partial class InvoiceEditorPage
     {
         if (isTouched && !await SaveAsync() || draft?.Id is not { } id)
             return;
-        await Editor.MarkAsSentAsync((await CurrentUser.GetAsync()).Workspace, id, CancellationToken.None);
+        await Editor.MarkAsSentAsync((await CurrentUser.GetAsync()).Actor, id, CancellationToken.None);
         await ReadAsync();
         Toasts.Show(ToastTone.Success, Texts["Editor.MarkedAsSent", stored?.Number ?? ""], key: $"saved:{id}");
     }

@@ -1,15 +1,15 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
-/// <summary>Everything between one invoice and Billy: what would be sent, the button, the draft, and what became of each push.</summary>
+/// <summary>Everything between one invoice and the books: what would be sent, the button, the draft, and what became of each push.</summary>
 public sealed partial class InvoicePushes
 {
     private const int HistoryShown = 20;
@@ -44,9 +44,9 @@ public sealed partial class InvoicePushes
     /// <summary>Whether the form holds what is not stored.</summary>
     [Parameter] public bool IsTouched { get; set; }
 
-    [Parameter, EditorRequired] public ShownCopy Standing { get; set; } = default!;
+    [Parameter, EditorRequired] public ShownCopy Copy { get; set; } = default!;
 
-    [Parameter] public EventCallback<ShownCopy> StandingChanged { get; set; }
+    [Parameter] public EventCallback<ShownCopy> CopyChanged { get; set; }
 
     /// <summary>Saves the form before a push; null stops it.</summary>
     [Parameter] public Func<Task<Guid?>>? Prepare { get; set; }
@@ -71,7 +71,7 @@ public sealed partial class InvoicePushes
         return LoadAsync();
     }
 
-    private Task LoadAsync() => InvoiceId is null ? Task.CompletedTask : TryAsync(() => TellAsync(Standing));
+    private Task LoadAsync() => InvoiceId is null ? Task.CompletedTask : TryAsync(() => TellAsync(Copy));
 
     // What became of pushes is beside the invoice: where it cannot be read, the half-written form stays.
     private async Task TryAsync(Func<Task> work)
@@ -91,12 +91,12 @@ public sealed partial class InvoicePushes
 
     private Task FollowAsync(PushEvent happened)
     {
-        if (happened.InvoiceId != InvoiceId)
+        if (happened.InvoiceId != InvoiceId || !happened.IsListed)
             return Task.CompletedTask;
         draftLink = happened.Link ?? draftLink;
         return TryAsync(() => TellAsync(new(
             happened.InvoiceState,
-            happened.InvoiceState == CopyState.NotPushed ? null : happened.RemoteId ?? Standing.RemoteId,
+            happened.InvoiceState == CopyState.NotPushed ? null : happened.RemoteId ?? Copy.RemoteId,
             happened.Failure)));
     }
 
@@ -107,12 +107,12 @@ public sealed partial class InvoicePushes
     });
 
     /// <summary>Tells the page at once, and again with what history knows of the latest push.</summary>
-    private async Task TellAsync(ShownCopy standing)
+    private async Task TellAsync(ShownCopy copy)
     {
-        await StandingChanged.InvokeAsync(Standing = standing);
+        await CopyChanged.InvokeAsync(Copy = copy);
         history = await History.PageAsync(Workspace, new(InvoiceId: InvoiceId, Take: HistoryShown), Closed);
-        draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.RemoteId == standing.RemoteId)?.Link;
-        await StandingChanged.InvokeAsync(Standing = standing with { LatestFailure = history.Rows is [var latest, ..] ? latest.Failure : null });
+        draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.RemoteId == copy.RemoteId)?.Link;
+        await CopyChanged.InvokeAsync(Copy = copy with { LatestFailure = history.Rows is [var latest, ..] ? latest.Failure : null });
         StateHasChanged();
     }
 

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
@@ -19,7 +20,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     internal const int MostAtOnce = 1000;
 
     private readonly HashSet<Guid> selected = [];
-    private Guid owner;
+    private Guid user;
     private PageOf<InvoiceRow>? page;
     private IReadOnlyDictionary<CopyState, int> counts = new Dictionary<CopyState, int>();
     private IReadOnlyList<SavedFilter> filters = [];
@@ -60,11 +61,11 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        owner = (await CurrentUser.GetAsync()).OwnerId;
+        user = (await CurrentUser.GetAsync()).UserId;
         Listen(Feed, FollowAsync);
         Listen(BatchFeed, FollowBatchAsync);
         await LoadFiltersAsync();
-        choice = await Choices.ReadAsync(Workspace, owner, Closed);
+        choice = await Choices.ReadAsync(Workspace, user, Closed);
     }
 
     protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber);
@@ -84,20 +85,19 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         return () => (page, counts, sent) = (shown, counted, toSend);
     }
 
-    private async Task LoadFiltersAsync() => filters = await Filters.ListAsync(Workspace, owner, Closed);
+    private async Task LoadFiltersAsync() => filters = await Filters.ListAsync(Workspace, user, Closed);
 
     private async Task DeleteFilterAsync(SavedFilter filter)
     {
-        var user = await CurrentUser.GetAsync();
-        await Filters.DeleteAsync(user.Workspace, user.OwnerId, filter.Id, CancellationToken.None);
+        await Filters.DeleteAsync((await CurrentUser.GetAsync()).Actor, filter.Id, CancellationToken.None);
         Toasts.Show(ToastTone.Info, ListTexts["Filter.Deleted", filter.Name], action: new(ListTexts["Filter.Undo"], Invoke: () => RestoreAsync(filter)), key: $"filter:{filter.Id}");
         await LoadFiltersAsync();
     }
 
     private async Task RestoreAsync(SavedFilter filter)
     {
-        var user = await CurrentUser.GetAsync();
-        var result = await Filters.SaveAsync(user.Workspace, user.OwnerId, filter.Name, filter.Query, CancellationToken.None);
+        var actor = (await CurrentUser.GetAsync()).Actor;
+        var result = await Filters.SaveAsync(actor, filter.Name, filter.Query, CancellationToken.None);
         Toasts.Close($"filter:{filter.Id}");
         if (FilterSentences.Of(result, ListTexts) is { } problem)
             Toasts.Show(ToastTone.Failure, ListTexts["Filter.NotRestored", filter.Name], problem);
@@ -108,27 +108,27 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
 
     private async Task ShowColumnAsync((InvoiceColumns Column, bool IsShown) asked)
     {
-        var user = await CurrentUser.GetAsync();
-        choice = await Choices.ShowAsync(user.Workspace, user.OwnerId, asked.Column, asked.IsShown, CancellationToken.None);
+        var actor = (await CurrentUser.GetAsync()).Actor;
+        choice = await Choices.ShowAsync(actor, asked.Column, asked.IsShown, CancellationToken.None);
     }
 
     private async Task UseLetterKeysAsync(bool isOn)
     {
-        var user = await CurrentUser.GetAsync();
-        choice = await Choices.UseLetterKeysAsync(user.Workspace, user.OwnerId, isOn, CancellationToken.None);
+        var actor = (await CurrentUser.GetAsync()).Actor;
+        choice = await Choices.UseLetterKeysAsync(actor, isOn, CancellationToken.None);
     }
 
     private async Task SelectAllMatchingAsync() =>
         selected.UnionWith(await Invoices.IdsAsync(Workspace, View.Query, MostAtOnce, Closed));
 
-    private Task<BulkQueueResult> QueueSelectedAsync(WorkspaceId workspace, PushStarter starter) =>
-        Pusher.QueueManyAsync(workspace, [.. selected], starter, CancellationToken.None);
+    private Task<BulkQueueResult> QueueSelectedAsync(Actor actor) =>
+        Pusher.PushManyAsync(actor, [.. selected], PushCause.Bulk, CancellationToken.None);
 
-    private Task<BulkQueueResult> QueueMatchingAsync(WorkspaceId workspace, PushStarter starter) =>
-        Pusher.QueueMatchingAsync(workspace, View.Query, starter, CancellationToken.None);
+    private Task<BulkQueueResult> PushMatchingAsync(Actor actor) =>
+        Pusher.PushMatchingAsync(actor, View.Query, PushCause.Bulk, CancellationToken.None);
 
-    private Task<BulkQueueResult> QueueSentAsync(WorkspaceId workspace, PushStarter starter) =>
-        Pusher.QueueSentAsync(workspace, null, starter, CancellationToken.None);
+    private Task<BulkQueueResult> PushSentAsync(Actor actor) =>
+        Pusher.PushSentAsync(actor, null, PushCause.Bulk, CancellationToken.None);
 
     private Task<bool> ConfirmMatchingAsync() => ConfirmAsync("PushMatching", page?.Total ?? 0);
 
@@ -148,7 +148,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     {
         // What is being read may be older than this.
         areRowsStale |= IsLoading;
-        if (page is { } shown && shown.Rows.FirstOrDefault(row => row.Id == happened.InvoiceId) is { } old)
+        if (page is { } shown && happened.IsListed
+            && shown.Rows.FirstOrDefault(row => row.Id == happened.InvoiceId) is { } old)
         {
             var draft = happened.InvoiceState == CopyState.NotPushed ? null : happened.RemoteId ?? old.RemoteId;
             var changed = old with { CopyState = happened.InvoiceState, RemoteId = draft };

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
@@ -31,7 +30,7 @@ public sealed partial class PushManyButton
     [Parameter] public Func<Task<bool>>? Confirm { get; set; }
 
     /// <summary>Queues them for the user who is at the page.</summary>
-    [Parameter, EditorRequired] public required Func<WorkspaceId, PushStarter, Task<BulkQueueResult>> Queue { get; set; }
+    [Parameter, EditorRequired] public required Func<Actor, Task<BulkQueueResult>> Queue { get; set; }
 
     /// <summary>Told once they are queued.</summary>
     [Parameter] public EventCallback Queued { get; set; }
@@ -43,7 +42,7 @@ public sealed partial class PushManyButton
         if (Confirm is not null && !await Confirm())
             return;
         var user = await CurrentUser.GetAsync();
-        var result = await Queue(user.Workspace, new(PushCause.Bulk, user.Email));
+        var result = await Queue(user.Actor);
         TellWhatWasLeftOut(result);
         await Queued.InvokeAsync();
     }

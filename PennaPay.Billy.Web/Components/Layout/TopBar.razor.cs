@@ -6,7 +6,7 @@ using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Layout;
 
-/// <summary>Above every page: whose books these are, whether Billy can be reached, and the user's own menu.</summary>
+/// <summary>Above every page: whose books these are, whether the connected system can be reached, and the user's own menu.</summary>
 public sealed partial class TopBar
 {
     private string? company, email;

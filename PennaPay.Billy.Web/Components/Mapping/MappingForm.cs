@@ -1,4 +1,5 @@
-using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Web.Components.Mapping;

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Invoices;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
@@ -82,7 +84,7 @@ public sealed partial class MappingPage
 
     private async Task RefreshAsync()
     {
-        Shelf.Forget(Workspace);
+        await Shelf.ForgetAsync(Workspace, Closed);
         await LoadAsync();
         StateHasChanged();
     }
@@ -103,7 +105,7 @@ public sealed partial class MappingPage
         try
         {
             var user = await CurrentUser.GetAsync();
-            await TellAsync(form, await Map.SaveAsync(user.Workspace, changes, CancellationToken.None));
+            await TellAsync(form, await Map.SaveAsync(user.Actor, changes, CancellationToken.None));
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or UnauthorizedAccessException))
         {

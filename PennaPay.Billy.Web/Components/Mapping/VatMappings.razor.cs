@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Systems.Billy.Api;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Resources;
 

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 
 namespace PennaPay.Billy.Web.Components.Overview;
 
@@ -52,7 +53,7 @@ public sealed partial class OverviewPage
         try
         {
             overview = new(
-                await Connector.ViewAsync(Workspace, Closed),
+                await Connector.ViewListedAsync(Workspace, Closed),
                 await Invoices.CountByStateAsync(Workspace, Closed),
                 (await History.PageAsync(Workspace, new(Take: LatestRows), Closed)).Rows,
                 await Figures.LatestDaysAsync(Workspace, ChartDays, Closed));

@@ -1,23 +1,19 @@
 using Microsoft.AspNetCore.Components;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Components.Products;
 
-/// <summary>One product: written, changed, deleted, and which products in Billy its lines land on.</summary>
+/// <summary>One product: written, changed, deleted, and which remote products its lines land on.</summary>
 public sealed partial class ProductEditorPage
 {
-    private IReadOnlyList<ProductLink> links = [];
     private int lines;
 
     [Inject] public required ProductList Products { get; init; }
 
     [Inject] public required ProductEditor Editor { get; init; }
-
-    [Inject] public required RecordLinks Links { get; init; }
 
     protected override string ListHref => "/products";
 
@@ -31,21 +27,18 @@ public sealed partial class ProductEditorPage
 
     protected override void Follow(ProductForm draft, Guid? id, int version) => (draft.Id, draft.Version) = (id, version);
 
-    protected override async Task ReadAboutAsync(Product? record)
-    {
+    protected override async Task ReadAboutAsync(Product? record) =>
         lines = record is null ? 0 : await Products.CountLinesAsync(Workspace, record.Id, Closed);
-        links = record is null ? [] : await Links.ProductsAsync(Workspace, record.AccountCode, record.Vat, Closed);
-    }
 
-    protected override Task<SaveResult> StoreAsync(WorkspaceId workspace, ProductForm draft) =>
-        Editor.SaveAsync(workspace, draft, CancellationToken.None);
+    protected override Task<SaveResult> StoreAsync(Actor actor, ProductForm draft) =>
+        Editor.SaveAsync(actor, draft, CancellationToken.None);
 
     private async Task DeleteAsync()
     {
         if (Stored is not { } product || !await ConfirmAsync("Delete", product.Name))
             return;
         var user = await CurrentUser.GetAsync();
-        await Editor.DeleteAsync(user.Workspace, product.Id, CancellationToken.None);
+        await Editor.DeleteAsync(user.Actor, product.Id, CancellationToken.None);
         LeaveDeleted(product.Name);
     }
 }

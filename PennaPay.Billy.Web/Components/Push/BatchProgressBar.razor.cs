@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
@@ -56,6 +56,6 @@ public sealed partial class BatchProgressBar
     private async Task CancelAsync()
     {
         if (progress is { } going)
-            await Batches.CancelAsync((await CurrentUser.GetAsync()).Workspace, going.BatchId, CancellationToken.None);
+            await Batches.CancelAsync((await CurrentUser.GetAsync()).Actor, going.BatchId, CancellationToken.None);
     }
 }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
@@ -12,7 +12,7 @@ using PennaPay.Billy.Web.Security;
 namespace PennaPay.Billy.Web.Components.Push;
 
 /// <summary>
-/// Says when the draft in Billy is no longer the one that was pushed: booked, deleted, or there twice. A deleted one can be
+/// Says when the draft is no longer the one that was pushed: booked, deleted, or there twice. A deleted one can be
 /// pushed anew.
 /// </summary>
 public sealed partial class DraftNotice
@@ -20,7 +20,7 @@ public sealed partial class DraftNotice
     private const string Missing = "Missing";
 
     private (Guid, CopyState)? shown;
-    private DraftCondition? standing;
+    private DocumentCondition? condition;
 
     [Parameter, EditorRequired] public Guid InvoiceId { get; set; }
 
@@ -44,7 +44,7 @@ public sealed partial class DraftNotice
     private string? Situation =>
         State is CopyState.Waiting or CopyState.Sending ? null
         : State == CopyState.Failed && LatestFailure?.Code == FailureCodes.DraftMissing ? Missing
-        : standing is DraftCondition.Booked or DraftCondition.Deleted or DraftCondition.Duplicated ? standing.ToString()
+        : condition is DocumentCondition.Booked or DocumentCondition.Deleted or DocumentCondition.Duplicated ? condition.ToString()
         : null;
 
     protected override async Task OnParametersSetAsync()
@@ -52,15 +52,15 @@ public sealed partial class DraftNotice
         if (shown == (InvoiceId, State))
             return;
         shown = (InvoiceId, State);
-        await GuardAsync(async () => standing = await Desk.DraftStandingAsync(Workspace, InvoiceId, Closed));
+        await GuardAsync(async () => condition = await Desk.ConditionAsync(Workspace, InvoiceId, Closed));
     }
 
     private async Task PushAsNewAsync()
     {
         var user = await CurrentUser.GetAsync();
-        var failure = await Desk.ForgetMissingDraftAsync(user.Workspace, InvoiceId, user.Email, CancellationToken.None) is DecisionResult.Refused kept
+        var failure = await Desk.ForgetMissingAsync(user.Actor, InvoiceId, CancellationToken.None) is DecisionResult.Refused kept
             ? kept.Failure
-            : await Pusher.QueueAsync(user.Workspace, InvoiceId, new(PushCause.Retry, user.Email), CancellationToken.None) is QueueResult.Refused refused
+            : await Pusher.PushAsync(user.Actor, InvoiceId, PushCause.Retry, CancellationToken.None) is QueueResult.Refused refused
                 ? refused.Failure
                 : null;
         if (failure is not null)

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
@@ -82,10 +82,10 @@ public sealed partial class PushButton
     {
         var user = await CurrentUser.GetAsync();
         var cause = State is CopyState.Failed or CopyState.NeedsAttention ? PushCause.Retry : PushCause.Manual;
-        switch (await Pusher.QueueAsync(user.Workspace, invoice, new(cause, user.Email), CancellationToken.None))
+        switch (await Pusher.PushAsync(user.Actor, invoice, cause, CancellationToken.None))
         {
             case QueueResult.AlreadyPresent known:
-                Toasts.Show(ToastTone.Info, Texts["Toast.AlreadyPresent", Number], Texts["Toast.AlreadyPresentText"], Words.OpenInBilly(known.Link));
+                Toasts.Show(ToastTone.Info, Texts["Toast.AlreadyPresent", Number], Texts["Toast.AlreadyPresentText"], Words.OpenDocument(known.Link));
                 break;
             case QueueResult.Refused refused:
                 Toasts.Show(ToastTone.Failure, Texts["Toast.Failed", Number], Words.Say(refused.Failure), Words.WayOn(refused.Failure, invoice));

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
@@ -26,7 +26,7 @@ public sealed partial class PushToasts
 
     [Inject] public required PushBatches Batches { get; init; }
 
-    [Inject] public required ToastChoice Choice { get; init; }
+    [Inject] public required UserPreferences Preferences { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
 
@@ -99,7 +99,7 @@ public sealed partial class PushToasts
     {
         try
         {
-            return await Choice.MutedAsync(user!, Closed);
+            return await Preferences.MutedAsync(user!, Closed);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -120,7 +120,7 @@ public sealed partial class PushToasts
         switch (end.State)
         {
             case PushState.Succeeded:
-                Toasts.Show(ToastTone.Success, Texts["Toast.Succeeded", end.InvoiceNumber], null, Words.OpenInBilly(end.Link), key);
+                Toasts.Show(ToastTone.Success, Texts["Toast.Succeeded", end.InvoiceNumber], null, Words.OpenDocument(end.Link), key);
                 break;
             case PushState.Cancelled:
                 Toasts.Show(ToastTone.Info, Texts["Toast.Cancelled", end.InvoiceNumber], key: key);

@@ -64,8 +64,8 @@ public sealed partial class CompanyPage
         var before = edits;
         try
         {
-            var user = await CurrentUser.GetAsync();
-            switch (await Editor.SaveAsync(user.Workspace, company, CancellationToken.None))
+            var actor = (await CurrentUser.GetAsync()).Actor;
+            switch (await Editor.SaveAsync(actor, company, CancellationToken.None))
             {
                 case SaveCompanyResult.Saved saved:
                     // What was typed meanwhile stays, to be saved next.

@@ -15,7 +15,7 @@ public sealed partial class NotificationsPage
     private MutedToasts? muted;
     private bool hasFailed, isSaving, isNotSaved;
 
-    [Inject] public required ToastChoice Choice { get; init; }
+    [Inject] public required UserPreferences Preferences { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
 
@@ -33,7 +33,7 @@ public sealed partial class NotificationsPage
     {
         try
         {
-            muted = await Choice.MutedAsync(await CurrentUser.GetAsync(), Closed);
+            muted = await Preferences.MutedAsync(await CurrentUser.GetAsync(), Closed);
             hasFailed = false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -50,7 +50,7 @@ public sealed partial class NotificationsPage
         (isSaving, isNotSaved) = (true, false);
         try
         {
-            await Choice.MuteAsync(await CurrentUser.GetAsync(), wanted, CancellationToken.None);
+            await Preferences.MuteAsync((await CurrentUser.GetAsync()).Actor, wanted, CancellationToken.None);
             Toasts.Show(ToastTone.Success, Texts["Notifications.Saved"], key: "settings");
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or UnauthorizedAccessException))

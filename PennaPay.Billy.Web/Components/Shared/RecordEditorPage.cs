@@ -69,7 +69,7 @@ public abstract partial class RecordEditorPage<TRecord, TDraft, TTexts> : Worksp
     /// <summary>Reads what stands beside the form; null for a new record.</summary>
     protected abstract Task ReadAboutAsync(TRecord? record);
 
-    protected abstract Task<SaveResult> StoreAsync(WorkspaceId workspace, TDraft draft);
+    protected abstract Task<SaveResult> StoreAsync(Actor actor, TDraft draft);
 
     protected override Task OnParametersSetAsync() => Fillings > 0 && shown == Id ? Task.CompletedTask : LoadAsync();
 
@@ -91,9 +91,9 @@ public abstract partial class RecordEditorPage<TRecord, TDraft, TTexts> : Worksp
             return;
         try
         {
-            var user = await CurrentUser.GetAsync();
+            var actor = (await CurrentUser.GetAsync()).Actor;
             var before = edits;
-            await TellAsync(await StoreAsync(user.Workspace, Draft), before);
+            await TellAsync(await StoreAsync(actor, Draft), before);
         }
         catch (Exception fault) when (fault is not UnauthorizedAccessException)
         {

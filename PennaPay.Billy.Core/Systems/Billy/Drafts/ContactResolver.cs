@@ -1,39 +1,34 @@
-using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
-using PennaPay.Billy.Core.Push.Worker;
+using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Systems.Billy.Api;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
 /// <summary>Finds or creates a customer's contact in Billy: the stored link first, Billy only for what is missing.</summary>
-public sealed class ContactResolver(BillyRecords records, BillyLinks links)
+public sealed class ContactResolver(BillyRecords records, RecordLinks links)
 {
-    /// <summary>What stored links know a customer by.</summary>
-    internal static string KeyOf(Guid customer) => customer.ToString("N");
-
     /// <summary>The question that several candidates are.</summary>
     internal static Failure Ambiguous(IEnumerable<BillyContact> candidates) => new(
         FailureCodes.ContactAmbiguous,
         string.Join(", ", candidates.Take(5).Select(c => string.IsNullOrEmpty(c.ContactNo) ? c.Name : $"{c.Name} ({c.ContactNo})")));
 
-    internal async Task<string> ResolveAsync(
-        WorkspaceId workspace, ApiAccess access, string organizationId, OrganizationReader books, Customer customer, CancellationToken cancellationToken)
+    internal async Task<Resolved<string>> ResolveAsync(
+        PushContext context, OrganizationReader books, Customer customer, CancellationToken cancellationToken)
     {
-        var key = KeyOf(customer.Id);
-        if (await links.FindAsync(workspace, organizationId, BillyLinkKind.Contact, key, cancellationToken) is { } linked)
+        var (workspace, connection) = (context.Workspace, context.Connection.Id);
+        if (await links.FindAsync(workspace, connection, RecordKind.Contact, customer.Id, cancellationToken) is { } linked)
             return linked;
 
-        var contacts = await books.ContactsAsync(access, cancellationToken);
-        var contact = ContactMatcher.Candidates(customer, contacts) switch
-        {
-            [] => await CreateAsync(access, contacts, customer, cancellationToken),
-            [var only] => only,
-            var several => throw new PreparationException(Ambiguous(several)),
-        };
-        await links.RememberAsync(workspace, organizationId, BillyLinkKind.Contact, key, contact.Id, cancellationToken);
+        var contacts = await books.ContactsAsync(context.Access, cancellationToken);
+        var candidates = ContactMatcher.Candidates(customer, contacts);
+        if (candidates.Count > 1)
+            return Ambiguous(candidates);
+        var contact = candidates is [var only] ? only : await CreateAsync(context.Access, contacts, customer, cancellationToken);
+        await links.RememberAsync(workspace, connection, RecordKind.Contact, customer.Id, contact.Id, cancellationToken);
         CrashPoint.Reach("contact.after-link");
         return contact.Id;
     }
@@ -63,7 +58,7 @@ public sealed class ContactResolver(BillyRecords records, BillyLinks links)
         ContactPersons = [.. Persons(customer)],
     };
 
-    // Billy keeps e-mail addresses on persons only (billy-api.md 3.7).
+    // Billy keeps e-mail addresses on persons only.
     private static List<NewContactPerson> Persons(Customer customer)
     {
         var persons = customer.Persons.Select(p => new NewContactPerson(p.Name, p.Email, p.IsPrimary)).ToList();

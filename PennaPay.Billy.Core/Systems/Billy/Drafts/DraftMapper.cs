@@ -6,15 +6,6 @@ using PennaPay.Billy.Core.Systems.Billy.Api;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
-/// <summary>What an invoice's customer and lines are called in Billy.</summary>
-/// <param name="Key">See <see cref="DraftKey"/>.</param>
-/// <param name="ContactId">The customer's contact.</param>
-/// <param name="ProductIds">The product of each line, in the lines' order.</param>
-/// <param name="InvoiceNo">The number for Billy to use; null lets Billy number at approval.</param>
-/// <param name="CreditedInvoiceId">Billy's id of the invoice that a credit note credits, if Billy has it.</param>
-public sealed record DraftTarget(
-    string Key, string ContactId, IReadOnlyList<string> ProductIds, string? InvoiceNo = null, string? CreditedInvoiceId = null);
-
 /// <summary>Turns an invoice into the draft that Billy gets. Pure: the same invoice and target give the same draft.</summary>
 public static class DraftMapper
 {
@@ -24,7 +15,7 @@ public static class DraftMapper
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The draft; lines exclude VAT, which Billy adds by each line's product.</summary>
+    /// <summary>The draft; by each line's product Billy adds VAT to its price, or finds it in there where prices include it.</summary>
     public static NewDraftInvoice Map(Invoice invoice, DraftTarget target)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(target.ProductIds.Count, invoice.Lines.Count, nameof(target));
@@ -34,10 +25,10 @@ public static class DraftMapper
             ContactId = target.ContactId,
             EntryDate = invoice.IssueDate,
             CurrencyId = invoice.Currency,
-            // Billy computes the due date from terms; without ours it would apply the contact's (billy-api.md 4.2).
+            // Billy computes the due date from terms; without ours it would apply the contact's.
             PaymentTermsMode = invoice.DueDate is null ? null : "net",
             PaymentTermsDays = invoice.DueDate is { } due ? due.DayNumber - invoice.IssueDate.DayNumber : null,
-            TaxMode = "excl",
+            TaxMode = invoice.PricesIncludeVat ? "incl" : "excl",
             OrderNo = invoice.Number,
             ExternalId = target.Key,
             InvoiceNo = target.InvoiceNo,

@@ -1,58 +1,67 @@
-using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
-using PennaPay.Billy.Core.Links;
-using PennaPay.Billy.Core.Push.Worker;
+using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
 /// <summary>
-/// Finds or creates the Billy products that give lines their account and VAT (billy-api.md 0.5): the stored link first,
+/// Finds or creates the Billy products that give lines their account and VAT: the stored link first,
 /// Billy only for what is missing.
 /// </summary>
-public sealed class ProductResolver(BillyReader billy, BillyRecords records, BillyLinks links, PostingMap map)
+public sealed class ProductResolver(BillyReader billy, BillyRecords records, PostingProducts known, PostingMap map)
 {
     /// <summary>The product of each line, in the lines' order.</summary>
-    internal async Task<IReadOnlyList<string>> ResolveAsync(
-        WorkspaceId workspace, ApiAccess access, Connection connection, OrganizationReader books, Invoice invoice, CancellationToken cancellationToken)
+    internal async Task<Resolved<IReadOnlyList<string>>> ResolveAsync(
+        PushContext context, OrganizationReader books, Invoice invoice, CancellationToken cancellationToken)
     {
-        var choices = await map.ReadAsync(workspace, connection.OrganizationId!, cancellationToken);
-        var keys = invoice.Lines.ConvertAll(line => ProductKey.Of(line, invoice.Customer, connection.DefaultAccountCode, choices));
+        var connection = context.Connection;
+        var choices = await map.ReadAsync(context.Workspace, connection.Id, cancellationToken);
+        var keys = invoice.Lines.ConvertAll(line => ProductKey.Of(line, invoice.Customer, connection.Choices.DefaultAccountCode, choices));
         var products = new Dictionary<ProductKey, string>();
         foreach (var key in keys)
         {
-            if (!products.ContainsKey(key))
-                products.Add(key, await ResolveAsync(workspace, access, connection.OrganizationId!, books, key, cancellationToken));
+            if (products.ContainsKey(key))
+                continue;
+            var (product, refusal) = await ResolveAsync(context, books, key, cancellationToken);
+            if (product is null)
+                return refusal!;
+            products.Add(key, product);
         }
 
         return keys.ConvertAll(key => products[key]);
     }
 
-    private async Task<string> ResolveAsync(
-        WorkspaceId workspace, ApiAccess access, string organization, OrganizationReader books, ProductKey key, CancellationToken cancellationToken)
+    private async Task<Resolved<string>> ResolveAsync(
+        PushContext context, OrganizationReader books, ProductKey key, CancellationToken cancellationToken)
     {
-        if (await links.FindAsync(workspace, organization, BillyLinkKind.Product, key.ToString(), cancellationToken) is { } linked)
+        var (workspace, connection) = (context.Workspace, context.Connection.Id);
+        if (await known.FindAsync(workspace, connection, key, cancellationToken) is { } linked)
             return linked;
-        CrashPoint.Reach("product.before-create");
-        var product = await FindOrCreateAsync(access, books, key, cancellationToken);
-        CrashPoint.Reach("product.after-create");
-        await links.RememberAsync(workspace, organization, BillyLinkKind.Product, key.ToString(), product, cancellationToken);
-        CrashPoint.Reach("product.after-link");
-        return product;
+        switch (LinePosting.Decide(key, await books.PostingAsync(context.Access, cancellationToken)))
+        {
+            case Posting.Blocked blocked:
+                return blocked.Failure;
+            case Posting.Decided decided:
+                CrashPoint.Reach("product.before-create");
+                var product = await FindOrCreateAsync(context.Access, decided, cancellationToken);
+                CrashPoint.Reach("product.after-create");
+                await known.RememberAsync(workspace, connection, key, product, cancellationToken);
+                CrashPoint.Reach("product.after-link");
+                return product;
+            default:
+                throw new InvalidOperationException("A posting is decided or blocked.");
+        }
     }
 
-    private async Task<string> FindOrCreateAsync(
-        ApiAccess access, OrganizationReader books, ProductKey key, CancellationToken cancellationToken)
+    private async Task<string> FindOrCreateAsync(ApiAccess access, Posting.Decided posting, CancellationToken cancellationToken)
     {
-        var (account, ruleset) = LinePosting.Decide(key, await books.PostingAsync(access, cancellationToken)) switch
-        {
-            Posting.Decided decided => decided,
-            Posting.Blocked blocked => throw new PreparationException(blocked.Failure),
-            _ => throw new InvalidOperationException("A posting is decided or blocked."),
-        };
+        var (account, ruleset) = posting;
         var number = ProductNo(account, ruleset);
         var existing = (await billy.FindProductsByProductNoAsync(access, number, cancellationToken))
             .FirstOrDefault(p => p.IsArchived != true && p.AccountId == account.Id && p.SalesTaxRulesetId == ruleset?.Id);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Postings;
 
@@ -25,8 +27,8 @@ internal sealed class PostingReader(PostingSetup books, IReadOnlyDictionary<stri
 
         return LinePosting.Decide(key, books) switch
         {
-            Posting.Decided decided => PostingView.Of(decided.Account, decided.Ruleset, books.Vat, party),
-            Posting.Blocked blocked => PostingView.Unknown with { Failure = blocked.Failure },
+            Posting.Decided decided => PostingViews.Of(decided.Account, decided.Ruleset, books.Vat, party),
+            Posting.Blocked blocked => PostingViews.Unknown with { Failure = blocked.Failure },
             _ => throw new InvalidOperationException("A posting is decided or blocked."),
         };
     }
@@ -35,10 +37,10 @@ internal sealed class PostingReader(PostingSetup books, IReadOnlyDictionary<stri
     public PostingView OfProduct(string productId)
     {
         if (!products.TryGetValue(productId, out var product))
-            return PostingView.Unknown;
-        // A product without a ruleset follows the organisation's default (billy-api.md 4.7).
+            return PostingViews.Unknown;
+        // A product without a ruleset follows the organisation's default.
         var ruleset = books.Vat.HasVat ? product.SalesTaxRulesetId ?? books.Vat.DefaultRulesetId : null;
-        return PostingView.Of(
+        return PostingViews.Of(
             books.Accounts.FirstOrDefault(account => account.Id == product.AccountId),
             books.Vat.Rulesets.FirstOrDefault(known => known.Id == ruleset),
             books.Vat,

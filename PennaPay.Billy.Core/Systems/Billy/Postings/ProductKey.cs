@@ -1,6 +1,8 @@
 using System.Globalization;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Postings;

@@ -1,8 +1,10 @@
-using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
 using PennaPay.Billy.Core.Values;
+using PennaPay.Billy.Core;
 
 namespace PennaPay.Billy.Tests.Systems.Billy.Postings;
 
@@ -52,9 +54,9 @@ public sealed class LinePostingTests
     {
         List<PostingChoice> choices = [];
         if (chosenCode is not null)
-            choices.Add(new() { OrganizationId = "o", Subject = PostingSubject.Account, Key = chosenCode, AccountId = "eu" });
+            choices.Add(new() { Subject = PostingSubject.Account, Key = chosenCode, AccountId = "eu" });
         if (vatAccount is not null)
-            choices.Add(new() { OrganizationId = "o", Subject = PostingSubject.Vat, Key = nameof(VatTreatment.Standard), AccountId = vatAccount });
+            choices.Add(new() { Subject = PostingSubject.Vat, Key = nameof(VatTreatment.Standard), AccountId = vatAccount });
 
         var posting = LinePosting.Decide(Key(VatTreatment.Standard, 25, "DK", new(choices), code, defaultCode), Books);
 
@@ -113,7 +115,7 @@ public sealed class LinePostingTests
 
     private static PostingChoices Chosen(VatTreatment treatment, string? ruleset) => new(ruleset is null
         ? []
-        : [new() { OrganizationId = "o", Subject = PostingSubject.Vat, Key = treatment.ToString(), RulesetId = ruleset }]);
+        : [new() { Subject = PostingSubject.Vat, Key = treatment.ToString(), RulesetId = ruleset }]);
 
     private static ProductKey Key(
         VatTreatment treatment, int rate, string country, PostingChoices choices, string? code = null, string? defaultCode = null) => ProductKey.Of(

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Invoices;
-using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Web.Sandbox;
@@ -68,7 +70,7 @@ public sealed class PostingMapTests : IAsyncLifetime
         await host.ChooseAsync(PostingSubject.Account, "A", new(host.AccountId("1110"), null));
 
         var result = await host.Get<PostingMap>().SaveAsync(
-            host.Workspace,
+            host.Owner,
             [
                 new(PostingSubject.Account, "B", PostingTarget.Open, new(host.AccountId("1110"), null)),
                 new(PostingSubject.Account, "A", PostingTarget.Open, new(host.AccountId("1130"), null)),
@@ -92,7 +94,7 @@ public sealed class PostingMapTests : IAsyncLifetime
     public async Task Save_OfWhatBillyDoesNotHave_IsRefused(PostingSubject subject, string key, string? account, string? ruleset, string code)
     {
         var result = await host.Get<PostingMap>().SaveAsync(
-            host.Workspace, [new(subject, key, PostingTarget.Open, new(account, ruleset))], default);
+            host.Owner, [new(subject, key, PostingTarget.Open, new(account, ruleset))], default);
 
         Assert.Equal(code, Assert.IsType<SavePostingResult.Refused>(result).Failure.Code);
     }
@@ -102,10 +104,10 @@ public sealed class PostingMapTests : IAsyncLifetime
     {
         await host.ChooseAsync(PostingSubject.Account, "A", new(host.AccountId("1110"), null));
         var map = host.Get<PostingMap>();
-        var organization = (await host.Get<ConnectionStore>().ReadAsync(host.Workspace, default))!.OrganizationId!;
+        var organization = host.Queue.Connection;
 
         Assert.Empty((await map.ReadAsync(WorkspaceId.New(), organization, default)).AccountCodes);
-        Assert.Empty((await map.ReadAsync(host.Workspace, "another", default)).AccountCodes);
+        Assert.Empty((await map.ReadAsync(host.Workspace, Guid.NewGuid(), default)).AccountCodes);
         Assert.Equal(["A"], (await map.ReadAsync(host.Workspace, organization, default)).AccountCodes);
     }
 
@@ -141,7 +143,7 @@ public sealed class PostingMapTests : IAsyncLifetime
 
         await TableAsync();
         Assert.Empty(host.RequestsSince(before));
-        host.Get<OrganizationReaders>().Forget(host.Workspace);
+        await host.Get<OrganizationReaders>().ForgetAsync(host.Workspace, default);
         await TableAsync();
         Assert.NotEmpty(host.RequestsSince(before));
     }
@@ -151,7 +153,7 @@ public sealed class PostingMapTests : IAsyncLifetime
     {
         await TableAsync();
         host.Clock.Advance(TimeSpan.FromSeconds(1));
-        await host.Get<Connector>().TestAsync(host.Workspace, default);
+        await host.Get<BillyConnector>().TestAsync(host.Owner, default);
         var before = host.LastRequest;
 
         await TableAsync();
@@ -173,7 +175,7 @@ public sealed class PostingMapTests : IAsyncLifetime
         Assert.IsType<PostingTableResult.Loaded>(await host.Get<PostingOverview>().ReadAsync(host.Workspace, default)).Table;
 
     private async Task<PostingChoices> ChoicesAsync() => await host.Get<PostingMap>().ReadAsync(
-        host.Workspace, (await host.Get<ConnectionStore>().ReadAsync(host.Workspace, default))!.OrganizationId!, default);
+        host.Workspace, host.Queue.Connection, default);
 
     private static InvoiceLine Coded(string code)
     {

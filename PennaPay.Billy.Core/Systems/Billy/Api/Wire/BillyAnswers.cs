@@ -3,6 +3,27 @@ using System.Text.Json.Serialization;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    RespectNullableAnnotations = true,
+    Converters =
+    [
+        typeof(LenientText), typeof(LenientFlag), typeof(LenientDecimal), typeof(LenientInteger), typeof(LenientDay),
+        typeof(LenientTime),
+    ])]
+[JsonSerializable(typeof(Answer))]
+[JsonSerializable(typeof(OrganizationAnswer))]
+[JsonSerializable(typeof(AccountsAnswer))]
+[JsonSerializable(typeof(TaxRatesAnswer))]
+[JsonSerializable(typeof(CountryGroupsAnswer))]
+[JsonSerializable(typeof(SalesTaxRulesetsAnswer))]
+[JsonSerializable(typeof(ContactsAnswer))]
+[JsonSerializable(typeof(ProductsAnswer))]
+[JsonSerializable(typeof(InvoicesAnswer))]
+[JsonSerializable(typeof(Refusal))]
+internal sealed partial class BillyAnswers : JsonSerializerContext;
+
 /// <summary>
 /// What is read. Billy answers a read of one record with its singular root and everything else with plural roots; clients
 /// have met both for writes, so both are read everywhere.
@@ -35,24 +56,3 @@ internal sealed record InvoicesAnswer(
 
 /// <summary>The error envelope.</summary>
 internal sealed record Refusal(AnswerMeta? Meta, string? ErrorCode, string? ErrorMessage, JsonElement? ValidationErrors);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    RespectNullableAnnotations = true,
-    Converters =
-    [
-        typeof(LenientText), typeof(LenientFlag), typeof(LenientDecimal), typeof(LenientInteger), typeof(LenientDay),
-        typeof(LenientTime),
-    ])]
-[JsonSerializable(typeof(Answer))]
-[JsonSerializable(typeof(OrganizationAnswer))]
-[JsonSerializable(typeof(AccountsAnswer))]
-[JsonSerializable(typeof(TaxRatesAnswer))]
-[JsonSerializable(typeof(CountryGroupsAnswer))]
-[JsonSerializable(typeof(SalesTaxRulesetsAnswer))]
-[JsonSerializable(typeof(ContactsAnswer))]
-[JsonSerializable(typeof(ProductsAnswer))]
-[JsonSerializable(typeof(InvoicesAnswer))]
-[JsonSerializable(typeof(Refusal))]
-internal sealed partial class BillyAnswers : JsonSerializerContext;

@@ -4,6 +4,18 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(PlainNumber)])]
+[JsonSerializable(typeof(ContactRoot))]
+[JsonSerializable(typeof(ProductRoot))]
+[JsonSerializable(typeof(DraftInvoiceRoot))]
+internal sealed partial class BillyBodies : JsonSerializerContext
+{
+    public static byte[] Bytes<T>(T body, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(body, type);
+}
+
 /// <summary>What is sent: exactly these properties, without those that are null. Billy refuses some unknown ones.</summary>
 internal sealed record ContactRoot(ContactBody Contact);
 
@@ -115,18 +127,6 @@ internal sealed record DraftInvoiceLineBody(
         line.DiscountValue,
         line.DiscountText,
         line.Priority);
-}
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(PlainNumber)])]
-[JsonSerializable(typeof(ContactRoot))]
-[JsonSerializable(typeof(ProductRoot))]
-[JsonSerializable(typeof(DraftInvoiceRoot))]
-internal sealed partial class BillyBodies : JsonSerializerContext
-{
-    public static byte[] Bytes<T>(T body, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(body, type);
 }
 
 /// <summary>Writes 100.00 as 100, as Billy does.</summary>

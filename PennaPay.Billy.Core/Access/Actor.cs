@@ -1,0 +1,55 @@
+namespace PennaPay.Billy.Core.Access;
+
+/// <summary>
+/// Who makes a change, in which workspace, and what that one may do. Made where it is known who asks, and never widened
+/// afterwards.
+/// </summary>
+public sealed record Actor
+{
+    private readonly IReadOnlySet<Permission> permissions;
+
+    private Actor(WorkspaceId workspace, ActorKind kind, string id, string name, IReadOnlySet<Permission> permissions)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        (Workspace, Kind, Id, Name, this.permissions) = (workspace, kind, id, name, permissions);
+    }
+
+    /// <summary>The only workspace that the actor can see and change.</summary>
+    public WorkspaceId Workspace { get; }
+
+    public ActorKind Kind { get; }
+
+    /// <summary>A user's id, a key's id, or a job's name.</summary>
+    public string Id { get; }
+
+    /// <summary>What history shows: a person's e-mail address, or <c>auto</c> for the clock.</summary>
+    public string Name { get; }
+
+    /// <summary>Whose filters, columns and preferences are meant.</summary>
+    /// <exception cref="InvalidOperationException">The actor is no person.</exception>
+    public Guid UserId => Kind == ActorKind.Person ? Guid.Parse(Id) : throw new InvalidOperationException($"A {Kind} is no user.");
+
+    /// <summary>A signed-in user with a role in the workspace.</summary>
+    public static Actor Person(WorkspaceId workspace, Guid userId, string email, Role role) =>
+        new(workspace, ActorKind.Person, userId.ToString(), email, Roles.PermissionsOf(role));
+
+    /// <summary>A job that runs by itself.</summary>
+    /// <param name="workspace">Where it works.</param>
+    /// <param name="name">The job's name.</param>
+    public static Actor Clock(WorkspaceId workspace, string name) =>
+        new(workspace, ActorKind.Clock, name, "auto", Roles.OfTheClock);
+
+    public bool May(Permission permission) => permissions.Contains(permission);
+
+    /// <summary>
+    /// Refuses whoever lacks the permission. Writing asks this by itself; an operation asks it first when something happens
+    /// before it writes, such as a request to another system.
+    /// </summary>
+    /// <exception cref="NotPermittedException">The permission is lacking.</exception>
+    public void Demand(Permission permission)
+    {
+        if (!May(permission))
+            throw new NotPermittedException(permission, Kind);
+    }
+}

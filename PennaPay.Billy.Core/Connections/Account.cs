@@ -1,0 +1,26 @@
+namespace PennaPay.Billy.Core.Connections;
+
+/// <summary>Who is behind a secret, as the system tells it.</summary>
+/// <param name="Id">The system's own id.</param>
+/// <param name="Name">What the account is called.</param>
+/// <param name="RegistrationNo">The company's number, such as a CVR number.</param>
+/// <param name="CountryCode">ISO 3166 code of two letters.</param>
+/// <param name="Currency">ISO 4217 code of its books.</param>
+/// <param name="PagesUrl">Where its pages are in the system's own application.</param>
+/// <param name="Facts">What else the system wants to remember of it, as JSON.</param>
+public sealed record Account(
+    string Id,
+    string? Name = null,
+    string? RegistrationNo = null,
+    string? CountryCode = null,
+    string? Currency = null,
+    string? PagesUrl = null,
+    string? Facts = null);
+
+/// <summary>What came of asking whose secret it is: an account, or why it cannot be used as it is.</summary>
+public readonly record struct AccountAnswer(Account? Account, Failure? Refusal)
+{
+    public static implicit operator AccountAnswer(Account account) => new(account, null);
+
+    public static implicit operator AccountAnswer(Failure refusal) => new(null, refusal);
+}

@@ -1,0 +1,22 @@
+using PennaPay.Billy.Core.Http;
+
+namespace PennaPay.Billy.Core.Connections;
+
+/// <summary>What came of connecting.</summary>
+public abstract record ConnectResult
+{
+    private ConnectResult()
+    {
+    }
+
+    /// <summary>The system knows the secret, and it is stored.</summary>
+    /// <param name="Connection">The connection from now on.</param>
+    /// <param name="SettingsWereReset">The account is another than last time, and what was chosen for that one does not hold for it.</param>
+    public sealed record Connected(ConnectionView Connection, bool SettingsWereReset) : ConnectResult;
+
+    /// <summary>The text is no token. The system was not asked and nothing changed.</summary>
+    public sealed record BadToken(AccessTokenProblem Problem) : ConnectResult;
+
+    /// <summary>It did not work. Nothing changed; a connection that existed before still does.</summary>
+    public sealed record Failed(Failure Failure) : ConnectResult;
+}

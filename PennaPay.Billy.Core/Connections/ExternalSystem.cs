@@ -1,0 +1,31 @@
+using PennaPay.Billy.Core.Http;
+
+namespace PennaPay.Billy.Core.Connections;
+
+/// <summary>A system that workspaces connect to, as far as connecting goes. Each system's folder registers its own.</summary>
+public abstract class ExternalSystem
+{
+    /// <summary>What rows and addresses know it by; it never changes.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>The name that people know it by, put into the texts of failures.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>
+    /// Whether a workspace has one account of it at a time, so that connecting another replaces the one before.
+    /// </summary>
+    public virtual bool HoldsOneAccount => false;
+
+    /// <summary>What its secrets look like.</summary>
+    public abstract AccessTokenRule TokenRule { get; }
+
+    /// <summary>How it is spoken to.</summary>
+    internal abstract ApiProfile Profile { get; }
+
+    /// <summary>The API's root, or its sandbox's; null where this program runs none.</summary>
+    public abstract Uri? AddressOf(bool sandbox);
+
+    /// <summary>Asks the system whose secret it is.</summary>
+    /// <exception cref="ApiException">The system did not answer with an account.</exception>
+    public abstract Task<AccountAnswer> AskAccountAsync(ApiAccess access, CancellationToken cancellationToken);
+}

@@ -1,0 +1,13 @@
+using PennaPay.Billy.Core.Http;
+
+namespace PennaPay.Billy.Core.Connections;
+
+/// <summary>What came of opening a connection: one of the two is there.</summary>
+/// <param name="Opened">Ready. A pause is not looked at: see <see cref="Connection.PauseAt"/>.</param>
+/// <param name="Refusal">Why there is no usable secret.</param>
+public readonly record struct Opening(OpenedConnection? Opened, Failure? Refusal);
+
+/// <summary>A connection that calls can be made with.</summary>
+/// <param name="Access">Where to call and as whom; hold it no longer than the operation.</param>
+/// <param name="Connection">The account and the settings as they were at that moment.</param>
+public sealed record OpenedConnection(ApiAccess Access, Connection Connection);

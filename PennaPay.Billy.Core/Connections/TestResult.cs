@@ -1,0 +1,15 @@
+namespace PennaPay.Billy.Core.Connections;
+
+/// <summary>What came of a test.</summary>
+public abstract record TestResult
+{
+    private TestResult()
+    {
+    }
+
+    /// <summary>The system answered with the account.</summary>
+    public sealed record Verified(ConnectionView Connection) : TestResult;
+
+    /// <summary>It did not; the reason is stored, the time of the last success kept.</summary>
+    public sealed record Failed(Failure Failure, ConnectionView Connection) : TestResult;
+}

@@ -1,0 +1,8 @@
+namespace PennaPay.Billy.Core.Links;
+
+/// <summary>What sort of record a link joins. Stored as a number: add at the end.</summary>
+public enum RecordKind
+{
+    /// <summary>A customer here, a contact there.</summary>
+    Contact,
+}

@@ -1,0 +1,22 @@
+namespace PennaPay.Billy.Core.Push.History;
+
+/// <summary>How one attempt ended. The customer is that of the invoice as it is now, and is not read for an export.</summary>
+public sealed record HistoryRow(
+    long Id,
+    DateTimeOffset At,
+    Guid PushId,
+    Guid InvoiceId,
+    string InvoiceNumber,
+    PushCause Cause,
+    string StartedBy,
+    PushState State,
+    Failure? Failure,
+    string? RemoteId,
+    Uri? Link,
+    TimeSpan? Duration,
+    int Attempt,
+    string? CustomerName)
+{
+    /// <summary>Whether a person took a document in the system for ours: nothing was asked then, and amounts may differ.</summary>
+    public bool IsAdopted => State == PushState.Succeeded && Duration is null;
+}

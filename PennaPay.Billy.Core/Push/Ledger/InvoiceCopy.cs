@@ -1,0 +1,23 @@
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Invoices;
+
+namespace PennaPay.Billy.Core.Push.Ledger;
+
+/// <summary>
+/// How an invoice stands in one connection: what the ledger comes to. <see cref="PushLedger"/> alone writes it. Of the
+/// connection that lists are about it is copied to <see cref="Invoice.CopyState"/> and <see cref="Invoice.RemoteId"/>, by
+/// which lists filter and sort; joining 100,000 invoices with their copies took 40 to 80 ms, where an index takes none.
+/// </summary>
+public sealed class InvoiceCopy : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; set; }
+
+    public Guid InvoiceId { get; set; }
+
+    public Guid ConnectionId { get; set; }
+
+    public CopyState State { get; set; }
+
+    /// <summary>The system's id of the document, while there is one.</summary>
+    public string? RemoteId { get; set; }
+}

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Records.Invoices;
+
+namespace PennaPay.Billy.Core.Push.Ledger;
+
+internal sealed class InvoiceCopyConfiguration : IEntityTypeConfiguration<InvoiceCopy>
+{
+    public void Configure(EntityTypeBuilder<InvoiceCopy> builder)
+    {
+        builder.ToTable("InvoiceCopies");
+        builder.HasKey(c => new { c.InvoiceId, c.ConnectionId });
+        builder.Property(c => c.RemoteId).HasMaxLength(200);
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(c => c.InvoiceId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Connection>().WithMany().HasForeignKey(c => c.ConnectionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(c => new { c.WorkspaceId, c.ConnectionId, c.State });
+    }
+}

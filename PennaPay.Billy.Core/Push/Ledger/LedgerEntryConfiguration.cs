@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core.Push.Ledger;
+
+internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<LedgerEntry>
+{
+    public void Configure(EntityTypeBuilder<LedgerEntry> builder)
+    {
+        builder.ToTable("Pushes");
+        builder.Ignore(e => e.Failure);
+        builder.Ignore(e => e.WasGivenUp);
+        builder.Property(e => e.Version).IsConcurrencyToken();
+        builder.Property(e => e.FailureFields).HasConversion(StoredFieldMessages.Converter, StoredFieldMessages.Comparer);
+        builder.Property(e => e.Gross).HasMoneyConversion();
+        builder.HasIndex(e => new { e.WorkspaceId, e.InvoiceId, e.Revision, e.ConnectionId, e.Purpose }).IsUnique();
+        // At most one push of an invoice into a connection is under way, whoever asks and however often.
+        builder.HasIndex(e => new { e.WorkspaceId, e.InvoiceId, e.ConnectionId, e.Purpose }).IsUnique()
+            .HasFilter("\"State\" IN (0, 1, 2)").HasDatabaseName("IX_LedgerEntry_OneOpenPushPerInvoiceAndConnection");
+        builder.HasIndex(e => new { e.WorkspaceId, e.ConnectionId, e.State, e.DueAt });
+        builder.HasOne<Connection>().WithMany().HasForeignKey(e => e.ConnectionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(e => e.DueAt).HasFilter("\"State\" IN (0, 1, 2)").HasDatabaseName("IX_LedgerEntry_Due");
+        builder.HasIndex(e => e.NextCheckAt);
+        builder.HasIndex(e => new { e.WorkspaceId, e.BatchId });
+    }
+}

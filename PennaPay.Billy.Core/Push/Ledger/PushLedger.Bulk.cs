@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core.Push.Ledger;
+
+/// <content>
+/// Steps that thousands of pushes take at once, in a few statements. Each is part of the caller's transaction and leaves the
+/// same rows as taking the step one by one.
+/// </content>
+public sealed partial class PushLedger
+{
+    /// <summary>
+    /// Queues those of the invoices that have never been pushed into the connection and come from where it takes invoices
+    /// from: for them there is but one verdict. Answers which.
+    /// </summary>
+    internal async Task<IReadOnlySet<Guid>> QueueFreshAsync(
+        WorkspaceDbContext db, IEnumerable<Guid> invoiceIds, IReadOnlyList<InvoiceOrigin> origins, PushOrder order,
+        CancellationToken cancellationToken)
+    {
+        var (workspace, at) = (db.Workspace.Value, time.GetUtcNow().UtcDateTime);
+        var (connection, batch, starter) = (order.Queue.Connection, order.Batch, order.Starter);
+        var asked = JsonTable.Of(invoiceIds.Select(invoice => new[] { Guid.CreateVersion7(), invoice }));
+        var allowed = JsonTable.Of(origins.Select(origin => origin.ToString()));
+        // CROSS JOIN: the asked ones come first and in their order, whatever the planner thinks.
+        var queued = await db.Database.SqlQuery<Guid>($"""
+            INSERT INTO "Pushes" (
+                "Id", "WorkspaceId", "ConnectionId", "Purpose", "InvoiceId", "Kind", "InvoiceNumber", "Revision", "ContentHash", "State", "Attempt",
+                "Version", "Cause", "StartedBy", "BatchId", "QueuedAt", "DueAt", "Failures", "Gross", "ReplacementBegun", "Relinked", "Condition")
+            SELECT json_extract(asked.value, '$[0]'), i."WorkspaceId", {connection}, {(int)order.Purpose}, i."Id", i."Kind", i."Number", i."Revision",
+                i."ContentHash", {PushState.Pending}, 0, 1, {starter.Cause}, {starter.By}, {batch}, {at}, {at}, 0, 0, 0, 0, {DocumentCondition.NotChecked}
+            FROM json_each({asked}) AS asked
+            CROSS JOIN "Invoices" AS i ON i."Id" = json_extract(asked.value, '$[1]')
+            WHERE i."WorkspaceId" = {workspace} AND i."Origin" IN (SELECT value FROM json_each({allowed})) AND NOT EXISTS (
+                SELECT 1 FROM "Pushes" AS p
+                WHERE p."WorkspaceId" = i."WorkspaceId" AND p."InvoiceId" = i."Id" AND p."ConnectionId" = {connection} AND p."Purpose" = {(int)order.Purpose})
+            ORDER BY asked.key
+            RETURNING "InvoiceId"
+            """).ToListAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "PushHistory" (
+                "WorkspaceId", "PushId", "ConnectionId", "Purpose", "InvoiceId", "InvoiceNumber", "Revision", "At", "State", "Attempt", "IsOutcome",
+                "IsUnclear", "Cause", "StartedBy")
+            SELECT p."WorkspaceId", p."Id", p."ConnectionId", p."Purpose", p."InvoiceId", p."InvoiceNumber", p."Revision", {at}, p."State", p."Attempt",
+                0, 0, p."Cause", p."StartedBy"
+            FROM json_each({asked}) AS asked
+            CROSS JOIN "Pushes" AS p ON p."Id" = json_extract(asked.value, '$[0]')
+            ORDER BY asked.key
+            """, cancellationToken);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State")
+            SELECT p."InvoiceId", p."ConnectionId", p."WorkspaceId", {(int)CopyState.Waiting}
+            FROM json_each({asked}) AS asked
+            CROSS JOIN "Pushes" AS p ON p."Id" = json_extract(asked.value, '$[0]')
+            WHERE true
+            ON CONFLICT ("InvoiceId", "ConnectionId") DO UPDATE SET "State" = excluded."State"
+            """, cancellationToken);
+        await db.Database.ExecuteSqlAsync($"""
+            UPDATE "Invoices" SET "CopyState" = {(int)CopyState.Waiting}
+            WHERE "Id" IN (
+                SELECT p."InvoiceId" FROM json_each({asked}) AS asked CROSS JOIN "Pushes" AS p ON p."Id" = json_extract(asked.value, '$[0]'))
+                AND EXISTS (SELECT 1 FROM "Connections" AS c WHERE c."Id" = {connection} AND c."IsListed")
+            """, cancellationToken);
+        return queued.ToHashSet();
+    }
+
+    /// <summary>Takes back the pushes of a batch that have not been sent. Answers how many.</summary>
+    internal async Task<int> CancelWaitingAsync(WorkspaceDbContext db, Guid batch, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var waiting = db.Set<LedgerEntry>().Where(e => e.BatchId == batch && e.State == PushState.Pending);
+        // As CopyRules has it for a push that is cancelled: what was half replaced is not known to be there any more.
+        await Copies(db, waiting.Where(e => !e.ReplacementBegun)).Where(c => c.RemoteId != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CopyState.Changed), cancellationToken);
+        await Copies(db, waiting.Where(e => !e.ReplacementBegun)).Where(c => c.RemoteId == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CopyState.NotPushed), cancellationToken);
+        await Copies(db, waiting.Where(e => e.ReplacementBegun))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CopyState.NotPushed).SetProperty(c => c.RemoteId, (string?)null), cancellationToken);
+        await db.Database.ExecuteSqlAsync($"""
+            UPDATE "Invoices" SET ("CopyState", "RemoteId") = (
+                SELECT c."State", c."RemoteId" FROM "InvoiceCopies" AS c JOIN "Connections" AS l ON l."Id" = c."ConnectionId"
+                WHERE c."InvoiceId" = "Invoices"."Id" AND l."IsListed")
+            WHERE "Id" IN (
+                SELECT p."InvoiceId" FROM "Pushes" AS p JOIN "Connections" AS l ON l."Id" = p."ConnectionId"
+                WHERE p."WorkspaceId" = {db.Workspace.Value} AND p."BatchId" = {batch} AND p."State" = {PushState.Pending} AND l."IsListed")
+            """, cancellationToken);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "PushHistory" (
+                "WorkspaceId", "PushId", "ConnectionId", "Purpose", "InvoiceId", "InvoiceNumber", "Revision", "At", "State", "Attempt", "IsOutcome",
+                "IsUnclear", "Cause", "StartedBy")
+            SELECT "WorkspaceId", "Id", "ConnectionId", "Purpose", "InvoiceId", "InvoiceNumber", "Revision", {now.UtcDateTime}, {PushState.Cancelled},
+                "Attempt", 1, 0, "Cause", "StartedBy"
+            FROM "Pushes"
+            WHERE "WorkspaceId" = {db.Workspace.Value} AND "BatchId" = {batch} AND "State" = {PushState.Pending}
+            ORDER BY "QueuedAt", "Id"
+            """, cancellationToken);
+        return await waiting.ExecuteUpdateAsync(set => set
+            .SetProperty(e => e.State, PushState.Cancelled)
+            .SetProperty(e => e.Version, e => e.Version + 1)
+            .SetProperty(e => e.DueAt, (DateTimeOffset?)null)
+            .SetProperty(e => e.EndedAt, now)
+            .SetProperty(e => e.FailureCode, (string?)null)
+            .SetProperty(e => e.FailureDetail, (string?)null)
+            .SetProperty(e => e.FailureFields, (IReadOnlyList<FieldMessage>?)null), cancellationToken);
+    }
+
+    private static IQueryable<InvoiceCopy> Copies(WorkspaceDbContext db, IQueryable<LedgerEntry> pushes) => db.Set<InvoiceCopy>()
+        .Where(c => pushes.Any(e => e.InvoiceId == c.InvoiceId && e.ConnectionId == c.ConnectionId));
+}

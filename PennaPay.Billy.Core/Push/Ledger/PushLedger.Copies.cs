@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core.Push.Ledger;
+
+/// <content>What lists show of an invoice in a connection, and the news of it.</content>
+public sealed partial class PushLedger : IConnectionHandler
+{
+    // Compiled once, because every push asks it.
+    private readonly Func<WorkspaceDbContext, Guid, Guid, CancellationToken, Task<PushedInvoice?>> pushed = EF.CompileAsyncQuery(
+        (WorkspaceDbContext db, Guid id, Guid connection, CancellationToken cancellationToken) => db.Set<Invoice>().Where(i => i.Id == id)
+            .Select(i => new PushedInvoice(i.ContentHash, db.Set<InvoiceCopy>()
+                .Where(c => c.InvoiceId == i.Id && c.ConnectionId == connection).Select(c => c.RemoteId).FirstOrDefault()))
+            .FirstOrDefault());
+
+    /// <summary>The push that left the document which the connection that lists are about has of an invoice; null when it has none.</summary>
+    internal async Task<LedgerEntry?> OwnerOfListedAsync(Access.WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var copy = await (
+            from known in db.Set<InvoiceCopy>()
+            join connection in db.Set<Connection>() on known.ConnectionId equals connection.Id
+            where known.InvoiceId == invoiceId && connection.IsListed && known.RemoteId != null
+            select known).FirstOrDefaultAsync(cancellationToken);
+        return copy is null ? null : await OwnerOfDocumentAsync(new(workspace, copy.ConnectionId), copy.RemoteId!, cancellationToken);
+    }
+
+    /// <summary>What the connection has of an invoice as far as the ledger knows; null when it has nothing.</summary>
+    internal async Task<string?> InPlaceAsync(QueueId queue, Guid invoiceId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(queue.Workspace);
+        var pushes = await db.Set<LedgerEntry>()
+            .Where(e => e.InvoiceId == invoiceId && e.ConnectionId == queue.Connection && e.Purpose == PushPurpose.Document)
+            .ToListAsync(cancellationToken);
+        return DocumentTraces.Of(pushes).InPlace?.RemoteId;
+    }
+
+    /// <summary>Content that is in a system changed here: no copy of it is as it stands here any more. Part of the caller's transaction.</summary>
+    internal static async Task ReviseAsync(WorkspaceDbContext db, Invoice invoice, CancellationToken cancellationToken)
+    {
+        await db.Set<InvoiceCopy>().Where(c => c.InvoiceId == invoice.Id && c.State == CopyState.Present)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CopyState.Changed), cancellationToken);
+        if (invoice.CopyState == CopyState.Present)
+            invoice.CopyState = CopyState.Changed;
+    }
+
+    /// <inheritdoc />
+    public Task ListedAsync(WorkspaceDbContext db, Connection connection, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"""
+            UPDATE "Invoices" SET
+                "CopyState" = COALESCE((SELECT c."State" FROM "InvoiceCopies" AS c WHERE c."InvoiceId" = "Invoices"."Id" AND c."ConnectionId" = {connection.Id}), {(int)CopyState.NotPushed}),
+                "RemoteId" = (SELECT c."RemoteId" FROM "InvoiceCopies" AS c WHERE c."InvoiceId" = "Invoices"."Id" AND c."ConnectionId" = {connection.Id})
+            WHERE "WorkspaceId" = {db.Workspace.Value} AND ("CopyState" <> {(int)CopyState.NotPushed} OR "Id" IN (
+                SELECT c."InvoiceId" FROM "InvoiceCopies" AS c WHERE c."ConnectionId" = {connection.Id}))
+            """, cancellationToken);
+
+    /// <summary>Brings the invoice's copy up to date, and tells open pages once that is committed.</summary>
+    private async Task ShowAsync(WorkspaceDbContext db, LedgerEntry entry, Uri? link, CancellationToken cancellationToken)
+    {
+        // A deleted invoice shows nothing; what is sent on later shows by the document that it is about.
+        if (entry.Purpose != PushPurpose.Document || await pushed(db, entry.InvoiceId, entry.ConnectionId, cancellationToken) is not { } invoice)
+            return;
+        var (state, document) = CopyRules.After(entry, invoice.ContentHash == entry.ContentHash, invoice.RemoteId);
+        var isListed = await ShowAsync(db, entry.InvoiceId, entry.ConnectionId, state, document, cancellationToken);
+        Announce(db, entry, state, isListed, link);
+    }
+
+    /// <summary>Writes one copy; answers whether lists show it.</summary>
+    private static async Task<bool> ShowAsync(
+        WorkspaceDbContext db, Guid invoice, Guid connection, CopyState state, string? remoteId, CancellationToken cancellationToken)
+    {
+        // As text: building these statements anew for every transition would cost more than running them.
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State", "RemoteId")
+            VALUES ({invoice}, {connection}, {db.Workspace.Value}, {(int)state}, {remoteId})
+            ON CONFLICT ("InvoiceId", "ConnectionId") DO UPDATE SET "State" = excluded."State", "RemoteId" = excluded."RemoteId"
+            """, cancellationToken);
+        return await db.Database.ExecuteSqlAsync($"""
+            UPDATE "Invoices" SET "CopyState" = {(int)state}, "RemoteId" = {remoteId}
+            WHERE "WorkspaceId" = {db.Workspace.Value} AND "Id" = {invoice}
+                AND EXISTS (SELECT 1 FROM "Connections" AS c WHERE c."Id" = {connection} AND c."IsListed")
+            """, cancellationToken) > 0;
+    }
+
+    private void Announce(WorkspaceDbContext db, LedgerEntry entry, CopyState state, bool isListed, Uri? link)
+    {
+        var happened = new PushEvent(
+            db.Workspace, entry.Id, entry.ConnectionId, entry.InvoiceId, entry.InvoiceNumber, entry.State, state, entry.Failure,
+            entry.RemoteId, link, entry.BatchId, time.GetUtcNow())
+        {
+            Purpose = entry.Purpose, IsListed = isListed, Cause = entry.Cause,
+        };
+        db.AfterCommit(() => feed.Publish(happened));
+    }
+
+    private sealed record PushedInvoice(string ContentHash, string? RemoteId);
+}

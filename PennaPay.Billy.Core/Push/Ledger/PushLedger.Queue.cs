@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core.Push.Ledger;
+
+/// <content>What is put into the queue.</content>
+public sealed partial class PushLedger
+{
+    /// <summary>All pushes of these invoices into a connection, for a purpose.</summary>
+    internal static async Task<ILookup<Guid, LedgerEntry>> OfInvoicesAsync(
+        WorkspaceDbContext db, IReadOnlyCollection<Guid> invoices, Guid connection, PushPurpose purpose, CancellationToken cancellationToken) =>
+        (await db.Set<LedgerEntry>()
+            .Where(e => invoices.Contains(e.InvoiceId) && e.ConnectionId == connection && e.Purpose == purpose)
+            .ToListAsync(cancellationToken)).ToLookup(e => e.InvoiceId);
+
+    /// <summary>Opens a push: a new row, or the one that the invoice's revision has already. Part of the caller's transaction.</summary>
+    /// <param name="db">The caller's transaction.</param>
+    /// <param name="invoice">The invoice as it stands.</param>
+    /// <param name="order">Where it goes, and who wants it.</param>
+    /// <param name="sameRevision">The row of the same revision; null when there is none.</param>
+    /// <param name="replaces">The document to replace.</param>
+    /// <param name="isReplacementBegun">Whether an earlier push set about deleting that document.</param>
+    internal LedgerEntry Open(
+        WorkspaceDbContext db, Invoice invoice, PushOrder order, LedgerEntry? sameRevision, string? replaces, bool isReplacementBegun)
+    {
+        var entry = sameRevision ?? db.Add(new LedgerEntry
+        {
+            Id = Guid.CreateVersion7(),
+            ConnectionId = order.Queue.Connection,
+            Purpose = order.Purpose,
+            InvoiceId = invoice.Id,
+            Revision = invoice.Revision,
+            InvoiceNumber = invoice.Number,
+            ContentHash = invoice.ContentHash,
+            StartedBy = "",
+        }).Entity;
+        (entry.Kind, entry.ContentHash, entry.InvoiceNumber) = (invoice.Kind, invoice.ContentHash, invoice.Number);
+        // An attempt that broke off half way through a replacement goes on with it.
+        if (replaces is not null || !entry.ReplacementBegun)
+            (entry.ReplacesRemoteId, entry.ReplacementBegun) = (replaces, isReplacementBegun);
+        Open(db, entry, PushState.Pending, order);
+        return entry;
+    }
+
+    /// <summary>Opens a push again that was given up, to be searched for first. Part of the caller's transaction.</summary>
+    internal void OpenInDoubt(WorkspaceDbContext db, LedgerEntry givenUp, PushOrder order) => Open(db, givenUp, PushState.Unknown, order);
+
+    private void Open(WorkspaceDbContext db, LedgerEntry entry, PushState state, PushOrder order)
+    {
+        var now = time.GetUtcNow();
+        entry.Version++;
+        (entry.State, entry.QueuedAt, entry.DueAt, entry.EndedAt) = (state, now, now, null);
+        (entry.Cause, entry.StartedBy, entry.BatchId) = (order.Starter.Cause, order.Starter.By, order.Batch);
+        (entry.Failures, entry.TroubleSince, entry.Failure, entry.FirstMissAt) = (0, null, null, null);
+        (entry.Relinked, entry.RemoteId, entry.Fingerprint) = (false, null, null);
+        AddHistory(db, entry, isOutcome: false);
+    }
+
+    /// <summary>Shows invoices as waiting, once their rows are open; tells of each unless they are a batch, which is told as one.</summary>
+    internal async Task ShowWaitingAsync(
+        WorkspaceDbContext db, IReadOnlyCollection<LedgerEntry> opened, PushOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Purpose != PushPurpose.Document)
+            return;
+        var connection = order.Queue.Connection;
+        var ids = opened.Select(e => e.InvoiceId).ToList();
+        var known = await db.Set<InvoiceCopy>().Where(c => c.ConnectionId == connection && ids.Contains(c.InvoiceId))
+            .Select(c => c.InvoiceId).ToListAsync(cancellationToken);
+        await db.Set<InvoiceCopy>().Where(c => c.ConnectionId == connection && known.Contains(c.InvoiceId))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CopyState.Waiting), cancellationToken);
+        db.AddRange(ids.Except(known).Select(id => new InvoiceCopy { InvoiceId = id, ConnectionId = connection, State = CopyState.Waiting }));
+        var listed = await IsListed(db, connection, ids)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.CopyState, CopyState.Waiting), cancellationToken);
+        if (order.Batch is not null)
+            return;
+        foreach (var entry in opened)
+            Announce(db, entry, CopyState.Waiting, listed > 0, null);
+    }
+
+    /// <summary>
+    /// Shows that the connection has an invoice as it stands, where something else is shown: it was edited back.
+    /// </summary>
+    internal static async Task ShowPresentAsync(
+        WorkspaceDbContext db, Guid invoice, Guid connection, string remoteId, CancellationToken cancellationToken)
+    {
+        var copy = await db.Set<InvoiceCopy>().AsNoTracking()
+            .FirstOrDefaultAsync(c => c.InvoiceId == invoice && c.ConnectionId == connection, cancellationToken);
+        if ((copy?.State, copy?.RemoteId) != (CopyState.Present, remoteId))
+            await ShowAsync(db, invoice, connection, CopyState.Present, remoteId, cancellationToken);
+    }
+
+    /// <summary>
+    /// The same of an invoice that the caller has in hand, and that may be stored with this very transaction: the change is
+    /// made on what is tracked.
+    /// </summary>
+    internal static async Task ShowTrackedAsync(
+        WorkspaceDbContext db, Invoice invoice, Guid connection, bool isListed, CopyState state, string? remoteId, CancellationToken cancellationToken)
+    {
+        var copy = await db.Set<InvoiceCopy>().FindAsync([invoice.Id, connection], cancellationToken)
+            ?? db.Add(new InvoiceCopy { InvoiceId = invoice.Id, ConnectionId = connection }).Entity;
+        (copy.State, copy.RemoteId) = (state, remoteId ?? copy.RemoteId);
+        if (isListed)
+            (invoice.CopyState, invoice.RemoteId) = (copy.State, copy.RemoteId);
+    }
+
+    private static IQueryable<Invoice> IsListed(WorkspaceDbContext db, Guid connection, IReadOnlyCollection<Guid> ids) =>
+        db.Set<Invoice>().Where(i => ids.Contains(i.Id)
+            && db.Set<Connections.Connection>().Any(c => c.Id == connection && c.IsListed));
+}

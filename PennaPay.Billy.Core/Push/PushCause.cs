@@ -1,0 +1,17 @@
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>Why an invoice was pushed.</summary>
+public enum PushCause
+{
+    /// <summary>Somebody pressed the button.</summary>
+    Manual,
+
+    /// <summary>Part of a selection.</summary>
+    Bulk,
+
+    /// <summary>Sent invoices go by themselves.</summary>
+    AutoPush,
+
+    /// <summary>Somebody asked for another try.</summary>
+    Retry,
+}

@@ -1,0 +1,32 @@
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Invoices;
+
+namespace PennaPay.Billy.Core.Push;
+
+/// <summary>A push took a step; told after the step was committed.</summary>
+public sealed record PushEvent(
+    WorkspaceId Workspace,
+    Guid PushId,
+    Guid ConnectionId,
+    Guid InvoiceId,
+    string InvoiceNumber,
+    PushState State,
+    CopyState InvoiceState,
+    Failure? Failure,
+    string? RemoteId,
+    Uri? Link,
+    Guid? BatchId,
+    DateTimeOffset At)
+{
+    /// <summary>What was done for the invoice.</summary>
+    public PushPurpose Purpose { get; init; }
+
+    /// <summary>Whether the connection is the one that lists are about, so that <see cref="InvoiceState"/> is what they show.</summary>
+    public bool IsListed { get; init; }
+
+    /// <summary>Why the invoice was pushed.</summary>
+    public PushCause Cause { get; init; }
+
+    /// <summary>Whether nothing more happens to this push by itself.</summary>
+    public bool HasEnded => State.HasEnded();
+}

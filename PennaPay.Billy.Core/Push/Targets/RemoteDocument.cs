@@ -1,0 +1,46 @@
+using PennaPay.Billy.Core.Records.Invoices;
+
+namespace PennaPay.Billy.Core.Push.Targets;
+
+/// <summary>A document in an outside account, as much of it as the engine must know.</summary>
+public sealed record RemoteDocument
+{
+    /// <summary>The system's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The number that the system gave it; null on most drafts.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>Our number, where the system keeps it.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Our key, where the system keeps it.</summary>
+    public string? Key { get; init; }
+
+    public required RemoteState State { get; init; }
+
+    public InvoiceKind Kind { get; init; }
+
+    /// <summary>The system's id of whom it is made out to.</summary>
+    public required string PartyId { get; init; }
+
+    public DateOnly? IssueDate { get; init; }
+
+    /// <summary>ISO 4217 code.</summary>
+    public required string Currency { get; init; }
+
+    public decimal Net { get; init; }
+
+    public decimal Vat { get; init; }
+
+    public required decimal Gross { get; init; }
+
+    /// <summary>
+    /// What a person could change on it, hashed: equal fingerprints mean that nobody has touched it. Null when not all of it
+    /// was read.
+    /// </summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>All that the system answered, as readable JSON, for history.</summary>
+    public string? Described { get; init; }
+}

@@ -1,0 +1,28 @@
+using PennaPay.Billy.Core.Access;
+
+namespace PennaPay.Billy.Core.Records.Customers;
+
+/// <summary>A person at a customer.</summary>
+public sealed class ContactPerson : IWorkspaceOwned
+{
+    /// <summary>The key.</summary>
+    public Guid Id { get; set; }
+
+    /// <inheritdoc/>
+    public WorkspaceId WorkspaceId { get; set; }
+
+    /// <summary>The customer that the person belongs to.</summary>
+    public Guid CustomerId { get; set; }
+
+    /// <summary>Full name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>E-mail address.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>Telephone number.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>Whether invoices go to this person first.</summary>
+    public bool IsPrimary { get; set; }
+}

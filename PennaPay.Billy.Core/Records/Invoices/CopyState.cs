@@ -1,0 +1,26 @@
+namespace PennaPay.Billy.Core.Records.Invoices;
+
+/// <summary>How an invoice stands in a system that it is pushed to. Stored as a number: add at the end.</summary>
+public enum CopyState
+{
+    /// <summary>Nobody has pushed it.</summary>
+    NotPushed,
+
+    /// <summary>In the queue.</summary>
+    Waiting,
+
+    /// <summary>On its way.</summary>
+    Sending,
+
+    /// <summary>The system has it as it stands here.</summary>
+    Present,
+
+    /// <summary>The system has it, but it was edited here since.</summary>
+    Changed,
+
+    /// <summary>The system refused it.</summary>
+    Failed,
+
+    /// <summary>A person must decide.</summary>
+    NeedsAttention,
+}

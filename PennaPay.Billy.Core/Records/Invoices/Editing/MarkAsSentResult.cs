@@ -1,0 +1,14 @@
+namespace PennaPay.Billy.Core.Records.Invoices.Editing;
+
+/// <summary>What came of marking an invoice as sent.</summary>
+public enum MarkAsSentResult
+{
+    /// <summary>It is sent now.</summary>
+    Sent,
+
+    /// <summary>It was sent already.</summary>
+    AlreadySent,
+
+    /// <summary>There is no such invoice in the workspace.</summary>
+    NotFound,
+}

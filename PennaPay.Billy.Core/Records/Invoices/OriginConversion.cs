@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PennaPay.Billy.Core.Records.Invoices;
+
+/// <summary>Storage of origins.</summary>
+public static class OriginConversion
+{
+    /// <summary>Stores an origin as its name.</summary>
+    public static PropertyBuilder<InvoiceOrigin> HasOriginConversion(this PropertyBuilder<InvoiceOrigin> property) =>
+        property.HasConversion(origin => origin.Name, name => new InvoiceOrigin(name)).HasMaxLength(InvoiceOrigin.MaxLength);
+}

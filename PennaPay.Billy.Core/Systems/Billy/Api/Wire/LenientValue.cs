@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+
+internal static class LenientValue
+{
+    public static string Text(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString()!,
+        JsonTokenType.Number => Encoding.ASCII.GetString(reader.ValueSpan),
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        _ => throw new JsonException(),
+    };
+}
+
+// Billy writes "" for an unset text, numbers as texts and numbers for texts such as invoiceNo.
+
+internal sealed class LenientText : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        LenientValue.Text(ref reader) is { Length: > 0 } text ? text : null;
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+}
+
+internal abstract class LenientValue<T> : JsonConverter<T?>
+    where T : struct
+{
+    protected abstract bool TryParse(string text, out T value);
+
+    public sealed override T? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        var text = LenientValue.Text(ref reader).Trim();
+        if (text == "")
+            return null;
+        return TryParse(text, out var value) ? value : throw new JsonException();
+    }
+
+    public sealed override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+}
+
+internal sealed class LenientDecimal : LenientValue<decimal>
+{
+    protected override bool TryParse(string text, out decimal value) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+}
+
+internal sealed class LenientInteger : LenientValue<int>
+{
+    protected override bool TryParse(string text, out int value)
+    {
+        var parsed = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue;
+        value = parsed ? (int)number : 0;
+        return parsed;
+    }
+}
+
+internal sealed class LenientFlag : LenientValue<bool>
+{
+    protected override bool TryParse(string text, out bool value)
+    {
+        value = text is "1" || text.Equals("true", StringComparison.OrdinalIgnoreCase);
+        return value || text is "0" || text.Equals("false", StringComparison.OrdinalIgnoreCase);
+    }
+}
+
+internal sealed class LenientDay : LenientValue<DateOnly>
+{
+    private const string Format = "yyyy-MM-dd";
+
+    protected override bool TryParse(string text, out DateOnly value)
+    {
+        var day = text.Length > Format.Length && text[Format.Length] is 'T' or ' ' ? text[..Format.Length] : text;
+        return DateOnly.TryParseExact(day, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+    }
+}
+
+internal sealed class LenientTime : LenientValue<DateTimeOffset>
+{
+    // Billy's times have no zone and are UTC.
+    protected override bool TryParse(string text, out DateTimeOffset value) => DateTimeOffset.TryParse(
+        text,
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+        out value);
+}

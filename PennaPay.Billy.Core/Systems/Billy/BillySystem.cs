@@ -1,0 +1,48 @@
+using System.Text.Json;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
+
+namespace PennaPay.Billy.Core.Systems.Billy;
+
+/// <summary>Billy, as workspaces connect to it: one organisation at a time, by its access token.</summary>
+internal sealed class BillySystem(BillyReader billy, BillyEndpoints endpoints) : ExternalSystem
+{
+    public const string SystemId = "billy";
+
+    /// <inheritdoc />
+    public override string Id => SystemId;
+
+    /// <inheritdoc />
+    public override string Name => "Billy";
+
+    /// <inheritdoc />
+    public override bool HoldsOneAccount => true;
+
+    /// <inheritdoc />
+    public override AccessTokenRule TokenRule => BillyEndpoints.TokenRule;
+
+    /// <inheritdoc />
+    internal override ApiProfile Profile => endpoints.Profile;
+
+    /// <inheritdoc />
+    public override Uri? AddressOf(bool sandbox) => sandbox ? endpoints.Sandbox : endpoints.Billy;
+
+    /// <inheritdoc />
+    public override async Task<AccountAnswer> AskAccountAsync(ApiAccess access, CancellationToken cancellationToken)
+    {
+        var organization = await billy.GetOrganizationAsync(access, cancellationToken);
+        // A locked organisation still answers reads, but no draft would get through.
+        if (organization.IsLocked == true)
+            return new Failure(FailureCodes.OrganizationLocked, organization.LockedReason);
+        return new Account(
+            organization.Id,
+            organization.Name,
+            organization.RegistrationNo,
+            organization.CountryId,
+            organization.BaseCurrencyId,
+            organization.AppUrl,
+            JsonSerializer.Serialize(new BillyFacts(organization.InvoiceNoMode), JsonSerializerOptions.Web));
+    }
+}

@@ -1,0 +1,93 @@
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy.Api;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
+
+/// <summary>Finds again in Billy what was sent there, in the words of the push engine.</summary>
+public sealed class DraftReader(BillyReader billy)
+{
+    private const int FewEnoughToAskSingly = 3;
+
+    /// <summary>An invoice that was read with its lines.</summary>
+    internal static RemoteDocument Whole(BillyInvoice invoice) => Described(invoice) with { Fingerprint = DraftFingerprint.Of(invoice) };
+
+    private static RemoteDocument Described(BillyInvoice invoice) => Listed(invoice) with { Described = DraftMapper.DescribeAnswer(invoice) };
+
+    /// <summary>By key; by number where nothing carries the key, or always when it is asked for.</summary>
+    internal async Task<IReadOnlyList<RemoteDocument>> FindAsync(
+        ApiAccess access, string? key, string number, bool alsoByNumber, CancellationToken cancellationToken)
+    {
+        var byKey = key is null ? [] : await billy.FindInvoicesByExternalIdAsync(access, key, cancellationToken);
+        if (byKey.Count > 0 && !alsoByNumber)
+            return [.. byKey.Select(Described)];
+        var byNumber = await billy.FindInvoicesByOrderNoAsync(access, number, cancellationToken);
+        return [.. byKey.Concat(byNumber).DistinctBy(invoice => invoice.Id).Select(Described)];
+    }
+
+    /// <summary>One request reads a thousand invoices, so that many are listed and only few are asked for one by one.</summary>
+    internal async Task<IReadOnlyList<RemoteDocument>> ReadAsync(
+        ApiAccess access, IReadOnlyList<SentDocument> documents, CancellationToken cancellationToken)
+    {
+        var found = documents.Count <= FewEnoughToAskSingly
+            ? await AskSinglyAsync(access, documents, cancellationToken)
+            : await ReadListAsync(access, documents, cancellationToken);
+        return found.ConvertAll(Listed);
+    }
+
+    private async Task<List<BillyInvoice>> AskSinglyAsync(
+        ApiAccess access, IReadOnlyList<SentDocument> documents, CancellationToken cancellationToken)
+    {
+        List<BillyInvoice> found = [];
+        foreach (var document in documents)
+        {
+            if (await billy.GetInvoiceAsync(access, document.RemoteId, cancellationToken) is { } draft)
+                found.Add(draft);
+            if (document.Key is { } key)
+                found.AddRange(await billy.FindInvoicesByExternalIdAsync(access, key, cancellationToken));
+        }
+
+        return found;
+    }
+
+    private async Task<List<BillyInvoice>> ReadListAsync(
+        ApiAccess access, IReadOnlyList<SentDocument> documents, CancellationToken cancellationToken)
+    {
+        List<BillyInvoice> found = [];
+        for (var page = 1; ; page++)
+        {
+            var filter = new InvoiceFilter { MinEntryDate = documents.Min(d => d.IssueDate), Page = page };
+            var answer = await billy.ListInvoicesAsync(access, filter, cancellationToken);
+            found.AddRange(answer.Items);
+            if (answer.Items.Count == 0 || page >= answer.PageCount)
+                break;
+        }
+
+        // Not in the list can also mean that a person moved its date; only a direct look proves that it is gone.
+        var listed = found.Select(invoice => invoice.Id).ToHashSet();
+        foreach (var document in documents.Where(d => !listed.Contains(d.RemoteId)))
+        {
+            if (await billy.GetInvoiceAsync(access, document.RemoteId, cancellationToken) is { } moved)
+                found.Add(moved);
+        }
+
+        return found;
+    }
+
+    private static RemoteDocument Listed(BillyInvoice invoice) => new()
+    {
+        Id = invoice.Id,
+        Number = invoice.InvoiceNo,
+        Reference = invoice.OrderNo,
+        Key = invoice.ExternalId,
+        State = invoice.State switch { "draft" => RemoteState.Draft, "voided" => RemoteState.Void, _ => RemoteState.Final },
+        Kind = invoice.Type == "creditNote" ? InvoiceKind.CreditNote : InvoiceKind.Invoice,
+        PartyId = invoice.ContactId,
+        IssueDate = invoice.EntryDate,
+        Currency = invoice.CurrencyId,
+        Net = invoice.Amount,
+        Vat = invoice.Tax,
+        Gross = invoice.Gross,
+    };
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Intake;
+using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Records.Samples;
+using PennaPay.Billy.Tests.Push;
+
+namespace PennaPay.Billy.Tests.Access;
+
+/// <summary>The operations that write invoices or bring them in.</summary>
+internal static class InvoiceOperations
+{
+    private const string Csv =
+        """
+        Fakturanr;Kunde;CVR;Fakturadato;Beskrivelse;Antal;Enhedspris;Moms %
+        2001;Ærø Bådebyggeri ApS;31119103;05-11-2026;Søsætning;2;1.234,50;25
+        2002;Ærø Bådebyggeri ApS;31119103;06-11-2026;Optagning;1;100;25
+        """;
+
+    private const string Ubl =
+        """
+        <Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+            xmlns:a="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+            xmlns:b="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+          <b:ID>3001</b:ID>
+          <b:IssueDate>2026-11-05</b:IssueDate>
+          <b:DocumentCurrencyCode>DKK</b:DocumentCurrencyCode>
+          <a:AccountingCustomerParty><a:Party><a:PostalAddress><a:Country><b:IdentificationCode>DK</b:IdentificationCode></a:Country></a:PostalAddress>
+            <a:PartyLegalEntity><b:RegistrationName>Ærø Bådebyggeri ApS</b:RegistrationName><b:CompanyID>31119103</b:CompanyID></a:PartyLegalEntity>
+          </a:Party></a:AccountingCustomerParty>
+          <a:TaxTotal><b:TaxAmount currencyID="DKK">25.00</b:TaxAmount></a:TaxTotal>
+          <a:LegalMonetaryTotal>
+            <b:LineExtensionAmount currencyID="DKK">100.00</b:LineExtensionAmount>
+            <b:TaxExclusiveAmount currencyID="DKK">100.00</b:TaxExclusiveAmount>
+            <b:TaxInclusiveAmount currencyID="DKK">125.00</b:TaxInclusiveAmount>
+            <b:PayableAmount currencyID="DKK">125.00</b:PayableAmount>
+          </a:LegalMonetaryTotal>
+          <a:InvoiceLine>
+            <b:ID>1</b:ID>
+            <b:InvoicedQuantity unitCode="C62">1</b:InvoicedQuantity>
+            <b:LineExtensionAmount currencyID="DKK">100.00</b:LineExtensionAmount>
+            <a:Item><b:Name>Søsætning</b:Name>
+              <a:ClassifiedTaxCategory><b:ID>S</b:ID><b:Percent>25</b:Percent><a:TaxScheme><b:ID>VAT</b:ID></a:TaxScheme></a:ClassifiedTaxCategory>
+            </a:Item>
+            <a:Price><b:PriceAmount currencyID="DKK">100.00</b:PriceAmount></a:Price>
+          </a:InvoiceLine>
+        </Invoice>
+        """;
+
+    public static IEnumerable<Operation> All =>
+    [
+        new("InvoiceEditor.SaveAsync", "create", Permission.EditInvoices, async (host, _) =>
+        {
+            var customer = await host.AddCustomerAsync();
+            return async actor => [new("invoice.created", nameof(Invoice), await SaveAsync(host, actor, new InvoiceForm
+            {
+                Number = "1001", CustomerId = customer.Id, IssueDate = new(2026, 11, 5), Lines = [new() { Description = "Æbler", UnitPrice = 100 }],
+            }))];
+        }),
+        new("InvoiceEditor.SaveAsync", "change", Permission.EditInvoices, async (host, _) =>
+        {
+            var invoice = await host.AddInvoiceAsync();
+            var form = InvoiceForm.From(await host.InvoiceAsync(invoice.Id));
+            form.Message = "Tak for handlen.";
+            return async actor => [new("invoice.changed", nameof(Invoice), await SaveAsync(host, actor, form))];
+        }),
+        new("InvoiceEditor.MarkAsSentAsync", "send", Permission.EditInvoices, async (host, _) =>
+        {
+            var invoice = await host.AddInvoiceAsync(invoice => invoice.Status = InvoiceStatus.Draft);
+            return async actor =>
+            {
+                Assert.Equal(MarkAsSentResult.Sent, await host.Get<InvoiceEditor>().MarkAsSentAsync(actor, invoice.Id, default));
+                return [new("invoice.sent", nameof(Invoice), invoice.Id)];
+            };
+        }),
+        new("InvoiceEditor.DeleteAsync", "delete", Permission.EditInvoices, async (host, _) =>
+        {
+            var invoice = await host.AddInvoiceAsync();
+            return async actor =>
+            {
+                Assert.Equal(DeleteInvoiceResult.Deleted, await host.Get<InvoiceEditor>().DeleteAsync(actor, invoice.Id, default));
+                return [new("invoice.deleted", nameof(Invoice), invoice.Id)];
+            };
+        }),
+        Import("InvoiceImporter.ImportCsvAsync", 2, (host, actor) => host.Get<InvoiceImporter>().ImportCsvAsync(actor, Bytes(Csv), default)),
+        Import("InvoiceImporter.ImportUblAsync", 1, (host, actor) => host.Get<InvoiceImporter>().ImportUblAsync(actor, Bytes(Ubl), default)),
+        new("InvoiceIntake.TakeInAsync", "take in for a known customer", Permission.ImportInvoices, async (host, _) =>
+        {
+            var customer = await host.AddCustomerAsync();
+            var incoming = new IncomingInvoice(
+                new()
+                {
+                    Id = Guid.CreateVersion7(), Number = "4001", IssueDate = new(2026, 11, 5), Status = InvoiceStatus.Sent,
+                    Origin = InvoiceOrigin.Csv, OriginId = "4001", Lines = [PushHost.Line("Søsætning", 1, 100)],
+                },
+                new() { Id = Guid.CreateVersion7(), Name = customer.Name }, KnownCustomerId: customer.Id);
+            return async actor =>
+            {
+                Assert.IsType<IntakeResult.Stored>(await host.Get<InvoiceIntake>().TakeInAsync(actor, [incoming], new(), default));
+                return [new("invoices.imported", nameof(Invoice), Count: 1)];
+            };
+        }),
+        new("SampleInvoices.LoadAsync", "load", Permission.ImportInvoices, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
+        {
+            Assert.IsType<IntakeResult.Stored>(await host.Get<SampleInvoices>().LoadAsync(actor, default));
+            return
+            [
+                new("products.created", nameof(Product), Count: 6),
+                new("customers.created", nameof(Customer), Count: 5),
+                new("invoices.imported", nameof(Invoice), Count: 8),
+            ];
+        })),
+    ];
+
+    private static Operation Import(string method, int invoices, Func<PushHost, Actor, Task<ImportResult>> import) =>
+        new(method, "import", Permission.ImportInvoices, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
+        {
+            Assert.Equal(invoices, Assert.IsType<ImportResult.Imported>(await import(host, actor)).Invoices.Count);
+            return [new("customers.created", nameof(Customer), Count: 1), new("invoices.imported", nameof(Invoice), Count: invoices)];
+        }));
+
+    private static MemoryStream Bytes(string file) => new(Encoding.UTF8.GetBytes(file));
+
+    private static async Task<Guid> SaveAsync(PushHost host, Actor actor, InvoiceForm form) =>
+        Assert.IsType<SaveResult.Saved>(await host.Get<InvoiceEditor>().SaveAsync(actor, form, default)).Id;
+}

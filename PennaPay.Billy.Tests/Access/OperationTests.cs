@@ -1,0 +1,98 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Tests.Support;
+
+namespace PennaPay.Billy.Tests.Access;
+
+/// <summary>Every operation that changes something asks who acts, refuses who may not, and says what it did.</summary>
+public sealed class OperationTests
+{
+    private static readonly IReadOnlyList<Operation> Known = [.. RecordOperations.All, .. InvoiceOperations.All, .. PushOperations.All, .. ConnectionOperations.All];
+
+    public static TheoryData<string> Names => [.. Known.Select(operation => operation.Name)];
+
+    [Fact]
+    public void EveryOperation_IsTriedHere()
+    {
+        var operations =
+            from type in typeof(Database).Assembly.GetExportedTypes()
+            // What carries an actor, or asks one, is no operation.
+            where type.Namespace != typeof(Actor).Namespace && type != typeof(Database)
+            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            where method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Actor))
+            select $"{type.Name}.{method.Name}";
+        Assert.Equal(
+            operations.Distinct().Order(StringComparer.Ordinal),
+            Known.Select(operation => operation.Method).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Operation_IsRefused_ToWhoeverLacksThePermission_AndChangesNothing(string name)
+    {
+        await using var host = await PushHost.StartAsync(connected: false);
+        var (operation, owner) = (Find(name), await TestUsers.AddAsync(host.Database, host.Workspace));
+        var viewer = await TestUsers.AddAsync(host.Database, host.Workspace, Role.Viewer, "gæst@eksempel.dk");
+        var act = await operation.PrepareAsync(host, owner);
+        var before = await DatabaseDump.OfAsync(host.Database);
+
+        foreach (var actor in new[] { viewer, Actor.Clock(host.Workspace, "sweep") }.Where(actor => !actor.May(operation.Permission)))
+        {
+            var refused = await Assert.ThrowsAsync<NotPermittedException>(() => act(actor));
+            Assert.Equal((operation.Permission, actor.Kind), (refused.Permission, refused.Kind));
+            Assert.Equal(before, await DatabaseDump.OfAsync(host.Database));
+        }
+
+        Assert.Equal(operation.Permission == Permission.KeepOwnPreferences, viewer.May(operation.Permission));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Operation_SaysWhatItDid_AndWhoDidIt(string name)
+    {
+        await using var host = await PushHost.StartAsync(connected: false);
+        var owner = await TestUsers.AddAsync(host.Database, host.Workspace);
+        var act = await Find(name).PrepareAsync(host, owner);
+        var before = (await EntriesAsync(host)).Count;
+
+        var said = await act(owner);
+
+        var written = (await EntriesAsync(host)).Skip(before).ToList();
+        Assert.NotEmpty(said);
+        Assert.Equal(said, written.Select(Said.Of));
+        Assert.All(written, entry => Assert.Equal(
+            (host.Workspace, host.Clock.GetUtcNow(), ActorKind.Person, owner.Id, owner.Name),
+            (entry.WorkspaceId, entry.At, entry.ActorKind, entry.ActorId, entry.ActorName)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Operation_ThatCannotBeAudited_ChangesNothing(string name)
+    {
+        await using var host = await PushHost.StartAsync(connected: false);
+        var owner = await TestUsers.AddAsync(host.Database, host.Workspace);
+        var act = await Find(name).PrepareAsync(host, owner);
+        await using (var db = host.Database.Read(host.Workspace))
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                "CREATE TRIGGER Full BEFORE INSERT ON AuditEntries BEGIN SELECT RAISE(ABORT, 'The disk is full.'); END");
+        }
+
+        var before = await DatabaseDump.OfAsync(host.Database);
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => act(owner));
+
+        Assert.Equal(before, await DatabaseDump.OfAsync(host.Database));
+    }
+
+    private static Operation Find(string name) => Known.Single(operation => operation.Name == name);
+
+    private static async Task<List<AuditEntry>> EntriesAsync(PushHost host)
+    {
+        await using var db = host.Database.Read(host.Workspace);
+        return await db.Set<AuditEntry>().OrderBy(entry => entry.Id).ToListAsync();
+    }
+}

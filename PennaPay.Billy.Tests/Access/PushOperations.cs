@@ -1,0 +1,104 @@
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Tests.Push;
+
+namespace PennaPay.Billy.Tests.Access;
+
+/// <summary>The operations that push, and that decide what becomes of pushes.</summary>
+internal static class PushOperations
+{
+    public static IEnumerable<Operation> All =>
+    [
+        new("InvoicePusher.PushAsync", "one", Permission.Push, async (host, _) =>
+        {
+            var invoice = await ConnectedWithInvoiceAsync(host);
+            return async actor =>
+            {
+                Assert.IsType<QueueResult.Queued>(await host.Pusher.PushAsync(actor, invoice.Id, PushCause.Manual, default));
+                return [new("invoice.pushed", nameof(Invoice), invoice.Id)];
+            };
+        }),
+        Many("InvoicePusher.PushManyAsync", (pusher, actor, ids) => pusher.PushManyAsync(actor, ids, PushCause.Manual, default)),
+        Many("InvoicePusher.PushMatchingAsync", (pusher, actor, _) => pusher.PushMatchingAsync(actor, new(), PushCause.Manual, default)),
+        Many("InvoicePusher.PushSentAsync", (pusher, actor, _) => pusher.PushSentAsync(actor, null, PushCause.Manual, default)),
+        new("PushBatches.CancelAsync", "cancel", Permission.Push, async (host, owner) =>
+        {
+            var invoice = await ConnectedWithInvoiceAsync(host);
+            var batch = await host.Pusher.PushManyAsync(owner, [invoice.Id], PushCause.Manual, default);
+            return async actor =>
+            {
+                Assert.Equal(1, await host.Get<PushBatches>().CancelAsync(actor, batch.BatchId, default));
+                return [new("pushes.cancelled", nameof(LedgerEntry), Count: 1)];
+            };
+        }),
+        Decision("AdoptAsync", "push.adopted", DoubtfulAsync, async (host, actor, push) =>
+        {
+            var search = await host.Get<PushDecisions>().SearchAsync(host.Workspace, push.Id, default);
+            return await host.Get<PushDecisions>().AdoptAsync(actor, push.Id, Assert.Single(Assert.IsType<CandidateSearch.Found>(search).Candidates).Document.Id, default);
+        }),
+        Decision("SendAgainAsync", "push.sent_again", DoubtfulAndGoneAsync, (host, actor, push) =>
+            host.Get<PushDecisions>().SendAgainAsync(actor, push.Id, default)),
+        Decision("GiveUpAsync", "push.given_up", DoubtfulAsync, (host, actor, push) =>
+            host.Get<PushDecisions>().GiveUpAsync(actor, push.Id, default)),
+        Decision("UndoAsync", "push.undone", PushedAsync, (host, actor, push) =>
+            host.Get<PushDecisions>().UndoAsync(actor, push.InvoiceId, default)),
+        Decision("ForgetMissingAsync", "push.undone", PushedAndGoneAsync, (host, actor, push) =>
+            host.Get<PushDecisions>().ForgetMissingAsync(actor, push.InvoiceId, default)),
+    ];
+
+    internal static async Task<Invoice> ConnectedWithInvoiceAsync(PushHost host)
+    {
+        await host.ConnectAsync(host.Token);
+        return await host.AddInvoiceAsync();
+    }
+
+    private static Operation Many(
+        string method, Func<InvoicePusher, Actor, IReadOnlyCollection<Guid>, Task<BulkQueueResult>> push) =>
+        new(method, "several", Permission.Push, async (host, _) =>
+        {
+            var first = await ConnectedWithInvoiceAsync(host);
+            var second = await host.AddInvoiceAsync(number: "1002");
+            return async actor =>
+            {
+                Assert.Equal(2, (await push(host.Pusher, actor, [first.Id, second.Id])).Queued);
+                return [new("invoices.pushed", nameof(Invoice), Count: 2)];
+            };
+        });
+
+    private static Operation Decision(
+        string method, string action, Func<PushHost, Task<LedgerEntry>> prepare,
+        Func<PushHost, Actor, LedgerEntry, Task<DecisionResult>> decide) =>
+        new($"PushDecisions.{method}", "decide", Permission.DecidePushes, async (host, _) =>
+        {
+            var push = await prepare(host);
+            return async actor =>
+            {
+                Assert.IsType<DecisionResult.Done>(await decide(host, actor, push));
+                return [new(action, nameof(LedgerEntry), push.Id)];
+            };
+        });
+
+    private static async Task<LedgerEntry> PushedAsync(PushHost host) => await host.PushAsync(await ConnectedWithInvoiceAsync(host));
+
+    private static async Task<LedgerEntry> PushedAndGoneAsync(PushHost host)
+    {
+        var push = await PushedAsync(host);
+        host.Billy.Delete(host.Token, push.RemoteId!);
+        return push;
+    }
+
+    private static async Task<LedgerEntry> DoubtfulAsync(PushHost host) =>
+        await host.PushDoubtfullyAsync(await ConnectedWithInvoiceAsync(host));
+
+    private static async Task<LedgerEntry> DoubtfulAndGoneAsync(PushHost host)
+    {
+        var push = await DoubtfulAsync(host);
+        host.Billy.Delete(host.Token, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("id").GetString()!);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        return push;
+    }
+}
