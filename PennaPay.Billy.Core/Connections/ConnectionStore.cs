@@ -53,12 +53,10 @@ public sealed class ConnectionStore(Database database, ConnectionFeed feed)
         Actor actor, string action, Guid connection, Action<Connection> change, CancellationToken cancellationToken) =>
         database.WriteAsync(actor, Permission.ManageConnections, async (db, token) =>
         {
-            if (await db.Set<Connection>().FirstOrDefaultAsync(c => c.Id == connection, token) is not { } row)
-                return null;
-            change(row);
-            db.Audit(action, nameof(Connection), row.Id);
-            Tell(db, row);
-            return row;
+            var changed = await ChangeAsync(db, connection, change, token);
+            if (changed is not null)
+                db.Audit(action, nameof(Connection), connection);
+            return changed;
         }, cancellationToken);
 
     /// <summary>Keeps what was learnt of a connection while it was used.</summary>
@@ -69,14 +67,7 @@ public sealed class ConnectionStore(Database database, ConnectionFeed feed)
     /// <returns>The row after the change; null when there is none of that id.</returns>
     internal Task<Connection?> ChangeAsync(
         WorkspaceId workspace, Guid connection, Action<Connection> change, CancellationToken cancellationToken) =>
-        database.WriteAsync(workspace, async (db, token) =>
-        {
-            if (await db.Set<Connection>().FirstOrDefaultAsync(c => c.Id == connection, token) is not { } row)
-                return null;
-            change(row);
-            Tell(db, row);
-            return row;
-        }, cancellationToken);
+        database.WriteAsync(workspace, (db, token) => ChangeAsync(db, connection, change, token), cancellationToken);
 
     /// <summary>
     /// The same, unless another secret has been stored since <paramref name="seen"/> was read: what was learnt with the
@@ -92,4 +83,14 @@ public sealed class ConnectionStore(Database database, ConnectionFeed feed)
     /// <summary>Tells open pages and workers of a change once it is committed.</summary>
     internal void Tell(WorkspaceDbContext db, Connection row) =>
         db.AfterCommit(() => feed.Publish(new ConnectionChanged(row.WorkspaceId, row.Id)));
+
+    private async Task<Connection?> ChangeAsync(
+        WorkspaceDbContext db, Guid connection, Action<Connection> change, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Connection>().FirstOrDefaultAsync(c => c.Id == connection, cancellationToken) is not { } row)
+            return null;
+        change(row);
+        Tell(db, row);
+        return row;
+    }
 }
