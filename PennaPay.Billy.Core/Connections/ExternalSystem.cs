@@ -8,9 +8,6 @@ public abstract class ExternalSystem
     /// <summary>What rows and addresses know it by; it never changes.</summary>
     public abstract string Id { get; }
 
-    /// <summary>The name that people know it by, put into the texts of failures.</summary>
-    public abstract string Name { get; }
-
     /// <summary>
     /// Whether a workspace has one account of it at a time, so that connecting another replaces the one before.
     /// </summary>

@@ -7,7 +7,4 @@ public sealed class ExternalSystems(IEnumerable<ExternalSystem> systems)
 
     /// <exception cref="KeyNotFoundException">There is no such system.</exception>
     public ExternalSystem Of(string id) => byId[id];
-
-    /// <summary>What people call the system of a connection; its id where this program no longer knows it.</summary>
-    public string NameOf(string id) => byId.TryGetValue(id, out var system) ? system.Name : id;
 }

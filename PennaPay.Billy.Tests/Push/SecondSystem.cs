@@ -13,8 +13,6 @@ internal sealed class SecondSystem(BillySystem alike) : ExternalSystem
 
     public override string Id => SystemId;
 
-    public override string Name => "Andet system";
-
     public override AccessTokenRule TokenRule => alike.TokenRule;
 
     internal override ApiProfile Profile => alike.Profile;

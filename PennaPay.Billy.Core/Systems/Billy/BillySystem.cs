@@ -15,9 +15,6 @@ internal sealed class BillySystem(BillyReader billy, BillyEndpoints endpoints) :
     public override string Id => SystemId;
 
     /// <inheritdoc />
-    public override string Name => "Billy";
-
-    /// <inheritdoc />
     public override bool HoldsOneAccount => true;
 
     /// <inheritdoc />
