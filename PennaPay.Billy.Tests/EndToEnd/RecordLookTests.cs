@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
@@ -11,29 +12,53 @@ namespace PennaPay.Billy.Tests.EndToEnd;
 public sealed class RecordLookTests
 {
     [BrowserFact]
-    public async Task Customers_WithAndWithoutData_AreAccessibleAndFit()
+    public async Task Customers_WithoutData_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();
-        var owner = await app.CreateOwnerAsync();
+        await app.CreateOwnerAsync();
         await Look.AtAsync(app, signIn: true, ("/customers", "customers-empty"));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
-        var customers = await app.Services.GetRequiredService<CustomerList>().PageAsync(owner.Workspace, new("bageri"), default);
-        await Look.AtAsync(app, signIn: true,
-            ("/customers", "customers"), ("/customers?q=zzz", "customers-no-match"), ("/customers/new", "customer-new"),
-            ($"/customers/{customers.Rows[0].Id}", "customer"));
     }
 
     [BrowserFact]
-    public async Task Products_WithAndWithoutData_AreAccessibleAndFit()
+    public async Task Customers_WithData_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();
-        var owner = await app.CreateOwnerAsync();
+        await LoadSamplesAsync(app);
+        await Look.AtAsync(app, signIn: true, ("/customers", "customers"), ("/customers?q=zzz", "customers-no-match"));
+    }
+
+    [BrowserFact]
+    public async Task Customer_NewAndStored_IsAccessibleAndFits()
+    {
+        await using var app = TestApp.Start();
+        var workspace = await LoadSamplesAsync(app);
+        var found = await app.Services.GetRequiredService<CustomerList>().PageAsync(workspace, new("bageri"), default);
+        await Look.AtAsync(app, signIn: true, ("/customers/new", "customer-new"), ($"/customers/{found.Rows[0].Id}", "customer"));
+    }
+
+    [BrowserFact]
+    public async Task Products_WithoutData_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        await app.CreateOwnerAsync();
         await Look.AtAsync(app, signIn: true, ("/products", "products-empty"));
-        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
-        var products = await app.Services.GetRequiredService<ProductList>().PageAsync(owner.Workspace, new("illustration"), default);
-        await Look.AtAsync(app, signIn: true,
-            ("/products", "products"), ("/products?q=zzz", "products-no-match"), ("/products/new", "product-new"),
-            ($"/products/{products.Rows[0].Id}", "product"));
+    }
+
+    [BrowserFact]
+    public async Task Products_WithData_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        await LoadSamplesAsync(app);
+        await Look.AtAsync(app, signIn: true, ("/products", "products"), ("/products?q=zzz", "products-no-match"));
+    }
+
+    [BrowserFact]
+    public async Task Product_NewAndStored_IsAccessibleAndFits()
+    {
+        await using var app = TestApp.Start();
+        var workspace = await LoadSamplesAsync(app);
+        var found = await app.Services.GetRequiredService<ProductList>().PageAsync(workspace, new("illustration"), default);
+        await Look.AtAsync(app, signIn: true, ("/products/new", "product-new"), ($"/products/{found.Rows[0].Id}", "product"));
     }
 
     [BrowserFact]
@@ -55,5 +80,12 @@ public sealed class RecordLookTests
                 await Look.JudgeAsync(window, $"{name}-{width}-{theme}-{language}");
             }
         }
+    }
+
+    private static async Task<WorkspaceId> LoadSamplesAsync(TestApp app)
+    {
+        var owner = await app.CreateOwnerAsync();
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
+        return owner.Workspace;
     }
 }
