@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Core;
 
-/// <summary>One refusal that a user can meet (law 5). The dashboard turns the code into a sentence and a next step.</summary>
+/// <summary>One refusal that a user can meet. The dashboard turns the code into a sentence and a next step.</summary>
 /// <param name="Code">One of <see cref="FailureCodes"/>; stable, so that support and the help page can refer to it.</param>
 /// <param name="Detail">What is particular to this case, in words (the other system's own answer, an account code, an amount); free of secrets.</param>
 /// <param name="Fields">Its messages per field, when it sent any.</param>

@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Access;
 namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>
-/// The database, seen from one workspace: rows of others do not exist here (law 4). Features bring their tables by
+/// The database, seen from one workspace: rows of others do not exist here. Features bring their tables by
 /// <see cref="IEntityTypeConfiguration{TEntity}"/>; <see cref="Database"/> opens it.
 /// </summary>
 public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> options) : IdentityUserContext<User, Guid>(options)

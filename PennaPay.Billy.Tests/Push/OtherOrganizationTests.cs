@@ -1,9 +1,9 @@
-using PennaPay.Billy.Core.Push.Decisions;
-using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
+using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
-using PennaPay.Billy.Core;
 using PennaPay.Billy.Web.Sandbox;
 
 namespace PennaPay.Billy.Tests.Push;

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>Writes Billy's envelopes (<c>billy-api.md</c> sections 1.3, 1.9 and 2.4).</summary>
+/// <summary>Writes Billy's envelopes.</summary>
 internal sealed class AnswerWriter(SandboxStore store, Includes includes, string baseUrl, TimeProvider time, long started)
 {
     private const string HelpUrl = "https://www.billy.dk/support/";

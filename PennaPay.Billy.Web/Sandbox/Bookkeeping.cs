@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>What booking an invoice does to the ledger (<c>billy-api.md</c> sections 3.13 and 4.3).</summary>
+/// <summary>What booking an invoice does to the ledger.</summary>
 internal static class Bookkeeping
 {
     /// <summary>Numbers the invoice and writes its transaction. Its totals are up to date.</summary>

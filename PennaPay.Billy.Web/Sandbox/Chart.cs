@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>Billy's Danish chart of accounts as recorded (<c>billy-api.md</c> appendix A).</summary>
+/// <summary>Billy's Danish chart of accounts as recorded.</summary>
 internal static class Chart
 {
     // Number|name|nature|abbreviation of the tax rate|role; "bank" and "payment" are not roles but what the account may do.

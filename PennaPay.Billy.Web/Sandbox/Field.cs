@@ -2,7 +2,7 @@ namespace PennaPay.Billy.Web.Sandbox;
 
 internal enum FieldKind { Text, Number, Integer, Flag, Date, Time, Choice, BelongsTo, Reference, HasMany, List }
 
-/// <summary>One property of a resource, as in the tables of <c>billy-api.md</c> section 3.2.</summary>
+/// <summary>One property of a resource.</summary>
 internal sealed record Field(string Name, FieldKind Kind)
 {
     public bool IsRequired { get; init; }

@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>What <c>include</c> asks for: <c>invoice.lines:embed,contact.country</c> (<c>billy-api.md</c> section 2.4).</summary>
+/// <summary>What <c>include</c> asks for: <c>invoice.lines:embed,contact.country</c>.</summary>
 internal sealed class Includes
 {
     private readonly HashSet<(string Resource, string Property)> embeds = [];

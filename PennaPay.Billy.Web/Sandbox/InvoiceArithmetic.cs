@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>Billy's sums and due dates (<c>billy-api.md</c> sections 4.2 and 4.6).</summary>
+/// <summary>Billy's sums and due dates.</summary>
 internal static class InvoiceArithmetic
 {
     public static decimal Round(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero);

@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>Invoices and credit notes (<c>billy-api.md</c> section 4).</summary>
+/// <summary>Invoices and credit notes.</summary>
 internal sealed class InvoiceRules : ResourceRules
 {
     // What may still change on a booked invoice (section 4.4).

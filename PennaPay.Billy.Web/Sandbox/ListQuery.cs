@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>Filters and orders a list as Billy does: what it does not know, it ignores (<c>billy-api.md</c> sections 2.2, 2.3 and 3.3).</summary>
+/// <summary>Filters and orders a list as Billy does: what it does not know, it ignores.</summary>
 internal sealed class ListQuery(SandboxCompany? company, SandboxStore store, Resource resource, IQueryCollection query)
 {
     public List<SandboxRecord> Select()

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>One page of a list and the addresses of its neighbours (<c>billy-api.md</c> section 2.1).</summary>
+/// <summary>One page of a list and the addresses of its neighbours.</summary>
 internal sealed class Page
 {
     private const int LargestSize = 1000;

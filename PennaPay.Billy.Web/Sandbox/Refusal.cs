@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>An error that Billy answers; the catalogue of <c>billy-api.md</c> section 1.4.</summary>
+/// <summary>An error that Billy answers.</summary>
 internal sealed class Refusal(int status, string code, string message, ValidationErrors? errors = null) : Exception(message)
 {
     public int Status => status;

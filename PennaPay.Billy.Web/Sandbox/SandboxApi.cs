@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>Answers as Billy does, with its order of checks (<c>billy-api.md</c> section 1.5).</summary>
+/// <summary>Answers as Billy does, with its order of checks.</summary>
 internal sealed class SandboxApi(Companies companies, TimeProvider time)
 {
     public ApiAnswer Handle(ApiCall call)

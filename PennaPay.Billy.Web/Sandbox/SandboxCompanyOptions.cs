@@ -1,8 +1,8 @@
 namespace PennaPay.Billy.Web.Sandbox;
 
 /// <summary>
-/// How one sandbox company behaves where Billy's real behaviour is unknown or differs between organisations
-/// (<c>billy-api.md</c> section 9). The defaults are the most likely Billy.
+/// How one sandbox company behaves where Billy's real behaviour is unknown or differs between organisations. The defaults
+/// are the most likely Billy.
 /// </summary>
 public sealed record SandboxCompanyOptions
 {

@@ -2,10 +2,7 @@ using static PennaPay.Billy.Web.Sandbox.Field;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>
-/// Every resource that the sandbox knows: the tables of <c>billy-api.md</c> sections 3.2 and 3.5, with the method matrix
-/// of 3.1 and the filters of 2.3 and 3.3.
-/// </summary>
+/// <summary>Every resource that the sandbox knows: its properties, what may be done with it, and by what it is filtered.</summary>
 internal static class Schema
 {
     private const Verbs NoDelete = Verbs.Read | Verbs.Create | Verbs.Update;

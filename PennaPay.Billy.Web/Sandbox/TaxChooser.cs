@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>Which tax rate a product gets for a contact (<c>billy-api.md</c> sections 3.10 and 4.7).</summary>
+/// <summary>Which tax rate a product gets for a contact.</summary>
 internal static class TaxChooser
 {
     /// <summary>The tax rate, or null where no VAT belongs.</summary>

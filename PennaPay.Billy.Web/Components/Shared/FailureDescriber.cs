@@ -4,7 +4,7 @@ using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Shared;
 
-/// <summary>A failure in the user's language: what happened, why, what to do next, and the code for support (law 5).</summary>
+/// <summary>A failure in the user's language: what happened, why, what to do next, and the code for support.</summary>
 public sealed record FailureDescription(
     string Code, string Title, string Text, string Next, string? Detail, IReadOnlyList<FieldMessage> Fields)
 {

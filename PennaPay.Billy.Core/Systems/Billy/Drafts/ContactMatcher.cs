@@ -9,7 +9,7 @@ public static class ContactMatcher
 {
     /// <summary>
     /// The contacts that fit, by the first of these that any contact fits: company number, customer number, e-mail, name.
-    /// More than one is a question for the user, never a guess (design.md, What a push sends).
+    /// More than one is a question for the user, never a guess.
     /// </summary>
     public static IReadOnlyList<BillyContact> Candidates(Customer customer, IEnumerable<BillyContact> contacts)
     {

@@ -7,7 +7,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
 /// <summary>
 /// What a person could change on a draft in Billy, hashed. Equal fingerprints mean that nobody has touched it. What Billy
-/// computes or rotates by itself (line description, balance, download address) is left out (billy-api.md 4.9).
+/// computes or rotates by itself (line description, balance, download address) is left out.
 /// </summary>
 public static class DraftFingerprint
 {

@@ -12,7 +12,7 @@ public static class DraftKey
 
     /// <summary>
     /// <c>PP-</c> and 15 base32 characters (75 bits) of a hash over organisation, origin, the origin's id and the kind of
-    /// document. Billy keeps it as <c>externalId</c> (billy-api.md 4.10).
+    /// document. Billy keeps it as <c>externalId</c>.
     /// </summary>
     public static string Of(string organizationId, Invoice invoice)
     {

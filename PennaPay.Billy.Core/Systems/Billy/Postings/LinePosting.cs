@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Postings;
 /// <summary>Decides how a line is posted. Pure; pushing and previewing ask the same question here.</summary>
 public static class LinePosting
 {
-    /// <summary>The account and the ruleset of a line, or the refusal (law 6: never another VAT than the invoice states).</summary>
+    /// <summary>The account and the ruleset of a line, or the refusal: never another VAT than the invoice states.</summary>
     public static Posting Decide(ProductKey key, PostingSetup books)
     {
         if (books.FindAccount(key.AccountCode, key.Chosen.AccountId) is not { } account)

@@ -78,7 +78,7 @@ public sealed class LinePostingTests
     [Theory]
     [InlineData(VatTreatment.Standard, 15, "DK", null, "15 % (DK)")]
     [InlineData(VatTreatment.Standard, 25, "NO", null, "25 % (NO)")]
-    // What was chosen is never passed over for something that would fit (law 6).
+    // What was chosen is never passed over for something that would fit.
     [InlineData(VatTreatment.Standard, 25, "NO", "standard", "Dansk salgsmoms: 0 % ≠ 25 % (NO)")]
     [InlineData(VatTreatment.Standard, 25, "DK", "exempt", "Momsfrit: 0 % ≠ 25 % (DK)")]
     [InlineData(VatTreatment.Exempt, 0, "DK", "standard", "Dansk salgsmoms: 25 % ≠ 0 % (DK)")]

@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 
 /// <summary>
 /// Finds the ruleset under which Billy gives a line the VAT that the invoice states. A Billy line has no VAT of its own:
-/// it follows from the product's ruleset and the contact's country and type (billy-api.md 4.7).
+/// it follows from the product's ruleset and the contact's country and type.
 /// </summary>
 public static class VatSelector
 {
