@@ -1,9 +1,11 @@
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
-using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Push;
 
 namespace PennaPay.Billy.Tests.Access;
@@ -77,7 +79,7 @@ internal static class PushOperations
             var push = await prepare(host);
             return async actor =>
             {
-                Assert.IsType<DecisionResult.Done>(await decide(host, actor, push));
+                Assert.Equal(new DecisionResult.Done(), await decide(host, actor, push));
                 return [new(action, nameof(LedgerEntry), push.Id)];
             };
         });
@@ -98,7 +100,7 @@ internal static class PushOperations
     {
         var push = await DoubtfulAsync(host);
         host.Billy.Delete(host.Token, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("id").GetString()!);
-        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        host.Clock.Advance(host.Get<PushTargets>().Of(BillySystem.SystemId).Traits.SettleTime);
         return push;
     }
 }

@@ -34,11 +34,11 @@ public sealed class LostLeaseTests
     {
         await using var host = await PushHost.StartAsync();
         var queued = await host.Pusher.PushManyAsync(
-            host.Workspace, [(await host.AddInvoiceAsync()).Id], new PushStarter(PushCause.Bulk, PushHost.By), default);
+            host.Owner, [(await host.AddInvoiceAsync()).Id], PushCause.Bulk, default);
         CrashPoint.Reached.Value = reached =>
         {
             if (reached == "send.before-write-ahead")
-                host.Get<PushBatches>().CancelAsync(host.Workspace, queued.BatchId, default).GetAwaiter().GetResult();
+                host.Get<PushBatches>().CancelAsync(host.Owner, queued.BatchId, default).GetAwaiter().GetResult();
         };
         await host.DrainAsync();
         CrashPoint.Reached.Value = null;
