@@ -16,11 +16,10 @@ internal static class Look
     /// <summary>Looks at pages, one after the other, in every look.</summary>
     public static async Task AtAsync(TestApp app, bool signIn, params (string Path, string Name)[] pages)
     {
+        await using var signedIn = signIn ? await SignInAsync(app) : null;
         foreach (var (theme, language, width) in All)
         {
-            await using var window = await OpenAsync(app, theme, language, width);
-            if (signIn)
-                await window.SignInAsync();
+            await using var window = await OpenAsync(app, theme, language, width, signedIn);
             foreach (var (path, name) in pages)
             {
                 await window.Page.GotoAsync(path);
@@ -33,9 +32,17 @@ internal static class Look
         }
     }
 
-    public static async Task<BrowserWindow> OpenAsync(TestApp app, string theme, string language, int width)
+    public static async Task<BrowserWindow> SignInAsync(TestApp app)
     {
-        var window = await Browser.OpenAsync(app, width, 900, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        var window = await Browser.OpenAsync(app);
+        await window.SignInAsync();
+        return window;
+    }
+
+    public static async Task<BrowserWindow> OpenAsync(TestApp app, string theme, string language, int width, BrowserWindow? signedIn)
+    {
+        var colors = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light;
+        var window = await Browser.OpenAsync(app, width, 900, colors, signedIn?.Context);
         if (language == "en")
             await window.Context.AddCookiesAsync([new() { Name = "pennapay.culture", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = app.Url.ToString() }]);
         return window;

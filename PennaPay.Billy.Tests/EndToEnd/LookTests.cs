@@ -19,6 +19,16 @@ namespace PennaPay.Billy.Tests.EndToEnd;
 public sealed class LookTests
 {
     [BrowserFact]
+    public async Task Looking_FindsWhatIsNotAccessible()
+    {
+        await using var app = TestApp.Start();
+        await using var window = await Browser.OpenAsync(app);
+        await window.Page.GotoAsync("/first-run");
+        await window.Page.EvaluateAsync("document.body.append(document.createElement('button'))");
+        Assert.StartsWith("button-name: <button", Assert.Single(await window.AccessibilityProblemsAsync()));
+    }
+
+    [BrowserFact]
     public async Task PagesBeforeSigningIn_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();

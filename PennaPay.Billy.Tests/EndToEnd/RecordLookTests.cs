@@ -68,10 +68,10 @@ public sealed class RecordLookTests
         var owner = await app.CreateOwnerAsync();
         var blocked = await MappingTests.PrepareAsync(app, owner.Workspace);
         var changed = await MappingTests.PushAndEditAsync(app, owner.Workspace, blocked);
+        await using var signedIn = await Look.SignInAsync(app);
         foreach (var (theme, language, width) in Look.All)
         {
-            await using var window = await Look.OpenAsync(app, theme, language, width);
-            await window.SignInAsync();
+            await using var window = await Look.OpenAsync(app, theme, language, width, signedIn);
             foreach (var (invoice, name) in new[] { (blocked, "preview-blocked"), (changed, "preview-changed") })
             {
                 await window.Page.GotoAsync($"/invoices/{invoice}");
