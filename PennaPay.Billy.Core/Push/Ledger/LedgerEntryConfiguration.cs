@@ -15,7 +15,8 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
         builder.Property(e => e.Version).IsConcurrencyToken();
         builder.Property(e => e.FailureFields).HasConversion(StoredFieldMessages.Converter, StoredFieldMessages.Comparer);
         builder.Property(e => e.Gross).HasMoneyConversion();
-        builder.HasIndex(e => new { e.WorkspaceId, e.InvoiceId, e.Revision, e.ConnectionId, e.Purpose }).IsUnique();
+        // The revision last: what is asked of an invoice in a connection finds its rows here, and not by all of the connection.
+        builder.HasIndex(e => new { e.WorkspaceId, e.InvoiceId, e.ConnectionId, e.Purpose, e.Revision }).IsUnique();
         // At most one push of an invoice into a connection is under way, whoever asks and however often.
         builder.HasIndex(e => new { e.WorkspaceId, e.InvoiceId, e.ConnectionId, e.Purpose }).IsUnique()
             .HasFilter("\"State\" IN (0, 1, 2)").HasDatabaseName("IX_LedgerEntry_OneOpenPushPerInvoiceAndConnection");

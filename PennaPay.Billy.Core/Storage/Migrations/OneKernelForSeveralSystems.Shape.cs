@@ -249,8 +249,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
         private static void CreatePushIndexes(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateIndex(
-                "IX_Pushes_WorkspaceId_InvoiceId_Revision_ConnectionId_Purpose", "Pushes",
-                ["WorkspaceId", "InvoiceId", "Revision", "ConnectionId", "Purpose"], unique: true);
+                "IX_Pushes_WorkspaceId_InvoiceId_ConnectionId_Purpose_Revision", "Pushes",
+                ["WorkspaceId", "InvoiceId", "ConnectionId", "Purpose", "Revision"], unique: true);
             migrationBuilder.CreateIndex(
                 "IX_LedgerEntry_OneOpenPushPerInvoiceAndConnection", "Pushes",
                 ["WorkspaceId", "InvoiceId", "ConnectionId", "Purpose"], unique: true, filter: "\"State\" IN (0, 1, 2)");

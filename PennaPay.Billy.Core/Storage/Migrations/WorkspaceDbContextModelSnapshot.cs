@@ -600,7 +600,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasDatabaseName("IX_LedgerEntry_OneOpenPushPerInvoiceAndConnection")
                         .HasFilter("\"State\" IN (0, 1, 2)");
 
-                    b.HasIndex("WorkspaceId", "InvoiceId", "Revision", "ConnectionId", "Purpose")
+                    b.HasIndex("WorkspaceId", "InvoiceId", "ConnectionId", "Purpose", "Revision")
                         .IsUnique();
 
                     b.ToTable("Pushes", (string)null);
