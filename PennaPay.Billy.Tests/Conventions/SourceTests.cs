@@ -65,6 +65,13 @@ public sealed partial class SourceTests
             .Select(l => l.ToString()));
 
     [Fact]
+    public void SqlThatOnlySqliteKnows_StandsInStorage() =>
+        Assert.Empty(Lines(".cs")
+            .Where(l => !l.File.StartsWith("PennaPay.Billy.Core/Storage/", StringComparison.Ordinal))
+            .Where(l => SqliteOnly().IsMatch(l.Text))
+            .Select(l => l.ToString()));
+
+    [Fact]
     public void Time_ComesFromTheTimeProvider() =>
         Assert.Empty(Lines(".cs", ".razor").Where(l => AmbientTime().IsMatch(l.Text)).Select(l => l.ToString()));
 
@@ -84,6 +91,9 @@ public sealed partial class SourceTests
     // The first argument is an actor by name, or it is a workspace.
     [GeneratedRegex(@"(?i:database)\.WriteAsync(<.*>)?\((?!\s*[\w.]*[aA]ctor\b)")]
     private static partial Regex WriteWithoutActor();
+
+    [GeneratedRegex(@"\b(json_each|json_extract|json_array|group_concat|ifnull|instr|julianday|printf|strftime|rowid|PRAGMA|INSERT OR|COLLATE NOCASE)\b|\bsubstr\(")]
+    private static partial Regex SqliteOnly();
 
     [GeneratedRegex(@"\bstring by\b")]
     private static partial Regex NameOfSomebody();

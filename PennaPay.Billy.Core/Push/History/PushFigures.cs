@@ -16,13 +16,14 @@ public sealed class PushFigures(Database database, TimeProvider time)
         var from = DanishTime.StartOf(first).UtcDateTime;
         await using var db = database.Read(workspace);
         // Denmark is whole hours ahead of UTC, in summer and winter, so no hour is split between two days.
-        var hours = await db.Database.SqlQuery<HourCount>($"""
-            SELECT substr("At", 1, 13) AS "Hour", SUM("State" = {PushState.Succeeded}) AS "Succeeded", SUM("State" <> {PushState.Succeeded}) AS "Failed"
+        var hours = await db.Database.SqlQuery<HourCount>(Sql.Of($"""
+            SELECT {Sqlite.Hour("At")} AS "Hour", COUNT(CASE WHEN "State" = {PushState.Succeeded} THEN 1 END) AS "Succeeded",
+                COUNT(CASE WHEN "State" <> {PushState.Succeeded} THEN 1 END) AS "Failed"
             FROM "PushHistory"
             WHERE "WorkspaceId" = {workspace.Value} AND "IsOutcome" AND "At" >= {from}
                 AND "State" IN ({PushState.Succeeded}, {PushState.Rejected}, {PushState.NeedsAttention})
             GROUP BY 1
-            """).ToListAsync(cancellationToken);
+            """)).ToListAsync(cancellationToken);
         var byDay = hours.ToLookup(hour => hour.Day);
         return
         [

@@ -20,47 +20,48 @@ public sealed partial class PushLedger
     {
         var (workspace, at) = (db.Workspace.Value, time.GetUtcNow().UtcDateTime);
         var (connection, batch, starter) = (order.Queue.Connection, order.Batch, order.Starter);
-        var asked = JsonTable.Of(invoiceIds.Select(invoice => new[] { Guid.CreateVersion7(), invoice }));
-        var allowed = JsonTable.Of(origins.Select(origin => origin.ToString()));
+        // A new push, and the invoice that it is of.
+        var asked = Sqlite.Pairs([.. invoiceIds.Select(invoice => (Guid.CreateVersion7(), invoice))]);
+        var allowed = Sqlite.Texts(origins.Select(origin => origin.ToString()));
         // CROSS JOIN: the asked ones come first and in their order, whatever the planner thinks.
-        var queued = await db.Database.SqlQuery<Guid>($"""
+        var queued = await db.Database.SqlQuery<Guid>(Sql.Of($"""
             INSERT INTO "Pushes" (
                 "Id", "WorkspaceId", "ConnectionId", "Purpose", "InvoiceId", "Kind", "InvoiceNumber", "Revision", "ContentHash", "State", "Attempt",
                 "Version", "Cause", "StartedBy", "BatchId", "QueuedAt", "DueAt", "Failures", "Gross", "ReplacementBegun", "Relinked", "Condition")
-            SELECT json_extract(asked.value, '$[0]'), i."WorkspaceId", {connection}, {(int)order.Purpose}, i."Id", i."Kind", i."Number", i."Revision",
-                i."ContentHash", {PushState.Pending}, 0, 1, {starter.Cause}, {starter.By}, {batch}, {at}, {at}, 0, 0, 0, 0, {DocumentCondition.NotChecked}
-            FROM json_each({asked}) AS asked
-            CROSS JOIN "Invoices" AS i ON i."Id" = json_extract(asked.value, '$[1]')
-            WHERE i."WorkspaceId" = {workspace} AND i."Origin" IN (SELECT value FROM json_each({allowed})) AND NOT EXISTS (
+            SELECT asked."First", i."WorkspaceId", {connection}, {(int)order.Purpose}, i."Id", i."Kind", i."Number", i."Revision",
+                i."ContentHash", {PushState.Pending}, 0, 1, {starter.Cause}, {starter.By}, {batch}, {at}, {at}, 0, 0, FALSE, FALSE, {DocumentCondition.NotChecked}
+            FROM {asked} AS asked
+            CROSS JOIN "Invoices" AS i ON i."Id" = asked."Second"
+            WHERE i."WorkspaceId" = {workspace} AND i."Origin" IN {allowed} AND NOT EXISTS (
                 SELECT 1 FROM "Pushes" AS p
                 WHERE p."WorkspaceId" = i."WorkspaceId" AND p."InvoiceId" = i."Id" AND p."ConnectionId" = {connection} AND p."Purpose" = {(int)order.Purpose})
-            ORDER BY asked.key
+            ORDER BY asked."Position"
             RETURNING "InvoiceId"
-            """).ToListAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"""
+            """)).ToListAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync(Sql.Of($"""
             INSERT INTO "PushHistory" (
                 "WorkspaceId", "PushId", "ConnectionId", "Purpose", "InvoiceId", "InvoiceNumber", "Revision", "At", "State", "Attempt", "IsOutcome",
                 "IsUnclear", "Cause", "StartedBy")
             SELECT p."WorkspaceId", p."Id", p."ConnectionId", p."Purpose", p."InvoiceId", p."InvoiceNumber", p."Revision", {at}, p."State", p."Attempt",
-                0, 0, p."Cause", p."StartedBy"
-            FROM json_each({asked}) AS asked
-            CROSS JOIN "Pushes" AS p ON p."Id" = json_extract(asked.value, '$[0]')
-            ORDER BY asked.key
-            """, cancellationToken);
-        await db.Database.ExecuteSqlAsync($"""
+                FALSE, FALSE, p."Cause", p."StartedBy"
+            FROM {asked} AS asked
+            CROSS JOIN "Pushes" AS p ON p."Id" = asked."First"
+            ORDER BY asked."Position"
+            """), cancellationToken);
+        await db.Database.ExecuteSqlAsync(Sql.Of($"""
             INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State")
             SELECT p."InvoiceId", p."ConnectionId", p."WorkspaceId", {(int)CopyState.Waiting}
-            FROM json_each({asked}) AS asked
-            CROSS JOIN "Pushes" AS p ON p."Id" = json_extract(asked.value, '$[0]')
+            FROM {asked} AS asked
+            CROSS JOIN "Pushes" AS p ON p."Id" = asked."First"
             WHERE true
             ON CONFLICT ("InvoiceId", "ConnectionId") DO UPDATE SET "State" = excluded."State"
-            """, cancellationToken);
-        await db.Database.ExecuteSqlAsync($"""
+            """), cancellationToken);
+        await db.Database.ExecuteSqlAsync(Sql.Of($"""
             UPDATE "Invoices" SET "CopyState" = {(int)CopyState.Waiting}
             WHERE "Id" IN (
-                SELECT p."InvoiceId" FROM json_each({asked}) AS asked CROSS JOIN "Pushes" AS p ON p."Id" = json_extract(asked.value, '$[0]'))
+                SELECT p."InvoiceId" FROM {asked} AS asked CROSS JOIN "Pushes" AS p ON p."Id" = asked."First")
                 AND EXISTS (SELECT 1 FROM "Connections" AS c WHERE c."Id" = {connection} AND c."IsListed")
-            """, cancellationToken);
+            """), cancellationToken);
         return queued.ToHashSet();
     }
 
@@ -89,7 +90,7 @@ public sealed partial class PushLedger
                 "WorkspaceId", "PushId", "ConnectionId", "Purpose", "InvoiceId", "InvoiceNumber", "Revision", "At", "State", "Attempt", "IsOutcome",
                 "IsUnclear", "Cause", "StartedBy")
             SELECT "WorkspaceId", "Id", "ConnectionId", "Purpose", "InvoiceId", "InvoiceNumber", "Revision", {now.UtcDateTime}, {PushState.Cancelled},
-                "Attempt", 1, 0, "Cause", "StartedBy"
+                "Attempt", TRUE, FALSE, "Cause", "StartedBy"
             FROM "Pushes"
             WHERE "WorkspaceId" = {db.Workspace.Value} AND "BatchId" = {batch} AND "State" = {PushState.Pending}
             ORDER BY "QueuedAt", "Id"

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace PennaPay.Billy.Core.Storage;
+
+/// <summary>
+/// The pieces of SQL that no other database than SQLite understands. A statement weaves them in by
+/// <see cref="Sql.Of"/>; everything else in it is SQL that PostgreSQL reads too.
+/// </summary>
+internal static class Sqlite
+{
+    /// <summary>A table of pairs of ids in the order given, with the columns Position, First and Second.</summary>
+    public static FormattableString Pairs(IEnumerable<(Guid First, Guid Second)> pairs)
+    {
+        // Ids are stored as text in capitals.
+        var json = JsonSerializer.Serialize(pairs.Select(pair => new[] { Text(pair.First), Text(pair.Second) }));
+        return $"""
+            (SELECT key AS "Position", json_extract(value, '$[0]') AS "First", json_extract(value, '$[1]') AS "Second" FROM json_each({json}))
+            """;
+    }
+
+    /// <summary>A table of texts.</summary>
+    public static FormattableString Texts(IEnumerable<string> texts) => $"(SELECT value FROM json_each({JsonSerializer.Serialize(texts)}))";
+
+    /// <summary>The hour in UTC of a column with a time, as <c>yyyy-MM-dd HH</c>.</summary>
+    public static FormattableString Hour(string column) => FormattableStringFactory.Create($"substr(\"{column}\", 1, 13)");
+
+    private static string Text(Guid id) => id.ToString().ToUpperInvariant();
+}
