@@ -71,12 +71,14 @@ public sealed partial class PushLedger
         var now = time.GetUtcNow();
         var waiting = db.Set<LedgerEntry>().Where(e => e.BatchId == batch && e.State == PushState.Pending);
         // As CopyRules has it for a push that is cancelled: what was half replaced is not known to be there any more.
-        await Copies(db, waiting.Where(e => !e.ReplacementBegun)).Where(c => c.RemoteId != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CopyState.Changed), cancellationToken);
-        await Copies(db, waiting.Where(e => !e.ReplacementBegun)).Where(c => c.RemoteId == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CopyState.NotPushed), cancellationToken);
-        await Copies(db, waiting.Where(e => e.ReplacementBegun))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CopyState.NotPushed).SetProperty(c => c.RemoteId, (string?)null), cancellationToken);
+        await db.Database.ExecuteSqlAsync($"""
+            UPDATE "InvoiceCopies" AS c SET
+                "State" = CASE WHEN p."ReplacementBegun" OR c."RemoteId" IS NULL THEN {(int)CopyState.NotPushed} ELSE {(int)CopyState.Changed} END,
+                "RemoteId" = CASE WHEN NOT p."ReplacementBegun" THEN c."RemoteId" END
+            FROM "Pushes" AS p
+            WHERE p."WorkspaceId" = {db.Workspace.Value} AND p."BatchId" = {batch} AND p."State" = {PushState.Pending}
+                AND c."InvoiceId" = p."InvoiceId" AND c."ConnectionId" = p."ConnectionId"
+            """, cancellationToken);
         await db.Database.ExecuteSqlAsync($"""
             UPDATE "Invoices" SET ("CopyState", "RemoteId") = (
                 SELECT c."State", c."RemoteId" FROM "InvoiceCopies" AS c JOIN "Connections" AS l ON l."Id" = c."ConnectionId"
@@ -104,7 +106,4 @@ public sealed partial class PushLedger
             .SetProperty(e => e.FailureDetail, (string?)null)
             .SetProperty(e => e.FailureFields, (IReadOnlyList<FieldMessage>?)null), cancellationToken);
     }
-
-    private static IQueryable<InvoiceCopy> Copies(WorkspaceDbContext db, IQueryable<LedgerEntry> pushes) => db.Set<InvoiceCopy>()
-        .Where(c => pushes.Any(e => e.InvoiceId == c.InvoiceId && e.ConnectionId == c.ConnectionId));
 }
