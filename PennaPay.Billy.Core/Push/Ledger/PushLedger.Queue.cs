@@ -63,19 +63,12 @@ public sealed partial class PushLedger
     {
         if (order.Purpose != PushPurpose.Document)
             return;
-        var connection = order.Queue.Connection;
-        var ids = opened.Select(e => e.InvoiceId).ToList();
-        var known = await db.Set<InvoiceCopy>().Where(c => c.ConnectionId == connection && ids.Contains(c.InvoiceId))
-            .Select(c => c.InvoiceId).ToListAsync(cancellationToken);
-        await db.Set<InvoiceCopy>().Where(c => c.ConnectionId == connection && known.Contains(c.InvoiceId))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CopyState.Waiting), cancellationToken);
-        db.AddRange(ids.Except(known).Select(id => new InvoiceCopy { InvoiceId = id, ConnectionId = connection, State = CopyState.Waiting }));
-        var listed = await IsListed(db, connection, ids)
-            .ExecuteUpdateAsync(set => set.SetProperty(i => i.CopyState, CopyState.Waiting), cancellationToken);
-        if (order.Batch is not null)
-            return;
         foreach (var entry in opened)
-            Announce(db, entry, CopyState.Waiting, listed > 0, null);
+        {
+            var isListed = await ShowWaitingAsync(db, entry.InvoiceId, order.Queue.Connection, cancellationToken);
+            if (order.Batch is null)
+                Announce(db, entry, CopyState.Waiting, isListed, null);
+        }
     }
 
     /// <summary>
@@ -104,7 +97,18 @@ public sealed partial class PushLedger
             (invoice.CopyState, invoice.RemoteId) = (copy.State, copy.RemoteId);
     }
 
-    private static IQueryable<Invoice> IsListed(WorkspaceDbContext db, Guid connection, IReadOnlyCollection<Guid> ids) =>
-        db.Set<Invoice>().Where(i => ids.Contains(i.Id)
-            && db.Set<Connections.Connection>().Any(c => c.Id == connection && c.IsListed));
+    // As text, for the same reason as what a transition shows; what the connection has of the invoice stays noted.
+    private static async Task<bool> ShowWaitingAsync(WorkspaceDbContext db, Guid invoice, Guid connection, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State")
+            VALUES ({invoice}, {connection}, {db.Workspace.Value}, {(int)CopyState.Waiting})
+            ON CONFLICT ("InvoiceId", "ConnectionId") DO UPDATE SET "State" = excluded."State"
+            """, cancellationToken);
+        return await db.Database.ExecuteSqlAsync($"""
+            UPDATE "Invoices" SET "CopyState" = {(int)CopyState.Waiting}
+            WHERE "WorkspaceId" = {db.Workspace.Value} AND "Id" = {invoice}
+                AND EXISTS (SELECT 1 FROM "Connections" AS c WHERE c."Id" = {connection} AND c."IsListed")
+            """, cancellationToken) > 0;
+    }
 }
