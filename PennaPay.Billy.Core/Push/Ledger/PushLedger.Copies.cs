@@ -68,20 +68,29 @@ public sealed partial class PushLedger : IConnectionHandler
     }
 
     /// <summary>Writes one copy; answers whether lists show it.</summary>
+    /// <param name="db">The caller's transaction.</param>
+    /// <param name="invoice">Which invoice.</param>
+    /// <param name="connection">Where.</param>
+    /// <param name="state">How it stands there.</param>
+    /// <param name="remoteId">What the connection has of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="keepsRemoteId">Whether that stays noted as it was.</param>
     private static async Task<bool> ShowAsync(
-        WorkspaceDbContext db, Guid invoice, Guid connection, CopyState state, string? remoteId, CancellationToken cancellationToken)
+        WorkspaceDbContext db, Guid invoice, Guid connection, CopyState state, string? remoteId, CancellationToken cancellationToken,
+        bool keepsRemoteId = false)
     {
-        // As text: building these statements anew for every transition would cost more than running them.
-        await db.Database.ExecuteSqlAsync($"""
+        // As text, and sent as one: building statements for every step of a push costs more than running them. The copy is always
+        // a row written; the invoice is the second.
+        return await db.Database.ExecuteSqlAsync($"""
             INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State", "RemoteId")
             VALUES ({invoice}, {connection}, {db.Workspace.Value}, {(int)state}, {remoteId})
-            ON CONFLICT ("InvoiceId", "ConnectionId") DO UPDATE SET "State" = excluded."State", "RemoteId" = excluded."RemoteId"
-            """, cancellationToken);
-        return await db.Database.ExecuteSqlAsync($"""
-            UPDATE "Invoices" SET "CopyState" = {(int)state}, "RemoteId" = {remoteId}
+            ON CONFLICT ("InvoiceId", "ConnectionId") DO UPDATE SET
+                "State" = excluded."State",
+                "RemoteId" = CASE WHEN {keepsRemoteId} THEN "InvoiceCopies"."RemoteId" ELSE excluded."RemoteId" END;
+            UPDATE "Invoices" SET "CopyState" = {(int)state}, "RemoteId" = CASE WHEN {keepsRemoteId} THEN "RemoteId" ELSE {remoteId} END
             WHERE "WorkspaceId" = {db.Workspace.Value} AND "Id" = {invoice}
                 AND EXISTS (SELECT 1 FROM "Connections" AS c WHERE c."Id" = {connection} AND c."IsListed")
-            """, cancellationToken) > 0;
+            """, cancellationToken) > 1;
     }
 
     private void Announce(WorkspaceDbContext db, LedgerEntry entry, CopyState state, bool isListed, Uri? link)

@@ -65,7 +65,8 @@ public sealed partial class PushLedger
             return;
         foreach (var entry in opened)
         {
-            var isListed = await ShowWaitingAsync(db, entry.InvoiceId, order.Queue.Connection, cancellationToken);
+            var isListed = await ShowAsync(
+                db, entry.InvoiceId, order.Queue.Connection, CopyState.Waiting, null, cancellationToken, keepsRemoteId: true);
             if (order.Batch is null)
                 Announce(db, entry, CopyState.Waiting, isListed, null);
         }
@@ -95,20 +96,5 @@ public sealed partial class PushLedger
         (copy.State, copy.RemoteId) = (state, remoteId ?? copy.RemoteId);
         if (isListed)
             (invoice.CopyState, invoice.RemoteId) = (copy.State, copy.RemoteId);
-    }
-
-    // As text, for the same reason as what a transition shows; what the connection has of the invoice stays noted.
-    private static async Task<bool> ShowWaitingAsync(WorkspaceDbContext db, Guid invoice, Guid connection, CancellationToken cancellationToken)
-    {
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State")
-            VALUES ({invoice}, {connection}, {db.Workspace.Value}, {(int)CopyState.Waiting})
-            ON CONFLICT ("InvoiceId", "ConnectionId") DO UPDATE SET "State" = excluded."State"
-            """, cancellationToken);
-        return await db.Database.ExecuteSqlAsync($"""
-            UPDATE "Invoices" SET "CopyState" = {(int)CopyState.Waiting}
-            WHERE "WorkspaceId" = {db.Workspace.Value} AND "Id" = {invoice}
-                AND EXISTS (SELECT 1 FROM "Connections" AS c WHERE c."Id" = {connection} AND c."IsListed")
-            """, cancellationToken) > 0;
     }
 }
