@@ -74,7 +74,7 @@ public sealed class MappingPageTests : IAsyncLifetime
     {
         await host.Product.AddInvoiceAsync(invoice => invoice.Lines[0].AccountCode = "X");
         var page = Open();
-        page.Find("[data-code=X] select").Change(host.Product.AccountId("1130"));
+        Choose(page, "X", host.Product.AccountId("1130"));
         await host.Product.ChooseAsync(PostingSubject.Account, "X", new(host.Product.AccountId("1110"), null));
 
         page.Find("[data-testid=save-mapping]").Click();
@@ -113,7 +113,7 @@ public sealed class MappingPageTests : IAsyncLifetime
     {
         await host.Product.AddInvoiceAsync(invoice => invoice.Lines[0].AccountCode = "X");
         var page = Open();
-        page.Find("[data-code=X] select").Change(host.Product.AccountId("1130"));
+        Choose(page, "X", host.Product.AccountId("1130"));
         host.Product.Plan(SandboxFaultKind.ServerError, path: "/salesTaxRulesets", method: "GET");
 
         page.Find("[data-testid=refresh]").Click();
@@ -128,6 +128,13 @@ public sealed class MappingPageTests : IAsyncLifetime
         var page = host.Open<MappingPage>("/settings/mapping");
         page.WaitForElement("[data-testid=mapping]", PageHost.Patience);
         return page;
+    }
+
+    // The page may be reading just then, so that its answer to the choice comes after it.
+    private static void Choose(IRenderedComponent<MappingPage> page, string code, string accountId)
+    {
+        page.Find($"[data-code={code}] select").Change(accountId);
+        page.WaitForElement("[data-testid=mapping-bar]", PageHost.Patience);
     }
 
     private async Task<PostingChoices> ChoicesAsync() => await host.Product.Get<PostingMap>().ReadAsync(
