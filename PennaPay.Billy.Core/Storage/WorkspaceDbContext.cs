@@ -56,7 +56,16 @@ public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> opti
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CheckRows();
-        return Note(await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
+        // Looking for changes costs as much as writing them does, and the check has just looked.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return Note(await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken));
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     /// <inheritdoc />

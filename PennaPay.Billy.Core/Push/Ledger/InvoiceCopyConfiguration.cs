@@ -14,6 +14,5 @@ internal sealed class InvoiceCopyConfiguration : IEntityTypeConfiguration<Invoic
         builder.Property(c => c.RemoteId).HasMaxLength(200);
         builder.HasOne<Invoice>().WithMany().HasForeignKey(c => c.InvoiceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Connection>().WithMany().HasForeignKey(c => c.ConnectionId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(c => new { c.WorkspaceId, c.ConnectionId, c.State });
     }
 }

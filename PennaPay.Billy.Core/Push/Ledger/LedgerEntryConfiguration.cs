@@ -20,10 +20,12 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
         // At most one push of an invoice into a connection is under way, whoever asks and however often.
         builder.HasIndex(e => new { e.WorkspaceId, e.InvoiceId, e.ConnectionId, e.Purpose }).IsUnique()
             .HasFilter("\"State\" IN (0, 1, 2)").HasDatabaseName("IX_LedgerEntry_OneOpenPushPerInvoiceAndConnection");
-        builder.HasIndex(e => new { e.WorkspaceId, e.ConnectionId, e.State, e.DueAt });
         builder.HasOne<Connection>().WithMany().HasForeignKey(e => e.ConnectionId).OnDelete(DeleteBehavior.Restrict);
+        // Every step of a push writes each index that its row is in; so a row is in those only that ask for it as it stands.
+        builder.HasIndex(e => new { e.ConnectionId, e.State, e.DueAt });
         builder.HasIndex(e => e.DueAt).HasFilter("\"State\" IN (0, 1, 2)").HasDatabaseName("IX_LedgerEntry_Due");
-        builder.HasIndex(e => e.NextCheckAt);
-        builder.HasIndex(e => new { e.WorkspaceId, e.BatchId });
+        builder.HasIndex(e => e.WorkspaceId).HasFilter("\"State\" = 5").HasDatabaseName("IX_LedgerEntry_NeedsAttention");
+        builder.HasIndex(e => e.NextCheckAt).HasFilter("\"NextCheckAt\" IS NOT NULL");
+        builder.HasIndex(e => new { e.WorkspaceId, e.BatchId }).HasFilter("\"BatchId\" IS NOT NULL");
     }
 }

@@ -455,8 +455,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("ConnectionId");
 
-                    b.HasIndex("WorkspaceId", "ConnectionId", "State");
-
                     b.ToTable("InvoiceCopies", (string)null);
                 });
 
@@ -583,17 +581,21 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ConnectionId");
-
                     b.HasIndex("DueAt")
                         .HasDatabaseName("IX_LedgerEntry_Due")
                         .HasFilter("\"State\" IN (0, 1, 2)");
 
-                    b.HasIndex("NextCheckAt");
+                    b.HasIndex("NextCheckAt")
+                        .HasFilter("\"NextCheckAt\" IS NOT NULL");
 
-                    b.HasIndex("WorkspaceId", "BatchId");
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("IX_LedgerEntry_NeedsAttention")
+                        .HasFilter("\"State\" = 5");
 
-                    b.HasIndex("WorkspaceId", "ConnectionId", "State", "DueAt");
+                    b.HasIndex("WorkspaceId", "BatchId")
+                        .HasFilter("\"BatchId\" IS NOT NULL");
+
+                    b.HasIndex("ConnectionId", "State", "DueAt");
 
                     b.HasIndex("WorkspaceId", "InvoiceId", "ConnectionId", "Purpose")
                         .IsUnique()
