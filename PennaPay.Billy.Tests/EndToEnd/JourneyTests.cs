@@ -68,31 +68,31 @@ public sealed class JourneyTests
         await window.Page.GotoAsync("/invoices");
         await window.PictureAsync("invoices-empty");
         await window.Test("import").First.ClickAsync();
-        await window.Test("files").SetInputFilesAsync(SharedData.UblFiles);
-        await Expect(window.Test("imported-invoice")).ToHaveCountAsync(5);
+        await window.Test("files").SetInputFilesAsync(UblFiles.All);
+        await Expect(window.Test("imported-invoice")).ToHaveCountAsync(6);
         await window.PictureAsync("import-done");
         await window.Test("to-invoices").ClickAsync();
-        await Expect(window.Test("invoice-row")).ToHaveCountAsync(5);
+        await Expect(window.Test("invoice-row")).ToHaveCountAsync(6);
     }
 
     private static async Task PushFromTheListAsync(BrowserWindow window, BrowserWindow second)
     {
         await Expect(Row(second)).ToBeVisibleAsync();
         await Row(window).GetByTestId("push").ClickAsync();
-        await Expect(window.Test("toast-title").Filter(new() { HasText = "Vat-Z" })).ToBeVisibleAsync();
+        await Expect(window.Test("toast-title").Filter(new() { HasText = "TH-2045" })).ToBeVisibleAsync();
         await Expect(Row(window).GetByTestId("copy-state")).ToContainTextAsync("Kladde i Billy");
         await Expect(Row(second).GetByTestId("copy-state")).ToContainTextAsync("Kladde i Billy");
         await window.PictureAsync("invoices");
 
-        static ILocator Row(BrowserWindow window) => window.Test("invoice-row").Filter(new() { HasText = "Vat-Z" });
+        static ILocator Row(BrowserWindow window) => window.Test("invoice-row").Filter(new() { HasText = "TH-2045" });
     }
 
     private static async Task PushFromTheEditorAsync(BrowserWindow window)
     {
-        await window.Test("invoice-row").Filter(new() { HasText = "7.125,00" }).GetByTestId("open-invoice").ClickAsync();
-        await Expect(window.Test("total-gross")).ToContainTextAsync("7.125,00");
+        await window.Test("invoice-row").Filter(new() { HasText = "17.000,00" }).GetByTestId("open-invoice").ClickAsync();
+        await Expect(window.Test("total-gross")).ToContainTextAsync("17.000,00");
         await window.Test("push").ClickAsync();
-        await Expect(window.Test("toast-title").Filter(new() { HasText = "Snippet1" })).ToBeVisibleAsync();
+        await Expect(window.Test("toast-title").Filter(new() { HasText = "TH-2041" })).ToBeVisibleAsync();
         await Expect(window.Test("history-row")).ToHaveCountAsync(1);
         await window.PictureAsync("editor");
 
