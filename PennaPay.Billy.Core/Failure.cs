@@ -25,6 +25,7 @@ public static class FailureCodes
     public const string OutcomeUnknown = "outcome_unknown";
     public const string SentJustNow = "sent_just_now";
     public const string DraftFound = "draft_found";
+    public const string AccountChanged = "account_changed";
     public const string OtherOrganization = "other_organization";
     public const string VatUnmapped = "vat_unmapped";
     public const string AccountUnknown = "account_unknown";
@@ -34,7 +35,7 @@ public static class FailureCodes
     /// <summary>Every code, in the order of the help page.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        NotConnected, TokenRejected, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
+        NotConnected, TokenRejected, AccountChanged, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
         SystemUnavailable, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
         OutcomeUnknown, SentJustNow, DraftFound, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
         OriginNotTaken,

@@ -46,17 +46,20 @@ public sealed class ConnectionStore(Database database, ConnectionFeed feed)
     /// <param name="actor">Who wants it.</param>
     /// <param name="action">What the audit says, such as <c>connection.tested</c>.</param>
     /// <param name="connection">Which.</param>
-    /// <param name="change">Changes the row as it is now, which may be another than the one read before; may run twice.</param>
+    /// <param name="change">
+    /// Changes the row as it is now, which may be another than the one read before, and answers whether it did; may run twice.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The row after the change; null when there is none of that id.</returns>
     internal Task<Connection?> ChangeAsync(
-        Actor actor, string action, Guid connection, Action<Connection> change, CancellationToken cancellationToken) =>
+        Actor actor, string action, Guid connection, Func<Connection, bool> change, CancellationToken cancellationToken) =>
         database.WriteAsync(actor, Permission.ManageConnections, async (db, token) =>
         {
-            var changed = await ChangeAsync(db, connection, change, token);
-            if (changed is not null)
+            var isChanged = false;
+            var row = await ChangeAsync(db, connection, found => isChanged = change(found), token);
+            if (isChanged)
                 db.Audit(action, nameof(Connection), connection);
-            return changed;
+            return row;
         }, cancellationToken);
 
     /// <summary>Keeps what was learnt of a connection while it was used.</summary>

@@ -68,16 +68,22 @@ public sealed partial class Connector(
             return new TestResult.Failed(refusal!, ViewOf(stored));
 
         var (account, failure) = await AskAsync(systems.Of(system), opened.Access.Token, stored!.UsesSandbox, cancellationToken);
+        if (account is not null && account.Id != stored.AccountId)
+            (account, failure) = (null, new Failure(FailureCodes.AccountChanged));
         var now = time.GetUtcNow();
         var connection = await store.ChangeAsync(actor, "connection.tested", stored.Id, row =>
         {
             // What was learnt with an old secret says nothing about a new one.
             if (row.Secret != stored.Secret)
-                return;
-            if (account is null)
-                row.Fail(failure!, now);
-            else
+                return false;
+            if (account is not null)
                 row.Verify(account, now);
+            else
+                row.Fail(failure!, now);
+            // What waits is meant for the account that was connected.
+            if (failure?.Code == FailureCodes.AccountChanged)
+                row.Pause(failure, now, null);
+            return true;
         }, cancellationToken);
         return account is null
             ? new TestResult.Failed(failure!, ViewOf(connection))
@@ -91,7 +97,7 @@ public sealed partial class Connector(
         if (await store.CurrentAsync(actor.Workspace, system, cancellationToken) is not { } current)
             return ViewOf(null);
         var connection = await store.ChangeAsync(
-            actor, "connection.disconnected", current.Id, row => row.Disconnect(), cancellationToken);
+            actor, "connection.disconnected", current.Id, Disconnect, cancellationToken);
         Log.Disconnected(logger, actor.Workspace, system);
         return ViewOf(connection);
     }
@@ -120,7 +126,8 @@ public sealed partial class Connector(
             return (null, ConnectionOpener.NoSandbox);
         try
         {
-            var answer = await system.AskAccountAsync(new ApiAccess(system.Profile, address, token), cancellationToken);
+            var access = new ApiAccess(system.Profile, address, token) { Priority = RequestPriority.Urgent };
+            var answer = await system.AskAccountAsync(access, cancellationToken);
             return (answer.Account, answer.Refusal);
         }
         catch (ApiException exception)
@@ -135,23 +142,30 @@ public sealed partial class Connector(
     {
         var now = time.GetUtcNow();
         var known = await db.Set<Connection>().Where(c => c.System == system.Id).ToListAsync(cancellationToken);
-        var row = known.Find(c => c.AccountId == account.Id && c.UsesSandbox == sandbox);
+        // Of an account that an earlier version was connected to before, nothing but its id was kept; which of the two it is of
+        // shows when it answers again.
+        var row = known.Find(c => c.AccountId == account.Id && c.UsesSandbox == sandbox)
+            ?? known.Find(c => c.AccountId == account.Id && c is { IsReplaced: true, AccountName: null });
         var id = row?.Id ?? Guid.CreateVersion7(now);
         if (vault.Protect(db.Workspace, id, Encoding.UTF8.GetBytes(token.Reveal())) is not { } ciphertext)
             return (null, false);
 
         if (row is null)
             db.Add(row = new Connection { Id = id, System = system.Id, UsesSandbox = sandbox, AccountId = account.Id });
+        row.UsesSandbox = sandbox;
         (row.Secret, row.SecretHint, row.ConnectedAt, row.ReplacedAt) = (ciphertext, token.LastFour, now, null);
         row.Verify(account, now);
         db.Audit("connection.connected", nameof(Connection), row.Id);
         store.Tell(db, row);
 
         var replaced = system.HoldsOneAccount ? known.FindAll(c => c != row && !c.IsReplaced) : [];
+        var losesSettings = !HasSettings(row) && replaced.Exists(HasSettings);
         foreach (var old in replaced)
         {
             old.Disconnect();
             (old.ReplacedAt, old.IsListed) = (now, false);
+            // Whoever comes back to it asks for automatic pushes anew.
+            (old.AutoPush, old.AutoPushFrom) = (false, null);
             db.Audit("connection.replaced", nameof(Connection), old.Id);
             store.Tell(db, old);
         }
@@ -165,7 +179,13 @@ public sealed partial class Connector(
                 await handler.ListedAsync(db, row, cancellationToken);
         }
 
-        return (row, !HasSettings(row) && replaced.Exists(HasSettings));
+        return (row, losesSettings);
+    }
+
+    private static bool Disconnect(Connection row)
+    {
+        row.Disconnect();
+        return true;
     }
 
     private static bool HasSettings(Connection row) => row.AutoPush || row.Settings is not null;

@@ -10,4 +10,8 @@ public readonly record struct Opening(OpenedConnection? Opened, Failure? Refusal
 /// <summary>A connection that calls can be made with.</summary>
 /// <param name="Access">Where to call and as whom; hold it no longer than the operation.</param>
 /// <param name="Connection">The account and the settings as they were at that moment.</param>
-public sealed record OpenedConnection(ApiAccess Access, Connection Connection);
+public sealed record OpenedConnection(ApiAccess Access, Connection Connection)
+{
+    /// <summary>The same for a push, or for what a person waits for.</summary>
+    public OpenedConnection Urgently() => this with { Access = Access with { Priority = RequestPriority.Urgent } };
+}

@@ -3,9 +3,9 @@ namespace PennaPay.Billy.Core.Http;
 /// <summary>Who goes first when requests wait for their turn.</summary>
 public enum RequestPriority
 {
-    /// <summary>Gets the turns that no push wants.</summary>
-    Read,
+    /// <summary>Gets the turns that nothing urgent wants: what nobody waits for.</summary>
+    Background,
 
-    /// <summary>Gets the next turn.</summary>
-    Push,
+    /// <summary>Gets the next turn: a push, or what a person has asked for and waits for.</summary>
+    Urgent,
 }

@@ -17,9 +17,11 @@ internal sealed class ConnectionHost : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly ServiceProvider services;
 
-    private ConnectionHost(SandboxServer sandbox)
+    private readonly int requestsPerSecond;
+
+    private ConnectionHost(SandboxServer sandbox, int requestsPerSecond)
     {
-        Sandbox = sandbox;
+        (Sandbox, this.requestsPerSecond) = (sandbox, requestsPerSecond);
         services = Build(DataDirectory);
         services.GetRequiredService<BillyEndpoints>().Sandbox = sandbox.BaseAddress;
     }
@@ -45,16 +47,16 @@ internal sealed class ConnectionHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public static async Task<ConnectionHost> StartAsync()
+    public static async Task<ConnectionHost> StartAsync(int requestsPerSecond = 0)
     {
-        var host = new ConnectionHost(await SandboxServer.StartAsync());
+        var host = new ConnectionHost(await SandboxServer.StartAsync(), requestsPerSecond);
         await TemplateDatabase.CopyToAsync(host.DataDirectory);
         return host;
     }
 
-    public static async Task<ConnectionHost> StartConnectedAsync()
+    public static async Task<ConnectionHost> StartConnectedAsync(int requestsPerSecond = 0)
     {
-        var host = await StartAsync();
+        var host = await StartAsync(requestsPerSecond);
         Assert.IsType<ConnectResult.Connected>(await host.Connector.ConnectAsync(host.Owner, host.Token, sandbox: true, default));
         return host;
     }
@@ -88,7 +90,7 @@ internal sealed class ConnectionHost : IAsyncDisposable
         {
             ["Storage:DataDirectory"] = dataDirectory,
             ["Billy:BaseAddress"] = Sandbox.BaseAddress.AbsoluteUri,
-            ["Billy:RequestsPerSecond"] = "0",
+            ["Billy:RequestsPerSecond"] = $"{requestsPerSecond}",
             ["Billy:MaxReadRetries"] = "0",
         }).Build();
         var collection = new ServiceCollection();

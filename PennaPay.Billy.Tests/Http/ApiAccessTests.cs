@@ -20,7 +20,7 @@ public sealed class ApiAccessTests
 
     [Fact]
     public void Access_IsForReadingUnlessItSaysSo() =>
-        Assert.Equal(RequestPriority.Read, Access("https://acme.test/").Priority);
+        Assert.Equal(RequestPriority.Background, Access("https://acme.test/").Priority);
 
     private static ApiAccess Access(string address) => new(new AcmeProfile(), new Uri(address), AcmeProfile.Token());
 }

@@ -12,7 +12,7 @@ public sealed class RequestPacerTests
 
     public RequestPacerTests() => pacer = new RequestPacer(clock);
 
-    private ApiAccess Pushing => access with { Priority = RequestPriority.Push };
+    private ApiAccess Pushing => access with { Priority = RequestPriority.Urgent };
 
     [Fact]
     public async Task TwoGoAtOnce_TheRestAtTheRate()

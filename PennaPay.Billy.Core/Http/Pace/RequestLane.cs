@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace PennaPay.Billy.Core.Http.Pace;
 
 /// <summary>
-/// The turns of one token. After a pause the first few requests go at once; the rest follow at the allowed rate, pushes
-/// before reads, and each in the order they came. A 429 halves the rate, down to a sixteenth; every answered request gives
+/// The turns of one token. After a pause the first few requests go at once; the rest follow at the allowed rate, the urgent
+/// ones first, and each kind in the order they came. A 429 halves the rate, down to a sixteenth; every answered request gives
 /// a fortieth of the full rate back.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The alarm is disposed of when nobody waits any more.")]
@@ -15,8 +15,8 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
 
     private readonly Lock gate = new();
     private readonly long start = time.GetTimestamp();
-    private readonly LinkedList<Waiter> pushes = [];
-    private readonly LinkedList<Waiter> reads = [];
+    private readonly LinkedList<Waiter> urgent = [];
+    private readonly LinkedList<Waiter> background = [];
     private ITimer? alarm;
     private double share = 1;
 
@@ -38,7 +38,7 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
 
     private TimeSpan Interval => TimeSpan.FromSeconds(1 / (fullRate * share));
 
-    private LinkedListNode<Waiter>? First => pushes.First ?? reads.First;
+    private LinkedListNode<Waiter>? First => urgent.First ?? background.First;
 
     /// <summary>Returns when it is the caller's turn. A cancelled wait takes none.</summary>
     public Task WaitTurnAsync(RequestPriority priority, CancellationToken cancellationToken)
@@ -48,11 +48,11 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
 
         lock (gate)
         {
-            var before = priority == RequestPriority.Push ? pushes.First : First;
+            var before = priority == RequestPriority.Urgent ? urgent.First : First;
             if (before is null && TryTake())
                 return Task.CompletedTask;
 
-            var place = (priority == RequestPriority.Push ? pushes : reads).AddLast(new Waiter());
+            var place = (priority == RequestPriority.Urgent ? urgent : background).AddLast(new Waiter());
             place.Value.GiveUp = cancellationToken.UnsafeRegister(_ => Leave(place, cancellationToken), null);
             SetAlarm();
             return place.Value.Task;

@@ -40,6 +40,7 @@ public sealed class PushDecisions(
             return new CandidateSearch.Failed(refusal!);
         try
         {
+            opened = opened.Urgently();
             var candidates = await CandidatesAsync(push, opened, cancellationToken);
             return new CandidateSearch.Found(await WithNamesAsync(candidates, opened, cancellationToken));
         }
@@ -153,7 +154,7 @@ public sealed class PushDecisions(
         try
         {
             // A person waits for it.
-            return await decide(push, opened with { Access = opened.Access with { Priority = RequestPriority.Push } });
+            return await decide(push, opened.Urgently());
         }
         catch (ApiException failure)
         {

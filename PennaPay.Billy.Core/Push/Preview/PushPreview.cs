@@ -26,7 +26,7 @@ public sealed class PushPreview(Database database, InvoiceDetails invoices, Conn
         try
         {
             var last = await LastSentAsync(opened.Connection, invoice, cancellationToken);
-            var preview = await targets.Of(opened.Connection.System).PreviewAsync(opened, invoice, last, cancellationToken);
+            var preview = await targets.Of(opened.Connection.System).PreviewAsync(opened.Urgently(), invoice, last, cancellationToken);
             return new PreviewResult.Ready(new InvoicePreview(
                 invoice.Version, preview.Contact, preview.Now, preview.Before, preview.Before is null ? null : last?.At,
                 preview.Before is null ? null : DraftDifference.Between(preview.Before, preview.Now),

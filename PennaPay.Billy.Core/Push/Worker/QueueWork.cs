@@ -1,5 +1,4 @@
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Targets;
 
@@ -63,8 +62,7 @@ public sealed class QueueWork(
     {
         if (opener.Open(connection).Opened is not { } opened)
             return null;
-        // Pushes go before whatever else is read with the same token.
-        opened = opened with { Access = opened.Access with { Priority = RequestPriority.Push } };
+        opened = opened.Urgently();
         var pause = opened.Connection.PauseAt(time.GetUtcNow());
         // A pause because of unclear answers stops new documents; settling the doubts is what ends it.
         return pause is null or { Reason.Code: FailureCodes.OutcomeUnknown }

@@ -19,7 +19,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 /// some minutes ago.
 /// </summary>
 public sealed class DraftPreviewer(
-    Database database, RecordLinks links, PostingProducts known, PostingMap map, DraftPreparer preparer, OrganizationReaders shelf)
+    Database database, RecordLinks links, PostingProducts known, PostingMap map, DraftPreparer preparer, OrganizationReaders readers)
 {
     // Stands for what Billy has not named yet.
     private const string Nameless = "";
@@ -28,7 +28,7 @@ public sealed class DraftPreviewer(
         OpenedConnection opened, Invoice invoice, LastSent? last, CancellationToken cancellationToken)
     {
         var connection = opened.Connection;
-        var books = shelf.Of(connection);
+        var books = readers.Of(connection);
         var sent = last is null ? null : DraftMapper.ReadBack(last.Request);
         var contact = await ContactAsync(opened, books, invoice.Customer, cancellationToken);
         var credited = await preparer.CreditedAsync(new(connection.WorkspaceId, connection.Id), invoice, cancellationToken);

@@ -37,6 +37,7 @@ public sealed class BillySettingsEditor(
         {
             (row.AutoPush, row.AutoPushFrom) = (settings.AutoPush, from);
             row.Settings = (row.Choices with { DefaultAccountCode = code }).Store();
+            return true;
         }, cancellationToken);
         return new SaveSettingsResult.Saved(connector.ViewOf(connection));
     }
@@ -65,7 +66,7 @@ public sealed class BillySettingsEditor(
             return (null, refusal);
         try
         {
-            var accounts = await billy.ListAccountsAsync(opened.Access, cancellationToken);
+            var accounts = await billy.ListAccountsAsync(opened.Urgently().Access, cancellationToken);
             return ([.. accounts.Where(account => account.IsArchived != true)], null);
         }
         catch (ApiException exception)

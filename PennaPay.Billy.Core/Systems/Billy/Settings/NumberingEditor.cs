@@ -20,6 +20,7 @@ public sealed class NumberingEditor(ConnectionStore store)
             result = Judge(row, use);
             if (result == SaveNumberingResult.Saved)
                 row.Settings = (row.Choices with { NumberUse = use }).Store();
+            return result == SaveNumberingResult.Saved;
         }, cancellationToken);
         return result;
     }

@@ -4,7 +4,7 @@ using PennaPay.Billy.Core.Systems.Billy.Api;
 namespace PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 
 /// <summary>
-/// What one drain of a queue has read from an organisation's books, so that a thousand new customers cost one list of
+/// What one run of a queue has read from an organisation's books, so that a thousand new customers cost one list of
 /// contacts. Short-lived on purpose: people work in Billy meanwhile.
 /// </summary>
 internal sealed class OrganizationReader(BillyReader billy, TimeProvider time)

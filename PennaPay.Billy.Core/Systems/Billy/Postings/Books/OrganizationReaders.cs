@@ -11,20 +11,20 @@ namespace PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 /// </summary>
 public sealed class OrganizationReaders(BillyReader billy, ConnectionStore store, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<Guid, Shelved> shelf = new();
+    private readonly ConcurrentDictionary<Guid, Kept> kept = new();
 
     /// <summary>The connection's books. Another token, or a test of the one there is, begins anew.</summary>
     internal OrganizationReader Of(Connection connection)
     {
         var now = time.GetUtcNow();
-        foreach (var (owner, old) in shelf)
+        foreach (var (owner, old) in kept)
         {
             if (owner != connection.Id && now - old.UsedAt > OrganizationReader.Lifetime)
-                shelf.TryRemove(new(owner, old));
+                kept.TryRemove(new(owner, old));
         }
 
         var stamp = (connection.ConnectedAt, connection.VerifiedAt);
-        return shelf.AddOrUpdate(
+        return kept.AddOrUpdate(
             connection.Id,
             _ => new(stamp, new(billy, time), now),
             (_, known) => known.Stamp == stamp ? known with { UsedAt = now } : new(stamp, new(billy, time), now)).Books;
@@ -34,9 +34,9 @@ public sealed class OrganizationReaders(BillyReader billy, ConnectionStore store
     public async Task ForgetAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         if (await store.CurrentAsync(workspace, BillySystem.SystemId, cancellationToken) is { } connection)
-            shelf.TryRemove(connection.Id, out _);
+            kept.TryRemove(connection.Id, out _);
     }
 
-    private sealed record Shelved(
+    private sealed record Kept(
         (DateTimeOffset? ConnectedAt, DateTimeOffset? VerifiedAt) Stamp, OrganizationReader Books, DateTimeOffset UsedAt);
 }

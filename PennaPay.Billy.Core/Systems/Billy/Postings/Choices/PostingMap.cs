@@ -10,7 +10,7 @@ using PennaPay.Billy.Core.Values;
 namespace PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 
 /// <summary>The owner's choices of how lines are posted: account and VAT, for each organisation.</summary>
-public sealed class PostingMap(Database database, ConnectionOpener opener, ConnectionStore store, OrganizationReaders shelf, TimeProvider time)
+public sealed class PostingMap(Database database, ConnectionOpener opener, ConnectionStore store, OrganizationReaders readers, TimeProvider time)
 {
     // Compiled once, because every push asks it.
     private readonly Func<WorkspaceDbContext, Guid, IAsyncEnumerable<PostingChoice>> chosen = EF.CompileAsyncQuery(
@@ -57,7 +57,7 @@ public sealed class PostingMap(Database database, ConnectionOpener opener, Conne
             return null;
         try
         {
-            var books = await shelf.Of(opened.Connection).PostingAsync(opened.Access, cancellationToken);
+            var books = await readers.Of(opened.Connection).PostingAsync(opened.Urgently().Access, cancellationToken);
             return changes.Select(change => Unknown(books, change)).FirstOrDefault(failure => failure is not null);
         }
         catch (ApiException failure)

@@ -14,7 +14,7 @@ using PennaPay.Billy.Core.Values;
 namespace PennaPay.Billy.Core.Systems.Billy.Postings.Table;
 
 /// <summary>Puts the workspace's lines, the owner's choices and Billy's books side by side.</summary>
-public sealed class PostingOverview(Database database, ConnectionOpener opener, PostingMap map, OrganizationReaders shelf)
+public sealed class PostingOverview(Database database, ConnectionOpener opener, PostingMap map, OrganizationReaders readers)
 {
     /// <summary>Reads it all; of Billy only what was not read some minutes ago.</summary>
     public async Task<PostingTableResult> ReadAsync(WorkspaceId workspace, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ public sealed class PostingOverview(Database database, ConnectionOpener opener, 
         PostingSetup books;
         try
         {
-            books = await shelf.Of(opened.Connection).PostingAsync(opened.Access, cancellationToken);
+            books = await readers.Of(opened.Connection).PostingAsync(opened.Urgently().Access, cancellationToken);
         }
         catch (ApiException failure)
         {
