@@ -25,5 +25,8 @@ internal static class Sqlite
     /// <summary>The hour in UTC of a column with a time, as <c>yyyy-MM-dd HH</c>.</summary>
     public static FormattableString Hour(string column) => FormattableStringFactory.Create($"substr(\"{column}\", 1, 13)");
 
+    /// <summary>Writes the whole database, with what is not yet in its main file, into a file that is not there.</summary>
+    public static FormattableString CopyInto(string file) => $"VACUUM INTO {file}";
+
     private static string Text(Guid id) => id.ToString().ToUpperInvariant();
 }

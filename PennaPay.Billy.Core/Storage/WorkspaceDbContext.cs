@@ -56,7 +56,8 @@ public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> opti
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CheckRows();
-        // Looking for changes costs as much as writing them does, and the check has just looked.
+        // Looking for changes costs as much as writing them does, and the check has just looked; where it did not, the caller has.
+        var looks = ChangeTracker.AutoDetectChangesEnabled;
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
@@ -64,7 +65,7 @@ public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> opti
         }
         finally
         {
-            ChangeTracker.AutoDetectChangesEnabled = true;
+            ChangeTracker.AutoDetectChangesEnabled = looks;
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Tests.Support;
@@ -19,7 +20,7 @@ internal static class TemplateDatabase
         var file = Path.Combine(folder.Path, "template.db");
         var connection = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
         var contexts = new Contexts(new DbContextOptionsBuilder<WorkspaceDbContext>().UseSqlite(connection).Options);
-        await new DatabaseMigration(contexts, []).RunAsync(default);
+        await new DatabaseMigration(contexts, [], NullLogger<DatabaseMigration>.Instance).RunAsync(default);
         await using (var context = contexts.CreateDbContext())
             await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);");
         return await File.ReadAllBytesAsync(file);

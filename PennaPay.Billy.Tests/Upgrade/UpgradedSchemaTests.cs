@@ -74,6 +74,29 @@ public sealed class UpgradedSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task BeforeAnUpgrade_TheDatabaseIsKeptAsItWas_AndWithoutOneNoCopyIsMade()
+    {
+        await using var old = await OldInstallation.OpenAsync();
+        var before = old.Rows(Schema);
+        var (pushes, invoices) = (old.Rows("SELECT * FROM Pushes"), old.Rows("SELECT * FROM Invoices"));
+
+        await old.UpgradeAsync();
+
+        var copy = Assert.Single(Directory.GetFiles(old.DataDirectory, "*-before-*"));
+        Assert.Equal("pennapay-before-20261128111840_OneKernelForSeveralSystems.db", Path.GetFileName(copy));
+        using var kept = new TemporaryFolder();
+        File.Copy(copy, Path.Combine(kept.Path, "pennapay.db"));
+        var file = new SqliteFile(kept.Path);
+        Assert.Equal(before, file.Rows(Schema));
+        Assert.Equal(pushes, file.Rows("SELECT * FROM Pushes"));
+        Assert.Equal(invoices, file.Rows("SELECT * FROM Invoices"));
+
+        File.Delete(copy);
+        await old.UpgradeAsync();
+        Assert.Empty(Directory.GetFiles(old.DataDirectory, "*-before-*"));
+    }
+
+    [Fact]
     public async Task UpgradeThatFails_LeavesTheDatabaseAsItWas()
     {
         // A table of that name is in the way.
