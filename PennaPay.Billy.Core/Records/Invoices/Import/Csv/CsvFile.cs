@@ -149,6 +149,7 @@ internal sealed class CsvFile
             DiscountPercent = Amount(row, CsvColumn.DiscountPercent) is { } discount and not 0 ? discount : null,
             VatRate = rate,
             Vat = Vat(row, rate, country),
+            VatCode = Text(row, CsvColumn.VatCode),
             AccountCode = Text(row, CsvColumn.Account),
         };
     }

@@ -91,7 +91,7 @@ internal sealed class UblReader
             yield break;
         }
 
-        var (vat, rate) = Vat(item, "ClassifiedTaxCategory", country);
+        var (vat, rate, code) = Vat(item, "ClassifiedTaxCategory", country);
         var line = new InvoiceLine
         {
             Id = Guid.CreateVersion7(),
@@ -102,6 +102,7 @@ internal sealed class UblReader
             UnitPrice = UnitPrice(price),
             Vat = vat,
             VatRate = rate,
+            VatCode = code,
         };
         yield return line;
 
@@ -112,22 +113,22 @@ internal sealed class UblReader
         if (difference > 0)
             line.DiscountAmount = difference;
         else if (difference < 0)
-            yield return Extra(Reasons(element, isCharge: true) ?? line.Description, -difference, vat, rate);
+            yield return Extra(Reasons(element, isCharge: true) ?? line.Description, -difference, (vat, rate, code));
     }
 
     /// <summary>An allowance or charge on the whole document becomes a line, because our invoices have neither.</summary>
     private InvoiceLine Adjustment(XElement element, string country)
     {
-        var (vat, rate) = Vat(element, "TaxCategory", country);
+        var category = Vat(element, "TaxCategory", country);
         var isCharge = IsCharge(element);
         var reason = Text(element, "AllowanceChargeReason") ?? (isCharge ? "Gebyr" : "Rabat");
         var amount = RequiredAmount(element, "Amount") ?? 0;
-        return Extra(reason, isCharge ? amount : -amount, vat, rate);
+        return Extra(reason, isCharge ? amount : -amount, category);
     }
 
-    private static InvoiceLine Extra(string description, decimal amount, VatTreatment vat, decimal rate) => new()
+    private static InvoiceLine Extra(string description, decimal amount, (VatTreatment Vat, decimal Rate, string? Code) category) => new()
     {
-        Id = Guid.CreateVersion7(), Description = description, UnitPrice = amount, Vat = vat, VatRate = rate,
+        Id = Guid.CreateVersion7(), Description = description, UnitPrice = amount, Vat = category.Vat, VatRate = category.Rate, VatCode = category.Code,
     };
 
     private static string? Reasons(XElement line, bool isCharge) => InputText.Line(string.Join(", ",
@@ -144,22 +145,22 @@ internal sealed class UblReader
         return amount;
     }
 
-    private (VatTreatment Vat, decimal Rate) Vat(XElement parent, string name, string country)
+    private (VatTreatment Vat, decimal Rate, string? Code) Vat(XElement parent, string name, string country)
     {
         if (parent.Element(UblNames.Cac + name) is not { } category)
         {
             errors.Add(UblFile.Line(parent), name, ImportProblems.ElementMissing);
-            return (VatTreatment.Standard, VatRates.DanishStandard);
+            return (VatTreatment.Standard, VatRates.DanishStandard, null);
         }
         var code = Required(category, "ID");
         if (VatCategories.Find(code, country) is { } treatment)
         {
             var rate = category.Element(UblNames.Cbc + "Percent") is { } percent ? Number(percent) : 0;
-            return (treatment, rate);
+            return (treatment, rate, code);
         }
         if (code.Length > 0)
             errors.Add(UblFile.Line(category), name, ImportProblems.VatCategoryUnknown, code);
-        return (VatTreatment.Standard, VatRates.DanishStandard);
+        return (VatTreatment.Standard, VatRates.DanishStandard, null);
     }
 
     private Totals? StatedTotals()
