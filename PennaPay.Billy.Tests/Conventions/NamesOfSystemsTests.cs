@@ -16,6 +16,7 @@ public sealed partial class NamesOfSystemsTests
         [$"{Core}CoreServices.cs"] = "Registers every system.",
         [$"{Core}Systems/Billy/"] = "Is all that Core knows of Billy.",
         [$"{Web}Components/Connections/"] = "Is where a user connects Billy and chooses its settings.",
+        [$"{Web}Components/Invoices/InvoiceListView.cs"] = "Reads addresses of an earlier version, which said it so.",
         [$"{Web}Components/Mapping/"] = "Chooses among Billy's accounts and VAT rates.",
         [$"{Web}Sandbox/"] = "Stands in for Billy.",
     };

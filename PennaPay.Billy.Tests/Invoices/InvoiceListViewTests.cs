@@ -8,6 +8,10 @@ namespace PennaPay.Billy.Tests.Invoices;
 public sealed class InvoiceListViewTests
 {
     [Fact]
+    public void AddressThatWasKept_SaysPresentInTheEarlierWord() =>
+        Assert.Equal(CopyState.Present, InvoiceListView.From(null, "InBilly", null, null, null, null).State);
+
+    [Fact]
     public void Address_SaysOnlyWhatDiffersFromTheWholeList()
     {
         Assert.Equal("/invoices", InvoiceListView.All.Href);

@@ -41,7 +41,7 @@ public sealed record InvoiceListView(
     public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page) => new(
         SearchText.Tidy(search),
         Read<InvoiceStatus>(status),
-        Read<CopyState>(state),
+        ReadState(state),
         Read<InvoiceKind>(kind),
         Read<InvoiceSort>(sort?.TrimEnd('-')) ?? InvoiceSort.IssueDate,
         Read<InvoiceSort>(sort?.TrimEnd('-')) is null || sort!.EndsWith('-'),
@@ -61,6 +61,10 @@ public sealed record InvoiceListView(
         Descending = Sort == sort ? !Descending : sort is InvoiceSort.IssueDate or InvoiceSort.Gross,
         Page = 1,
     };
+
+    // Addresses that people kept say it in the earlier word.
+    private static CopyState? ReadState(string? text) =>
+        "InBilly".Equals(text, StringComparison.OrdinalIgnoreCase) ? CopyState.Present : Read<CopyState>(text);
 
     private static T? Read<T>(string? text) where T : struct, Enum =>
         Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Queue;
@@ -26,6 +27,8 @@ public sealed partial class InvoicePushes
     [Inject] public required PushFeed Feed { get; init; }
 
     [Inject] public required BatchFeed BatchFeed { get; init; }
+
+    [Inject] public required ConnectionFeed Connections { get; init; }
 
     [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
 
@@ -59,6 +62,8 @@ public sealed partial class InvoicePushes
         await base.OnInitializedAsync();
         Listen(Feed, FollowAsync);
         Listen(BatchFeed, _ => FollowBatchAsync());
+        // Another account may be the one that lists are about now.
+        Listen(Connections, _ => FollowBatchAsync());
     }
 
     protected override Task OnParametersSetAsync()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -40,6 +41,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
 
     [Inject] public required BatchFeed BatchFeed { get; init; }
 
+    [Inject] public required ConnectionFeed Connections { get; init; }
+
     [Inject] public required DialogService Dialogs { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
@@ -63,7 +66,9 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         await base.OnInitializedAsync();
         user = (await CurrentUser.GetAsync()).UserId;
         Listen(Feed, FollowAsync);
-        Listen(BatchFeed, FollowBatchAsync);
+        Listen(BatchFeed, _ => ReloadSoonAsync());
+        // Another account may be the one that the list is about now.
+        Listen(Connections, _ => ReloadSoonAsync());
         await LoadFiltersAsync();
         choice = await Choices.ReadAsync(Workspace, user, Closed);
     }
@@ -160,7 +165,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         return Task.CompletedTask;
     }
 
-    private Task FollowBatchAsync(BatchEvent happened)
+    private Task ReloadSoonAsync()
     {
         areRowsStale = true;
         RunSoon(RefreshAsync);
