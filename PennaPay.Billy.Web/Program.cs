@@ -2,26 +2,6 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Web.Health;
 using PennaPay.Billy.Web;
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddCore(builder.Configuration);
 builder.AddWeb();

@@ -72,8 +72,8 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         Assert.Equal((1, 0), Drafts());
 
         await ConnectAsync(first);
-        var look = Assert.IsType<CandidateSearch.Found>(await Desk.SearchAsync(host.Workspace, push.Id, default));
-        Assert.IsType<DecisionResult.Done>(await Desk.AdoptAsync(host.Owner, push.Id, Assert.Single(look.Candidates).Document.Id, default));
+        var look = Assert.IsType<CandidateSearch.Found>(await Decisions.SearchAsync(host.Workspace, push.Id, default));
+        Assert.IsType<DecisionResult.Done>(await Decisions.AdoptAsync(host.Owner, push.Id, Assert.Single(look.Candidates).Document.Id, default));
         Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
         Assert.Equal((1, 0), Drafts());
     }
@@ -87,7 +87,7 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         var shown = await host.InvoiceAsync(invoice.Id);
         Assert.Equal(CopyState.Present, shown.CopyState);
 
-        await Desk.GiveUpAsync(host.Owner, push.Id, default);
+        await Decisions.GiveUpAsync(host.Owner, push.Id, default);
 
         var stored = await host.InvoiceAsync(invoice.Id);
         Assert.Equal((CopyState.Present, shown.RemoteId), (stored.CopyState, stored.RemoteId));
@@ -117,14 +117,14 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         var there = await host.InvoiceAsync(invoice.Id);
         Assert.Equal((CopyState.NotPushed, null), (there.CopyState, there.RemoteId));
         // There is nothing to undo there, and what is elsewhere is not touched.
-        var refused = Assert.IsType<DecisionResult.Refused>(await Desk.UndoAsync(host.Owner, invoice.Id, default));
+        var refused = Assert.IsType<DecisionResult.Refused>(await Decisions.UndoAsync(host.Owner, invoice.Id, default));
         Assert.Equal(FailureCodes.DraftMissing, refused.Failure.Code);
         Assert.Equal((1, 0), Drafts());
 
         await ConnectAsync(first);
         var back = await host.InvoiceAsync(invoice.Id);
         Assert.Equal((CopyState.Present, shown.RemoteId), (back.CopyState, back.RemoteId));
-        Assert.IsType<DecisionResult.Done>(await Desk.UndoAsync(host.Owner, invoice.Id, default));
+        Assert.IsType<DecisionResult.Done>(await Decisions.UndoAsync(host.Owner, invoice.Id, default));
         Assert.Equal((0, 0), Drafts());
     }
 
@@ -135,13 +135,13 @@ public sealed class OtherOrganizationTests : IAsyncLifetime
         await ConnectAsync(second);
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        var look = Assert.IsType<CandidateSearch.Failed>(await Desk.SearchAsync(host.Workspace, push.Id, default));
-        var sent = Assert.IsType<DecisionResult.Refused>(await Desk.SendAgainAsync(host.Owner, push.Id, default));
+        var look = Assert.IsType<CandidateSearch.Failed>(await Decisions.SearchAsync(host.Workspace, push.Id, default));
+        var sent = Assert.IsType<DecisionResult.Refused>(await Decisions.SendAgainAsync(host.Owner, push.Id, default));
         Assert.Equal((FailureCodes.OtherOrganization, FailureCodes.OtherOrganization), (look.Failure.Code, sent.Failure.Code));
-        Assert.IsType<DecisionResult.Done>(await Desk.GiveUpAsync(host.Owner, push.Id, default));
+        Assert.IsType<DecisionResult.Done>(await Decisions.GiveUpAsync(host.Owner, push.Id, default));
     }
 
-    private PushDecisions Desk => host.Get<PushDecisions>();
+    private PushDecisions Decisions => host.Get<PushDecisions>();
 
     private (int First, int Second) Drafts() => (host.Billy.Invoices(first).Count, host.Billy.Invoices(second).Count);
 

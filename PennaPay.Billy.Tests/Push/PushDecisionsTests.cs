@@ -8,7 +8,7 @@ public sealed class PushDecisionsTests : IAsyncLifetime
 {
     private PushHost host = null!;
 
-    private PushDecisions Desk => host.Get<PushDecisions>();
+    private PushDecisions Decisions => host.Get<PushDecisions>();
 
     public async Task InitializeAsync() => host = await PushHost.StartAsync();
 
@@ -19,7 +19,7 @@ public sealed class PushDecisionsTests : IAsyncLifetime
     {
         var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
 
-        var found = Assert.IsType<CandidateSearch.Found>(await Desk.SearchAsync(host.Workspace, push.Id, default));
+        var found = Assert.IsType<CandidateSearch.Found>(await Decisions.SearchAsync(host.Workspace, push.Id, default));
 
         var candidate = Assert.Single(found.Candidates);
         Assert.Equal(("Nordlys Design ApS", true, "EUR"), (candidate.PartyName, candidate.CarriesOurKey, candidate.Document.Currency));
@@ -33,7 +33,7 @@ public sealed class PushDecisionsTests : IAsyncLifetime
         var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
         host.Plan(SandboxFaultKind.ServerError, path: null, method: null, times: 5);
 
-        var failed = Assert.IsType<CandidateSearch.Failed>(await Desk.SearchAsync(host.Workspace, push.Id, default));
+        var failed = Assert.IsType<CandidateSearch.Failed>(await Decisions.SearchAsync(host.Workspace, push.Id, default));
 
         Assert.Equal(FailureCodes.SystemUnavailable, failed.Failure.Code);
     }
@@ -44,7 +44,7 @@ public sealed class PushDecisionsTests : IAsyncLifetime
         var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
         host.Clock.Advance(TimeSpan.FromSeconds(150));
 
-        var refused = Assert.IsType<DecisionResult.Refused>(await Desk.SendAgainAsync(host.Owner, push.Id, default));
+        var refused = Assert.IsType<DecisionResult.Refused>(await Decisions.SendAgainAsync(host.Owner, push.Id, default));
 
         Assert.Equal(FailureCodes.DraftFound, refused.Failure.Code);
         Assert.Single(host.Billy.Invoices(host.Token));
@@ -55,7 +55,7 @@ public sealed class PushDecisionsTests : IAsyncLifetime
     {
         var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
 
-        var refused = Assert.IsType<DecisionResult.Refused>(await Desk.SendAgainAsync(host.Owner, push.Id, default));
+        var refused = Assert.IsType<DecisionResult.Refused>(await Decisions.SendAgainAsync(host.Owner, push.Id, default));
 
         Assert.Equal(FailureCodes.SentJustNow, refused.Failure.Code);
     }

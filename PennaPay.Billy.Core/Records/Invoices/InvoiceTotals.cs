@@ -3,9 +3,9 @@ using PennaPay.Billy.Core.Values;
 namespace PennaPay.Billy.Core.Records.Invoices;
 
 /// <summary>
-/// Adds up invoices exactly as the systems do that take them, by the published rules of one's library of totals, so that a push never differs
-/// by an øre: two decimals, half away from zero; each line is rounded, then its discount; VAT is added up unrounded and rounded
-/// once for the invoice.
+/// Adds up invoices exactly as the systems do that take them, so that a push never differs by an øre: two decimals, half away from
+/// zero; each line is rounded, then its discount; VAT is added up unrounded and rounded once for the invoice. docs/decisions.md
+/// names their source.
 /// </summary>
 public static class InvoiceTotals
 {

@@ -18,7 +18,7 @@ public sealed partial class AttentionPage
     private IReadOnlyList<LedgerEntry>? waiting;
     private bool hasFailed;
 
-    [Inject] public required PushDecisions Desk { get; init; }
+    [Inject] public required PushDecisions Decisions { get; init; }
 
     [Inject] public required PushFeed Feed { get; init; }
 
@@ -41,7 +41,7 @@ public sealed partial class AttentionPage
     {
         try
         {
-            waiting = await Desk.WaitingAsync(Workspace, Closed);
+            waiting = await Decisions.WaitingAsync(Workspace, Closed);
             hasFailed = false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -24,7 +24,7 @@ public sealed partial class WaitingPush
     private string? refusalTitle;
     private bool isLooking, isDeciding;
 
-    [Inject] public required PushDecisions Desk { get; init; }
+    [Inject] public required PushDecisions Decisions { get; init; }
 
     [Inject] public required InvoiceDetails Invoices { get; init; }
 
@@ -70,7 +70,7 @@ public sealed partial class WaitingPush
         StateHasChanged();
         try
         {
-            look = await Desk.SearchAsync(Workspace, Push.Id, Closed);
+            look = await Decisions.SearchAsync(Workspace, Push.Id, Closed);
         }
         finally
         {
@@ -79,15 +79,15 @@ public sealed partial class WaitingPush
     }
 
     private Task AdoptAsync(DocumentCandidate candidate) => DecideAsync("Adopt", Push.InvoiceNumber,
-        user => Desk.AdoptAsync(user.Actor, Push.Id, candidate.Document.Id, CancellationToken.None));
+        user => Decisions.AdoptAsync(user.Actor, Push.Id, candidate.Document.Id, CancellationToken.None));
 
     private Task GiveUpAsync() => DecideAsync("GiveUp", Push.InvoiceNumber,
-        user => Desk.GiveUpAsync(user.Actor, Push.Id, CancellationToken.None));
+        user => Decisions.GiveUpAsync(user.Actor, Push.Id, CancellationToken.None));
 
     // Needs no question: it is refused whenever a second draft could come of it.
     private Task SendAgainAsync() => DecideAsync("SendAgain", null, async user =>
     {
-        var result = await Desk.SendAgainAsync(user.Actor, Push.Id, CancellationToken.None);
+        var result = await Decisions.SendAgainAsync(user.Actor, Push.Id, CancellationToken.None);
         if (result is DecisionResult.Done)
             Toasts.Show(ToastTone.Info, Texts["SendAgain.Done", Push.InvoiceNumber]);
         return result;

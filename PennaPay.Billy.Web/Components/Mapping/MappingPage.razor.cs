@@ -23,7 +23,7 @@ public sealed partial class MappingPage
 
     [Inject] public required PostingMap Map { get; init; }
 
-    [Inject] public required OrganizationReaders Shelf { get; init; }
+    [Inject] public required OrganizationReaders Readers { get; init; }
 
     [Inject] public required ConnectionFeed Feed { get; init; }
 
@@ -84,7 +84,7 @@ public sealed partial class MappingPage
 
     private async Task RefreshAsync()
     {
-        await Shelf.ForgetAsync(Workspace, Closed);
+        await Readers.ForgetAsync(Workspace, Closed);
         await LoadAsync();
         StateHasChanged();
     }

@@ -31,7 +31,7 @@ public sealed partial class DraftNotice
     /// <summary>Why the latest push failed, if it did.</summary>
     [Parameter] public Failure? LatestFailure { get; set; }
 
-    [Inject] public required PushDecisions Desk { get; init; }
+    [Inject] public required PushDecisions Decisions { get; init; }
 
     [Inject] public required InvoicePusher Pusher { get; init; }
 
@@ -52,13 +52,13 @@ public sealed partial class DraftNotice
         if (shown == (InvoiceId, State))
             return;
         shown = (InvoiceId, State);
-        await GuardAsync(async () => condition = await Desk.ConditionAsync(Workspace, InvoiceId, Closed));
+        await GuardAsync(async () => condition = await Decisions.ConditionAsync(Workspace, InvoiceId, Closed));
     }
 
     private async Task PushAsNewAsync()
     {
         var user = await CurrentUser.GetAsync();
-        var failure = await Desk.ForgetMissingAsync(user.Actor, InvoiceId, CancellationToken.None) is DecisionResult.Refused kept
+        var failure = await Decisions.ForgetMissingAsync(user.Actor, InvoiceId, CancellationToken.None) is DecisionResult.Refused kept
             ? kept.Failure
             : await Pusher.PushAsync(user.Actor, InvoiceId, PushCause.Retry, CancellationToken.None) is QueueResult.Refused refused
                 ? refused.Failure
