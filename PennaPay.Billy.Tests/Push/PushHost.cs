@@ -269,7 +269,7 @@ internal sealed class PushHost : IAsyncDisposable
     private async Task<DateTimeOffset?> NextDueAsync()
     {
         await using var db = Database.Read(Workspace);
-        return await db.Set<LedgerEntry>().Where(e => e.DueAt != null).MinAsync(e => e.DueAt);
+        return await db.Set<LedgerEntry>().Where(e => PushStates.Open.Contains(e.State)).MinAsync(e => e.DueAt);
     }
 
     public async Task<Invoice> InvoiceAsync(Guid id) =>

@@ -10,11 +10,21 @@ public static class SourceTree
     public static string Root { get; } = FindRoot();
 
     /// <summary>Files of the product's two projects (Core and Web) with one of the endings, without what the build made.</summary>
-    public static IEnumerable<string> ProductFiles(params string[] endings) =>
-        Projects
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Root, project), "*", SearchOption.AllDirectories))
+    public static IEnumerable<string> ProductFiles(params string[] endings) => Projects.SelectMany(project => FilesOf(project, endings));
+
+    /// <summary>The same of the tests.</summary>
+    public static IEnumerable<string> TestFiles(params string[] endings) => FilesOf("PennaPay.Billy.Tests", endings);
+
+    /// <summary>What is written for people to read.</summary>
+    public static IEnumerable<string> Documents() => FilesOf("", ".md");
+
+    /// <summary>Whether a file of that name is anywhere.</summary>
+    public static bool HasFileNamed(string name) => FilesOf("", name).Any(file => Path.GetFileName(file) == name);
+
+    private static IEnumerable<string> FilesOf(string folder, params string[] endings) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
             .Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)))
-            .Where(file => !Relative(file).Split('/').Any(part => part is "bin" or "obj" or "Migrations"));
+            .Where(file => !Relative(file).Split('/').Any(part => part is "bin" or "obj" or "Migrations" or ".git" or "artifacts"));
 
     /// <summary>The path from the root, with forward slashes.</summary>
     public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');

@@ -202,7 +202,7 @@ internal sealed class AnswerWriter(SandboxStore store, Includes includes, string
         }
     }
 
-    /// <summary>The hash is another one on every read (section 4.9).</summary>
+    /// <summary>The hash is another one on every read (docs/billy-api.md 7.8).</summary>
     private string DownloadUrl(SandboxRecord invoice)
     {
         var file = invoice.Text("state") == "draft" ? "draft-invoice" : $"invoice-no-{invoice.Text("invoiceNo")}";

@@ -3,7 +3,7 @@ namespace PennaPay.Billy.Web.Sandbox;
 /// <summary>Invoices and credit notes.</summary>
 internal sealed class InvoiceRules : ResourceRules
 {
-    // What may still change on a booked invoice (section 4.4).
+    // What may still change on a booked invoice (docs/billy-api.md 7.5).
     private static readonly string[] OpenAfterApproval = ["sentState", "contactMessage"];
 
     public override void Complete(SaveOperation save, Staged staged)

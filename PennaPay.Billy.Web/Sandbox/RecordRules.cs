@@ -34,7 +34,7 @@ internal sealed class ContactPersonRules : ResourceRules
 
 internal sealed class ProductRules : ResourceRules
 {
-    /// <summary>Left out, account and ruleset are the organisation's; an explicit null stays null (section 3.8).</summary>
+    /// <summary>Left out, account and ruleset are the organisation's; an explicit null stays (docs/billy-api.md 5.2).</summary>
     public override void Complete(SaveOperation save, Staged staged)
     {
         if (!staged.IsNew)

@@ -88,7 +88,7 @@ internal sealed class SandboxApi(Companies companies, TimeProvider time)
         return new(200, answer.One(record), false);
     }
 
-    /// <summary>Sends no mail, but shows that it would have (section 3.12).</summary>
+    /// <summary>Sends no mail, but shows that it would have (docs/billy-api.md 7.8).</summary>
     private static ApiAnswer Mail(ApiCall call, SandboxCompany? company, AnswerWriter answer)
     {
         if (call.Method != "POST")
@@ -111,7 +111,7 @@ internal sealed class SandboxApi(Companies companies, TimeProvider time)
             && call.Query["organizationId"].FirstOrDefault() is { Length: > 0 } organization
             && company!.WhyNotOrganization(organization) is { } reason)
             throw Refusal.Invalid(company.Options.ValidationStatus, ValidationErrors.Of(resource.Singular, "organizationId", reason));
-        // Tekup saw 404 here (section 2.3).
+        // A public client has met 404 here (docs/billy-api.md 3.2).
         if (resource.Plural == "invoices" && call.Query["state"].FirstOrDefault() is { Length: > 0 } state && !resource["state"]!.Choices.Contains(state))
             throw new Refusal(404, "OTHER", $"Unknown state `{state}`.");
         var found = new ListQuery(company, store, resource, call.Query).Select();

@@ -25,7 +25,7 @@ internal sealed class SandboxCompany(SandboxCompanyOptions options, SandboxStore
         organization["lockedReason"] = null;
     }
 
-    /// <summary>What is wrong with naming this organisation; a company token needs to name none (section 1.6).</summary>
+    /// <summary>What is wrong with naming this organisation; a token needs to name none (docs/billy-api.md 1.2).</summary>
     public string? WhyNotOrganization(string id) =>
         options.StrictOrganizationId ? "organizationId must not be set when the access token is tied to a company."
         : id != organization.Id && id.Length > 0 ? $"No `organization` record with id `{id}` was found."

@@ -46,7 +46,7 @@ internal static class Schema
             Filters = ["subjectReference"],
             Indexes = ["modifierReference", "subjectReference"],
         },
-        // Listed by Billy's router, yet closed (section 3.1).
+        // Listed by Billy's router, yet closed (docs/billy-api.md 1.4).
         new Resource("bankAccounts", "bankAccount", Verbs.None),
         new Resource("bankPayments", "bankPayment", NoDelete,
             Organization(), To("contacts", "contactId").Immutable(), Time("createdTime"),
@@ -125,7 +125,7 @@ internal static class Schema
             Time("approvedTime"), To("contacts", "contactId").Required().Immutable(),
             To("contactPersons", "attContactPersonId"), Date("entryDate").Required(),
             Choice("paymentTermsMode", TermsModes), Integer("paymentTermsDays"),
-            // Read-only in Billy's table, yet given by the client when the terms are a date (section 4.2).
+            // Read-only in Billy's table, yet given by the client when the terms are a date (docs/billy-api.md 7.3).
             Date("dueDate"),
             Choice("state", "draft", "approved", "voided").Required().Or("draft"),
             Choice("sentState", "unsent", "printed", "sent", "opened", "viewed").Required().Or("unsent"),
