@@ -39,7 +39,7 @@ public sealed record NewDraftInvoiceLine
     public required decimal Quantity { get; init; }
     public required decimal UnitPrice { get; init; }
 
-    /// <summary><c>cash</c> or <c>percent</c>; Billy ignores a value without it.</summary>
+    /// <summary><c>cash</c> or <c>percent</c>; a value needs it.</summary>
     public string? DiscountMode { get; init; }
 
     /// <summary>An amount, or percent as 25 for 25 percent.</summary>

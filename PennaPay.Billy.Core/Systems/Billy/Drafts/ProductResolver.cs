@@ -64,7 +64,8 @@ public sealed class ProductResolver(BillyReader billy, BillyRecords records, Pos
         var (account, ruleset) = posting;
         var number = ProductNo(account, ruleset);
         var existing = (await billy.FindProductsByProductNoAsync(access, number, cancellationToken))
-            .FirstOrDefault(p => p.IsArchived != true && p.AccountId == account.Id && p.SalesTaxRulesetId == ruleset?.Id);
+            // Without VAT no ruleset is sent, and Billy may note the organisation's own (docs/billy-api.md 5.2).
+            .FirstOrDefault(p => p.IsArchived != true && p.AccountId == account.Id && (ruleset is null || p.SalesTaxRulesetId == ruleset.Id));
         existing ??= await records.CreateProductAsync(access, new NewProduct
         {
             Name = ruleset is null ? account.Name ?? number : $"{account.Name} · {ruleset.Name}",
