@@ -62,6 +62,15 @@ public sealed class ConnectionStore(Database database, ConnectionFeed feed)
             return row;
         }, cancellationToken);
 
+    /// <summary>The same for a change that is always made.</summary>
+    internal Task<Connection?> ChangeAsync(
+        Actor actor, string action, Guid connection, Action<Connection> change, CancellationToken cancellationToken) =>
+        ChangeAsync(actor, action, connection, row =>
+        {
+            change(row);
+            return true;
+        }, cancellationToken);
+
     /// <summary>Keeps what was learnt of a connection while it was used.</summary>
     /// <param name="workspace">Whose connection.</param>
     /// <param name="connection">Which.</param>

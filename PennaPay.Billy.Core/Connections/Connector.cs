@@ -97,7 +97,7 @@ public sealed partial class Connector(
         if (await store.CurrentAsync(actor.Workspace, system, cancellationToken) is not { } current)
             return ViewOf(null);
         var connection = await store.ChangeAsync(
-            actor, "connection.disconnected", current.Id, Disconnect, cancellationToken);
+            actor, "connection.disconnected", current.Id, row => row.Disconnect(), cancellationToken);
         Log.Disconnected(logger, actor.Workspace, system);
         return ViewOf(connection);
     }
@@ -180,12 +180,6 @@ public sealed partial class Connector(
         }
 
         return (row, losesSettings);
-    }
-
-    private static bool Disconnect(Connection row)
-    {
-        row.Disconnect();
-        return true;
     }
 
     private static bool HasSettings(Connection row) => row.AutoPush || row.Settings is not null;

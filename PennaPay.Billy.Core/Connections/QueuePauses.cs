@@ -19,11 +19,7 @@ public sealed class QueuePauses(ConnectionStore store, TimeProvider time)
 
     /// <summary>Lets the pushes go on.</summary>
     public Task ResumeAsync(Actor actor, Guid connection, CancellationToken cancellationToken) =>
-        store.ChangeAsync(actor, "connection.resumed", connection, row =>
-        {
-            row.Resume();
-            return true;
-        }, cancellationToken);
+        store.ChangeAsync(actor, "connection.resumed", connection, row => row.Resume(), cancellationToken);
 
     private void Pause(Connection row, Failure failure, DateTimeOffset? until)
     {

@@ -30,34 +30,34 @@ public sealed partial class ReferenceTests
 
     [Fact]
     public void FilesThatCommentsName_AreThere() => Rule.Holds(
-        from file in SourceTree.ProductFiles(Code).Concat(SourceTree.TestFiles(Code))
-        from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
-        let comment = Comment().Match(line.Text)
-        where comment.Success
-        from Match path in PathInComment().Matches(comment.Value)
+        from line in Lines()
+        from Match path in PathInComment().Matches(Comment().Match(line.Text).Value)
         where !MayBeMissing.Contains(path.Value) && !IsInTheRepository(path.Value)
-        select $"{SourceTree.Relative(file)}:{line.Number}: {path.Value}");
+        select $"{line.Place}: {path.Value}");
 
     [Fact]
     public void SectionsThatCommentsName_SayOfWhichDocument() => Rule.Holds(
-        from file in SourceTree.ProductFiles(Code).Concat(SourceTree.TestFiles(Code))
-        from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+        from line in Lines()
         where Section().IsMatch(Comment().Match(line.Text).Value)
-        select $"{SourceTree.Relative(file)}:{line.Number}: {line.Text.Trim()}");
+        select $"{line.Place}: {line.Text.Trim()}");
 
     [Fact]
     public void HeadingsThatCommentsName_AreThere() => Rule.Holds(
-        from file in SourceTree.ProductFiles(Code).Concat(SourceTree.TestFiles(Code))
-        from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+        from line in Lines()
         from Match named in Heading().Matches(line.Text)
         let document = Path.Combine(SourceTree.Root, named.Groups[1].Value)
         where File.Exists(document)
         where !File.ReadLines(document).Any(text => text.StartsWith('#') && text.TrimStart('#').TrimStart().StartsWith(named.Groups[2].Value, StringComparison.Ordinal))
-        select $"{SourceTree.Relative(file)}:{line.Number}: {named.Value}");
+        select $"{line.Place}: {named.Value}");
+
+    private static IEnumerable<(string Place, string Text)> Lines() =>
+        from file in SourceTree.ProductFiles(Code).Concat(SourceTree.TestFiles(Code))
+        from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+        select ($"{SourceTree.Relative(file)}:{line.Number}", line.Text);
 
     private static bool IsInTheRepository(string named) =>
         Places(named).Any(place => Exists(Path.Combine(SourceTree.Root, place)) || Exists(Path.Combine(SourceTree.Root, place + ".cs")))
-        || Path.GetExtension(named).Length > 0 && SourceTree.HasFileNamed(Path.GetFileName(named));
+        || Path.GetExtension(named).Length > 0 && SourceTree.FileNames.Contains(Path.GetFileName(named));
 
     private static IEnumerable<string> Places(string named) =>
         [named, $"PennaPay.Billy.Core/{named}", $"PennaPay.Billy.Web/{named}", $"PennaPay.Billy.Web/Components/{named}", $"PennaPay.Billy.Tests/{named}", named.StartsWith("Tests/", StringComparison.Ordinal) ? $"PennaPay.Billy.{named}" : named];

@@ -7,6 +7,8 @@ public static class SourceTree
 {
     private static readonly string[] Projects = ["PennaPay.Billy.Core", "PennaPay.Billy.Web"];
 
+    private static readonly Lazy<IReadOnlySet<string>> names = new(() => FilesOf("", "").Select(file => Path.GetFileName(file)).ToHashSet());
+
     public static string Root { get; } = FindRoot();
 
     /// <summary>Files of the product's two projects (Core and Web) with one of the endings, without what the build made.</summary>
@@ -18,8 +20,8 @@ public static class SourceTree
     /// <summary>What is written for people to read.</summary>
     public static IEnumerable<string> Documents() => FilesOf("", ".md");
 
-    /// <summary>Whether a file of that name is anywhere.</summary>
-    public static bool HasFileNamed(string name) => FilesOf("", name).Any(file => Path.GetFileName(file) == name);
+    /// <summary>The names of all files, whatever folder they are in.</summary>
+    public static IReadOnlySet<string> FileNames => names.Value;
 
     private static IEnumerable<string> FilesOf(string folder, params string[] endings) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)

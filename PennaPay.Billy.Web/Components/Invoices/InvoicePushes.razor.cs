@@ -61,9 +61,9 @@ public sealed partial class InvoicePushes
     {
         await base.OnInitializedAsync();
         Listen(Feed, FollowAsync);
-        Listen(BatchFeed, _ => FollowBatchAsync());
+        Listen(BatchFeed, _ => ReadAgainAsync());
         // Another account may be the one that lists are about now.
-        Listen(Connections, _ => FollowBatchAsync());
+        Listen(Connections, _ => ReadAgainAsync());
     }
 
     protected override Task OnParametersSetAsync()
@@ -105,7 +105,7 @@ public sealed partial class InvoicePushes
             happened.Failure)));
     }
 
-    private Task FollowBatchAsync() => TryAsync(async () =>
+    private Task ReadAgainAsync() => TryAsync(async () =>
     {
         if (InvoiceId is { } id && await Details.FindAsync(Workspace, id, Closed) is { } current)
             await TellAsync(ShownCopy.Of(current));

@@ -37,7 +37,6 @@ public sealed class BillySettingsEditor(
         {
             (row.AutoPush, row.AutoPushFrom) = (settings.AutoPush, from);
             row.Settings = (row.Choices with { DefaultAccountCode = code }).Store();
-            return true;
         }, cancellationToken);
         return new SaveSettingsResult.Saved(connector.ViewOf(connection));
     }
