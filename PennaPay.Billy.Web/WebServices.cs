@@ -17,6 +17,7 @@ internal static class WebServices
     {
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
+        builder.Services.AddSingleton<ILocalizer, RadzenWords>();
         builder.Services.AddLocalization().Configure<RequestLocalizationOptions>(Preferences.Configure);
         builder.Services.AddScoped<Toasts>();
         builder.Services.AddSingleton<FailureDescriber>();

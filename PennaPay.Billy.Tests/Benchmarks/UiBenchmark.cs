@@ -36,6 +36,7 @@ internal static class UiBenchmark
         await MeasureFirstLoadsAsync(figures, app, window);
         await MeasureNavigationAsync(figures, window);
         await MeasurePushesAsync(figures, window);
+        await PageWeights.MeasureAsync(figures, app, owner, window);
     }
 
     private static int InvoicesShown => Web.Components.Invoices.InvoiceListView.PageSize;
@@ -111,7 +112,7 @@ internal static class UiBenchmark
     }
 
     // As soon as the page is so, without asking again and again.
-    private const string Until =
+    internal const string Until =
         """
         const until = holds => new Promise((resolve, reject) => {
             if (holds()) return resolve();

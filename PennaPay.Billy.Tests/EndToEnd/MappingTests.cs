@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
@@ -34,7 +33,7 @@ public sealed class MappingTests
         await Expect(window.Test("page-title")).ToHaveTextAsync("Konto og moms");
         var row = window.Page.Locator("[data-code=KONSULENT]");
         await Expect(row.GetByTestId("blocks")).ToContainTextAsync("Blokerer 1 faktura");
-        await row.GetByTestId("account").SelectOptionAsync(new SelectOptionValue { Label = "1130 Salg til øvrig udland - ydelser" });
+        await window.ChooseAsync(row.GetByTestId("account"), "1130 Salg til øvrig udland - ydelser");
         await window.PictureAsync("mapping-choosing");
         await window.Test("save-mapping").ClickAsync();
         await Expect(window.Test("toast-title").Filter(new() { HasText = "Konto og moms" })).ToBeVisibleAsync();

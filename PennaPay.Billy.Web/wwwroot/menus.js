@@ -30,6 +30,17 @@
   // A wide window shows the menu as part of the page.
   matchMedia("(max-width: 900px)").addEventListener("change", () => navigation()?.hidePopover());
 
+  // The server does not write into the search of a list, so as not to write over letters that are on their way.
+  addEventListener("focusout", event => {
+    if (event.target.matches?.(".rz-dropdown-filter")) event.target.value = "";
+  });
+
+  // Radzen moves an open list to the end of the page and leaves the focus nowhere when Escape closes it.
+  addEventListener("keydown", event => {
+    const list = event.key === "Escape" && event.target.closest?.(".rz-dropdown-panel");
+    if (list) document.getElementById(list.id.replace("popup-", ""))?.focus();
+  }, { capture: true });
+
   addEventListener("keydown", event => {
     if (event.key !== "Escape") return;
     for (const menu of openMenus()) {

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
 using PennaPay.Billy.Core.Values;
+using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Mapping;
@@ -21,7 +21,13 @@ public sealed partial class VatMappings
 
     private bool HasVat => Form.Table.Books.Vat.HasVat;
 
-    private IEnumerable<BillySalesTaxRuleset> Rulesets => Form.Table.Books.Vat.Rulesets.OrderBy(ruleset => ruleset.Name, StringComparer.CurrentCulture);
+    private IEnumerable<Choice> Rulesets => Form.Table.Books.Vat.Rulesets
+        .Select(ruleset => new Choice(ruleset.Id!, ruleset.Name ?? "")).OrderBy(ruleset => ruleset.Text, StringComparer.CurrentCulture);
+
+    private IReadOnlyList<Choice> RulesetsFor(VatRow row, PostingTarget target) =>
+        target.RulesetId is { } chosen && Rulesets.All(ruleset => ruleset.Value != chosen)
+            ? [new("", Automatic(row)), new(chosen, Texts["Vat.Gone"]), .. Rulesets]
+            : [new("", Automatic(row)), .. Rulesets];
 
     private string Meaning(VatTreatment treatment) =>
         treatment == VatTreatment.Standard ? Texts["Vat.StandardMeaning"] : InvoiceTexts[$"Vat.{treatment}.Meaning"];
@@ -34,8 +40,6 @@ public sealed partial class VatMappings
             [var only] => Texts["Vat.AutomaticTo", only],
             _ => Texts["Vat.AutomaticByCustomer"],
         };
-
-    private static string? IdOf(ChangeEventArgs change) => change.Value is string { Length: > 0 } id ? id : null;
 
     private Task ChooseAsync(VatTreatment treatment, PostingTarget target)
     {

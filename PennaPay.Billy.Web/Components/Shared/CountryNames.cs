@@ -8,6 +8,7 @@ namespace PennaPay.Billy.Web.Components.Shared;
 public static class CountryNames
 {
     private static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> ByCulture = new();
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<Choice>> ChoicesByCulture = new();
 
     /// <summary>Every country's code and name: Denmark, where most customers are, then the others by name.</summary>
     public static IReadOnlyDictionary<string, string> All => ByCulture.GetOrAdd(CultureInfo.CurrentUICulture.Name, _ =>
@@ -15,6 +16,10 @@ public static class CountryNames
             .Select(code => KeyValuePair.Create(code, Name(code)))
             .OrderBy(country => country.Key != Countries.Denmark)
             .ThenBy(country => country.Value, StringComparer.Create(CultureInfo.CurrentUICulture, ignoreCase: true))));
+
+    /// <summary>The same to choose from.</summary>
+    public static IReadOnlyList<Choice> Choices => ChoicesByCulture.GetOrAdd(
+        CultureInfo.CurrentUICulture.Name, _ => [.. All.Select(country => new Choice(country.Key, country.Value))]);
 
     /// <summary>The name of a code; the code itself where it has none.</summary>
     public static string Of(string code) => All.GetValueOrDefault(code, code);
