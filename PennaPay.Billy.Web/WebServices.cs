@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
 using PennaPay.Billy.Web.Components.History;
@@ -23,8 +24,10 @@ internal static class WebServices
         builder.Services.AddProgramSecurity(builder.Configuration);
         builder.Services.AddProgramHealth();
         builder.Services.AddInvoicePages();
-        builder.Services.AddSandbox(builder.Configuration);
-        builder.Services.AddHostedService<SandboxAnnouncer>();
+        builder.Services.AddSandbox(builder.Configuration).AddSandboxAnnouncers();
+        builder.Services.AddOptions<SandboxOptions>().PostConfigure<IHostEnvironment, IOptions<StorageOptions>>(
+            (sandbox, environment, storage) =>
+                sandbox.StateDirectory ??= environment.IsDevelopment() ? storage.Value.DataDirectory : null);
     }
 
     /// <summary>Prepares the database and maps everything that the program serves.</summary>

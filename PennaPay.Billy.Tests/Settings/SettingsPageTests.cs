@@ -8,7 +8,7 @@ using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Connections;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Settings;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Settings;
 
