@@ -13,7 +13,6 @@ namespace PennaPay.Billy.Web;
 
 internal static class WebServices
 {
-    /// <summary>Adds the dashboard.</summary>
     public static void AddWeb(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
@@ -34,6 +33,7 @@ internal static class WebServices
     public static async Task UseWebAsync(this WebApplication app)
     {
         StartupChecks.Run(app);
+        OwnAddress.SayWhenStarted(app);
         await app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping);
 
         if (!app.Environment.IsDevelopment())

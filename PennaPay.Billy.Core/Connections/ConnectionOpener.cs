@@ -7,11 +7,9 @@ namespace PennaPay.Billy.Core.Connections;
 /// <summary>Opens connections for calls. The system is not asked here.</summary>
 public sealed class ConnectionOpener(ConnectionStore store, SecretVault vault, ExternalSystems systems)
 {
-    /// <summary>Opens one connection.</summary>
     public async Task<Opening> OpenAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
         Open(await store.FindAsync(workspace, connection, cancellationToken));
 
-    /// <summary>Opens what the workspace has of a system.</summary>
     public async Task<Opening> OpenCurrentAsync(WorkspaceId workspace, string system, CancellationToken cancellationToken) =>
         Open(await store.CurrentAsync(workspace, system, cancellationToken));
 

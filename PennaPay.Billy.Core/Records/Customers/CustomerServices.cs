@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PennaPay.Billy.Core.Records.Customers;
 
-/// <summary>Registers the customers.</summary>
 public static class CustomerServices
 {
     /// <summary>Adds reading and writing customers.</summary>

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace PennaPay.Billy.Core.Records.Invoices;
 
-/// <summary>Storage of origins.</summary>
 public static class OriginConversion
 {
     /// <summary>Stores an origin as its name.</summary>

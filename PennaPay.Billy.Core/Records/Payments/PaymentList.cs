@@ -4,7 +4,6 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Payments;
 
-/// <summary>Reads payments.</summary>
 public sealed class PaymentList(Database database)
 {
     /// <summary>What was paid for an invoice, the oldest first.</summary>

@@ -5,6 +5,5 @@ namespace PennaPay.Billy.Core.Records.Samples;
 /// <summary>Registers the samples.</summary>
 public static class SampleServices
 {
-    /// <summary>Adds <see cref="SampleInvoices"/>.</summary>
     public static IServiceCollection AddSamples(this IServiceCollection services) => services.AddSingleton<SampleInvoices>();
 }

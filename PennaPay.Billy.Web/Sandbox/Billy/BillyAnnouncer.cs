@@ -1,8 +1,7 @@
-using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Web.Health;
 
 namespace PennaPay.Billy.Web.Sandbox.Billy;
 
@@ -11,8 +10,8 @@ internal sealed class BillyAnnouncer(IServer server, BillyEndpoints endpoints, I
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.Enabled && server.Features.Get<IServerAddressesFeature>() is { } listening)
-            endpoints.Sandbox = AddressOn(listening.Addresses);
+        if (options.Value.Enabled && OwnAddress.Of(server) is { } address)
+            endpoints.Sandbox = new(address, BillySandbox.ApiPath + "/");
         return Task.CompletedTask;
     }
 
@@ -25,28 +24,4 @@ internal sealed class BillyAnnouncer(IServer server, BillyEndpoints endpoints, I
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>
-    /// The sandbox as this machine reaches itself. Plain HTTP first, because nothing vouches for the certificate of a
-    /// development server; null when the server is only to be reached from elsewhere, or not by a port at all.
-    /// </summary>
-    internal static Uri? AddressOn(IEnumerable<string> addresses) => addresses
-        .Select(BindingAddress.Parse)
-        .Where(address => address is { IsUnixPipe: false, IsNamedPipe: false })
-        .OrderBy(address => address.Scheme == Uri.UriSchemeHttp ? 0 : 1)
-        .Select(address => new UriBuilder(address.Scheme, LoopbackOf(address), address.Port, BillySandbox.ApiPath + "/").Uri)
-        .FirstOrDefault(address => address.IsLoopback);
-
-    private static string LoopbackOf(BindingAddress address) => address switch
-    {
-        { Host: "*" or "+" } when address.Scheme == Uri.UriSchemeHttp => "127.0.0.1",
-        { Host: "*" or "+" } => "localhost",
-        _ when IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) => LoopbackOf(ip),
-        _ => address.Host,
-    };
-
-    private static string LoopbackOf(IPAddress ip) =>
-        ip.Equals(IPAddress.Any) ? "127.0.0.1"
-        : ip.Equals(IPAddress.IPv6Any) ? "[::1]"
-        : ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{ip}]" : ip.ToString();
 }

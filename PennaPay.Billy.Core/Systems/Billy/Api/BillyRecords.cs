@@ -19,7 +19,6 @@ public sealed class BillyRecords
         this.options = options;
     }
 
-    /// <summary>Creates a contact.</summary>
     public Task<BillyContact> CreateContactAsync(
         ApiAccess access, NewContact contact, CancellationToken cancellationToken) => sender.SendAsync(
             access,
@@ -32,7 +31,6 @@ public sealed class BillyRecords
                 answer => AnswerRecords.One(answer.Contact, answer.Contacts, created => created.Name == contact.Name)),
             cancellationToken);
 
-    /// <summary>Creates a product.</summary>
     public Task<BillyProduct> CreateProductAsync(
         ApiAccess access, NewProduct product, CancellationToken cancellationToken) => sender.SendAsync(
             access,
