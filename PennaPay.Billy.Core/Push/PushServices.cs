@@ -16,7 +16,7 @@ using Quartz;
 
 namespace PennaPay.Billy.Core.Push;
 
-public static class PushServices
+internal static class PushServices
 {
     /// <summary>Adds the ledger and the worker that works it off; where invoices go is added by the systems.</summary>
     public static IServiceCollection AddPush(this IServiceCollection services, IConfiguration configuration)

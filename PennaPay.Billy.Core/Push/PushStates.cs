@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Core.Push;
 
-public static class PushStates
+internal static class PushStates
 {
     /// <summary>States in which the push is still the program's business; at most one such push exists for an invoice, a connection and a purpose.</summary>
     public static readonly IReadOnlyList<PushState> Open = [PushState.Pending, PushState.Sending, PushState.Unknown];

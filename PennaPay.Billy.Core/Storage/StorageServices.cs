@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace PennaPay.Billy.Core.Storage;
 
-public static class StorageServices
+internal static class StorageServices
 {
     /// <summary>Adds the database and the key ring, both under <see cref="StorageOptions.DataDirectory"/>.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)

@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Http;
 namespace PennaPay.Billy.Core.Push.Rules;
 
 /// <summary>What happened to a push.</summary>
-public abstract record PushSignal
+internal abstract record PushSignal
 {
     private PushSignal()
     {

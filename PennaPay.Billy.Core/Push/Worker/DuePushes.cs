@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>The ledger as workers see it: what is to be done, and where.</summary>
-public sealed class DuePushes(Database database, TimeProvider time)
+internal sealed class DuePushes(Database database, TimeProvider time)
 {
     // Both are compiled once, because every push asks them. What came due together goes in the order that the index has it in,
     // which is the one it was queued in; ordering by anything more would sort a whole batch for each of its pushes.

@@ -9,7 +9,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Takes one push one step further: sends its document, or searches for one whose outcome is unclear.</summary>
-public sealed partial class PushProcessor(
+internal sealed partial class PushProcessor(
     PushLedger ledger, InvoiceDetails invoices, Replacements replacements, QueuePauses pauses, TimeProvider time, ILogger<PushProcessor> logger)
 {
     // Well under the time after which a document that seems lost is sent again, so that a worker which was held up cannot come

@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Push.Targets;
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Works off a connection's queue, one push after the other, until nothing is due.</summary>
-public sealed class QueueWork(
+internal sealed class QueueWork(
     QueueLeases leases, DuePushes queue, PushProcessor processor, ConnectionStore connections, ConnectionOpener opener, PushTargets targets, TimeProvider time)
 {
     /// <summary>Returns at once when another worker has the lease.</summary>

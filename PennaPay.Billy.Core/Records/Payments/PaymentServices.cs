@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PennaPay.Billy.Core.Records.Payments;
 
-public static class PaymentServices
+internal static class PaymentServices
 {
     public static IServiceCollection AddPayments(this IServiceCollection services) => services.AddSingleton<PaymentList>();
 }

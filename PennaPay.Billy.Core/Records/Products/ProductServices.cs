@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PennaPay.Billy.Core.Records.Products;
 
-public static class ProductServices
+internal static class ProductServices
 {
     public static IServiceCollection AddProducts(this IServiceCollection services) =>
         services.AddSingleton<ProductList>().AddSingleton<ProductEditor>();

@@ -8,7 +8,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api;
 /// The contacts and products that this product makes in Billy. Every method throws <see cref="ApiException"/> when Billy
 /// does not do what was asked; a write is never repeated.
 /// </summary>
-public sealed class BillyRecords
+internal sealed class BillyRecords
 {
     private readonly ApiSender sender;
     private readonly IOptions<BillyOptions> options;
