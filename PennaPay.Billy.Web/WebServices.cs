@@ -46,6 +46,7 @@ internal static class WebServices
         app.UseRouting(); // after the line above, so that its second run finds the page
         app.UseRequestLocalization();
         app.UseAuthentication();
+        app.UseMiddleware<WorkspaceScope>();
         app.UseAuthorization();
         app.UseAntiforgery();
 

@@ -26,7 +26,7 @@ public sealed class ConnectionOpener(ConnectionStore store, SecretVault vault, E
             return new(null, NoSandbox);
         return vault.Unprotect(stored.WorkspaceId, stored.Id, ciphertext) is { } secret
             && AccessTokenRule.Any.Check(Encoding.UTF8.GetString(secret), out var token) is null
-                ? new(new OpenedConnection(new ApiAccess(system.Profile, address, token!, stored.AccountId), stored), null)
+                ? new(new OpenedConnection(new ApiAccess(system.Profile, address, token!, stored.AccountId) { Scope = stored.Scope() }, stored), null)
                 : new(null, new Failure(FailureCodes.EncryptionKeyMissing));
     }
 

@@ -37,6 +37,8 @@ internal static class PushServices
             .AddSingleton<UpgradeReport>()
             .AddSingleton<IUpgradeStep>(provider => provider.GetRequiredService<UpgradeReport>())
             .AddSingleton<PushTargets>()
+            .AddMetrics()
+            .AddSingleton<PushMeter>()
             .AddSingleton<PushFeed>()
             .AddSingleton<BatchFeed>()
             .AddSingleton<PushBell>()
@@ -56,6 +58,7 @@ internal static class PushServices
             .AddSingleton<Aftercare>()
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
             .AddSingleton<IInvoiceKeeper, InvoiceKeeper>()
-            .AddHostedService<PushWorker>();
+            .AddHostedService<PushWorker>()
+            .AddHostedService<QueueWatch>();
     }
 }

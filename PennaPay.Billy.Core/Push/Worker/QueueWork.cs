@@ -62,7 +62,7 @@ internal sealed class QueueWork(
     {
         if (opener.Open(connection).Opened is not { } opened)
             return null;
-        opened = opened.Urgently();
+        opened = opened.Urgently().WithinScope();
         var pause = opened.Connection.PauseAt(time.GetUtcNow());
         // A pause because of unclear answers stops new documents; settling the doubts is what ends it.
         return pause is null or { Reason.Code: FailureCodes.OutcomeUnknown }
