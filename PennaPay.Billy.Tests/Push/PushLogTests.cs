@@ -6,7 +6,7 @@ using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push;
 

@@ -6,7 +6,7 @@ using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push;
 
