@@ -7,7 +7,6 @@ public abstract record SaveResult
     {
     }
 
-    /// <summary>It is stored.</summary>
     public sealed record Saved(Guid Id, int Version) : SaveResult;
 
     /// <summary>It breaks the rules of its kind; nothing was stored.</summary>

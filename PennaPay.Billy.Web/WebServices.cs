@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
 using PennaPay.Billy.Web.Components.History;
@@ -12,7 +13,6 @@ namespace PennaPay.Billy.Web;
 
 internal static class WebServices
 {
-    /// <summary>Adds the dashboard.</summary>
     public static void AddWeb(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
@@ -24,14 +24,17 @@ internal static class WebServices
         builder.Services.AddProgramSecurity(builder.Configuration);
         builder.Services.AddProgramHealth();
         builder.Services.AddInvoicePages();
-        builder.Services.AddSandbox(builder.Configuration);
-        builder.Services.AddHostedService<SandboxAnnouncer>();
+        builder.Services.AddSandbox(builder.Configuration).AddSandboxAnnouncers();
+        builder.Services.AddOptions<SandboxOptions>().PostConfigure<IHostEnvironment, IOptions<StorageOptions>>(
+            (sandbox, environment, storage) =>
+                sandbox.StateDirectory ??= environment.IsDevelopment() ? storage.Value.DataDirectory : null);
     }
 
     /// <summary>Prepares the database and maps everything that the program serves.</summary>
     public static async Task UseWebAsync(this WebApplication app)
     {
         StartupChecks.Run(app);
+        OwnAddress.SayWhenStarted(app);
         await app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping);
 
         if (!app.Environment.IsDevelopment())
@@ -44,6 +47,7 @@ internal static class WebServices
         app.UseRouting(); // after the line above, so that its second run finds the page
         app.UseRequestLocalization();
         app.UseAuthentication();
+        app.UseMiddleware<WorkspaceScope>();
         app.UseAuthorization();
         app.UseAntiforgery();
 

@@ -4,7 +4,7 @@ namespace PennaPay.Billy.Core.Access;
 /// That somebody changed something, written in the transaction that changed it. Rows are only ever added. They hold ids
 /// and counts, never what was in the record.
 /// </summary>
-public sealed class AuditEntry : IWorkspaceOwned
+internal sealed class AuditEntry : IWorkspaceOwned
 {
     /// <summary>Ascending in the order of writing; never used twice.</summary>
     public long Id { get; init; }

@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Access;
 
 /// <summary>A row that belongs to one workspace and is never seen by another.</summary>
-public interface IWorkspaceOwned
+internal interface IWorkspaceOwned
 {
     WorkspaceId WorkspaceId { get; set; }
 }

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace PennaPay.Billy.Core.Access;
 
 /// <summary>Which permissions belong to which role.</summary>
-public static class Roles
+internal static class Roles
 {
     private static readonly FrozenSet<Permission> Owner = Enum.GetValues<Permission>().ToFrozenSet();
 

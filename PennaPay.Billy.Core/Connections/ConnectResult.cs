@@ -2,7 +2,6 @@ using PennaPay.Billy.Core.Http;
 
 namespace PennaPay.Billy.Core.Connections;
 
-/// <summary>What came of connecting.</summary>
 public abstract record ConnectResult
 {
     private ConnectResult()

@@ -94,6 +94,9 @@ public sealed class Connection : IWorkspaceOwned
     public QueuePause? PauseAt(DateTimeOffset now) =>
         PauseCode is null || PausedUntil <= now ? null : new QueuePause(new Failure(PauseCode, PauseDetail), PausedAt ?? now, PausedUntil);
 
+    /// <summary>What log lines of work in this connection are about.</summary>
+    internal LogScope Scope() => new(new("Workspace", WorkspaceId), new("Connection", Id));
+
     internal void Fail(Failure failure, DateTimeOffset now) =>
         (FailureCode, FailureDetail, FailedAt) = (failure.Code, failure.Detail, now);
 

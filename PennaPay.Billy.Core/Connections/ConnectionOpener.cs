@@ -7,11 +7,9 @@ namespace PennaPay.Billy.Core.Connections;
 /// <summary>Opens connections for calls. The system is not asked here.</summary>
 public sealed class ConnectionOpener(ConnectionStore store, SecretVault vault, ExternalSystems systems)
 {
-    /// <summary>Opens one connection.</summary>
     public async Task<Opening> OpenAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
         Open(await store.FindAsync(workspace, connection, cancellationToken));
 
-    /// <summary>Opens what the workspace has of a system.</summary>
     public async Task<Opening> OpenCurrentAsync(WorkspaceId workspace, string system, CancellationToken cancellationToken) =>
         Open(await store.CurrentAsync(workspace, system, cancellationToken));
 
@@ -28,7 +26,7 @@ public sealed class ConnectionOpener(ConnectionStore store, SecretVault vault, E
             return new(null, NoSandbox);
         return vault.Unprotect(stored.WorkspaceId, stored.Id, ciphertext) is { } secret
             && AccessTokenRule.Any.Check(Encoding.UTF8.GetString(secret), out var token) is null
-                ? new(new OpenedConnection(new ApiAccess(system.Profile, address, token!, stored.AccountId), stored), null)
+                ? new(new OpenedConnection(new ApiAccess(system.Profile, address, token!, stored.AccountId) { Scope = stored.Scope() }, stored), null)
                 : new(null, new Failure(FailureCodes.EncryptionKeyMissing));
     }
 

@@ -4,7 +4,7 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Connections;
 
-public static class ConnectionServices
+internal static class ConnectionServices
 {
     /// <summary>Adds connecting, opening and pausing; the systems themselves come from their own folders.</summary>
     public static IServiceCollection AddExternalConnections(this IServiceCollection services) =>

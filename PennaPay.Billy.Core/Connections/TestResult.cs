@@ -1,6 +1,5 @@
 namespace PennaPay.Billy.Core.Connections;
 
-/// <summary>What came of a test.</summary>
 public abstract record TestResult
 {
     private TestResult()

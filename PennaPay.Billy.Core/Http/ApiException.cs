@@ -12,7 +12,6 @@ public sealed class ApiException : Exception
     internal ApiException(ApiFailure failure, string message)
         : base(message) => Failure = failure;
 
-    /// <summary>What kind of failure this is.</summary>
     public ApiFailure Failure { get; }
 
     /// <summary>The HTTP status, when there was an answer.</summary>

@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Http;
 
 /// <summary>Failures of other systems in the words of this product.</summary>
-public static class ApiFailures
+internal static class ApiFailures
 {
     /// <summary>What a user is told of a call that failed: a code of ours, and the system's own words.</summary>
     public static Failure Describe(ApiException exception)

@@ -13,7 +13,7 @@ namespace PennaPay.Billy.Core.Http;
 /// <see cref="ApiException"/>. Reads are tried again; a write leaves this machine at most once.
 /// </summary>
 internal sealed partial class ApiSender(
-    IHttpClientFactory clients, RequestPacer pacer, TimeProvider time, ILogger<ApiSender> logger)
+    IHttpClientFactory clients, RequestPacer pacer, RequestMeter meter, TimeProvider time, ILogger<ApiSender> logger)
 {
     public const string HttpClientName = "Systems";
 
@@ -26,6 +26,7 @@ internal sealed partial class ApiSender(
         where TResult : class
     {
         var profile = access.Profile;
+        using var scope = access.Scope is { } about ? logger.BeginScope(about) : null;
         try
         {
             if (call is not ApiRead<TAnswer, TResult>)
@@ -64,13 +65,24 @@ internal sealed partial class ApiSender(
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var largest = (call as ApiRead<TAnswer, TResult>)?.LargestAnswer ?? profile.LargestAnswer;
             var body = await ReadBodyAsync(response, largest, cancellationToken, either.Token);
-            var level = response.IsSuccessStatusCode ? LogLevel.Debug : LogLevel.Warning;
-            var elapsed = Milliseconds();
-            Log.Answered(logger, level, name, call.Method, resource, (int)response.StatusCode, elapsed);
-            return Understand(access, call, response, body);
+            var took = time.GetElapsedTime(started);
+            var level = LevelOf(response, isWrite: content is not null);
+            Log.Answered(logger, level, name, call.Method, resource, (int)response.StatusCode, took.TotalMilliseconds);
+            try
+            {
+                var result = Understand(access, call, response, body);
+                meter.Record(name, call.Method, (int)response.StatusCode, null, took);
+                return result;
+            }
+            catch (ApiException refused)
+            {
+                meter.Record(name, call.Method, refused.StatusCode, ProgramMeter.Tag(refused.Failure), took);
+                throw;
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            meter.Record(name, call.Method, null, RequestMeter.Canceled, time.GetElapsedTime(started));
             throw new ApiRequestCanceledException(MayHaveBeenSent(), cancellationToken);
         }
         catch (OperationCanceledException)
@@ -101,8 +113,6 @@ internal sealed partial class ApiSender(
             throw Fail(ApiFailure.Unavailable, $"The connection to {name} broke off.");
         }
 
-        double Milliseconds() => time.GetElapsedTime(started).TotalMilliseconds;
-
         bool MayHaveBeenSent() => content?.Begun ?? true;
 
         ApiException Fail(ApiFailure failure, string message, bool? mayHaveBeenSent = null)
@@ -111,8 +121,9 @@ internal sealed partial class ApiSender(
             {
                 MayHaveBeenProcessed = mayHaveBeenSent ?? MayHaveBeenSent(),
             };
-            var elapsed = Milliseconds();
-            Log.Failed(logger, name, call.Method, resource, failure, exception.MayHaveBeenProcessed, elapsed);
+            var took = time.GetElapsedTime(started);
+            meter.Record(name, call.Method, null, ProgramMeter.Tag(failure), took);
+            Log.Failed(logger, name, call.Method, resource, failure, exception.MayHaveBeenProcessed, took.TotalMilliseconds);
             return exception;
         }
     }
@@ -210,6 +221,10 @@ internal sealed partial class ApiSender(
             MayHaveBeenProcessed = true,
         };
     }
+
+    // A write is a step of something that somebody may have to follow later; of reads there are many.
+    private static LogLevel LevelOf(HttpResponseMessage response, bool isWrite) =>
+        !response.IsSuccessStatusCode ? LogLevel.Warning : isWrite ? LogLevel.Information : LogLevel.Debug;
 
     private static bool NeverConnected(HttpRequestException exception) => exception.HttpRequestError is
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError

@@ -19,8 +19,8 @@ internal static class ApiServices
             .ConfigurePrimaryHttpMessageHandler(CreateHandler)
             .RemoveAllLoggers();
 
-        services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<RequestPacer>().AddSingleton<ApiSender>().AddSingleton<ApiReader>();
+        services.AddMetrics().TryAddSingleton(TimeProvider.System);
+        return services.AddSingleton<RequestPacer>().AddSingleton<RequestMeter>().AddSingleton<ApiSender>().AddSingleton<ApiReader>();
     }
 
     private static SocketsHttpHandler CreateHandler() => new()

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PennaPay.Billy.Core.Links;
 
-public static class LinkServices
+internal static class LinkServices
 {
     /// <summary>Adds the links between our records and those of outside accounts.</summary>
     public static IServiceCollection AddLinks(this IServiceCollection services) => services.AddSingleton<RecordLinks>();

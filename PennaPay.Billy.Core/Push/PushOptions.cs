@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Push;
 
 /// <summary>Configuration section <c>Push</c>.</summary>
-public sealed class PushOptions
+internal sealed class PushOptions
 {
     public const string Section = "Push";
 

@@ -16,7 +16,7 @@ using Quartz;
 
 namespace PennaPay.Billy.Core.Push;
 
-public static class PushServices
+internal static class PushServices
 {
     /// <summary>Adds the ledger and the worker that works it off; where invoices go is added by the systems.</summary>
     public static IServiceCollection AddPush(this IServiceCollection services, IConfiguration configuration)
@@ -37,6 +37,8 @@ public static class PushServices
             .AddSingleton<UpgradeReport>()
             .AddSingleton<IUpgradeStep>(provider => provider.GetRequiredService<UpgradeReport>())
             .AddSingleton<PushTargets>()
+            .AddMetrics()
+            .AddSingleton<PushMeter>()
             .AddSingleton<PushFeed>()
             .AddSingleton<BatchFeed>()
             .AddSingleton<PushBell>()
@@ -56,6 +58,7 @@ public static class PushServices
             .AddSingleton<Aftercare>()
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
             .AddSingleton<IInvoiceKeeper, InvoiceKeeper>()
-            .AddHostedService<PushWorker>();
+            .AddHostedService<PushWorker>()
+            .AddHostedService<QueueWatch>();
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>Storage of amounts.</summary>
-public static class MoneyConversion
+internal static class MoneyConversion
 {
     /// <summary>
     /// Stores an amount of two decimals as a whole number of hundredths, so that SQLite, which keeps decimals as text,

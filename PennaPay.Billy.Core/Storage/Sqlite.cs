@@ -19,7 +19,6 @@ internal static class Sqlite
             """;
     }
 
-    /// <summary>A table of texts.</summary>
     public static FormattableString Texts(IEnumerable<string> texts) => $"(SELECT value FROM json_each({JsonSerializer.Serialize(texts)}))";
 
     /// <summary>The hour in UTC of a column with a time, as <c>yyyy-MM-dd HH</c>.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace PennaPay.Billy.Core.Storage;
 
-public static class StorageServices
+internal static class StorageServices
 {
     /// <summary>Adds the database and the key ring, both under <see cref="StorageOptions.DataDirectory"/>.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
@@ -21,7 +22,10 @@ public static class StorageServices
             .Validate(o => !string.IsNullOrWhiteSpace(o.DataDirectory), "Storage:DataDirectory must name a folder.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddPooledDbContextFactory<WorkspaceDbContext>((provider, options) => options.UseSqlite(ConnectionString(provider)));
+        services.AddPooledDbContextFactory<WorkspaceDbContext>((provider, options) => options
+            .UseSqlite(ConnectionString(provider))
+            // A table is rebuilt outside of a transaction; DatabaseMigration keeps a copy first, to go back to.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning)));
         services.AddSingleton<Database>();
         services.AddSingleton<DatabaseMigration>();
 

@@ -5,7 +5,6 @@ namespace PennaPay.Billy.Core.Values;
 /// <summary>The currencies of ISO 4217 that money is paid in; funds codes and metals are left out.</summary>
 public static class Currencies
 {
-    /// <summary>Danish kroner.</summary>
     public const string DanishKrone = "DKK";
 
     private static readonly FrozenSet<string> Codes = """

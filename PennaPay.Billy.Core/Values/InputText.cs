@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Values;
 
 /// <summary>Texts from forms and files, without the characters that no reader sees and no wire wants.</summary>
-public static class InputText
+internal static class InputText
 {
     /// <summary>One trimmed line: every control character and run of white space becomes one space; null when blank.</summary>
     public static string? Line(string? text)

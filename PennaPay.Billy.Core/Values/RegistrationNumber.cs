@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Values;
 
 /// <summary>Company and VAT numbers in the one form in which they are stored and compared.</summary>
-public static class RegistrationNumber
+internal static class RegistrationNumber
 {
     /// <summary>
     /// Eight digits for a Danish number that has them; else upper-case without spaces, dots and hyphens; null when blank.

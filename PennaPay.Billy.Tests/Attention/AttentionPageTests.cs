@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Attention;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 using Radzen;
 
 namespace PennaPay.Billy.Tests.Attention;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Tests.Push;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Benchmarks;
 

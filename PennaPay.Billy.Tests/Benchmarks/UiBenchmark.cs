@@ -8,7 +8,7 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Benchmarks;
 
@@ -27,7 +27,7 @@ internal static class UiBenchmark
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "0" });
         var owner = await app.CreateOwnerAsync();
         await AddInvoicesAsync(app, owner.Workspace, Pages * InvoicesShown + 1);
-        var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
+        var token = app.Services.GetRequiredService<BillySandbox>().DefaultToken;
         Assert.IsType<ConnectResult.Connected>(
             await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(owner, token, sandbox: true, default));
         await using var window = await Browser.OpenAsync(app);

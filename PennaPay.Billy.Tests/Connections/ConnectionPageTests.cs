@@ -16,6 +16,7 @@ using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Connections;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 using PennaPay.Billy.Web.Security;
 using Radzen;
 

@@ -4,7 +4,7 @@ using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Connections;
 

@@ -7,7 +7,8 @@ using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
+using PennaPay.Billy.Web.Sandbox.Engine;
 using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
@@ -19,7 +20,7 @@ public sealed class AttentionTests
     {
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
-        var billy = app.Services.GetRequiredService<SandboxControl>();
+        var billy = app.Services.GetRequiredService<BillySandbox>();
         await PushDoubtfullyAsync(app, billy, owner.Workspace);
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
@@ -63,7 +64,7 @@ public sealed class AttentionTests
     }
 
     /// <summary>The answer is lost, and somebody changes the draft before we look for it.</summary>
-    private static async Task PushDoubtfullyAsync(TestApp app, SandboxControl billy, Core.Access.WorkspaceId workspace)
+    private static async Task PushDoubtfullyAsync(TestApp app, BillySandbox billy, Core.Access.WorkspaceId workspace)
     {
         Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<BillyConnector>()
             .ConnectAsync(TestActors.OwnerOf(workspace), billy.DefaultToken, sandbox: true, default));

@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
@@ -20,7 +20,7 @@ public sealed class BulkPushTests
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "3" });
         var workspace = (await app.CreateOwnerAsync()).Workspace;
-        var billy = app.Services.GetRequiredService<SandboxControl>();
+        var billy = app.Services.GetRequiredService<BillySandbox>();
         await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(TestActors.OwnerOf(workspace), billy.DefaultToken, sandbox: true, default);
         await AddInvoicesAsync(app, workspace);
         await using var window = await Browser.OpenAsync(app);

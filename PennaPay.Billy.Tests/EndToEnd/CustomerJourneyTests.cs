@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
@@ -14,7 +14,7 @@ public sealed class CustomerJourneyTests
     {
         await using var app = TestApp.Start();
         var owner = await app.CreateOwnerAsync();
-        var billy = app.Services.GetRequiredService<SandboxControl>();
+        var billy = app.Services.GetRequiredService<BillySandbox>();
         await using var window = await Browser.OpenAsync(app);
         await window.SignInAsync();
         await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(owner, billy.DefaultToken, sandbox: true, default);

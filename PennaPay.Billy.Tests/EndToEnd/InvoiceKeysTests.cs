@@ -4,7 +4,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
@@ -19,7 +19,7 @@ public sealed class InvoiceKeysTests : IAsyncLifetime
     {
         app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "100" });
         var workspace = (await app.CreateOwnerAsync()).Workspace;
-        var billy = app.Services.GetRequiredService<SandboxControl>();
+        var billy = app.Services.GetRequiredService<BillySandbox>();
         await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(TestActors.OwnerOf(workspace), billy.DefaultToken, sandbox: true, default);
         await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(TestActors.OwnerOf(workspace), default);
         window = await Browser.OpenAsync(app);

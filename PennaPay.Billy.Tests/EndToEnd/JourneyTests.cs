@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
@@ -19,7 +19,7 @@ public sealed class JourneyTests
     {
         await using var app = TestApp.Start();
         await using var window = await Browser.OpenAsync(app);
-        var billy = app.Services.GetRequiredService<SandboxControl>();
+        var billy = app.Services.GetRequiredService<BillySandbox>();
         billy.CreateCompany(new SandboxCompanyOptions { Token = Canary });
         var seen = Watch(window.Page);
 

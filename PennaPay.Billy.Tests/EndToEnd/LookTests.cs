@@ -10,7 +10,7 @@ using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
@@ -129,7 +129,7 @@ public sealed class LookTests
     private static async Task<WorkspaceId> ConnectAsync(TestApp app)
     {
         var workspace = (await app.CreateOwnerAsync()).Workspace;
-        var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
+        var token = app.Services.GetRequiredService<BillySandbox>().DefaultToken;
         await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(TestActors.OwnerOf(workspace), token, sandbox: true, default);
         await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(TestActors.OwnerOf(workspace), default);
         return workspace;

@@ -10,7 +10,7 @@ using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
@@ -57,7 +57,7 @@ public sealed class MappingTests
         await Expect(window.Test("preview-line").Last).ToContainTextAsync("Kørsel");
         await window.PictureAsync("preview-difference");
 
-        var sandbox = app.Services.GetRequiredService<SandboxControl>();
+        var sandbox = app.Services.GetRequiredService<BillySandbox>();
         Assert.Single(sandbox.Invoices(sandbox.DefaultToken));
         Assert.Empty(window.Faults);
     }
@@ -95,7 +95,7 @@ public sealed class MappingTests
     /// <summary>Connects the workspace to the sandbox and writes an invoice whose account Billy does not know.</summary>
     internal static async Task<Guid> PrepareAsync(TestApp app, WorkspaceId workspace)
     {
-        var token = app.Services.GetRequiredService<SandboxControl>().DefaultToken;
+        var token = app.Services.GetRequiredService<BillySandbox>().DefaultToken;
         Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(TestActors.OwnerOf(workspace), token, sandbox: true, default));
         var customer = Assert.IsType<SaveResult.Saved>(await app.Services.GetRequiredService<CustomerEditor>().SaveAsync(
             TestActors.OwnerOf(workspace), new CustomerForm { Name = "Nordlys Design ApS", RegistrationNo = "12345674" }, default));

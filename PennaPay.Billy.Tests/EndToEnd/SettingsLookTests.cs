@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
 
@@ -26,7 +26,7 @@ public sealed class SettingsLookTests
         await app.Services.GetRequiredService<CompanyEditor>().SaveAsync(
             owner, new() { Name = "Nordlys Design ApS", RegistrationNo = "12345674", City = "Aarhus C" }, default);
         await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(
-            owner, app.Services.GetRequiredService<SandboxControl>().DefaultToken, sandbox: true, default);
+            owner, app.Services.GetRequiredService<BillySandbox>().DefaultToken, sandbox: true, default);
         await Look.AtAsync(app, signIn: true,
             ("/settings/company", "settings-company"), ("/settings/billy", "settings-connection"), ("/settings/numbering", "settings-numbering"),
             ("/settings/notifications", "settings-notifications"), ("/settings/preferences", "settings-preferences"));

@@ -30,6 +30,19 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task FirstStart_SaysNothingOfConcern_AndLastWhereToOpen()
+    {
+        using var folder = new TemporaryFolder();
+        await using var program = await RunningProgram.StartAsync(folder.Path);
+
+        var lines = await program.LinesUntilAsync("PennaPay is ready. Open ");
+
+        Assert.DoesNotContain(lines, line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal));
+        Assert.Equal($"PennaPay is ready. Open {program.Url.GetLeftPart(UriPartial.Authority)} in a browser.", lines[^1].Trim());
+        Assert.InRange(lines.Count, 2, 12);
+    }
+
+    [Fact]
     public async Task Start_SomethingIsMissing_RefusesWithOneSentenceEach()
     {
         using var folder = new TemporaryFolder();

@@ -2,7 +2,7 @@ using Bunit;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 using HistoryPage = PennaPay.Billy.Web.Components.History.HistoryPage;
 
 namespace PennaPay.Billy.Tests.History;

@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Tests.Push;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.History;
 

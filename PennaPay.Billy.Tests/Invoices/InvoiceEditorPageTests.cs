@@ -139,6 +139,55 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MarkedAsSent_WhatWasTypedIsSavedFirst()
+    {
+        var invoice = await host.Product.AddInvoiceAsync(change => change.Status = InvoiceStatus.Draft);
+        var page = Open(invoice.Id);
+        Type(page, "description", "Kajakker");
+
+        page.Find("[data-testid=mark-as-sent]").Click();
+
+        page.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast.Title == "1042 er markeret som sendt"), PageHost.Patience);
+        var sent = await host.Product.InvoiceAsync(invoice.Id);
+        Assert.Equal((InvoiceStatus.Sent, "Kajakker"), (sent.Status, Assert.Single(sent.Lines).Description));
+        Assert.Empty(page.FindAll("[data-testid=mark-as-sent]"));
+        // What is typed next is the version that follows.
+        Type(page, "description", "Flere kajakker");
+        page.Find("[data-testid=save]").Click();
+        page.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast.Title == "1042 er gemt"), PageHost.Patience);
+        Assert.Equal("Flere kajakker", Assert.Single((await host.Product.InvoiceAsync(invoice.Id)).Lines).Description);
+    }
+
+    [Fact]
+    public async Task UnreadableAmount_IsNeitherPushedNorMarkedAsSent()
+    {
+        var invoice = await host.Product.AddInvoiceAsync(change => change.Status = InvoiceStatus.Draft);
+        var page = Open(invoice.Id);
+        Type(page, "unit-price", "1.234");
+
+        page.Find("[data-testid=push]").Click();
+        page.WaitForElement("[data-testid=form-notice]", PageHost.Patience);
+        page.Find("[data-testid=mark-as-sent]").Click();
+
+        Assert.Empty(await host.Product.EntriesAsync());
+        Assert.Equal(InvoiceStatus.Draft, (await host.Product.InvoiceAsync(invoice.Id)).Status);
+        Assert.Equal("1.234", page.Find("[data-testid=unit-price]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task NewInvoice_AfterACreditNote_BeginsAsAnInvoice()
+    {
+        var invoice = await host.Product.AddInvoiceAsync(change => change.Status = InvoiceStatus.Sent);
+        var page = host.Open<InvoiceEditorPage>($"/invoices/new?credits={invoice.Id}");
+        page.WaitForElement("[data-testid=credits]", PageHost.Patience);
+
+        host.Navigation.NavigateTo("/invoices/new");
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=credits]")), PageHost.Patience);
+        Assert.Equal("", page.Find("[data-testid=customer]").GetAttribute("value"));
+    }
+
+    [Fact]
     public void InvoiceOfNobody_IsMissing()
     {
         var page = host.Open<InvoiceEditorPage>("/invoices/x", parameters => parameters.Add(p => p.Id, Guid.CreateVersion7()));

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Values;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Invoices;
 

@@ -2,12 +2,13 @@ using Bunit;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Mapping;
 using PennaPay.Billy.Web.Components.Shared;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Mapping;
 
@@ -123,6 +124,25 @@ public sealed class MappingPageTests : IAsyncLifetime
         page.WaitForElement("[data-testid=failure]", PageHost.Patience);
         Assert.Equal(host.Product.AccountId("1130"), page.Find("[data-code=X] [data-testid=account]").Chosen());
         Assert.Single(page.FindAll("[data-testid=mapping-bar]"));
+    }
+
+    [Fact]
+    public async Task ChoicesMadeWhileOthersAreSaved_StayAndAreMeasuredByWhatWasSaved()
+    {
+        var read = await host.Product.Get<PostingOverview>().ReadAsync(host.Product.Workspace, default);
+        var form = new MappingForm(Assert.IsType<PostingTableResult.Loaded>(read).Table);
+        foreach (var code in new[] { "kept", "other", "back" })
+            form.Choose(code, "a");
+        var saving = form.Changes;
+        form.Choose("other", "b");
+        form.Choose("back", null);
+        form.Choose("new", "c");
+
+        form.Settle(saving);
+
+        Assert.Equal(
+            [("back", "a", null), ("new", null, "c"), ("other", "a", "b")],
+            form.Changes.Select(change => (change.Key, change.Seen.AccountId, change.Wanted.AccountId)).OrderBy(change => change.Key));
     }
 
     private IRenderedComponent<MappingPage> Open()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Overview;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Overview;
 

@@ -2,7 +2,7 @@ using Bunit;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Push;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push;
 

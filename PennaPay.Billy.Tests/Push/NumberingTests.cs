@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Push;
 

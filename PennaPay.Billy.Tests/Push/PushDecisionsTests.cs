@@ -1,6 +1,6 @@
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push;
 

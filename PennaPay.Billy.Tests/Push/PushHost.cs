@@ -19,7 +19,8 @@ using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -46,7 +47,7 @@ internal sealed class PushHost : IAsyncDisposable
 
     public SandboxServer Sandbox { get; }
 
-    public SandboxControl Billy => Sandbox.Control;
+    public BillySandbox Billy => Sandbox.Control;
 
     public string Token => Billy.DefaultToken;
 

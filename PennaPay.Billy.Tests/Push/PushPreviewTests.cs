@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Values;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push;
 

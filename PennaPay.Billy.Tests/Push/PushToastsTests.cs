@@ -8,7 +8,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Tests.Push;

@@ -6,7 +6,7 @@ using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Systems.Billy;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push;
 

@@ -7,13 +7,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Sandbox;
 
 [Collection(SharedSandbox.Name)]
 public sealed class ControlPlaneTests(SandboxHost host) : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = new(host.Root, SandboxOptions.ControlPath + "/") };
+    private readonly HttpClient http = new() { BaseAddress = new(host.Root, BillySandbox.ControlPath + "/") };
 
     public void Dispose() => http.Dispose();
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Sandbox;
 

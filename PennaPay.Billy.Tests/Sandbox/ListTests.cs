@@ -1,4 +1,4 @@
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Sandbox;
 
@@ -15,7 +15,7 @@ public sealed class ListTests(SandboxHost host)
 
         var page = (await billy.GetAsync("contacts?pageSize=2&page=2&q=kunde")).Ok;
 
-        var url = new Uri(host.Root, SandboxOptions.BasePath + "/contacts?pageSize=2&q=kunde").AbsoluteUri;
+        var url = new Uri(host.Root, BillySandbox.ApiPath + "/contacts?pageSize=2&q=kunde").AbsoluteUri;
         Assert.Equal(["Kunde 3", "Kunde 4"], page["contacts"].Items.Select(c => c["name"].Text));
         Assert.Equal(
             $$"""{"page":2,"pageCount":3,"pageSize":2,"total":5,"firstUrl":"{{url}}","previousUrl":"{{url}}&page=1","nextUrl":"{{url}}&page=3","lastUrl":"{{url}}&page=3"}""",

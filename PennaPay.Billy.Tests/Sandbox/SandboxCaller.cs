@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Sandbox;
 
@@ -12,7 +12,7 @@ public sealed class SandboxCaller(SandboxHost host, string? token)
 
     public string Token => token ?? "";
 
-    public SandboxControl Control => host.Control;
+    public BillySandbox Control => host.Control;
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
@@ -24,7 +24,7 @@ public sealed class SandboxCaller(SandboxHost host, string? token)
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(method, new Uri(host.Root, $"{SandboxOptions.BasePath}/{path}"));
+        using var request = new HttpRequestMessage(method, new Uri(host.Root, $"{BillySandbox.ApiPath}/{path}"));
         if (token is not null)
             request.Headers.Add("X-Access-Token", token);
         if (body is not null)

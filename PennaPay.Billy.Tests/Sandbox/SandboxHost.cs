@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Sandbox;
 
@@ -18,7 +19,7 @@ public sealed class SandboxHost : IAsyncLifetime
 
     public TestClock Time { get; } = new();
 
-    public SandboxControl Control => app!.Services.GetRequiredService<SandboxControl>();
+    public BillySandbox Control => app!.Services.GetRequiredService<BillySandbox>();
 
     /// <summary>The server's root; Billy is at <c>sandbox/billy/v2/</c> below it.</summary>
     public Uri Root { get; private set; } = null!;

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
@@ -8,7 +9,7 @@ using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Connections;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Settings;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Settings;
 
@@ -135,6 +136,42 @@ public sealed class SettingsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Numbering_ThatIsBeingChosen_Stays_UntilItIsNotToBeHadAnyMore()
+    {
+        var page = await OpenNumberingAsync("Sequential");
+        await page.Find("[data-testid=use-InvoiceNumber]").ChangeAsync("InvoiceNumber");
+
+        await host.Product.Get<BillySettingsEditor>().SaveAsync(host.Owner, new("1110", false, null), default);
+        await host.EventuallyAsync(() => Assert.True(page.Find("[data-testid=use-InvoiceNumber]").HasAttribute("checked")));
+        Assert.True(page.Instance.IsUnsaved());
+        await host.Product.Get<BillyConnector>().DisconnectAsync(host.Owner, default);
+
+        page.WaitForElement("[data-testid=numbering-not-connected]", PageHost.Patience);
+        Assert.False(page.Instance.IsUnsaved());
+    }
+
+    [Fact]
+    public async Task BillySettings_ThatAreBeingTyped_StayWhenAnotherWindowSaves()
+    {
+        var view = await host.Product.Get<BillyConnector>().ViewAsync(host.Product.Workspace, default);
+        var form = host.Browser.Render<BillySettingsForm>(parameters => parameters.Add(f => f.View, view));
+        form.WaitForElement("#account-codes option", PageHost.Patience);
+        view = await SaveElsewhereAsync("1110");
+        form.Render(parameters => parameters.Add(f => f.View, view));
+        Assert.Equal("1110", form.Find("[data-testid=account-code]").GetAttribute("value"));
+
+        await form.InvokeAsync(() => form.Find("[data-testid=account-code]").ChangeAsync("1130"));
+        view = await SaveElsewhereAsync(null);
+        form.Render(parameters => parameters.Add(f => f.View, view));
+
+        Assert.Equal("1130", form.Find("[data-testid=account-code]").GetAttribute("value"));
+        await form.InvokeAsync(form.Instance.SaveAsync);
+        form.WaitForAssertion(() => Assert.Equal("Indstillingerne er gemt", Assert.Single(host.Toasts).Title), PageHost.Patience);
+        Assert.False(form.Instance.IsUnsaved());
+        Assert.Equal("1130", (await host.Product.Get<BillyConnector>().ViewAsync(host.Product.Workspace, default)).DefaultAccountCode);
+    }
+
+    [Fact]
     public async Task Notifications_AreKeptForThePerson()
     {
         var page = host.Browser.Render<NotificationsPage>();
@@ -156,6 +193,12 @@ public sealed class SettingsPageTests : IAsyncLifetime
         var page = host.Browser.Render<NumberingPage>();
         await host.EventuallyAsync(() => page.Find($"[data-testid=numbering][data-mode={mode}]"));
         return page;
+    }
+
+    private async Task<ConnectionView> SaveElsewhereAsync(string? account)
+    {
+        var result = await host.Product.Get<BillySettingsEditor>().SaveAsync(host.Owner, new(account, false, null), default);
+        return Assert.IsType<SaveSettingsResult.Saved>(result).Connection;
     }
 
     private async Task SaveCompanyAsync(Company company) =>

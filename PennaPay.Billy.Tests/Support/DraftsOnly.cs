@@ -1,4 +1,4 @@
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Support;
 
@@ -9,7 +9,7 @@ internal static class DraftsOnly
 {
     private static readonly string[] Forbidden = ["state", "sentState", "approvedTime", "isPaid", "balance"];
 
-    public static void Verify(SandboxControl billy) => Assert.All(billy.Requests(), request =>
+    public static void Verify(BillySandbox billy) => Assert.All(billy.Requests(), request =>
     {
         var path = request.Path.Split('?')[0].Trim('/').Split('/');
         var allowed = (request.Method, path) switch

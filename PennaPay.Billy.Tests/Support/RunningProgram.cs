@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using System.Threading.Channels;
 
 namespace PennaPay.Billy.Tests.Support;
 
@@ -10,9 +11,11 @@ public sealed partial class RunningProgram : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Process process;
+    private readonly Channel<string> lines;
     private readonly Task output;
 
-    private RunningProgram(Process process, Task output, Uri url) => (this.process, this.output, Url) = (process, output, url);
+    private RunningProgram(Process process, Channel<string> lines, Task output, Uri url) =>
+        (this.process, this.lines, this.output, Url) = (process, lines, output, url);
 
     public Uri Url { get; }
 
@@ -27,18 +30,30 @@ public sealed partial class RunningProgram : IAsyncDisposable
             ("ASPNETCORE_URLS", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")),
             ("ASPNETCORE_CONTENTROOT", Path.Combine(SourceTree.Root, "PennaPay.Billy.Web")));
         var listening = new TaskCompletionSource<Uri>();
-        var output = Task.WhenAll(ReadAsync(process.StandardOutput, listening), process.StandardError.ReadToEndAsync());
+        var lines = Channel.CreateUnbounded<string>();
+        var output = Task.WhenAll(ReadAsync(process.StandardOutput, lines.Writer, listening), process.StandardError.ReadToEndAsync());
         try
         {
             await Task.WhenAny(listening.Task, output).WaitAsync(Patience);
             Assert.True(listening.Task.IsCompleted, "The program ended before it listened.");
-            return new(process, output, await listening.Task);
+            return new(process, lines, output, await listening.Task);
         }
         catch
         {
             process.Kill(entireProcessTree: true);
             throw;
         }
+    }
+
+    /// <summary>What it wrote to its console since this was last asked, up to a line with this text.</summary>
+    public async Task<IReadOnlyList<string>> LinesUntilAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var read = new List<string>();
+        do
+            read.Add(await lines.Reader.ReadAsync(patience.Token));
+        while (!read[^1].Contains(text, StringComparison.Ordinal));
+        return read;
     }
 
     /// <summary>Ends it as if the power had gone.</summary>
@@ -56,13 +71,15 @@ public sealed partial class RunningProgram : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task ReadAsync(StreamReader lines, TaskCompletionSource<Uri> listening)
+    private static async Task ReadAsync(StreamReader console, ChannelWriter<string> lines, TaskCompletionSource<Uri> listening)
     {
-        while (await lines.ReadLineAsync() is { } line)
+        while (await console.ReadLineAsync() is { } line)
         {
+            lines.TryWrite(line);
             if (Listening().Match(line) is { Success: true } match)
                 listening.TrySetResult(new Uri(match.Groups[1].Value));
         }
+        lines.Complete();
     }
 
     [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]

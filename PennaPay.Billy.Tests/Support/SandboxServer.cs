@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Support;
 
@@ -14,9 +15,9 @@ public sealed class SandboxServer : IAsyncDisposable
     private SandboxServer(WebApplication app) => this.app = app;
 
     /// <summary>What a client takes for Billy.</summary>
-    public Uri BaseAddress => new(app.Urls.Single() + SandboxOptions.BasePath + "/");
+    public Uri BaseAddress => new(app.Urls.Single() + BillySandbox.ApiPath + "/");
 
-    public SandboxControl Control => app.Services.GetRequiredService<SandboxControl>();
+    public BillySandbox Control => app.Services.GetRequiredService<BillySandbox>();
 
     public static async Task<SandboxServer> StartAsync()
     {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Tests.Support;
@@ -110,7 +110,7 @@ public sealed partial class TestApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        DraftsOnly.Verify(Services.GetRequiredService<SandboxControl>());
+        DraftsOnly.Verify(Services.GetRequiredService<BillySandbox>());
         await host.DisposeAsync();
         ownFolder?.Dispose();
     }

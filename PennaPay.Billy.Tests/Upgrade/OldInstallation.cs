@@ -11,7 +11,7 @@ using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Upgrade;
 
@@ -52,7 +52,7 @@ internal sealed class OldInstallation : IAsyncDisposable
 
     public SandboxServer Sandbox { get; }
 
-    public SandboxControl Billy => Sandbox.Control;
+    public BillySandbox Billy => Sandbox.Control;
 
     public TestClock Clock { get; } = new(new(2026, 11, 20, 15, 0, 0, TimeSpan.Zero));
 

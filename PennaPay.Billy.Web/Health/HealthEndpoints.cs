@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace PennaPay.Billy.Web.Health;
@@ -9,6 +10,7 @@ internal static class HealthEndpoints
 
     public static IServiceCollection AddProgramHealth(this IServiceCollection services)
     {
+        services.AddSingleton<CircuitHandler, CircuitMeter>();
         services.AddHealthChecks().AddCheck<DatabaseReady>("database", tags: [Ready]);
         return services;
     }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PennaPay.Billy.Web.Sandbox.Billy;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
-/// <summary>Puts a Billy to try things on into the program: real HTTP, in memory, gone at the next start.</summary>
+/// <summary>Puts systems to try things on into the program: real HTTP, in memory, and kept in a file where one is named.</summary>
 public static class SandboxServices
 {
     public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
@@ -14,27 +16,37 @@ public static class SandboxServices
             .Bind(configuration.GetSection(SandboxOptions.Section))
             .Validate(options => !string.IsNullOrWhiteSpace(options.Token), "Sandbox:Token must not be empty.")
             .ValidateOnStart();
-        services.TryAddSingleton<SandboxControl>();
-        services.TryAddSingleton<SandboxEndpoint>();
+        services.TryAddSingleton<BillySandbox>();
         return services;
     }
 
+    /// <summary>Tells the clients of the systems where their sandboxes are, once that is known.</summary>
+    public static IServiceCollection AddSandboxAnnouncers(this IServiceCollection services) =>
+        services.AddHostedService<BillyAnnouncer>();
+
     /// <summary>
-    /// Maps the sandbox and its control plane when <see cref="SandboxOptions.Enabled"/> says so; otherwise nothing is
-    /// reachable. Both are open to everyone: the sandbox checks Billy's access tokens itself.
+    /// Maps the sandboxes and their control planes when <see cref="SandboxOptions.Enabled"/> says so; otherwise nothing is
+    /// reachable. Both are open to everyone: a sandbox checks its system's access tokens itself.
     /// </summary>
     public static IEndpointRouteBuilder MapSandbox(this IEndpointRouteBuilder endpoints)
     {
         if (!endpoints.ServiceProvider.GetRequiredService<IOptions<SandboxOptions>>().Value.Enabled)
             return endpoints;
-        var sandbox = endpoints.ServiceProvider.GetRequiredService<SandboxEndpoint>();
-        endpoints.Map(SandboxOptions.BasePath + "/{**path}", sandbox.HandleAsync)
-            .AllowAnonymous().DisableAntiforgery().DisableRateLimiting().ExcludeFromDescription();
-        var control = endpoints.MapGroup(SandboxOptions.ControlPath)
-            .AllowAnonymous().DisableAntiforgery().DisableRateLimiting().ExcludeFromDescription();
-        endpoints.MapGet(SandboxOptions.AppPath + "/invoices/{id}", SandboxInvoicePage.Show)
-            .AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
-        SandboxControlPlane.Map(control, endpoints.ServiceProvider.GetRequiredService<SandboxControl>());
+        var billy = endpoints.ServiceProvider.GetRequiredService<BillySandbox>();
+        endpoints.MapSystem(billy);
+        BillyControlPlane.Map(Open(endpoints.MapGroup(BillySandbox.ControlPath)), billy);
+        Open(endpoints.MapGet(BillySandbox.AppPath + "/invoices/{id}", InvoicePage.Show));
         return endpoints;
     }
+
+    /// <summary>Maps one system's API.</summary>
+    internal static void MapSystem(this IEndpointRouteBuilder endpoints, SandboxSystem system)
+    {
+        var endpoint = ActivatorUtilities.CreateInstance<SandboxEndpoint>(endpoints.ServiceProvider, system);
+        Open(endpoints.Map(system.BasePath + "/{**path}", endpoint.HandleAsync));
+    }
+
+    private static TBuilder Open<TBuilder>(TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoints.AllowAnonymous().DisableAntiforgery().DisableRateLimiting().ExcludeFromDescription();
 }

@@ -8,7 +8,7 @@ namespace PennaPay.Billy.Core.Connections.Upgrade;
 /// Binds secrets to their connection that an earlier version bound to the workspace alone. One that cannot be read, for its
 /// key is missing, stays as it is: the key may come back, and until then the page says that it is missing.
 /// </summary>
-public sealed partial class SecretUpgrade(
+internal sealed partial class SecretUpgrade(
     Database database, ConnectionStore store, SecretVault vault, ILogger<SecretUpgrade> logger) : IUpgradeStep
 {
     /// <inheritdoc />

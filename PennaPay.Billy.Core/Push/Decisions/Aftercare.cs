@@ -9,7 +9,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Push.Decisions;
 
 /// <summary>Checks what has become of documents after a push, at the times of <see cref="CheckTimes"/>.</summary>
-public sealed class Aftercare(Database database, PushLedger ledger, ConnectionOpener opener, PushTargets targets, TimeProvider time)
+internal sealed class Aftercare(Database database, PushLedger ledger, ConnectionOpener opener, PushTargets targets, TimeProvider time)
 {
     private const int MostAtOnce = 2000;
 

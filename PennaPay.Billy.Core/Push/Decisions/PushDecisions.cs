@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
@@ -13,7 +14,8 @@ namespace PennaPay.Billy.Core.Push.Decisions;
 
 /// <summary>Decisions that only a person may take: undo a push, and settle one that waits for a person.</summary>
 public sealed class PushDecisions(
-    Database database, PushLedger ledger, PushBell bell, ConnectionOpener opener, PushTargets targets, TimeProvider time)
+    Database database, PushLedger ledger, PushBell bell, ConnectionOpener opener, PushTargets targets, TimeProvider time,
+    ILogger<PushDecisions> logger)
 {
     /// <summary>The pushes that wait for a person, the oldest first.</summary>
     public async Task<IReadOnlyList<LedgerEntry>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken)
@@ -74,10 +76,13 @@ public sealed class PushDecisions(
         }, cancellationToken);
 
     /// <summary>Lets the matter rest: nothing is sent, and nothing is deleted in the system.</summary>
-    public async Task<DecisionResult> GiveUpAsync(Actor actor, Guid pushId, CancellationToken cancellationToken) =>
-        await FindAsync(Allowed(actor).Workspace, pushId, cancellationToken) is { State: PushState.NeedsAttention } push
-            ? await SettleAsync(push, actor, PushState.Cancelled, null, null, cancellationToken)
-            : new DecisionResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
+    public async Task<DecisionResult> GiveUpAsync(Actor actor, Guid pushId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(Allowed(actor).Workspace, pushId, cancellationToken) is not { State: PushState.NeedsAttention } push)
+            return new DecisionResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
+        using var scope = logger.BeginScope(push.Scope());
+        return await SettleAsync(push, actor, PushState.Cancelled, null, null, cancellationToken);
+    }
 
     /// <summary>
     /// Deletes the document that a push made in the connection that lists are about, if it still is the one that we left.
@@ -148,13 +153,14 @@ public sealed class PushDecisions(
     {
         if (await FindAsync(Allowed(actor).Workspace, pushId, cancellationToken) is not { } push || push.State != state)
             return new DecisionResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
+        using var scope = logger.BeginScope(push.Scope());
         var (opened, refusal) = await opener.OpenAsync(actor.Workspace, push.ConnectionId, cancellationToken);
         if (opened is null)
             return new DecisionResult.Refused(refusal!);
         try
         {
             // A person waits for it.
-            return await decide(push, opened.Urgently());
+            return await decide(push, opened.Urgently().WithinScope());
         }
         catch (ApiException failure)
         {

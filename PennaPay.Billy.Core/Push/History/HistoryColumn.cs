@@ -1,6 +1,5 @@
 namespace PennaPay.Billy.Core.Push.History;
 
-/// <summary>One column of an export.</summary>
 /// <param name="Heading">What stands on top, in the reader's language.</param>
 /// <param name="Value">What stands in a row.</param>
 public sealed record HistoryColumn(string Heading, Func<HistoryRow, string?> Value);

@@ -2,7 +2,6 @@ using PennaPay.Billy.Core.Push.Ledger;
 
 namespace PennaPay.Billy.Core.Push.History;
 
-/// <summary>One step of a push.</summary>
 /// <param name="Id">Rising with time.</param>
 /// <param name="At">When it was committed.</param>
 /// <param name="State">The state that it led to.</param>

@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Access;
 namespace PennaPay.Billy.Core.Push.Leases;
 
 /// <summary>Who works off a connection's queue just now: at most one worker, wherever it runs.</summary>
-public sealed class QueueLease : IWorkspaceOwned
+internal sealed class QueueLease : IWorkspaceOwned
 {
     public WorkspaceId WorkspaceId { get; set; }
 

@@ -4,7 +4,7 @@ namespace PennaPay.Billy.Core.Push.Ledger;
 /// When documents are checked after a push: after one hour, one day and then every week. A request that was carried out very
 /// late would show as a second document, and people book and delete. Pure.
 /// </summary>
-public static class CheckTimes
+internal static class CheckTimes
 {
     /// <summary>How long until a document is checked again, from how long ago it was pushed.</summary>
     public static TimeSpan NextAfter(TimeSpan age) => age switch

@@ -8,7 +8,7 @@ namespace PennaPay.Billy.Core.Push.Ledger;
 /// connection that lists are about it is copied to <see cref="Invoice.CopyState"/> and <see cref="Invoice.RemoteId"/>, by
 /// which lists filter and sort; joining 100,000 invoices with their copies took 40 to 80 ms, where an index takes none.
 /// </summary>
-public sealed class InvoiceCopy : IWorkspaceOwned
+internal sealed class InvoiceCopy : IWorkspaceOwned
 {
     public WorkspaceId WorkspaceId { get; set; }
 

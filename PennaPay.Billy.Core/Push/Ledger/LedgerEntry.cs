@@ -124,6 +124,10 @@ public sealed class LedgerEntry : IWorkspaceOwned
     /// </summary>
     public bool WasGivenUp => State == PushState.Cancelled && Key is not null;
 
+    /// <summary>What log lines of this push are about.</summary>
+    internal LogScope Scope() =>
+        new(new("Workspace", WorkspaceId), new("Connection", ConnectionId), new("Push", Id), new("Invoice", InvoiceId));
+
     /// <summary>The same row once more, to be changed while this one stays what was decided on.</summary>
     internal LedgerEntry Copy() => (LedgerEntry)MemberwiseClone();
 }

@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Core.Push.Ledger;
 /// One step of one push, written in the transaction that took it. Rows are only ever added; the last one of a push tells
 /// the state that the ledger has.
 /// </summary>
-public sealed class PushHistoryEntry : IWorkspaceOwned
+internal sealed class PushHistoryEntry : IWorkspaceOwned
 {
     public long Id { get; set; }
 

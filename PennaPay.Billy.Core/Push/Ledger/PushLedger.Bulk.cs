@@ -62,6 +62,8 @@ public sealed partial class PushLedger
                 SELECT p."InvoiceId" FROM {asked} AS asked CROSS JOIN "Pushes" AS p ON p."Id" = asked."First")
                 AND EXISTS (SELECT 1 FROM "Connections" AS c WHERE c."Id" = {connection} AND c."IsListed")
             """), cancellationToken);
+        if (queued.Count > 0)
+            db.AfterCommit(() => Log.BatchQueued(logger, queued.Count, connection, batch));
         return queued.ToHashSet();
     }
 
@@ -97,7 +99,9 @@ public sealed partial class PushLedger
             WHERE "WorkspaceId" = {db.Workspace.Value} AND "BatchId" = {batch} AND "State" = {PushState.Pending}
             ORDER BY "QueuedAt", "Id"
             """, cancellationToken);
-        return await waiting.ExecuteUpdateAsync(set => set
+        // A batch goes into one connection.
+        var connection = await waiting.Select(e => e.ConnectionId).FirstOrDefaultAsync(cancellationToken);
+        var cancelled = await waiting.ExecuteUpdateAsync(set => set
             .SetProperty(e => e.State, PushState.Cancelled)
             .SetProperty(e => e.Version, e => e.Version + 1)
             .SetProperty(e => e.DueAt, (DateTimeOffset?)null)
@@ -105,5 +109,8 @@ public sealed partial class PushLedger
             .SetProperty(e => e.FailureCode, (string?)null)
             .SetProperty(e => e.FailureDetail, (string?)null)
             .SetProperty(e => e.FailureFields, (IReadOnlyList<FieldMessage>?)null), cancellationToken);
+        await meter.CountAsync(db, connection, PushOutcome.Cancelled, cancellationToken, cancelled);
+        db.AfterCommit(() => Log.BatchCancelled(logger, cancelled, batch));
+        return cancelled;
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class PushLedger
     /// <summary>Carries out what a person decided. Null when the push changed meanwhile; then nothing was decided.</summary>
     internal Task<LedgerEntry?> DecideAsync(
         LedgerEntry push, Actor actor, PushState state, AdoptedDocument? adopted, Uri? link, CancellationToken cancellationToken) =>
-        ChangeAsync(push, (db, entry, _) =>
+        ChangeAsync(push, async (db, entry, ct) =>
         {
             var now = time.GetUtcNow();
             db.Audit(ActionOf(push.State, state), nameof(LedgerEntry), entry.Id);
@@ -49,17 +49,20 @@ public sealed partial class PushLedger
             // Undone, or confirmed to be gone: see LedgerEntry.WasGivenUp.
             if (push.State == PushState.Succeeded && state == PushState.Cancelled)
                 entry.Key = null;
+            db.AfterCommit(() => Log.Decided(logger, entry.Id, push.State, state));
+            if (PushStates.Outcome(push.State, state) is { } outcome)
+                await meter.CountAsync(db, entry.ConnectionId, outcome, ct);
             if (adopted is null)
             {
                 AddHistory(db, entry, isOutcome: true);
-                return Task.FromResult(true);
+                return true;
             }
 
             // A push that was never sent knows none of these, and later ones ask for them.
             (entry.PartyId, entry.Key) = (adopted.Document.PartyId, adopted.Key);
             Remember(entry, adopted.Document, now);
             AddHistory(db, entry, isOutcome: true, new RemoteAnswer(adopted.Document, Answer: adopted.Document.Described));
-            return Task.FromResult(true);
+            return true;
         }, cancellationToken, link, actor);
 
     private static string ActionOf(PushState before, PushState after) => (before, after) switch

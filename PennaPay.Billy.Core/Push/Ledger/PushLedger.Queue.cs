@@ -55,6 +55,11 @@ public sealed partial class PushLedger
         (entry.Failures, entry.TroubleSince, entry.Failure, entry.FirstMissAt) = (0, null, null, null);
         (entry.Relinked, entry.RemoteId, entry.Fingerprint) = (false, null, null);
         AddHistory(db, entry, isOutcome: false);
+        db.AfterCommit(() =>
+        {
+            using var scope = logger.BeginScope(entry.Scope());
+            Log.Queued(logger, entry.Id, entry.State, entry.Cause, entry.BatchId);
+        });
     }
 
     /// <summary>Shows invoices as waiting, once their rows are open; tells of each unless they are a batch, which is told as one.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Targets;
@@ -12,7 +13,8 @@ namespace PennaPay.Billy.Core.Push.Ledger;
 /// connection. Each transition is one transaction; news goes out after the commit.
 /// </summary>
 /// <remarks>This file has the transitions of a push on its way; the others what is queued, decided, shown, and done in bulk.</remarks>
-public sealed partial class PushLedger(Database database, QueueLeases leases, PushFeed feed, TimeProvider time)
+public sealed partial class PushLedger(
+    Database database, QueueLeases leases, PushFeed feed, PushMeter meter, TimeProvider time, ILogger<PushLedger> logger)
 {
     private const int LongestAnswer = 4000;
 
@@ -84,6 +86,8 @@ public sealed partial class PushLedger(Database database, QueueLeases leases, Pu
 
             AddHistory(db, entry, isOutcome: true, answer: answer).IsUnclear =
                 push.State == PushState.Sending && step.State == PushState.Unknown;
+            if (PushStates.Outcome(push.State, step.State) is { } outcome)
+                await meter.CountAsync(db, entry.ConnectionId, outcome, ct);
             return true;
         }, cancellationToken, link);
 
@@ -165,5 +169,20 @@ public sealed partial class PushLedger(Database database, QueueLeases leases, Pu
             CrashPoint.Reach($"ledger.before-{entry.State}");
             return entry;
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Push {Push} is queued as {State} ({Cause}, batch {Batch}).")]
+        public static partial void Queued(ILogger logger, Guid push, PushState state, PushCause cause, Guid? batch);
+
+        [LoggerMessage(LogLevel.Information, "{Count} pushes into connection {Connection} are queued as batch {Batch}.")]
+        public static partial void BatchQueued(ILogger logger, int count, Guid connection, Guid? batch);
+
+        [LoggerMessage(LogLevel.Information, "{Count} pushes of batch {Batch} are taken back.")]
+        public static partial void BatchCancelled(ILogger logger, int count, Guid batch);
+
+        [LoggerMessage(LogLevel.Information, "Push {Push} went from {From} to {To}, as a person decided.")]
+        public static partial void Decided(ILogger logger, Guid push, PushState from, PushState to);
     }
 }

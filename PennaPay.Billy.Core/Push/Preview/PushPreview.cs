@@ -15,7 +15,6 @@ namespace PennaPay.Billy.Core.Push.Preview;
 /// </summary>
 public sealed class PushPreview(Database database, InvoiceDetails invoices, ConnectionOpener opener, PushTargets targets)
 {
-    /// <summary>The preview of an invoice as it is stored.</summary>
     public async Task<PreviewResult> OfAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
     {
         if (await invoices.FindAsync(workspace, invoiceId, cancellationToken) is not { } invoice)

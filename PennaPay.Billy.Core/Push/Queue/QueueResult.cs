@@ -7,7 +7,6 @@ public abstract record QueueResult
     {
     }
 
-    /// <summary>It is in the queue.</summary>
     public sealed record Queued(Guid PushId, bool ReplacesDraft) : QueueResult;
 
     /// <summary>The system has just this content already; a second document would be a duplicate.</summary>

@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Http;
 namespace PennaPay.Billy.Core.Push.Rules;
 
 /// <summary>What happened to a push.</summary>
-public abstract record PushSignal
+internal abstract record PushSignal
 {
     private PushSignal()
     {
@@ -33,6 +33,5 @@ public abstract record PushSignal
     /// <summary>The system was searched after an unclear outcome.</summary>
     public sealed record Searched(SearchFinding Finding) : PushSignal;
 
-    /// <summary>The search itself failed.</summary>
     public sealed record SearchFailed(ApiFailure Kind, Failure Failure, TimeSpan? RetryAfter = null) : PushSignal;
 }

@@ -4,7 +4,7 @@ using PennaPay.Billy.Core.Push.Ledger;
 namespace PennaPay.Billy.Core.Push.Rules;
 
 /// <summary>Decides, and does nothing else: state and signal in, next step out.</summary>
-public static class PushStateMachine
+internal static class PushStateMachine
 {
     /// <param name="push">The push as the ledger has it.</param>
     /// <param name="signal">What happened.</param>

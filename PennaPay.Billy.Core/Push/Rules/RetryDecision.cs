@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Push.Rules;
 
 /// <summary>What becomes of a push that was certainly not carried out.</summary>
-public abstract record RetryDecision
+internal abstract record RetryDecision
 {
     private RetryDecision()
     {

@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Http;
 namespace PennaPay.Billy.Core.Push.Rules;
 
 /// <summary>Which failure leads to which next step. Pure; times are absolute.</summary>
-public static class RetryRules
+internal static class RetryRules
 {
     /// <summary>Passing failures are tried again for this long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);

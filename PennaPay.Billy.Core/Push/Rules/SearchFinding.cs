@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Push.Targets;
 namespace PennaPay.Billy.Core.Push.Rules;
 
 /// <summary>What a search in the system after an unclear outcome means.</summary>
-public abstract record SearchFinding
+internal abstract record SearchFinding
 {
     private SearchFinding()
     {

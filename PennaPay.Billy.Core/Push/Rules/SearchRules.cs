@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Push.Targets;
 namespace PennaPay.Billy.Core.Push.Rules;
 
 /// <summary>How an answer is judged, and how an unclear outcome is settled. Pure.</summary>
-public static class SearchRules
+internal static class SearchRules
 {
     /// <summary>The first search comes soon, for most documents did arrive.</summary>
     public static readonly TimeSpan FirstSearch = TimeSpan.FromSeconds(5);

@@ -9,7 +9,7 @@ namespace PennaPay.Billy.Core.Push.Upgrade;
 /// Says once, at the start that turned one account of a workspace into several connections, what of the earlier version's
 /// rows is doubtful and what that means for whoever runs the program.
 /// </summary>
-public sealed partial class UpgradeReport(Database database, ILogger<UpgradeReport> logger) : IUpgradeStep
+internal sealed partial class UpgradeReport(Database database, ILogger<UpgradeReport> logger) : IUpgradeStep
 {
     private const string Migration = "OneKernelForSeveralSystems";
 

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>The ledger as workers see it: what is to be done, and where.</summary>
-public sealed class DuePushes(Database database, TimeProvider time)
+internal sealed class DuePushes(Database database, TimeProvider time)
 {
     // Both are compiled once, because every push asks them. What came due together goes in the order that the index has it in,
     // which is the one it was queued in; ordering by anything more would sort a whole batch for each of its pushes.
@@ -40,6 +41,21 @@ public sealed class DuePushes(Database database, TimeProvider time)
             .Select(e => new { e.WorkspaceId, e.ConnectionId }).Distinct().ToListAsync(cancellationToken);
         return found.ConvertAll(queue => new QueueId(queue.WorkspaceId, queue.ConnectionId));
     }
+
+    /// <summary>How much there is to be worked off, in all queues together.</summary>
+    internal async Task<IReadOnlyList<QueueFigure>> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(default);
+        return await Count(db).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Asks of every workspace's queue, and reads the rows that are open alone.</summary>
+    internal static IQueryable<QueueFigure> Count(WorkspaceDbContext db) =>
+        from push in db.Set<LedgerEntry>().IgnoreQueryFilters()
+        where PushStates.Open.Contains(push.State)
+        join connection in db.Set<Connection>().IgnoreQueryFilters() on push.ConnectionId equals connection.Id
+        group push by new { connection.System, push.State } into queue
+        select new QueueFigure(queue.Key.System, queue.Key.State, queue.Count(), queue.Min(push => push.QueuedAt));
 
     /// <summary>Pushes that a dead worker left behind while a document may have been on its way. Call with the lease in hand.</summary>
     internal async Task<IReadOnlyList<LedgerEntry>> InterruptedAsync(QueueId queue, CancellationToken cancellationToken)

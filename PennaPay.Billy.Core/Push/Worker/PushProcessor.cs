@@ -9,7 +9,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Takes one push one step further: sends its document, or searches for one whose outcome is unclear.</summary>
-public sealed partial class PushProcessor(
+internal sealed partial class PushProcessor(
     PushLedger ledger, InvoiceDetails invoices, Replacements replacements, QueuePauses pauses, TimeProvider time, ILogger<PushProcessor> logger)
 {
     // Well under the time after which a document that seems lost is sent again, so that a worker which was held up cannot come
@@ -24,23 +24,44 @@ public sealed partial class PushProcessor(
     /// Does what is due. At a shutdown only reads are given up: a document in flight is seen through. Answers false when the
     /// lease or the push was lost to somebody else, so that this work should end.
     /// </summary>
-    internal Task<bool> ProcessAsync(LedgerEntry push, WorkContext work, CancellationToken stopping) => push.State switch
+    internal async Task<bool> ProcessAsync(LedgerEntry push, WorkContext work, CancellationToken stopping)
     {
-        PushState.Pending => SendAsync(push, work, stopping),
-        PushState.Unknown => SearchAsync(push, work, stopping),
-        _ => throw new InvalidOperationException($"Nothing is due for a push that is {push.State}."),
-    };
+        using var scope = logger.BeginScope(push.Scope());
+        var waited = time.GetUtcNow() - push.QueuedAt;
+        Log.TakenUp(logger, push.Id, push.State, push.Attempt, waited.TotalSeconds, push.BatchId);
+        try
+        {
+            return push.State switch
+            {
+                PushState.Pending => await SendAsync(push, work, stopping),
+                PushState.Unknown => await SearchAsync(push, work, stopping),
+                _ => throw new InvalidOperationException($"Nothing is due for a push that is {push.State}."),
+            };
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // What it was is told where the whole queue is taken up again, and there no push is known.
+            Log.Broke(logger, push.Id, fault.GetType());
+            throw;
+        }
+    }
 
     /// <summary>
     /// Ends what waits for a connection that another took the place of: what was asked for one account never goes into
     /// another, and is not looked for there either.
     /// </summary>
-    internal Task<bool> GiveBackAsync(LedgerEntry push, CancellationToken cancellationToken) =>
-        SettleAsync(push, new PushSignal.Elsewhere(), null, null, cancellationToken);
+    internal async Task<bool> GiveBackAsync(LedgerEntry push, CancellationToken cancellationToken)
+    {
+        using var scope = logger.BeginScope(push.Scope());
+        return await SettleAsync(push, new PushSignal.Elsewhere(), null, null, cancellationToken);
+    }
 
     /// <summary>Notes that the worker of a push died in the middle.</summary>
-    internal Task InterruptedAsync(LedgerEntry push, CancellationToken cancellationToken) =>
-        SettleAsync(push, new PushSignal.Interrupted(), null, null, cancellationToken);
+    internal async Task InterruptedAsync(LedgerEntry push, CancellationToken cancellationToken)
+    {
+        using var scope = logger.BeginScope(push.Scope());
+        await SettleAsync(push, new PushSignal.Interrupted(), null, null, cancellationToken);
+    }
 
     private async Task<bool> SendAsync(LedgerEntry push, WorkContext work, CancellationToken stopping)
     {
@@ -93,6 +114,7 @@ public sealed partial class PushProcessor(
         if (await ledger.BeginSendingAsync(push, ready, work.Lease, stopping) is not { } sending)
             return Lost(push);
         CrashPoint.Reach("send.after-write-ahead");
+        Log.Sending(logger, sending.Id, sending.Attempt);
 
         using var deadline = new CancellationTokenSource(LatestSend, time);
         var started = time.GetTimestamp();
@@ -113,7 +135,11 @@ public sealed partial class PushProcessor(
         {
             if (!sending.Relinked && await work.Target.ForgetMissingAsync(work.Push, ready, refusal, CancellationToken.None)
                 && await ledger.RelinkAsync(sending, CancellationToken.None) is not null)
+            {
+                Log.Relinked(logger, push.Id);
                 return true;
+            }
+
             signal = NotDone(refusal, work);
             answer = new RemoteAnswer(Answer: refusal.Message);
         }
@@ -180,7 +206,10 @@ public sealed partial class PushProcessor(
         CrashPoint.Reach("settle.after");
         Log.Settled(logger, push.Id, push.State, step.State, settled.Attempt, step.Failure?.Code, answer?.Duration?.TotalMilliseconds);
         if (step.Hold is { } hold && work is not null && step.Failure is { } reason)
+        {
             await pauses.PauseAsync(work.Push.Connection, reason, hold.Until, cancellationToken);
+            Log.QueueHeld(logger, push.ConnectionId, reason.Code, hold.Until);
+        }
         else if (push.State == PushState.Sending && step.State == PushState.Unknown)
             await PauseWhenUnclearAsync(push, step.Failure, cancellationToken);
         return true;
@@ -192,8 +221,9 @@ public sealed partial class PushProcessor(
         var now = time.GetUtcNow();
         if (await ledger.CountUnclearAsync(new(push.WorkspaceId, push.ConnectionId), now - UnclearWindow, cancellationToken) >= MostUnclear)
         {
-            await pauses.PauseAsync(
-                push.WorkspaceId, push.ConnectionId, reason ?? new Failure(FailureCodes.OutcomeUnknown), now + UnclearPause, cancellationToken);
+            var why = reason ?? new Failure(FailureCodes.OutcomeUnknown);
+            await pauses.PauseAsync(push.WorkspaceId, push.ConnectionId, why, now + UnclearPause, cancellationToken);
+            Log.QueueHeld(logger, push.ConnectionId, why.Code, now + UnclearPause);
         }
     }
 
@@ -208,7 +238,22 @@ public sealed partial class PushProcessor(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Push {Push} went from {From} to {To} (attempt {Attempt}, {Code}, {Milliseconds} ms).")]
+        [LoggerMessage(LogLevel.Information, "Push {Push} is taken up as {State} (attempts so far: {Attempt}, queued {Seconds:0.0} s ago, batch {Batch}).")]
+        public static partial void TakenUp(ILogger logger, Guid push, PushState state, int attempt, double seconds, Guid? batch);
+
+        [LoggerMessage(LogLevel.Information, "Push {Push} is sent (attempt {Attempt}).")]
+        public static partial void Sending(ILogger logger, Guid push, int attempt);
+
+        [LoggerMessage(LogLevel.Information, "Push {Push} was refused for what it refers to, which is looked for anew.")]
+        public static partial void Relinked(ILogger logger, Guid push);
+
+        [LoggerMessage(LogLevel.Error, "Push {Push} ended in a fault ({Fault}).")]
+        public static partial void Broke(ILogger logger, Guid push, Type fault);
+
+        [LoggerMessage(LogLevel.Warning, "The queue of connection {Connection} holds still ({Code}, until {Until}).")]
+        public static partial void QueueHeld(ILogger logger, Guid connection, string code, DateTimeOffset? until);
+
+        [LoggerMessage(LogLevel.Information, "Push {Push} went from {From} to {To} (attempt {Attempt}, {Code}, {Milliseconds:0} ms).")]
         public static partial void Settled(
             ILogger logger, Guid push, PushState from, PushState to, int attempt, string? code, double? milliseconds);
 

@@ -10,7 +10,7 @@ namespace PennaPay.Billy.Core.Push.Worker;
 /// Works off queues as the bell calls: connections side by side, each by one run at a time. <see cref="DuePushesJob"/> rings
 /// for what waited for its time and for what an earlier run left.
 /// </summary>
-public sealed partial class PushWorker(
+internal sealed partial class PushWorker(
     PushBell bell, QueueWork work, QueueLeases leases, ConnectionFeed connections, TimeProvider time, ILogger<PushWorker> logger) : BackgroundService
 {
     // A worker that has nothing to do keeps its lease a little: people push several invoices one after the other, and each

@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Push.Targets;
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Works off a connection's queue, one push after the other, until nothing is due.</summary>
-public sealed class QueueWork(
+internal sealed class QueueWork(
     QueueLeases leases, DuePushes queue, PushProcessor processor, ConnectionStore connections, ConnectionOpener opener, PushTargets targets, TimeProvider time)
 {
     /// <summary>Returns at once when another worker has the lease.</summary>
@@ -62,7 +62,7 @@ public sealed class QueueWork(
     {
         if (opener.Open(connection).Opened is not { } opened)
             return null;
-        opened = opened.Urgently();
+        opened = opened.Urgently().WithinScope();
         var pause = opened.Connection.PauseAt(time.GetUtcNow());
         // A pause because of unclear answers stops new documents; settling the doubts is what ends it.
         return pause is null or { Reason.Code: FailureCodes.OutcomeUnknown }

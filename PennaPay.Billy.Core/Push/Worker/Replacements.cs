@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Push.Targets;
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Removes the document that a push takes the place of, if it still is the one that we left.</summary>
-public sealed class Replacements(PushLedger ledger)
+internal sealed class Replacements(PushLedger ledger)
 {
     internal async Task<Replacement> RemoveAsync(LedgerEntry push, WorkContext work, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Records.Companies;
 
 /// <summary>Why a company cannot be saved: the codes of its <see cref="FieldProblem"/>s; each has a Danish and an English text.</summary>
-public static class CompanyProblems
+internal static class CompanyProblems
 {
     /// <summary>The name is blank.</summary>
     public const string NameMissing = "company_name_missing";

@@ -2,10 +2,8 @@ using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Core.Records.Customers;
 
-/// <summary>A person at a customer.</summary>
 public sealed class ContactPerson : IWorkspaceOwned
 {
-    /// <summary>The key.</summary>
     public Guid Id { get; set; }
 
     /// <inheritdoc/>
@@ -14,7 +12,6 @@ public sealed class ContactPerson : IWorkspaceOwned
     /// <summary>The customer that the person belongs to.</summary>
     public Guid CustomerId { get; set; }
 
-    /// <summary>Full name.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>E-mail address.</summary>

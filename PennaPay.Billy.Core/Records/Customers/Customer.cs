@@ -27,10 +27,8 @@ public sealed class Customer : IWorkspaceOwned
     /// <summary>Street and house number.</summary>
     public string? Street { get; set; }
 
-    /// <summary>Postal code.</summary>
     public string? ZipCode { get; set; }
 
-    /// <summary>Town.</summary>
     public string? City { get; set; }
 
     /// <summary>Telephone number, as the user wrote it.</summary>

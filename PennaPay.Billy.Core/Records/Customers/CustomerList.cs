@@ -7,7 +7,6 @@ using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Customers;
 
-/// <summary>Reads customers.</summary>
 public sealed class CustomerList(Database database)
 {
     /// <summary>One page in the order of the query; ties are broken by age.</summary>

@@ -2,8 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PennaPay.Billy.Core.Records.Customers;
 
-/// <summary>Registers the customers.</summary>
-public static class CustomerServices
+internal static class CustomerServices
 {
     /// <summary>Adds reading and writing customers.</summary>
     public static IServiceCollection AddCustomers(this IServiceCollection services) =>

@@ -9,7 +9,7 @@ namespace PennaPay.Billy.Core.Records.Invoices;
 /// A fingerprint of everything of an invoice that is copied to other systems. Equal hashes mean that they would get the same;
 /// <c>1.0</c> and <c>1.00</c> are the same number. Changing what goes in here makes every copied invoice look edited.
 /// </summary>
-public static class ContentHash
+internal static class ContentHash
 {
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
     public static string Of(Invoice invoice) => Hash(writer =>

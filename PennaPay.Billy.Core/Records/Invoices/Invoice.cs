@@ -67,7 +67,6 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>Total without VAT; set, like everything that follows from the content, by <see cref="Seal"/>.</summary>
     public decimal Net { get; private set; }
 
-    /// <summary>Total VAT.</summary>
     public decimal Vat { get; private set; }
 
     /// <summary>Total with VAT.</summary>
@@ -85,7 +84,6 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>1 for a new invoice, raised when <see cref="ContentHash"/> changes. What is copied to another system is a revision.</summary>
     public int Revision { get; private set; } = 1;
 
-    /// <summary>See <see cref="Invoices.ContentHash"/>.</summary>
     public string ContentHash { get; private set; } = "";
 
     /// <summary>Raised with every save by a user; tells a stale form from a fresh one.</summary>

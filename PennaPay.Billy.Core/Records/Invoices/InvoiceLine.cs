@@ -3,10 +3,8 @@ using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Invoices;
 
-/// <summary>A line of an invoice.</summary>
 public sealed class InvoiceLine : IWorkspaceOwned
 {
-    /// <summary>The key.</summary>
     public Guid Id { get; set; }
 
     /// <inheritdoc/>

@@ -18,7 +18,6 @@ public readonly record struct InvoiceOrigin
     // None for the editor, so that the default value is the editor and equal to it.
     private readonly string? other;
 
-    /// <summary>The origin of this name.</summary>
     /// <exception cref="ArgumentException">A name has 1 to <see cref="MaxLength"/> letters and digits of ASCII.</exception>
     public InvoiceOrigin(string name)
     {
@@ -39,7 +38,6 @@ public readonly record struct InvoiceOrigin
     /// <summary>A sample, to try things on.</summary>
     public static InvoiceOrigin Sample { get; } = new("Sample");
 
-    /// <summary>The name.</summary>
     public string Name => other ?? EditorName;
 
     /// <inheritdoc />

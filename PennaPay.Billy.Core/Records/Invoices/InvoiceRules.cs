@@ -14,7 +14,6 @@ public static class InvoiceRules
     /// <summary>Longest message, and longest details of a line.</summary>
     public const int MaxText = 4000;
 
-    /// <summary>Most lines.</summary>
     public const int MaxLines = 500;
 
     internal const int MaxDecimals = 10;

@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Records.Invoices.Lists;
 namespace PennaPay.Billy.Core.Records.Invoices;
 
 /// <summary>Registers the invoices.</summary>
-public static class InvoiceServices
+internal static class InvoiceServices
 {
     /// <summary>Adds reading, writing, taking in and importing invoices; they need <c>AddStorage</c>, a <see cref="TimeProvider"/> and logging.</summary>
     public static IServiceCollection AddInvoices(this IServiceCollection services) => services

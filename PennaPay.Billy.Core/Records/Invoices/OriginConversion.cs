@@ -2,8 +2,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace PennaPay.Billy.Core.Records.Invoices;
 
-/// <summary>Storage of origins.</summary>
-public static class OriginConversion
+internal static class OriginConversion
 {
     /// <summary>Stores an origin as its name.</summary>
     public static PropertyBuilder<InvoiceOrigin> HasOriginConversion(this PropertyBuilder<InvoiceOrigin> property) =>

@@ -4,8 +4,7 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Payments;
 
-/// <summary>Reads payments.</summary>
-public sealed class PaymentList(Database database)
+internal sealed class PaymentList(Database database)
 {
     /// <summary>What was paid for an invoice, the oldest first.</summary>
     public async Task<IReadOnlyList<Payment>> OfInvoiceAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)

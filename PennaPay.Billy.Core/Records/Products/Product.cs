@@ -27,7 +27,6 @@ public sealed class Product : IWorkspaceOwned
     /// <summary>Price of one in Danish kroner, without VAT; null where each invoice sets its own.</summary>
     public decimal? UnitPrice { get; set; }
 
-    /// <summary>How VAT treats it.</summary>
     public VatTreatment Vat { get; set; }
 
     /// <summary>Account code for the bookkeeping; null for the workspace's default.</summary>

@@ -7,7 +7,6 @@ using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Products;
 
-/// <summary>Reads products.</summary>
 public sealed class ProductList(Database database)
 {
     /// <summary>One page in the order of the query; ties are broken by age.</summary>

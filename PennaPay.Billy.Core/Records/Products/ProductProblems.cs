@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Records.Products;
 
 /// <summary>Why a product cannot be saved: the codes of its <see cref="FieldProblem"/>s; each has a Danish and an English text.</summary>
-public static class ProductProblems
+internal static class ProductProblems
 {
     /// <summary>The name is blank.</summary>
     public const string NameMissing = "product_name_missing";

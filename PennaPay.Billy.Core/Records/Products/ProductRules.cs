@@ -5,7 +5,6 @@ namespace PennaPay.Billy.Core.Records.Products;
 /// <summary>What a product must be to be saved. Whatever it allows fits into an invoice's line.</summary>
 public static class ProductRules
 {
-    /// <summary>Longest name.</summary>
     public const int MaxName = 200;
 
     /// <summary>Longest number, unit or account code.</summary>

@@ -3,8 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace PennaPay.Billy.Core.Records.Samples;
 
 /// <summary>Registers the samples.</summary>
-public static class SampleServices
+internal static class SampleServices
 {
-    /// <summary>Adds <see cref="SampleInvoices"/>.</summary>
     public static IServiceCollection AddSamples(this IServiceCollection services) => services.AddSingleton<SampleInvoices>();
 }

@@ -9,7 +9,7 @@ using PennaPay.Billy.Core.Systems.Billy.Settings;
 
 namespace PennaPay.Billy.Core.Systems.Billy;
 
-public static class BillyServices
+internal static class BillyServices
 {
     /// <summary>Adds Billy: connecting to it, its settings, and pushing drafts there.</summary>
     public static IServiceCollection AddBilly(this IServiceCollection services, IConfiguration configuration) => services

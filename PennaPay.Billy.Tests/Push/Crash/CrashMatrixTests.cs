@@ -6,7 +6,7 @@ using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
 

@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
 

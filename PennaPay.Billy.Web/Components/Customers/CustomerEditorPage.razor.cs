@@ -25,7 +25,7 @@ public sealed partial class CustomerEditorPage
 
     [Inject] public required RecordLinks Links { get; init; }
 
-    protected override string ListHref => "/customers";
+    protected internal override string ListHref => "/customers";
 
     protected override string? Name => Stored?.Name;
 
@@ -35,7 +35,7 @@ public sealed partial class CustomerEditorPage
 
     protected override CustomerForm Fill(Customer record) => CustomerForm.From(record);
 
-    protected override void Follow(CustomerForm draft, Guid? id, int version) => (draft.Id, draft.Version) = (id, version);
+    protected override void Follow(CustomerForm draft, Guid id, int version) => (draft.Id, draft.Version) = (id, version);
 
     protected override async Task ReadAboutAsync(Customer? record)
     {

@@ -26,7 +26,6 @@ public sealed partial class PushPage
 
     private string Title => push is null ? Texts["Push.Title"] : Texts["Push.TitleOf", push.InvoiceNumber];
 
-    /// <summary>The page of a push.</summary>
     public static string At(Guid pushId) => $"/history/{pushId}";
 
     protected override async Task OnInitializedAsync()

@@ -29,6 +29,17 @@ public sealed class MappingForm(PostingTable table)
     /// <summary>Gives up what was chosen and not saved.</summary>
     public void Undo() => edits.Clear();
 
+    /// <summary>Takes off what was saved; what was chosen otherwise meanwhile is measured by it, and stays.</summary>
+    public void Settle(IEnumerable<PostingChange> saved)
+    {
+        foreach (var change in saved)
+        {
+            // Without an edit what was stored before has been chosen again.
+            var wanted = edits.TryGetValue((change.Subject, change.Key), out var edit) ? edit.Wanted : change.Seen;
+            Keep(change with { Seen = change.Wanted, Wanted = wanted });
+        }
+    }
+
     /// <summary>Whether lines with this code cannot be pushed, as chosen on the page.</summary>
     public bool Blocks(string code) => Table.Books.FindAccount(code, Of(code).AccountId) is null;
 
@@ -43,9 +54,14 @@ public sealed class MappingForm(PostingTable table)
     private void Choose(PostingSubject subject, string key, PostingTarget stored, PostingTarget wanted)
     {
         var seen = edits.TryGetValue((subject, key), out var edit) ? edit.Seen : stored;
-        if (wanted == seen)
-            edits.Remove((subject, key));
+        Keep(new(subject, key, seen, wanted));
+    }
+
+    private void Keep(PostingChange edit)
+    {
+        if (edit.Wanted == edit.Seen)
+            edits.Remove((edit.Subject, edit.Key));
         else
-            edits[(subject, key)] = new(subject, key, seen, wanted);
+            edits[(edit.Subject, edit.Key)] = edit;
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class ProductEditorPage
 
     [Inject] public required ProductEditor Editor { get; init; }
 
-    protected override string ListHref => "/products";
+    protected internal override string ListHref => "/products";
 
     protected override string? Name => Stored?.Name;
 
@@ -25,7 +25,7 @@ public sealed partial class ProductEditorPage
 
     protected override ProductForm Fill(Product record) => ProductForm.From(record);
 
-    protected override void Follow(ProductForm draft, Guid? id, int version) => (draft.Id, draft.Version) = (id, version);
+    protected override void Follow(ProductForm draft, Guid id, int version) => (draft.Id, draft.Version) = (id, version);
 
     protected override async Task ReadAboutAsync(Product? record) =>
         lines = record is null ? 0 : await Products.CountLinesAsync(Workspace, record.Id, Closed);

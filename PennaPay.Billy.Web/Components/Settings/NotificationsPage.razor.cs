@@ -12,64 +12,22 @@ public sealed partial class NotificationsPage
 {
     private static readonly MutedToasts[] Kinds = [MutedToasts.ByHand, MutedToasts.Automatic, MutedToasts.Batches];
 
-    private MutedToasts? muted;
-    private bool hasFailed, isSaving, isNotSaved;
-
     [Inject] public required UserPreferences Preferences { get; init; }
-
-    [Inject] public required Toasts Toasts { get; init; }
 
     [Inject] public required IStringLocalizer<SettingsTexts> Texts { get; init; }
 
-    [Inject] public required ILogger<NotificationsPage> Logger { get; init; }
+    protected override string Subject => "Which messages somebody sees";
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task<Action> ReadAsync()
     {
-        await base.OnInitializedAsync();
-        await LoadAsync();
+        var muted = await Preferences.MutedAsync(await CurrentUser.GetAsync(), Closed);
+        return () => Show(muted);
     }
 
-    private async Task LoadAsync()
+    protected override async Task<bool> StoreAsync(Actor actor, MutedToasts draft)
     {
-        try
-        {
-            muted = await Preferences.MutedAsync(await CurrentUser.GetAsync(), Closed);
-            hasFailed = false;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Log.LoadFailed(Logger, fault);
-            hasFailed = true;
-        }
-    }
-
-    private async Task SaveAsync()
-    {
-        if (isSaving || muted is not { } wanted)
-            return;
-        (isSaving, isNotSaved) = (true, false);
-        try
-        {
-            await Preferences.MuteAsync((await CurrentUser.GetAsync()).Actor, wanted, CancellationToken.None);
-            Toasts.Show(ToastTone.Success, Texts["Notifications.Saved"], key: "settings");
-        }
-        catch (Exception fault) when (fault is not (OperationCanceledException or UnauthorizedAccessException))
-        {
-            Log.SaveFailed(Logger, fault);
-            isNotSaved = true;
-        }
-        finally
-        {
-            isSaving = false;
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "Which messages somebody sees could not be read.")]
-        public static partial void LoadFailed(ILogger logger, Exception fault);
-
-        [LoggerMessage(LogLevel.Error, "Which messages somebody sees could not be saved.")]
-        public static partial void SaveFailed(ILogger logger, Exception fault);
+        await Preferences.MuteAsync(actor, draft, CancellationToken.None);
+        Toasts.Show(ToastTone.Success, Texts["Notifications.Saved"], key: "settings");
+        return true;
     }
 }

@@ -33,7 +33,6 @@ public abstract partial class ListPage<TView>(TView all) : WorkspaceComponent
         await LoadAsync();
     }
 
-    /// <summary>What the address asks for.</summary>
     protected abstract TView ReadAddress();
 
     /// <summary>Called before another view takes the place of <see cref="View"/>.</summary>

@@ -3,21 +3,16 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Web.Resources;
-using PennaPay.Billy.Web.Security;
 using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Shared;
 
-/// <summary>The page of one record: it fills a form, saves it, and keeps what is typed meanwhile.</summary>
-public abstract partial class RecordEditorPage<TRecord, TDraft, TTexts> : WorkspaceComponent
+/// <summary>The page of one record, known by its version, in a <see cref="RecordFrame{TRecord, TDraft, TTexts}"/>.</summary>
+public abstract class RecordEditorPage<TRecord, TDraft, TTexts> : FormPage
     where TRecord : class
     where TDraft : class, new()
 {
-    private bool isTouched;
-    private Guid? shown;
-    private int edits;
-
-    [Inject] public required Toasts Toasts { get; init; }
+    private (Guid? Id, Guid? From)? shown;
 
     [Inject] public required DialogService Dialogs { get; init; }
 
@@ -27,84 +22,104 @@ public abstract partial class RecordEditorPage<TRecord, TDraft, TTexts> : Worksp
 
     [Inject] public required IStringLocalizer<TTexts> Texts { get; init; }
 
-    [Inject] public required ILoggerFactory Loggers { get; init; }
-
     /// <summary>Null for a new one.</summary>
     [Parameter] public Guid? Id { get; set; }
 
-    protected InputProblems Inputs { get; } = new();
+    protected internal TDraft? Draft { get; private set; }
 
-    protected Dictionary<string, string> Errors { get; private set; } = [];
+    protected internal bool IsStale { get; private set; }
 
-    protected TDraft? Draft { get; private set; }
-
-    protected TRecord? Stored { get; private set; }
-
-    protected string? Notice { get; set; }
-
-    protected bool IsStale { get; private set; }
-
-    protected bool IsMissing { get; private set; }
-
-    protected bool HasFailed { get; private set; }
-
-    /// <summary>How often the form began anew, so that nothing unreadable is left of what was typed before.</summary>
-    protected int Fillings { get; private set; }
+    protected internal bool IsMissing { get; private set; }
 
     /// <summary>The list's address, which the record's own begins with.</summary>
-    protected abstract string ListHref { get; }
+    protected internal abstract string ListHref { get; }
+
+    protected TRecord? Stored { get; private set; }
 
     /// <summary>What the record that is shown is called.</summary>
     protected abstract string? Name { get; }
 
-    private ILogger Logger => Loggers.CreateLogger(GetType());
+    /// <summary>The record that a new one starts from; null where it starts from nothing.</summary>
+    protected virtual Guid? StartsFrom => null;
+
+    protected override string Subject =>
+        shown?.Id is { } id ? $"{typeof(TRecord).Name} {id}" : $"A new {typeof(TRecord).Name}";
+
+    private (Guid? Id, Guid? From) Address => (Id, StartsFrom);
 
     protected abstract Task<TRecord?> FindAsync(Guid id);
 
+    /// <summary>The form of a new record.</summary>
+    protected virtual Task<TDraft> BeginAsync() => Task.FromResult(new TDraft());
+
+    /// <summary>Called when a record takes the place of what the form holds.</summary>
     protected abstract TDraft Fill(TRecord record);
 
     /// <summary>What has been typed since it was saved is to be saved as the next version.</summary>
-    protected abstract void Follow(TDraft draft, Guid? id, int version);
+    protected abstract void Follow(TDraft draft, Guid id, int version);
 
     /// <summary>Reads what stands beside the form; null for a new record.</summary>
-    protected abstract Task ReadAboutAsync(TRecord? record);
+    protected virtual Task ReadAboutAsync(TRecord? record) => Task.CompletedTask;
 
     protected abstract Task<SaveResult> StoreAsync(Actor actor, TDraft draft);
 
-    protected override Task OnParametersSetAsync() => Fillings > 0 && shown == Id ? Task.CompletedTask : LoadAsync();
-
-    protected Task LoadAsync()
+    protected override Task OnParametersSetAsync()
     {
-        Fillings++;
-        return ReadAsync(Id);
+        if (shown == Address)
+            return Task.CompletedTask;
+        shown = Address;
+        BeginAnew();
+        return ReadAndShowAsync();
     }
-
-    protected void Touch() => (isTouched, edits) = (true, edits + 1);
 
     /// <summary>Whether leaving loses anything. A new one that was just saved goes on to its own address without being left.</summary>
-    protected bool IsUnsaved() => isTouched && shown == Id;
+    protected internal override bool IsUnsaved() => base.IsUnsaved() && shown == Address;
 
-    protected async Task SaveAsync()
+    /// <summary>Shows what is stored in place of what has been typed.</summary>
+    protected internal Task ReloadAsync()
     {
-        Notice = Inputs.Any ? Texts["Editor.Unreadable"].Value : null;
-        if (Draft is null || Inputs.Any)
-            return;
-        try
-        {
-            var actor = (await CurrentUser.GetAsync()).Actor;
-            var before = edits;
-            await TellAsync(await StoreAsync(actor, Draft), before);
-        }
-        catch (Exception fault) when (fault is not UnauthorizedAccessException)
-        {
-            Log.SaveFailed(Logger, fault, typeof(TRecord).Name, shown);
-            Notice = Texts["Editor.NotSaved"];
-        }
+        BeginAnew();
+        return LoadAsync();
     }
+
+    protected override void BeginAnew()
+    {
+        base.BeginAnew();
+        IsStale = false;
+    }
+
+    protected override async Task<Action> ReadAsync()
+    {
+        var record = shown?.Id is { } id ? await FindAsync(id) : null;
+        var begun = shown?.Id is null ? await BeginAsync() : null;
+        await ReadAboutAsync(record);
+        return () =>
+        {
+            (Stored, IsMissing) = (record, record is null && begun is null);
+            if (!IsTouched)
+                Draft = record is null ? begun : Fill(record);
+        };
+    }
+
+    protected Task<bool> SaveAsync() => ChangeAsync("Editor.Saved", actor => StoreAsync(actor, Draft!));
+
+    /// <summary>Changes what is stored in another way than by the form, which is saved first.</summary>
+    /// <param name="done">The text that says so of the record, by its key.</param>
+    /// <param name="change">Makes the change.</param>
+    protected async Task ChangeStoredAsync(string done, Func<Actor, Guid, Task<SaveResult>> change)
+    {
+        if (await EnsureSavedAsync() is { } id)
+            await ChangeAsync(done, actor => change(actor, id));
+    }
+
+    /// <summary>Saves the form if it holds what is not stored.</summary>
+    /// <returns>The record's id; null where it could not be saved.</returns>
+    protected async Task<Guid?> EnsureSavedAsync() =>
+        (Stored is not null && !IsTouched) || await SaveAsync() ? shown?.Id : null;
 
     protected void LeaveDeleted(string name)
     {
-        isTouched = false;
+        BeginAnew();
         Toasts.Show(ToastTone.Success, Texts["Delete.Done", name]);
         Navigation.NavigateTo(ListHref);
     }
@@ -113,65 +128,35 @@ public abstract partial class RecordEditorPage<TRecord, TDraft, TTexts> : Worksp
         Texts[$"{what}.Text", name], Texts[$"{what}.Title"],
         new ConfirmOptions { OkButtonText = Texts[$"{what}.Confirm"], CancelButtonText = Texts["Cancel"] }) == true;
 
-    /// <param name="wanted">The one to show; null for a new one.</param>
-    /// <param name="saved">What was saved just now; what has been typed since then stays in the form.</param>
-    private async Task ReadAsync(Guid? wanted, (int Edits, int Version)? saved = null)
+    private async Task<bool> ChangeAsync(string done, Func<Actor, Task<SaveResult>> change)
     {
-        shown = wanted;
-        try
-        {
-            Stored = wanted is { } id ? await FindAsync(id) : null;
-            IsMissing = wanted is not null && Stored is null;
-            if (Draft is not null && saved is { } form && form.Edits != edits)
-                Follow(Draft, wanted, form.Version);
-            else
-                (Draft, Errors, Notice, IsStale, isTouched) = (Stored is null ? new() : Fill(Stored), [], null, false, false);
-            await ReadAboutAsync(Stored);
-            HasFailed = false;
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Log.LoadFailed(Logger, fault, typeof(TRecord).Name);
-            HasFailed = true;
-        }
+        if (Draft is null || !await KeepAsync(async actor => Tell(await change(actor))))
+            return false;
+        if (Id is null)
+            Navigation.NavigateTo($"{ListHref}/{shown?.Id}", replace: true);
+        Toasts.Show(ToastTone.Success, Texts[done, Name ?? ""], key: $"saved:{shown?.Id}");
+        return true;
     }
 
-    private async Task TellAsync(SaveResult result, int before)
+    private bool Tell(SaveResult result)
     {
-        (Errors, Notice, IsStale) = ([], null, result is SaveResult.ChangedMeanwhile);
+        IsStale = result is SaveResult.ChangedMeanwhile;
         switch (result)
         {
             case SaveResult.Saved saved:
-                await ShowSavedAsync(saved.Id, (before, saved.Version));
-                break;
+                shown = (saved.Id, null);
+                Follow(Draft!, saved.Id, saved.Version);
+                return true;
             case SaveResult.Invalid invalid:
                 Errors = Sentences.ByField(invalid.Problems);
-                Notice = Texts["Editor.Invalid"];
-                break;
+                Notice = FormTexts["Form.Invalid"];
+                return false;
             case SaveResult.ChangedMeanwhile:
                 Notice = Texts["Editor.ChangedMeanwhile"];
-                break;
+                return false;
             default:
                 Notice = Texts["Editor.MissingText"];
-                break;
+                return false;
         }
-    }
-
-    private async Task ShowSavedAsync(Guid id, (int Edits, int Version) saved)
-    {
-        isTouched = edits != saved.Edits;
-        await ReadAsync(id, saved);
-        if (Id is null)
-            Navigation.NavigateTo($"{ListHref}/{id}", replace: true);
-        Toasts.Show(ToastTone.Success, Texts["Editor.Saved", Name ?? ""], key: $"saved:{id}");
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "{Record} could not be read.")]
-        public static partial void LoadFailed(ILogger logger, Exception fault, string record);
-
-        [LoggerMessage(LogLevel.Error, "{Record} {Id} could not be saved.")]
-        public static partial void SaveFailed(ILogger logger, Exception fault, string record, Guid? id);
     }
 }

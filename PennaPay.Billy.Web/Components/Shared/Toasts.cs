@@ -13,7 +13,6 @@ public enum ToastTone
 /// <summary>The one thing to do from a toast: a link (a new tab when it leaves the dashboard) or a call.</summary>
 public sealed record ToastAction(string Label, string? Href = null, Func<Task>? Invoke = null);
 
-/// <summary>One toast as shown.</summary>
 public sealed record Toast(string Key, ToastTone Tone, string Title, string? Text, ToastAction? Action)
 {
     /// <summary>How long it stays; null until closed or replaced.</summary>
@@ -42,7 +41,6 @@ public sealed class Toasts
     /// <summary>The toasts to show, oldest first.</summary>
     public IReadOnlyList<Toast> Shown => shown;
 
-    /// <summary>Shows a toast.</summary>
     /// <returns>Its key, for <see cref="Close"/> or to be replaced.</returns>
     public string Show(ToastTone tone, string title, string? text = null, ToastAction? action = null, string? key = null)
     {

@@ -7,10 +7,8 @@ public abstract record SaveFilterResult
     {
     }
 
-    /// <summary>It is stored.</summary>
     public sealed record Saved(SavedFilter Filter) : SaveFilterResult;
 
-    /// <summary>A filter needs a name.</summary>
     public sealed record NameMissing : SaveFilterResult;
 
     /// <summary>The name is longer than <see cref="SavedFilters.MaxName"/>.</summary>

@@ -11,7 +11,6 @@ public sealed class SavedFilters(Database database)
     /// <summary>The most that one user keeps in a workspace.</summary>
     public const int Most = 20;
 
-    /// <summary>The longest name.</summary>
     public const int MaxName = 40;
 
     /// <summary>The user's filters in the order in which they were saved.</summary>

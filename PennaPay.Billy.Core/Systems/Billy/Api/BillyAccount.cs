@@ -1,6 +1,5 @@
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
-/// <summary>An account of the chart of accounts.</summary>
 public sealed record BillyAccount : IBillyRecord
 {
     public required string Id { get; init; }

@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
 /// <summary>Registration of what speaks to Billy.</summary>
-public static class BillyApiServices
+internal static class BillyApiServices
 {
     /// <summary>
     /// Adds <see cref="BillyReader"/>, <see cref="BillyDrafts"/>, <see cref="BillyRecords"/> and their options, which are

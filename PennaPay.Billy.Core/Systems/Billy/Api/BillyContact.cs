@@ -43,7 +43,6 @@ public sealed record BillyContact : IBillyRecord
     public IReadOnlyList<BillyContactPerson> ContactPersons { get; init => field = BillyList.Of(value); } = [];
 }
 
-/// <summary>A person at a <see cref="BillyContact"/>.</summary>
 public sealed record BillyContactPerson
 {
     public string? Id { get; init; }

@@ -12,7 +12,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api;
 /// A write is never repeated: Billy knows no idempotency key, so whether a failed one was carried out is the caller's
 /// question to ask (<see cref="ApiException.MayHaveBeenProcessed"/>).
 /// </remarks>
-public sealed class BillyDrafts
+internal sealed class BillyDrafts
 {
     private readonly ApiSender sender;
     private readonly IOptions<BillyOptions> options;

@@ -56,7 +56,6 @@ public sealed record BillyInvoice : IBillyRecord
     public IReadOnlyList<BillyInvoiceLine> Lines { get; init => field = BillyList.Of(value); } = [];
 }
 
-/// <summary>A line of a <see cref="BillyInvoice"/>.</summary>
 public sealed record BillyInvoiceLine
 {
     public string? Id { get; init; }

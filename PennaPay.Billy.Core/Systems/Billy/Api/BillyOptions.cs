@@ -6,7 +6,6 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api;
 /// <summary>How Billy is called. Configuration section <c>Billy</c>.</summary>
 public sealed class BillyOptions
 {
-    /// <summary>The configuration section.</summary>
     public const string Section = "Billy";
 
     /// <summary>The API's root. Default: <c>https://api.billysbilling.com/v2/</c>.</summary>

@@ -1,6 +1,5 @@
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
-/// <summary>One page of a list.</summary>
 /// <param name="Items">The records.</param>
 /// <param name="Page">1 is the first.</param>
 /// <param name="PageCount">How many pages there are.</param>

@@ -23,7 +23,6 @@ public sealed class BillyReader
     public Task<BillyOrganization> GetOrganizationAsync(ApiAccess access, CancellationToken cancellationToken) =>
         reader.ReadAsync(access, BillyProfile.Organization, cancellationToken);
 
-    /// <summary>The chart of accounts.</summary>
     public Task<IReadOnlyList<BillyAccount>> ListAccountsAsync(ApiAccess access, CancellationToken cancellationToken) =>
         lists.ReadAllAsync(access, "accounts", [], BillyAnswers.Default.AccountsAnswer, a => a.Accounts, cancellationToken);
 

@@ -8,7 +8,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api;
 /// The contacts and products that this product makes in Billy. Every method throws <see cref="ApiException"/> when Billy
 /// does not do what was asked; a write is never repeated.
 /// </summary>
-public sealed class BillyRecords
+internal sealed class BillyRecords
 {
     private readonly ApiSender sender;
     private readonly IOptions<BillyOptions> options;
@@ -19,7 +19,6 @@ public sealed class BillyRecords
         this.options = options;
     }
 
-    /// <summary>Creates a contact.</summary>
     public Task<BillyContact> CreateContactAsync(
         ApiAccess access, NewContact contact, CancellationToken cancellationToken) => sender.SendAsync(
             access,
@@ -32,7 +31,6 @@ public sealed class BillyRecords
                 answer => AnswerRecords.One(answer.Contact, answer.Contacts, created => created.Name == contact.Name)),
             cancellationToken);
 
-    /// <summary>Creates a product.</summary>
     public Task<BillyProduct> CreateProductAsync(
         ApiAccess access, NewProduct product, CancellationToken cancellationToken) => sender.SendAsync(
             access,

@@ -1,6 +1,5 @@
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
-/// <summary>A VAT rate.</summary>
 public sealed record BillyTaxRate : IBillyRecord
 {
     public required string Id { get; init; }

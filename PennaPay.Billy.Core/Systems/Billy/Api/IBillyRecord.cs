@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
 /// <summary>A record with an id of Billy's.</summary>
-public interface IBillyRecord
+internal interface IBillyRecord
 {
     /// <summary>Billy's id, which means nothing in itself.</summary>
     string Id { get; }

@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
 /// <summary>A contact to create. <see cref="Name"/> and <see cref="CountryId"/> are what Billy asks for.</summary>
-public sealed record NewContact
+internal sealed record NewContact
 {
     /// <summary><c>company</c> or <c>person</c>.</summary>
     public string Type { get; init; } = "company";
@@ -23,4 +23,4 @@ public sealed record NewContact
 }
 
 /// <summary>A person of a <see cref="NewContact"/>; name or e-mail is needed. Billy refuses a telephone number here.</summary>
-public sealed record NewContactPerson(string? Name, string? Email, bool IsPrimary = false);
+internal sealed record NewContactPerson(string? Name, string? Email, bool IsPrimary = false);

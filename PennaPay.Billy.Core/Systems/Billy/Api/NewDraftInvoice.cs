@@ -4,7 +4,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api;
 /// A draft to create. There is no way to ask for anything but a draft: bookkeeping law wants a person to review and
 /// approve, so neither this nor its wire type can carry a state.
 /// </summary>
-public sealed record NewDraftInvoice
+internal sealed record NewDraftInvoice
 {
     /// <summary><c>invoice</c> or <c>creditNote</c>; a credit note's quantities and prices are positive.</summary>
     public string Type { get; init; } = "invoice";
@@ -32,7 +32,7 @@ public sealed record NewDraftInvoice
 }
 
 /// <summary>A line of a <see cref="NewDraftInvoice"/>. Its account and VAT come from the product.</summary>
-public sealed record NewDraftInvoiceLine
+internal sealed record NewDraftInvoiceLine
 {
     public required string ProductId { get; init; }
     public string? Description { get; init; }

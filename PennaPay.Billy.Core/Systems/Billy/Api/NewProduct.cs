@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
 /// <summary>A product to create. Without an account or a ruleset Billy takes the organisation's defaults.</summary>
-public sealed record NewProduct
+internal sealed record NewProduct
 {
     public required string Name { get; init; }
     public string? Description { get; init; }
@@ -12,4 +12,4 @@ public sealed record NewProduct
 }
 
 /// <summary>The price of a <see cref="NewProduct"/> in one currency.</summary>
-public sealed record NewProductPrice(decimal UnitPrice, string CurrencyId);
+internal sealed record NewProductPrice(decimal UnitPrice, string CurrencyId);

@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Values;
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
 /// <summary>Which of Billy's contacts a customer is. Pure.</summary>
-public static class ContactMatcher
+internal static class ContactMatcher
 {
     /// <summary>
     /// The contacts that fit, by the first of these that any contact fits: company number, customer number, e-mail, name.

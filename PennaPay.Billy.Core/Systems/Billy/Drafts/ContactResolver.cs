@@ -9,7 +9,7 @@ using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
 /// <summary>Finds or creates a customer's contact in Billy: the stored link first, Billy only for what is missing.</summary>
-public sealed class ContactResolver(BillyRecords records, RecordLinks links)
+internal sealed class ContactResolver(BillyRecords records, RecordLinks links)
 {
     /// <summary>The question that several candidates are.</summary>
     internal static Failure Ambiguous(IEnumerable<BillyContact> candidates) => new(

@@ -9,7 +9,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 /// What a person could change on a draft in Billy, hashed. Equal fingerprints mean that nobody has touched it. What Billy
 /// computes or rotates by itself (line description, balance, download address) is left out.
 /// </summary>
-public static class DraftFingerprint
+internal static class DraftFingerprint
 {
     public static string Of(BillyInvoice draft)
     {

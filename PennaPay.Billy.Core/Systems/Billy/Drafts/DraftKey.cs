@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
 /// <summary>What a draft is called on both sides: the same for ever for one invoice in one organisation.</summary>
-public static class DraftKey
+internal static class DraftKey
 {
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const int Characters = 15;

@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Systems.Billy.Api;
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
 /// <summary>Turns an invoice into the draft that Billy gets. Pure: the same invoice and target give the same draft.</summary>
-public static class DraftMapper
+internal static class DraftMapper
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
     {

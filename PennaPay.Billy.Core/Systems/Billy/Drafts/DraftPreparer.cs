@@ -10,7 +10,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 /// Makes an invoice into a draft that is ready to be sent: contact, products, amounts. What it creates in Billy on the way
 /// is found again by the next try, so it may be repeated.
 /// </summary>
-public sealed class DraftPreparer(PushLedger ledger, ContactResolver contacts, ProductResolver products)
+internal sealed class DraftPreparer(PushLedger ledger, ContactResolver contacts, ProductResolver products)
 {
     /// <summary>The refusal of an invoice whose stated totals are not those of its lines: Billy computes its own.</summary>
     internal static Failure? CheckTotals(Invoice invoice)

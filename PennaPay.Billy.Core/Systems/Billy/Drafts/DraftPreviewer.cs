@@ -18,7 +18,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 /// Says what a push would send to Billy: it decides as a push does, but only reads. Of Billy it reads only what was not read
 /// some minutes ago.
 /// </summary>
-public sealed class DraftPreviewer(
+internal sealed class DraftPreviewer(
     Database database, RecordLinks links, PostingProducts known, PostingMap map, DraftPreparer preparer, OrganizationReaders readers)
 {
     // Stands for what Billy has not named yet.

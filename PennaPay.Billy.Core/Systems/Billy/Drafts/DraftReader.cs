@@ -6,7 +6,7 @@ using PennaPay.Billy.Core.Systems.Billy.Api;
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
 /// <summary>Finds again in Billy what was sent there, in the words of the push engine.</summary>
-public sealed class DraftReader(BillyReader billy)
+internal sealed class DraftReader(BillyReader billy)
 {
     private const int FewEnoughToAskSingly = 3;
 

@@ -6,5 +6,5 @@ namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 /// <param name="ProductIds">The product of each line, in the lines' order.</param>
 /// <param name="InvoiceNo">The number for Billy to use; null lets Billy number at approval.</param>
 /// <param name="CreditedInvoiceId">Billy's id of the invoice that a credit note credits, if Billy has it.</param>
-public sealed record DraftTarget(
+internal sealed record DraftTarget(
     string Key, string ContactId, IReadOnlyList<string> ProductIds, string? InvoiceNo = null, string? CreditedInvoiceId = null);

@@ -14,7 +14,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 /// Finds or creates the Billy products that give lines their account and VAT: the stored link first,
 /// Billy only for what is missing.
 /// </summary>
-public sealed class ProductResolver(BillyReader billy, BillyRecords records, PostingProducts known, PostingMap map)
+internal sealed class ProductResolver(BillyReader billy, BillyRecords records, PostingProducts known, PostingMap map)
 {
     /// <summary>The product of each line, in the lines' order.</summary>
     internal async Task<Resolved<IReadOnlyList<string>>> ResolveAsync(

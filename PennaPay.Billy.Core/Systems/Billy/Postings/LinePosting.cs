@@ -4,7 +4,7 @@ using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 namespace PennaPay.Billy.Core.Systems.Billy.Postings;
 
 /// <summary>Decides how a line is posted. Pure; pushing and previewing ask the same question here.</summary>
-public static class LinePosting
+internal static class LinePosting
 {
     /// <summary>The account and the ruleset of a line, or the refusal: never another VAT than the invoice states.</summary>
     public static Posting Decide(ProductKey key, PostingSetup books)

@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Access;
 namespace PennaPay.Billy.Core.Systems.Billy.Postings;
 
 /// <summary>The Billy product that stands for an account and a VAT treatment in one organisation: what a line is posted by.</summary>
-public sealed class PostingProduct : IWorkspaceOwned
+internal sealed class PostingProduct : IWorkspaceOwned
 {
     public WorkspaceId WorkspaceId { get; set; }
 

@@ -11,7 +11,6 @@ namespace PennaPay.Billy.Core.Systems.Billy.Postings;
 /// </summary>
 internal sealed class PostingReader(PostingSetup books, IReadOnlyDictionary<string, BillyProduct> products, VatParty party)
 {
-    /// <summary>How a line with this key is posted.</summary>
     /// <param name="key">What the line needs.</param>
     /// <param name="productId">The product that is linked with the key, if one is.</param>
     public PostingView Of(ProductKey key, string? productId)

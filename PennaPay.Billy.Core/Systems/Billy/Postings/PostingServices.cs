@@ -6,7 +6,7 @@ using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
 namespace PennaPay.Billy.Core.Systems.Billy.Postings;
 
 /// <summary>Registers how lines are posted.</summary>
-public static class PostingServices
+internal static class PostingServices
 {
     /// <summary>Adds <see cref="PostingMap"/>, <see cref="PostingOverview"/> and the books that pages share.</summary>
     public static IServiceCollection AddPostings(this IServiceCollection services) =>

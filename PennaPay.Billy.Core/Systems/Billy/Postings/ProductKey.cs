@@ -16,7 +16,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Postings;
 /// <param name="RatePercent">VAT in percent.</param>
 /// <param name="Party">Whom Billy's VAT rules depend on.</param>
 /// <param name="Chosen">What the owner chose for lines like this.</param>
-public sealed record ProductKey(string? AccountCode, VatTreatment Treatment, decimal RatePercent, VatParty Party, PostingTarget Chosen)
+internal sealed record ProductKey(string? AccountCode, VatTreatment Treatment, decimal RatePercent, VatParty Party, PostingTarget Chosen)
 {
     /// <summary>
     /// What a line of an invoice to this customer needs. Its account is, by the first of these that there is: the line's

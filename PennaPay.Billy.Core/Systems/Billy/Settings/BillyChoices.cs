@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Settings;
 /// <summary>What the owner chose for an organisation, kept with its connection.</summary>
 /// <param name="DefaultAccountCode">The number of the account that sales go to; null leaves it to Billy's default.</param>
 /// <param name="NumberUse">What PennaPay's number is in Billy.</param>
-public sealed record BillyChoices(string? DefaultAccountCode = null, NumberUse NumberUse = NumberUse.Reference)
+internal sealed record BillyChoices(string? DefaultAccountCode = null, NumberUse NumberUse = NumberUse.Reference)
 {
     private static readonly BillyChoices None = new();
 

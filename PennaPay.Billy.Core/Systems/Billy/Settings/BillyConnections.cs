@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Connections;
 namespace PennaPay.Billy.Core.Systems.Billy.Settings;
 
 /// <summary>A connection to Billy, with what is Billy's own about it.</summary>
-public static class BillyConnections
+internal static class BillyConnections
 {
     extension(Connection connection)
     {

@@ -5,7 +5,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Settings;
 
 /// <summary>What of an organisation is remembered with its connection.</summary>
 /// <param name="InvoiceNoMode">How it numbers invoices, in Billy's word; see <see cref="Numbering"/>.</param>
-public sealed record BillyFacts(string? InvoiceNoMode = null)
+internal sealed record BillyFacts(string? InvoiceNoMode = null)
 {
     private static readonly BillyFacts Unknown = new();
 

@@ -9,7 +9,7 @@ using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Push;
-using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Systems.Billy.Postings;
 

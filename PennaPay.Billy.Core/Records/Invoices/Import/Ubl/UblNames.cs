@@ -2,7 +2,6 @@ using System.Xml.Linq;
 
 namespace PennaPay.Billy.Core.Records.Invoices.Import.Ubl;
 
-/// <summary>The namespaces of UBL 2.</summary>
 internal static class UblNames
 {
     public static readonly XNamespace Invoice = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2";

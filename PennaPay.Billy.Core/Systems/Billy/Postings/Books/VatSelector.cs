@@ -8,7 +8,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 /// Finds the ruleset under which Billy gives a line the VAT that the invoice states. A Billy line has no VAT of its own:
 /// it follows from the product's ruleset and the contact's country and type.
 /// </summary>
-public static class VatSelector
+internal static class VatSelector
 {
     /// <summary>
     /// The ruleset whose outcome for this customer is the line's rate, the organisation's default one first; null when

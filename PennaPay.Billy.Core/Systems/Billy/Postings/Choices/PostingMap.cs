@@ -16,7 +16,6 @@ public sealed class PostingMap(Database database, ConnectionOpener opener, Conne
     private readonly Func<WorkspaceDbContext, Guid, IAsyncEnumerable<PostingChoice>> chosen = EF.CompileAsyncQuery(
         (WorkspaceDbContext db, Guid connection) => db.Set<PostingChoice>().Where(c => c.ConnectionId == connection));
 
-    /// <summary>The choices for one connection.</summary>
     public async Task<PostingChoices> ReadAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);

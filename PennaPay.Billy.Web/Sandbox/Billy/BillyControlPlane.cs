@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PennaPay.Billy.Web.Sandbox.Engine;
+
+namespace PennaPay.Billy.Web.Sandbox.Billy;
+
+/// <summary>
+/// <see cref="BillySandbox"/> over HTTP at <see cref="BillySandbox.ControlPath"/>. Where a token is left out, the
+/// default company is meant. It is mapped together with the sandbox and at no other time, because it asks nobody who they are.
+/// </summary>
+internal static class BillyControlPlane
+{
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static void Map(RouteGroupBuilder routes, BillySandbox control)
+    {
+        routes.MapGet("requests", (string? token, long? since) => Json(control.Requests(token, since ?? 0)));
+        routes.MapMethods("reset", ["POST", "DELETE"], (string? token) => Do(() => control.Reset(token)));
+
+        routes.MapPost("tokens", async (HttpRequest request) =>
+            await ReadAsync<SandboxCompanyOptions>(request, options => new { Token = control.CreateCompany(options) }));
+        routes.MapPost("tokens/reissue", (string? token) => Answer(() => new { Token = control.ReissueToken(token ?? control.DefaultToken) }));
+        routes.MapPost("revoke", (string? token) => Do(() => control.Revoke(token ?? control.DefaultToken)));
+        routes.MapPost("lock", async (HttpRequest request, string? token) => await ReadAsync<LockRequest>(request, body =>
+        {
+            control.Lock(token ?? control.DefaultToken, body.Reason);
+            return null;
+        }));
+        routes.MapPost("unlock", (string? token) => Do(() => control.Unlock(token ?? control.DefaultToken)));
+
+        routes.MapGet("invoices", (string? token) => Answer(() => control.Invoices(token ?? control.DefaultToken)));
+        routes.MapPost("invoices/{id}/approve", (string id, string? token) => Do(() => control.Approve(token ?? control.DefaultToken, id)));
+        routes.MapPost("invoices/{id}/void", (string id, string? token) => Do(() => control.Void(token ?? control.DefaultToken, id)));
+        routes.MapPost("invoices/{id}/delete", (string id, string? token) => Do(() => control.Delete(token ?? control.DefaultToken, id)));
+        routes.MapPost("invoices/{id}/edit", async (HttpRequest request, string id, string? token) => await ReadAsync<JsonElement>(request, changes =>
+        {
+            control.Edit(token ?? control.DefaultToken, id, changes);
+            return null;
+        }));
+
+        routes.MapGet("faults", () => Json(control.Faults));
+        routes.MapPost("faults", async (HttpRequest request) => await ReadAsync<SandboxFault>(request, fault =>
+        {
+            control.Plan(fault);
+            return control.Faults;
+        }));
+        routes.MapDelete("faults", (string? token) => Do(() => control.ClearFaults(token)));
+    }
+
+    private static IResult Do(Action act) => Answer(() =>
+    {
+        act();
+        return null;
+    });
+
+    private static IResult Answer(Func<object?> act)
+    {
+        try
+        {
+            return act() is { } value ? Json(value) : Results.NoContent();
+        }
+        catch (KeyNotFoundException exception)
+        {
+            return Problem(StatusCodes.Status404NotFound, exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            return Problem(StatusCodes.Status409Conflict, exception);
+        }
+        catch (ArgumentException exception)
+        {
+            return Problem(StatusCodes.Status400BadRequest, exception);
+        }
+    }
+
+    private static async Task<IResult> ReadAsync<T>(HttpRequest request, Func<T, object?> act)
+    {
+        try
+        {
+            var body = await JsonSerializer.DeserializeAsync<T>(request.Body, JsonOptions, request.HttpContext.RequestAborted);
+            return body is null ? Problem(StatusCodes.Status400BadRequest, new JsonException("A JSON object is needed.")) : Answer(() => act(body));
+        }
+        catch (JsonException exception)
+        {
+            return Problem(StatusCodes.Status400BadRequest, exception);
+        }
+    }
+
+    private static IResult Json(object value) => Results.Json(value, JsonOptions);
+
+    private static IResult Problem(int status, Exception exception) =>
+        Results.Json(new { Error = exception.Message }, JsonOptions, statusCode: status);
+
+    private sealed record LockRequest(string Reason);
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace PennaPay.Billy.Web.Sandbox.Engine;
+
+/// <summary>
+/// A request as a system sees it: the segments of the path below the base address, the body's JSON (null when there is
+/// none or it is none), the base address as the client wrote it, the request's number and the timestamp of its arrival.
+/// </summary>
+internal sealed record ApiCall(
+    string Method, string[] Path, IQueryCollection Query, string? Token, JsonElement? Body, string BaseUrl, long Sequence, long Started)
+{
+    /// <summary>Answer with another record than the right one.</summary>
+    public bool ShowForeign { get; init; }
+
+    /// <summary>Which records a stale list does not show yet.</summary>
+    public Func<SandboxRecord, bool>? IsHidden { get; init; }
+
+    public string Resource => Path.Length > 0 ? Path[0] : "";
+
+    public string? Id => Path.Length > 1 ? Path[1] : null;
+}
+
+/// <summary>What goes back, and whether anything was changed.</summary>
+internal sealed record ApiAnswer(int Status, byte[] Body, bool Committed);
