@@ -13,7 +13,8 @@ internal static class SearchSelects
     public static void Choose<TPage>(this IRenderedComponent<TPage> page, string selector, string text) where TPage : IComponent
     {
         page.Find(selector).FocusIn();
-        page.Find(selector).QuerySelectorAll("li").Single(option => option.GetAttribute("aria-label") == text).Click();
+        // The page may be reading just then, so that the choices come after it.
+        page.WaitForElement($"{selector} li[aria-label='{text}']", PageHost.Patience).Click();
     }
 
     public static async Task ChooseAsync(this BrowserWindow window, ILocator select, string text)
