@@ -3,21 +3,55 @@ using Microsoft.Extensions.Logging;
 
 namespace PennaPay.Billy.Core.Storage;
 
-/// <summary>Brings the database to the shape that this version expects.</summary>
+/// <summary>
+/// Brings the database to the shape that this version expects. Whoever calls it has the data folder to himself; killed
+/// anywhere, it begins again at the next start.
+/// </summary>
 public sealed partial class DatabaseMigration(
-    IDbContextFactory<WorkspaceDbContext> contexts, IEnumerable<IUpgradeStep> steps, ILogger<DatabaseMigration> logger)
+    IDbContextFactory<WorkspaceDbContext> contexts, IEnumerable<IUpgradeStep> steps, TimeProvider time, ILogger<DatabaseMigration> logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Applies what is missing. Call once, before anything reads.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var done = new CancellationTokenSource();
+        var notice = SayWhenLongAsync(done.Token);
+        try
+        {
+            await BringUpAsync(cancellationToken);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await notice;
+        }
+    }
+
+    private async Task BringUpAsync(CancellationToken cancellationToken)
+    {
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            var missing = await MissingAsync(context, cancellationToken);
+            var database = context.Database.GetDbConnection().DataSource;
+            var upgrade = new SqliteUpgrade(database);
+            upgrade.Recover();
+
+            var isNew = !File.Exists(database);
+            var applied = isNew ? [] : (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet();
+            var pending = context.Database.GetMigrations().Where(migration => !applied.Contains(migration)).ToList();
+            // A database without any is no upgrade.
+            var missing = applied.Count == 0 ? applied : pending.ToHashSet();
             foreach (var step in steps)
                 await step.BeforeAsync(context, missing, cancellationToken);
-            if (missing.Count > 0)
-                await KeepCopyAsync(context, missing.Order(StringComparer.Ordinal).First(), cancellationToken);
-            await context.Database.MigrateAsync(cancellationToken);
+            // EF takes a lock for this even where there is nothing to do, and a kill would leave it behind.
+            if (pending.Count > 0)
+            {
+                var copy = isNew ? null : Path.Combine(
+                    Path.GetDirectoryName(database)!, $"{Path.GetFileNameWithoutExtension(database)}-before-{pending[0]}.db");
+                await upgrade.RunAsync(context, copy, cancellationToken);
+                if (copy is not null)
+                    Log.Kept(logger, copy);
+            }
             // Write-ahead logging lets pages read while a push writes; it is a property of the file and outlives the connection.
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
         }
@@ -26,27 +60,25 @@ public sealed partial class DatabaseMigration(
             await step.AfterAsync(cancellationToken);
     }
 
-    /// <summary>Puts the database as it is beside itself, so that an upgrade can be taken back. Half a copy never has the name of a whole one.</summary>
-    private async Task KeepCopyAsync(WorkspaceDbContext context, string migration, CancellationToken cancellationToken)
+    private async Task SayWhenLongAsync(CancellationToken done)
     {
-        var database = context.Database.GetDbConnection().DataSource;
-        var copy = Path.Combine(Path.GetDirectoryName(database)!, $"{Path.GetFileNameWithoutExtension(database)}-before-{migration}.db");
-        var half = copy + ".half";
-        File.Delete(half);
-        await context.Database.ExecuteSqlAsync(Sqlite.CopyInto(half), cancellationToken);
-        File.Move(half, copy, overwrite: true);
-        Log.Kept(logger, copy);
-    }
-
-    private static async Task<IReadOnlySet<string>> MissingAsync(WorkspaceDbContext context, CancellationToken cancellationToken)
-    {
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet();
-        return applied.Count == 0 ? applied : context.Database.GetMigrations().Where(migration => !applied.Contains(migration)).ToHashSet();
+        try
+        {
+            await Task.Delay(Patience, time, done);
+            Log.TakesLong(logger);
+        }
+        catch (OperationCanceledException)
+        {
+            // Done in time.
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "The database is upgraded. As it was before, it is kept as {Copy}.")]
         public static partial void Kept(ILogger logger, string copy);
+
+        [LoggerMessage(LogLevel.Information, "The database is being made ready for this version. That takes a while where it is large; please let it end.")]
+        public static partial void TakesLong(ILogger logger);
     }
 }

@@ -9,6 +9,12 @@ namespace PennaPay.Billy.Core.Storage;
 /// </summary>
 internal static class Sqlite
 {
+    /// <summary>EF's row that keeps two processes from migrating at once. It waits for such a row for ever.</summary>
+    public const string ForgetMigrationLock = """DROP TABLE IF EXISTS "__EFMigrationsLock";""";
+
+    /// <summary>Brings everything into the main file.</summary>
+    public const string EmptyWriteAheadLog = "PRAGMA wal_checkpoint(TRUNCATE);";
+
     /// <summary>A table of pairs of ids in the order given, with the columns Position, First and Second.</summary>
     public static FormattableString Pairs(IEnumerable<(Guid First, Guid Second)> pairs)
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,12 +21,10 @@ internal static class StorageServices
             .Validate(o => !string.IsNullOrWhiteSpace(o.DataDirectory), "Storage:DataDirectory must name a folder.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddPooledDbContextFactory<WorkspaceDbContext>((provider, options) => options
-            .UseSqlite(ConnectionString(provider))
-            // A table is rebuilt outside of a transaction; DatabaseMigration keeps a copy first, to go back to.
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning)));
+        services.AddPooledDbContextFactory<WorkspaceDbContext>((provider, options) => options.UseSqlite(ConnectionString(provider)));
         services.AddSingleton<Database>();
         services.AddSingleton<DatabaseMigration>();
+        services.AddSingleton<DataFolder>();
 
         services.AddDataProtection().SetApplicationName("PennaPay.Billy");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()

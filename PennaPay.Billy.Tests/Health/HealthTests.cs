@@ -59,6 +59,19 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task SecondProcessOnTheSameFolder_SaysWhoHasIt_AndEnds()
+    {
+        using var folder = new TemporaryFolder();
+        await using var program = await RunningProgram.StartAsync(folder.Path);
+
+        var (exitCode, errors) = await ChildProgram.RunToEndAsync("Development", ("Storage:DataDirectory", folder.Path));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"Storage:DataDirectory: the folder '{folder.Path}' is in use by dotnet (process {program.ProcessId} on ", errors, StringComparison.Ordinal);
+        Assert.EndsWith("UTC). Stop that first, or name another folder.", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_OptionsOutOfRange_RefusesWithTheKey()
     {
         using var folder = new TemporaryFolder();

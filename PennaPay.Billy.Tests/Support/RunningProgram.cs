@@ -19,6 +19,8 @@ public sealed partial class RunningProgram : IAsyncDisposable
 
     public Uri Url { get; }
 
+    public int ProcessId => process.Id;
+
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="dataDirectory">Where its database and keys are, or will be.</param>
     /// <param name="port">A port that was used before; 0 takes a free one.</param>

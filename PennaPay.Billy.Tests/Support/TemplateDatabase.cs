@@ -20,7 +20,7 @@ internal static class TemplateDatabase
         var file = Path.Combine(folder.Path, "template.db");
         var connection = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
         var contexts = new Contexts(new DbContextOptionsBuilder<WorkspaceDbContext>().UseSqlite(connection).Options);
-        await new DatabaseMigration(contexts, [], NullLogger<DatabaseMigration>.Instance).RunAsync(default);
+        await new DatabaseMigration(contexts, [], TimeProvider.System, NullLogger<DatabaseMigration>.Instance).RunAsync(default);
         await using (var context = contexts.CreateDbContext())
             await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE);");
         return await File.ReadAllBytesAsync(file);

@@ -11,7 +11,7 @@ internal static class StartupChecks
     {
         List<string> problems = [.. ProblemsOfOptions(app.Services)];
         if (problems.Count == 0)
-            problems.AddRange(ProblemsOfStorage(app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory));
+            problems.AddRange(ProblemsOfStorage(app));
         if (app.Environment.IsProduction() && app.Configuration["AllowedHosts"] is null or "" or "*")
             problems.Add("AllowedHosts: name the host names that this program answers to, such as 'bogholderi.example.dk'.");
         if (problems.Count > 0)
@@ -35,14 +35,20 @@ internal static class StartupChecks
         }
     }
 
-    private static IEnumerable<string> ProblemsOfStorage(string directory)
+    private static IEnumerable<string> ProblemsOfStorage(WebApplication app)
     {
+        var directory = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory;
         try
         {
             Directory.CreateDirectory(directory);
-            using var probe = new FileStream(
-                Path.Combine(directory, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-            return [];
+            using (new FileStream(
+                Path.Combine(directory, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+                // Written to; more is not wanted of it.
+            }
+            return app.Services.GetRequiredService<DataFolder>().Take() is { } holder
+                ? [$"Storage:DataDirectory: the folder '{directory}' is in use by {holder}. Stop that first, or name another folder."]
+                : [];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace PennaPay.Billy.Core.Storage;
+
+/// <summary>
+/// Changes the shape of a database on a copy, which takes its place when it is whole; what was there before keeps another
+/// name. Killed anywhere, the database is as it was or as it shall be: not all that EF does to a table of SQLite's fits
+/// into one transaction.
+/// </summary>
+/// <param name="database">The database's file, which may not be there yet.</param>
+internal sealed class SqliteUpgrade(string database)
+{
+    private readonly string half = database + ".upgrading";
+    private readonly string whole = database + ".upgraded";
+
+    /// <summary>Ends what the last start may have left undone.</summary>
+    public void Recover()
+    {
+        // Beside a database that is there, a whole one may be old: an earlier version may have been at work since.
+        if (!File.Exists(database) && File.Exists(whole))
+            PutInPlace();
+        Delete(half);
+        Delete(whole);
+    }
+
+    /// <param name="current">The database as it is.</param>
+    /// <param name="keepAs">What it is called afterwards; null where there was none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RunAsync(WorkspaceDbContext current, string? keepAs, CancellationToken cancellationToken)
+    {
+        if (keepAs is not null)
+            await current.Database.ExecuteSqlAsync(Sqlite.CopyInto(half), cancellationToken);
+        await using (var changed = Open(half))
+        {
+            // Whoever held the lock when the copy was made is no more.
+            await changed.Database.ExecuteSqlRawAsync(Sqlite.ForgetMigrationLock, cancellationToken);
+            await changed.Database.MigrateAsync(cancellationToken);
+        }
+        Sync(half);
+        File.Move(half, whole, overwrite: true);
+
+        if (keepAs is not null)
+            await current.Database.ExecuteSqlRawAsync(Sqlite.EmptyWriteAheadLog, cancellationToken);
+        await current.Database.CloseConnectionAsync();
+        SqliteConnection.ClearPool((SqliteConnection)current.Database.GetDbConnection());
+        if (keepAs is not null)
+            File.Move(database, keepAs, overwrite: true);
+        PutInPlace();
+    }
+
+    private void PutInPlace()
+    {
+        Delete(database);
+        File.Move(whole, database);
+    }
+
+    private static WorkspaceDbContext Open(string file) => new(new DbContextOptionsBuilder<WorkspaceDbContext>()
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, ForeignKeys = true }.ToString())
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
+        .Options);
+
+    /// <summary>A database and what SQLite keeps beside it.</summary>
+    private static void Delete(string file)
+    {
+        foreach (var end in (string[])["", "-wal", "-shm", "-journal"])
+            File.Delete(file + end);
+    }
+
+    private static void Sync(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+        stream.Flush(flushToDisk: true);
+    }
+}
