@@ -60,7 +60,6 @@ public sealed class SearchSelectTests : IAsyncLifetime
         await Expect(Search).ToHaveValueAsync("");
         await Expect(Options.First).ToHaveTextAsync("Danmark");
         await window.Page.Keyboard.PressAsync("Home");
-        await Expect(window.Page.Locator(".rz-dropdown-item.rz-state-focused")).ToHaveTextAsync("Danmark");
         await window.Page.Keyboard.PressAsync("Enter");
         await Expect(window.Test("country")).ToHaveAttributeAsync("data-value", "DK");
         Assert.Empty(window.Faults);

@@ -4,8 +4,8 @@ using Radzen.Blazor;
 namespace PennaPay.Billy.Web.Components.Shared;
 
 /// <summary>
-/// Radzen's list to choose from, but told of each letter. Its own search reads the box after a pause and writes that back, over
-/// what was typed meanwhile: slow typists lost a letter in one word of four.
+/// Radzen's list to choose from, but told of each letter. Its own search reads the box after a pause and writes that back: a pause
+/// short enough for the list to follow costs letters that are typed meanwhile.
 /// </summary>
 public sealed class SearchDropDown : RadzenDropDown<string>
 {
