@@ -38,6 +38,9 @@ internal sealed class SqliteUpgrade(string database)
             await changed.Database.ExecuteSqlRawAsync(Sqlite.ForgetMigrationLock, cancellationToken);
             await changed.Database.MigrateAsync(cancellationToken);
         }
+        // Whoever may not read the database may not read what takes its place.
+        if (keepAs is not null && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(half, File.GetUnixFileMode(database));
         Sync(half);
         File.Move(half, whole, overwrite: true);
 

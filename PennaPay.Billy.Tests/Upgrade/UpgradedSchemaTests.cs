@@ -97,6 +97,22 @@ public sealed class UpgradedSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task UpgradedDatabase_IsReadableByNobodyElseThanBefore()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var old = await OldInstallation.OpenAsync();
+        var database = Path.Combine(old.DataDirectory, "pennapay.db");
+        File.SetUnixFileMode(database, Own);
+
+        await old.UpgradeAsync();
+
+        Assert.All(
+            new DirectoryInfo(old.DataDirectory).GetFiles("pennapay*.db"), file => Assert.Equal(Own, file.UnixFileMode));
+    }
+
+    [Fact]
     public async Task UpgradeThatFails_LeavesTheDatabaseAsItWas()
     {
         // A table of that name is in the way.
