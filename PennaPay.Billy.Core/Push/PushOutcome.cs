@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Push;
 
 /// <summary>What came of taking up a push, or of a person's decision: the state that it went to, and whether a document was made or found.</summary>
-public enum PushOutcome
+internal enum PushOutcome
 {
     /// <summary>The document was made.</summary>
     Succeeded,

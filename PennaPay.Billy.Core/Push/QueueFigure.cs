@@ -5,4 +5,4 @@ namespace PennaPay.Billy.Core.Push;
 /// <param name="State">One of <see cref="PushStates.Open"/>.</param>
 /// <param name="Pushes">How many are in that state.</param>
 /// <param name="Oldest">When the first of them was queued; null when there is none.</param>
-public sealed record QueueFigure(string System, PushState State, int Pushes, DateTimeOffset? Oldest);
+internal sealed record QueueFigure(string System, PushState State, int Pushes, DateTimeOffset? Oldest);

@@ -50,18 +50,8 @@ internal static class PageWeights
         }
     }
 
-    private static Task<double> GoAsync(BrowserWindow window, string path) => window.Page.EvaluateAsync<double>(
-        $$"""
-        async path => {
-            {{UiBenchmark.Until}}
-            const title = () => document.querySelector('[data-testid="page-title"]')?.textContent;
-            const before = title(), start = performance.now();
-            Blazor.navigateTo(path);
-            await until(() => location.pathname === path && title() && title() !== before && !document.querySelector('[data-testid="loading"]'));
-            return performance.now() - start;
-        }
-        """,
-        path);
+    private static Task<double> GoAsync(BrowserWindow window, string path) =>
+        UiBenchmark.ArriveAsync(window, path, "Blazor.navigateTo(path)");
 
     // As many as fill a page.
     private static async Task<(Guid Customer, Guid Product)> AddRecordsAsync(TestApp app, WorkspaceId workspace)

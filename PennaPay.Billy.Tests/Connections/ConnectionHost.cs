@@ -78,9 +78,9 @@ internal sealed class ConnectionHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await services.ReleaseDatabaseAsync();
         await services.DisposeAsync();
         await Sandbox.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Dispose();
     }
 

@@ -298,9 +298,9 @@ internal sealed class PushHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await services.ReleaseDatabaseAsync();
         await services.DisposeAsync();
         await Sandbox.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Dispose();
     }
 

@@ -169,7 +169,7 @@ public sealed class InvoiceTests(SandboxHost host)
         var (first, second) = (await billy.NewInvoiceAsync(), await billy.NewInvoiceAsync());
 
         var answer = (await billy.PutAsync("invoices/" + second["id"].Text, new { invoice = new { state = "approved" } })).Ok;
-        billy.Control.Approve(billy.Token, first["id"].Text);
+        host.Control.Approve(billy.Token, first["id"].Text);
 
         Assert.Equal("1", answer["invoices"][0]["invoiceNo"].Text);
         Assert.False(answer["invoices"][0]["approvedTime"].IsNull);

@@ -6,13 +6,12 @@ using PennaPay.Billy.Web.Sandbox.Billy;
 namespace PennaPay.Billy.Tests.Sandbox;
 
 /// <summary>One company's view of the sandbox, in plain HTTP.</summary>
-public sealed class SandboxCaller(SandboxHost host, string? token)
+/// <param name="http">What it calls with.</param>
+/// <param name="root">The root of the server that the sandbox is on.</param>
+/// <param name="token">Its access token, if it has one.</param>
+public sealed class SandboxCaller(HttpClient http, Uri root, string? token)
 {
-    public SandboxHost Host => host;
-
     public string Token => token ?? "";
-
-    public BillySandbox Control => host.Control;
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
@@ -24,12 +23,12 @@ public sealed class SandboxCaller(SandboxHost host, string? token)
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(method, new Uri(host.Root, $"{BillySandbox.ApiPath}/{path}"));
+        using var request = new HttpRequestMessage(method, new Uri(root, $"{BillySandbox.ApiPath}/{path}"));
         if (token is not null)
             request.Headers.Add("X-Access-Token", token);
         if (body is not null)
             request.Content = body as HttpContent ?? JsonContent.Create(body);
-        using var response = await host.Http.SendAsync(request, cancellationToken);
+        using var response = await http.SendAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return new(response.StatusCode, text, response.Headers.RetryAfter?.Delta);
     }

@@ -1,9 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Sandbox.Billy;
@@ -26,17 +22,15 @@ public sealed class SandboxHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Configuration["Sandbox:Enabled"] = "true";
-        builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddSandbox(builder.Configuration);
-        app = builder.Build();
-        app.MapSandbox();
-        await app.StartAsync();
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        Root = new(addresses.Single() + "/");
+        app = await LocalServer.StartAsync(
+            builder =>
+            {
+                builder.Configuration["Sandbox:Enabled"] = "true";
+                builder.Services.AddSingleton<TimeProvider>(Time);
+                builder.Services.AddSandbox(builder.Configuration);
+            },
+            app => app.MapSandbox());
+        Root = new(app.Urls.Single() + "/");
     }
 
     public async Task DisposeAsync()
@@ -46,10 +40,10 @@ public sealed class SandboxHost : IAsyncLifetime
     }
 
     /// <summary>A company of the test's own, seen by its client.</summary>
-    public SandboxCaller NewCompany(SandboxCompanyOptions? options = null) => new(this, Control.CreateCompany(options));
+    public SandboxCaller NewCompany(SandboxCompanyOptions? options = null) => WithToken(Control.CreateCompany(options));
 
     /// <summary>Somebody with this token, or with none.</summary>
-    public SandboxCaller WithToken(string? token) => new(this, token);
+    public SandboxCaller WithToken(string? token) => new(Http, Root, token);
 }
 
 [CollectionDefinition(Name)]

@@ -65,7 +65,7 @@ public sealed class SavingTests(SandboxHost host)
 
         Assert.Equal($$"""{"productId":"{{Blank}}"}""", errors["invoiceLine"]["attributes"].ToString());
         Assert.Equal(Blank, errors["c3"]["attributes"]["productId"].Text);
-        Assert.Empty(billy.Control.Invoices(billy.Token));
+        Assert.Empty(host.Control.Invoices(billy.Token));
     }
 
     [Fact]

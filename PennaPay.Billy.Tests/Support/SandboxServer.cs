@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Sandbox.Billy;
 
@@ -19,18 +17,13 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public BillySandbox Control => app.Services.GetRequiredService<BillySandbox>();
 
-    public static async Task<SandboxServer> StartAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Configuration["Sandbox:Enabled"] = "true";
-        builder.Services.AddSandbox(builder.Configuration);
-        var app = builder.Build();
-        app.MapSandbox();
-        await app.StartAsync();
-        return new SandboxServer(app);
-    }
+    public static async Task<SandboxServer> StartAsync() => new(await LocalServer.StartAsync(
+        builder =>
+        {
+            builder.Configuration["Sandbox:Enabled"] = "true";
+            builder.Services.AddSandbox(builder.Configuration);
+        },
+        app => app.MapSandbox()));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -129,9 +128,9 @@ internal sealed class OldInstallation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await services.ReleaseDatabaseAsync();
         await services.DisposeAsync();
         await Sandbox.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         folder.Dispose();
     }
 }

@@ -41,11 +41,8 @@ internal static class StartupChecks
         try
         {
             Directory.CreateDirectory(directory);
-            using (new FileStream(
-                Path.Combine(directory, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
-            {
-                // Written to; more is not wanted of it.
-            }
+            using var probe = new FileStream(
+                Path.Combine(directory, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return app.Services.GetRequiredService<DataFolder>().Take() is { } holder
                 ? [$"Storage:DataDirectory: the folder '{directory}' is in use by {holder}. Stop that first, or name another folder."]
                 : [];

@@ -2,9 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox;
@@ -144,17 +142,10 @@ public sealed class SandboxEngineTests : IDisposable
     {
         private readonly HttpClient http = new() { BaseAddress = new(app.Urls.Single() + system.BasePath + "/") };
 
-        public static async Task<ShopServer> StartAsync(ShopSandbox system)
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.ClearProviders();
-            builder.Services.AddSingleton(TimeProvider.System);
-            var app = builder.Build();
-            app.MapSystem(system);
-            await app.StartAsync();
-            return new(app, system);
-        }
+        public static async Task<ShopServer> StartAsync(ShopSandbox system) => new(
+            await LocalServer.StartAsync(
+                builder => builder.Services.AddSingleton(TimeProvider.System), app => app.MapSystem(system)),
+            system);
 
         public Task<Answer> GetAsync(string path, string? token = "shop-token") => SendAsync(HttpMethod.Get, path, token);
 

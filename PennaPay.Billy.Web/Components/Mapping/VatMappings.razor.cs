@@ -21,13 +21,13 @@ public sealed partial class VatMappings
 
     private bool HasVat => Form.Table.Books.Vat.HasVat;
 
-    private IEnumerable<Choice> Rulesets => Form.Table.Books.Vat.Rulesets
-        .Select(ruleset => new Choice(ruleset.Id!, ruleset.Name ?? "")).OrderBy(ruleset => ruleset.Text, StringComparer.CurrentCulture);
-
-    private IReadOnlyList<Choice> RulesetsFor(VatRow row, PostingTarget target) =>
-        target.RulesetId is { } chosen && Rulesets.All(ruleset => ruleset.Value != chosen)
-            ? [new("", Automatic(row)), new(chosen, Texts["Vat.Gone"]), .. Rulesets]
-            : [new("", Automatic(row)), .. Rulesets];
+    private IReadOnlyList<Choice> RulesetsFor(VatRow row, PostingTarget target)
+    {
+        var rulesets = Form.Table.Books.Vat.Rulesets
+            .Select(ruleset => new Choice(ruleset.Id!, ruleset.Name ?? "")).OrderBy(ruleset => ruleset.Text, StringComparer.CurrentCulture).ToList();
+        Choice[] gone = target.RulesetId is { } chosen && rulesets.All(ruleset => ruleset.Value != chosen) ? [new(chosen, Texts["Vat.Gone"])] : [];
+        return [new("", Automatic(row)), .. gone, .. rulesets];
+    }
 
     private string Meaning(VatTreatment treatment) =>
         treatment == VatTreatment.Standard ? Texts["Vat.StandardMeaning"] : InvoiceTexts[$"Vat.{treatment}.Meaning"];

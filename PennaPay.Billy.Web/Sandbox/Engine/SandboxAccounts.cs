@@ -18,6 +18,7 @@ internal sealed class SandboxAccounts<TOptions, TAccount>(
     private readonly Lock gate = new();
     private readonly Dictionary<string, Kept> byId = [];
     private readonly Dictionary<string, Key> byToken = [];
+    private readonly string defaultHash = HashOf(defaultToken);
     private bool isRead;
 
     /// <summary>The account of a token that is still good.</summary>
@@ -111,7 +112,7 @@ internal sealed class SandboxAccounts<TOptions, TAccount>(
                 kept.Account.KeepWith(Keeper(kept.Id));
             journal?.Shorten(byId.Values.SelectMany(Everything));
         }
-        if (!byToken.ContainsKey(HashOf(defaultToken)))
+        if (!byToken.ContainsKey(defaultHash))
             Add(defaults(), defaultToken);
     }
 
@@ -132,8 +133,9 @@ internal sealed class SandboxAccounts<TOptions, TAccount>(
 
     private void SetKey(string token, Kept kept, bool isRevoked)
     {
-        byToken[HashOf(token)] = new(kept, isRevoked);
-        journal?.Write(new(kept.Id) { Token = HashOf(token), IsRevoked = isRevoked });
+        var hash = HashOf(token);
+        byToken[hash] = new(kept, isRevoked);
+        journal?.Write(new(kept.Id) { Token = hash, IsRevoked = isRevoked });
     }
 
     private void Drop(string id)

@@ -46,8 +46,8 @@ internal sealed class SandboxStore(SandboxSchema schema, SandboxStore? shared = 
         return taken;
     }
 
-    /// <summary>Every record of this account, oldest first.</summary>
-    public IEnumerable<SandboxRecord> All => tables.Values.SelectMany(table => table.All).OrderBy(record => record.Order);
+    /// <summary>Every record of this account.</summary>
+    public IEnumerable<SandboxRecord> All => tables.Values.SelectMany(table => table.All);
 
     public static string NewId() => RandomNumberGenerator.GetString(IdCharacters, 22);
 
