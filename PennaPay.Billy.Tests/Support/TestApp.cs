@@ -24,11 +24,11 @@ public sealed partial class TestApp : IAsyncDisposable
     private readonly Host host;
     private readonly TemporaryFolder? ownFolder;
 
-    private TestApp(Host host, TemporaryFolder? ownFolder, int port)
+    private TestApp(Host host, TemporaryFolder? ownFolder)
     {
         this.host = host;
         this.ownFolder = ownFolder;
-        host.UseKestrel(port);
+        host.UseKestrel();
         host.StartServer();
         Url = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
@@ -58,7 +58,7 @@ public sealed partial class TestApp : IAsyncDisposable
         var ownFolder = dataDirectory is null ? new TemporaryFolder() : null;
         if (ownFolder is not null)
             TemplateDatabase.CopyToAsync(ownFolder.Path).GetAwaiter().GetResult();
-        return new TestApp(new Host(settings, dataDirectory ?? ownFolder!.Path, services, environment), ownFolder, port);
+        return new TestApp(new Host(settings, dataDirectory ?? ownFolder!.Path, services, environment, port), ownFolder);
     }
 
     /// <summary>Creates workspace and owner without the first-run page.</summary>
@@ -119,7 +119,7 @@ public sealed partial class TestApp : IAsyncDisposable
     private static partial Regex TokenField();
 
     private sealed class Host(
-        IReadOnlyDictionary<string, string?>? settings, string dataDirectory, Action<IServiceCollection>? services, string environment)
+        IReadOnlyDictionary<string, string?>? settings, string dataDirectory, Action<IServiceCollection>? services, string environment, int port)
         : WebApplicationFactory<Program>
     {
         public LogCapture Logs { get; } = new();
@@ -129,7 +129,9 @@ public sealed partial class TestApp : IAsyncDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment(environment);
-            // As settings of the host, they are there before Program reads its configuration.
+            // As settings of the host, they are there before Program reads its configuration. So is the port: the factory would set
+            // it after the host was built, and on a busy machine Program can have started listening by then.
+            builder.UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}");
             builder.UseSetting("Storage:DataDirectory", dataDirectory);
             builder.UseSetting("Security:SignInsPerMinute", "1000");
             foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
