@@ -25,6 +25,7 @@ public static class FailureCodes
     public const string OutcomeUnknown = "outcome_unknown";
     public const string SentJustNow = "sent_just_now";
     public const string DraftFound = "draft_found";
+    public const string DraftTwice = "draft_twice";
     public const string AccountChanged = "account_changed";
     public const string OtherOrganization = "other_organization";
     public const string VatUnmapped = "vat_unmapped";
@@ -37,7 +38,7 @@ public static class FailureCodes
     [
         NotConnected, TokenRejected, AccountChanged, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
         SystemUnavailable, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
-        OutcomeUnknown, SentJustNow, DraftFound, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
+        OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
         OriginNotTaken,
     ];
 }

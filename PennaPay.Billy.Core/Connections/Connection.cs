@@ -84,6 +84,12 @@ public sealed class Connection : IWorkspaceOwned
     /// <summary>When the pause ends by itself; null when it needs a person.</summary>
     public DateTimeOffset? PausedUntil { get; set; }
 
+    /// <summary>
+    /// Since when this database is known to be older than the account, or may be because it was restored; null while it is
+    /// not. Until then nothing is sent that was not looked for.
+    /// </summary>
+    public DateTimeOffset? BehindSince { get; set; }
+
     /// <summary>Whether another account of the system took its place.</summary>
     public bool IsReplaced => ReplacedAt is not null;
 

@@ -14,4 +14,7 @@ public enum PushCause
 
     /// <summary>Somebody asked for another try.</summary>
     Retry,
+
+    /// <summary>The system had the document though this database did not know of it.</summary>
+    Reconciled,
 }

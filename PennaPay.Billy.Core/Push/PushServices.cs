@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Push.Upgrade;
 using PennaPay.Billy.Core.Push.Worker;
@@ -47,6 +48,10 @@ internal static class PushServices
             .AddSingleton<IConnectionHandler>(provider => provider.GetRequiredService<PushLedger>())
             .AddSingleton<DuePushes>()
             .AddSingleton<Replacements>()
+            .AddSingleton<StrayDocuments>()
+            .AddSingleton<AccountReader>()
+            .AddSingleton<Reconciler>()
+            .AddSingleton<ReconcileReports>()
             .AddSingleton<PushProcessor>()
             .AddSingleton<QueueWork>()
             .AddSingleton<InvoicePusher>()

@@ -3,6 +3,8 @@ using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push.Reconciling;
+using PennaPay.Billy.Core.Push.Strays;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy;
@@ -44,6 +46,18 @@ internal static class PushOperations
         }),
         Decision("SendAgainAsync", "push.sent_again", DoubtfulAndGoneAsync, (host, actor, push) =>
             host.Get<PushDecisions>().SendAgainAsync(actor, push.Id, default)),
+        Decision("DeleteNewerAsync", "push.adopted", TwiceAsync, (host, actor, push) =>
+            host.Get<PushDecisions>().DeleteNewerAsync(actor, push.Id, default)),
+        new("ReconcileReports.SeeAsync", "see", Permission.DecidePushes, async (host, _) =>
+        {
+            await UnknownDocumentAsync(host);
+            return async actor =>
+            {
+                await host.Get<ReconcileReports>().SeeAsync(actor, default);
+                Assert.Null(await host.Get<ReconcileReports>().UnseenAsync(host.Workspace, default));
+                return [new("documents.seen", nameof(StrayDocument), Count: 1)];
+            };
+        }),
         Decision("GiveUpAsync", "push.given_up", DoubtfulAsync, (host, actor, push) =>
             host.Get<PushDecisions>().GiveUpAsync(actor, push.Id, default)),
         Decision("UndoAsync", "push.undone", PushedAsync, (host, actor, push) =>
@@ -91,6 +105,24 @@ internal static class PushOperations
         var push = await PushedAsync(host);
         host.Billy.Delete(host.Token, push.RemoteId!);
         return push;
+    }
+
+    private static async Task<LedgerEntry> TwiceAsync(PushHost host)
+    {
+        var push = await PushedAsync(host);
+        await host.MakeTwinAsync(push);
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        await host.Get<Aftercare>().RunAsync(host.Queue, default);
+        return await host.EntryAsync(push.Id);
+    }
+
+    private static async Task UnknownDocumentAsync(PushHost host)
+    {
+        var invoice = await ConnectedWithInvoiceAsync(host);
+        var copy = host.CopyDatabase(withLog: true);
+        await host.PushAsync(await host.AddInvoiceAsync(number: "unknown"));
+        await host.PutBackAsync(copy);
+        await host.PushAsync(invoice);
     }
 
     private static async Task<LedgerEntry> DoubtfulAsync(PushHost host) =>

@@ -11,6 +11,8 @@ public sealed partial class SourceTests
     [
         "PennaPay.Billy.Core/Connections/Upgrade/SecretUpgrade.cs",
         "PennaPay.Billy.Core/Push/Decisions/Aftercare.cs",
+        "PennaPay.Billy.Core/Push/Reconciling/AccountReader.cs",
+        "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",
         "PennaPay.Billy.Core/Push/Worker/DuePushes.cs",
         "PennaPay.Billy.Core/Push/Leases/QueueLeases.cs",
         "PennaPay.Billy.Web/Security/UserClaims.cs",
@@ -23,6 +25,8 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Links/RecordLinks.cs",
         "PennaPay.Billy.Core/Push/Ledger/PushLedger",
         "PennaPay.Billy.Core/Push/Leases/QueueLeases.cs",
+        "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",
+        "PennaPay.Billy.Core/Push/Reconciling/StrayDocuments.cs",
         "PennaPay.Billy.Core/Systems/Billy/Postings/PostingProducts.cs",
         // Nobody is signed in yet.
         "PennaPay.Billy.Web/Security/UserAccounts.cs",

@@ -1,7 +1,8 @@
-using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -57,18 +58,72 @@ public sealed class AftercareTests : IAsyncLifetime
         Assert.Equal(["GET /invoices", $"GET /invoices/{pushes[2].RemoteId}"], host.RequestsSince(before));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SecondDocumentOfOurs_GoesToWherePeopleDecide(bool keepsKeys)
+    {
+        var token = host.Billy.CreateCompany(new() { EchoExternalId = keepsKeys });
+        await host.ConnectAsync(token);
+        var push = await host.PushAsync(await host.AddInvoiceAsync());
+        await host.MakeTwinAsync(push);
+
+        await CheckAfterAnHourAsync();
+
+        var looked = await host.EntryAsync(push.Id);
+        Assert.Equal((PushState.NeedsAttention, FailureCodes.DraftTwice), (looked.State, looked.FailureCode));
+        Assert.Equal(CopyState.NeedsAttention, (await host.InvoiceAsync(push.InvoiceId)).CopyState);
+        Assert.Equal(1, await host.Get<PushDecisions>().CountWaitingAsync(host.Workspace, default));
+        var found = Assert.IsType<CandidateSearch.Found>(await host.Get<PushDecisions>().SearchAsync(host.Workspace, push.Id, default));
+        Assert.Equal(2, found.Candidates.Count);
+    }
+
     [Fact]
-    public async Task SecondDocumentWithOurKey_IsShown()
+    public async Task Twins_TheNewerIsDeletedWhereBothAreAsWeLeftThem()
     {
         var push = await host.PushAsync(await host.AddInvoiceAsync());
-        var other = await host.PushAsync(await host.AddInvoiceAsync(number: "2", customer: await host.AddCustomerAsync("Anden ApS", "10150817")));
-        // As if a request had been carried out long after everybody gave it up: the ledger knows only one of the two.
-        host.Billy.Edit(host.Token, other.RemoteId!, new { externalId = push.Key });
-        await host.Database.WriteAsync(host.Workspace, (db, ct) => db.Set<LedgerEntry>().Where(e => e.Id == other.Id).ExecuteDeleteAsync(ct), default);
+        await host.MakeTwinAsync(push);
+        await CheckAfterAnHourAsync();
+
+        Assert.IsType<DecisionResult.Done>(await host.Get<PushDecisions>().DeleteNewerAsync(host.Owner, push.Id, default));
+
+        Assert.Single(host.Billy.Invoices(host.Token));
+        var settled = await host.EntryAsync(push.Id);
+        Assert.Equal(PushState.Succeeded, settled.State);
+        Assert.Equal(settled.RemoteId, host.Billy.Invoices(host.Token)[0].GetProperty("id").GetString());
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(push.InvoiceId)).CopyState);
+    }
+
+    [Fact]
+    public async Task Twins_NoneIsDeletedWhereSomebodyChangedOne()
+    {
+        var push = await host.PushAsync(await host.AddInvoiceAsync());
+        var twin = await host.MakeTwinAsync(push);
+        host.Billy.Edit(host.Token, twin, new { contactMessage = "Rettet i Billy" });
+        await CheckAfterAnHourAsync();
+
+        var refused = Assert.IsType<DecisionResult.Refused>(await host.Get<PushDecisions>().DeleteNewerAsync(host.Owner, push.Id, default));
+
+        Assert.Equal(FailureCodes.DraftChanged, refused.Failure.Code);
+        Assert.Equal(2, host.Billy.Invoices(host.Token).Count);
+    }
+
+    [Fact]
+    public async Task Twins_ThatAPersonLeft_AreNotAskedAboutAgain()
+    {
+        var push = await host.PushAsync(await host.AddInvoiceAsync());
+        var twin = await host.MakeTwinAsync(push);
+        await CheckAfterAnHourAsync();
+        Assert.IsType<DecisionResult.Done>(await host.Get<PushDecisions>().AdoptAsync(host.Owner, push.Id, twin, default));
+
+        await CheckAfterAnHourAsync();
+
+        Assert.Equal((PushState.Succeeded, twin), ((await host.EntryAsync(push.Id)).State, (await host.EntryAsync(push.Id)).RemoteId));
+    }
+
+    private async Task CheckAfterAnHourAsync()
+    {
         host.Clock.Advance(TimeSpan.FromHours(1));
-
         await host.Get<Aftercare>().RunAsync(host.Queue, default);
-
-        Assert.Equal(DocumentCondition.Duplicated, Assert.Single(await host.EntriesAsync()).Condition);
     }
 }

@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Web.Sandbox.Engine;
@@ -58,5 +59,21 @@ public sealed class PushDecisionsTests : IAsyncLifetime
         var refused = Assert.IsType<DecisionResult.Refused>(await Decisions.SendAgainAsync(host.Owner, push.Id, default));
 
         Assert.Equal(FailureCodes.SentJustNow, refused.Failure.Code);
+    }
+
+    [Fact]
+    public async Task SendAgain_OfOneThatIsStillLookedFor_NeedNotWait()
+    {
+        host.Plan(SandboxFaultKind.Hang);
+        var push = await host.PushAsync(await host.AddInvoiceAsync());
+        Assert.Equal(PushState.Unknown, push.State);
+        host.Clock.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal(push.SentAt!.Value.AddMinutes(15), await Decisions.MayComeUntilAsync(host.Workspace, push.Id, default));
+
+        Assert.IsType<DecisionResult.Done>(await Decisions.SendAgainAsync(host.Owner, push.Id, default));
+        await host.DrainAsync();
+
+        Assert.Equal(PushState.Succeeded, (await host.EntryAsync(push.Id)).State);
+        Assert.Single(host.Billy.Invoices(host.Token));
     }
 }

@@ -296,6 +296,40 @@ internal sealed class PushHost : IAsyncDisposable
         await Get<QueueLeases>().ClearAsync(default);
     }
 
+    /// <summary>As if the same request had been carried out once more, long after everybody gave it up.</summary>
+    public async Task<string> MakeTwinAsync(LedgerEntry push)
+    {
+        var connection = (await Get<ConnectionStore>().FindAsync(Workspace, Queue.Connection, default))!;
+        var opened = Get<ConnectionOpener>().Open(connection).Opened!;
+        var target = Get<Core.Push.Targets.PushTargets>().Of(connection.System);
+        var context = new Core.Push.Targets.PushContext(opened, new Core.Push.Targets.PushMemory());
+        var ready = Assert.IsAssignableFrom<Core.Push.Targets.Prepared.Ready>(await target.PrepareAsync(context, await InvoiceAsync(push.InvoiceId), default));
+        return (await target.SendAsync(context, ready, default)).Id;
+    }
+
+    /// <summary>Copies the database as it stands, as somebody would who makes a backup by hand.</summary>
+    public string CopyDatabase(bool withLog)
+    {
+        var copy = Path.Combine(DataDirectory, $"copy-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(copy);
+        foreach (var file in Directory.GetFiles(DataDirectory, "*.db*").Where(file => withLog || file.EndsWith(".db", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        return copy;
+    }
+
+    /// <summary>The program is stopped, a copy of its database put in place, and the program started again.</summary>
+    public async Task PutBackAsync(string copy)
+    {
+        await services.ReleaseDatabaseAsync();
+        await services.DisposeAsync();
+        foreach (var file in Directory.GetFiles(DataDirectory, "*.db*"))
+            File.Delete(file);
+        foreach (var file in Directory.GetFiles(copy))
+            File.Copy(file, Path.Combine(DataDirectory, Path.GetFileName(file)));
+        services = Build(DataDirectory, Sandbox.BaseAddress, Clock, add);
+        await Get<QueueLeases>().ClearAsync(default);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await services.ReleaseDatabaseAsync();

@@ -10,7 +10,10 @@ public sealed class SearchRulesTests
     private static readonly DateTimeOffset Sent = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private static readonly ExpectedDocument Expected = new("PP-A", "1042", InvoiceKind.Invoice, "contact", "DKK", 125m);
     private static readonly TargetTraits Traits = new(
-        TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(60), CanReplace: true, [InvoiceOrigin.Editor], [PushPurpose.Document]);
+        TimeSpan.FromSeconds(150),
+        [TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(300), TimeSpan.FromSeconds(900)],
+        TimeSpan.FromSeconds(60),
+        CanReplace: true, [InvoiceOrigin.Editor], [PushPurpose.Document]);
     private static readonly HashSet<string> Nobody = [];
 
     [Fact]
@@ -56,23 +59,26 @@ public sealed class SearchRulesTests
 
     [Theory]
     [InlineData(5, null, 150)]
-    [InlineData(100, null, 160)]
     [InlineData(149, 5, 150)]
-    [InlineData(200, null, 260)]
-    [InlineData(200, 190, 250)]
-    public void Nothing_SearchesAgainWhenSettledAndApart(int now, int? firstMiss, int next) =>
+    [InlineData(150, 5, 300)]
+    [InlineData(300, 5, 900)]
+    [InlineData(899, 890, 900)]
+    [InlineData(900, 890, 950)]
+    [InlineData(1200, null, 1260)]
+    [InlineData(1200, 1190, 1250)]
+    public void Nothing_LooksAgainAtTheNextTimeAndAMinuteApart(int now, int? firstMiss, int next) =>
         Assert.Equal(new SearchFinding.SearchAgain(Sent.AddSeconds(next)), Judge([], Nobody, firstMiss, now));
 
     [Theory]
-    [InlineData(150, 5)]
-    [InlineData(150, 90)]
-    [InlineData(400, 200)]
-    public void NothingTwiceAMinuteApartAndSettled_NeverArrived(int now, int firstMiss) =>
+    [InlineData(900, 5)]
+    [InlineData(900, 840)]
+    [InlineData(2000, 1900)]
+    public void NothingAtTheLastLookAndAMinuteApart_NeverArrived(int now, int firstMiss) =>
         Assert.Equal(new SearchFinding.NeverArrived(), Judge([], Nobody, firstMiss, now));
 
     [Theory]
-    [InlineData(149, 5)]
-    [InlineData(150, 91)]
+    [InlineData(899, 5)]
+    [InlineData(900, 841)]
     public void TooSoon_IsNeverTakenForLost(int now, int firstMiss) =>
         Assert.IsType<SearchFinding.SearchAgain>(Judge([], Nobody, firstMiss, now));
 

@@ -38,6 +38,11 @@ internal sealed class SecondTarget(IPushTarget alike) : IPushTarget
         OpenedConnection connection, IReadOnlyList<SentDocument> documents, CancellationToken cancellationToken) =>
         alike.ReadAsync(connection, documents, cancellationToken);
 
+    public Task<RemotePage> NewestAsync(OpenedConnection connection, int page, bool isQuick, CancellationToken cancellationToken) =>
+        alike.NewestAsync(connection, page, isQuick, cancellationToken);
+
+    public bool IsKey(string key) => alike.IsKey(key);
+
     public Task WithdrawAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken) =>
         alike.WithdrawAsync(connection, remoteId, cancellationToken);
 

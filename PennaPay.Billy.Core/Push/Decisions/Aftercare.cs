@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Rules;
+using PennaPay.Billy.Core.Push.Strays;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
@@ -37,7 +39,7 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
             // What is disconnected is checked as soon as it is connected again. Of what was replaced nothing may ever be
             // learnt, so it comes up as rarely as the rest.
             if (refusal!.Code == FailureCodes.OtherOrganization)
-                await ledger.NoteConditionsAsync(queue, due.ConvertAll(e => e.Id), new Dictionary<Guid, DocumentCondition>(), cancellationToken);
+                await NoteAsync(queue, due, [], [], cancellationToken);
             return 0;
         }
 
@@ -46,15 +48,43 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
         var known = await KnownAsync(queue, due, cancellationToken);
         var byId = found.ToDictionary(d => d.Id);
         var byKey = found.Where(d => d.Key is not null).ToLookup(d => d.Key!);
-        var conditions = due.ToDictionary(e => e.Id, e => Judge(e, byId, byKey, known));
-        await ledger.NoteConditionsAsync(queue, due.ConvertAll(e => e.Id), conditions, cancellationToken);
+        var keyless = found.Where(d => d is { Key: null, Reference: not null }).ToLookup(d => d.Reference!);
+        var conditions = due.ToDictionary(e => e.Id, e => Judge(e, byId, byKey[e.Key ?? ""].Concat(keyless[e.InvoiceNumber]), known));
+        await NoteAsync(queue, due, conditions, await FingerprintsAsync(opened, due, conditions, cancellationToken), cancellationToken);
+        // At once where people decide, and on the badge, the list and the overview.
+        foreach (var push in due.Where(e => conditions[e.Id] == DocumentCondition.Duplicated))
+            await ledger.CallIntoDoubtAsync(queue, push.Id, cancellationToken);
         return due.Count;
     }
 
-    private static DocumentCondition Judge(
-        LedgerEntry push, Dictionary<string, RemoteDocument> byId, ILookup<string, RemoteDocument> byKey, HashSet<string> known)
+    private Task NoteAsync(
+        QueueId queue, List<LedgerEntry> due, Dictionary<Guid, DocumentCondition> conditions, Dictionary<Guid, string> fingerprints,
+        CancellationToken cancellationToken) =>
+        ledger.NoteConditionsAsync(queue, due.ConvertAll(e => e.Id), conditions, fingerprints, cancellationToken);
+
+    /// <summary>
+    /// How documents stand that were taken over from a list. A list does not tell, and without it nobody could say later
+    /// whether a person has changed one.
+    /// </summary>
+    private async Task<Dictionary<Guid, string>> FingerprintsAsync(
+        OpenedConnection opened, List<LedgerEntry> due, Dictionary<Guid, DocumentCondition> conditions, CancellationToken cancellationToken)
     {
-        if (push.Key is { } key && byKey[key].Any(d => d.Id != push.RemoteId && !known.Contains(d.Id)))
+        var fingerprints = new Dictionary<Guid, string>();
+        foreach (var push in due.Where(e => e is { Cause: PushCause.Reconciled, Fingerprint: null } && conditions[e.Id] == DocumentCondition.Draft))
+        {
+            if (await targets.Of(opened.Connection.System).GetAsync(opened, push.RemoteId!, cancellationToken) is { Fingerprint: { } fingerprint })
+                fingerprints[push.Id] = fingerprint;
+        }
+
+        return fingerprints;
+    }
+
+    private static DocumentCondition Judge(
+        LedgerEntry push, Dictionary<string, RemoteDocument> byId, IEnumerable<RemoteDocument> alike, HashSet<string> known)
+    {
+        // Where keys are not kept, whom it is made out to and what it comes to must be the same as well.
+        var own = push.Key is null ? [] : SearchRules.Candidates([.. alike], push.Key, push.PartyId);
+        if (own.Any(d => d.Id != push.RemoteId && !known.Contains(d.Id) && (d.Key is not null || d.Gross == push.Gross && d.Kind == push.Kind)))
             return DocumentCondition.Duplicated;
         return byId.TryGetValue(push.RemoteId!, out var document)
             ? document.State == RemoteState.Draft ? DocumentCondition.Draft : DocumentCondition.Booked
@@ -76,7 +106,7 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
         var ids = due.ConvertAll(e => e.InvoiceId);
         var days = await db.Set<Invoice>().Where(i => ids.Contains(i.Id))
             .Select(i => new { i.Id, i.IssueDate }).ToDictionaryAsync(i => i.Id, i => i.IssueDate, cancellationToken);
-        return due.ConvertAll(e => new SentDocument(e.RemoteId!, e.Key, days.TryGetValue(e.InvoiceId, out var day) ? day : null));
+        return due.ConvertAll(e => new SentDocument(e.RemoteId!, e.Key, e.InvoiceNumber, days.TryGetValue(e.InvoiceId, out var day) ? day : null));
     }
 
     private async Task<HashSet<string>> KnownAsync(QueueId queue, List<LedgerEntry> due, CancellationToken cancellationToken)
@@ -85,6 +115,8 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
         var invoices = due.ConvertAll(e => e.InvoiceId);
         return await db.Set<LedgerEntry>()
             .Where(e => e.ConnectionId == queue.Connection && invoices.Contains(e.InvoiceId) && e.RemoteId != null)
-            .Select(e => e.RemoteId!).ToHashSetAsync(cancellationToken);
+            .Select(e => e.RemoteId!)
+            .Union(db.Set<StrayDocument>().Where(s => s.State == StrayState.Kept && s.ConnectionId == queue.Connection).Select(s => s.RemoteId))
+            .ToHashSetAsync(cancellationToken);
     }
 }

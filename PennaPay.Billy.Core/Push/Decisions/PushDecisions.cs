@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Push.Rules;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -14,7 +15,7 @@ namespace PennaPay.Billy.Core.Push.Decisions;
 
 /// <summary>Decisions that only a person may take: undo a push, and settle one that waits for a person.</summary>
 public sealed class PushDecisions(
-    Database database, PushLedger ledger, PushBell bell, ConnectionOpener opener, PushTargets targets, TimeProvider time,
+    Database database, PushLedger ledger, PushBell bell, ConnectionOpener opener, PushTargets targets, StrayDocuments strays, TimeProvider time,
     ILogger<PushDecisions> logger)
 {
     /// <summary>The pushes that wait for a person, the oldest first.</summary>
@@ -54,26 +55,84 @@ public sealed class PushDecisions(
 
     /// <summary>Takes a document in the system for the one that the push made.</summary>
     public Task<DecisionResult> AdoptAsync(Actor actor, Guid pushId, string remoteId, CancellationToken cancellationToken) =>
-        DecideAsync(actor, pushId, PushState.NeedsAttention, async (push, opened) =>
+        DecideAsync(actor, pushId, IsWaiting, async (push, opened) =>
         {
             var candidates = await CandidatesAsync(push, opened, cancellationToken);
             if (candidates.FirstOrDefault(c => c.Document.Id == remoteId) is not { } chosen)
                 return new DecisionResult.Refused(new Failure(FailureCodes.DraftMissing));
             var whole = await targets.Of(opened.Connection.System).GetAsync(opened, chosen.Document.Id, cancellationToken);
             var adopted = new AdoptedDocument(whole ?? chosen.Document, push.Key ?? await KeyAsync(push, opened.Connection, cancellationToken));
-            return await SettleAsync(push, actor, PushState.Succeeded, adopted, chosen.Link, cancellationToken);
+            var result = await SettleAsync(push, actor, PushState.Succeeded, adopted, chosen.Link, cancellationToken);
+            // The others were seen beside it and left: no later check need ask again.
+            if (result is DecisionResult.Done && candidates.Count > 1)
+            {
+                await strays.KeepAsync(
+                    new(push.WorkspaceId, push.ConnectionId), [.. candidates.Where(c => c != chosen).Select(c => c.Document)], cancellationToken);
+            }
+
+            return result;
         }, cancellationToken);
 
-    /// <summary>Sends once more, after making sure that the system holds nothing that carries our key or could be ours.</summary>
-    public Task<DecisionResult> SendAgainAsync(Actor actor, Guid pushId, CancellationToken cancellationToken) =>
-        DecideAsync(actor, pushId, PushState.NeedsAttention, async (push, opened) =>
+    /// <summary>
+    /// Deletes what was made later of several drafts that a push has in the system, and takes the first for the one that it
+    /// made. Refused where one of them is not as we left it, or booked.
+    /// </summary>
+    public Task<DecisionResult> DeleteNewerAsync(Actor actor, Guid pushId, CancellationToken cancellationToken) =>
+        DecideAsync(actor, pushId, IsWaiting, async (push, opened) =>
         {
-            if (push.SentAt is { } sent && time.GetUtcNow() - sent < targets.Of(opened.Connection.System).Traits.SettleTime)
+            var target = targets.Of(opened.Connection.System);
+            List<RemoteDocument> drafts = [];
+            foreach (var candidate in await CandidatesAsync(push, opened, cancellationToken))
+            {
+                if (await target.GetAsync(opened, candidate.Document.Id, cancellationToken) is { } whole)
+                    drafts.Add(whole);
+            }
+
+            if (drafts.Find(d => d.State != RemoteState.Draft) is { } booked)
+                return new DecisionResult.Refused(new Failure(FailureCodes.DraftBooked, booked.Number));
+            // Both were made by the same request, so that neither may differ from what we left.
+            if (drafts.Count < 2 || push.Fingerprint is null || drafts.Exists(d => d.Fingerprint != push.Fingerprint || d.CreatedAt is null))
+                return new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged));
+            var inOrder = drafts.OrderBy(d => d.CreatedAt).ThenByDescending(d => d.Id == push.RemoteId).ToList();
+            foreach (var newer in inOrder.Skip(1))
+            {
+                await target.WithdrawAsync(opened, newer.Id, cancellationToken);
+                CrashPoint.Reach("delete-newer.after-delete");
+                if (await target.GetAsync(opened, newer.Id, cancellationToken) is not null)
+                    return new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged));
+            }
+
+            return await SettleAsync(
+                push, actor, PushState.Succeeded, new AdoptedDocument(inOrder[0], push.Key), target.PageOf(opened.Connection, inOrder[0].Id), cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>
+    /// Sends once more, after making sure that the system holds nothing that carries our key or could be ours. A push that is
+    /// still looked for need not be waited for, but <see cref="MayComeUntilAsync"/> says how long that would be better.
+    /// </summary>
+    public Task<DecisionResult> SendAgainAsync(Actor actor, Guid pushId, CancellationToken cancellationToken) =>
+        DecideAsync(actor, pushId, state => state is PushState.NeedsAttention or PushState.Unknown, async (push, opened) =>
+        {
+            if (push.SentAt is { } sent && time.GetUtcNow() - sent < targets.Of(opened.Connection.System).Traits.Soonest)
                 return new DecisionResult.Refused(new Failure(FailureCodes.SentJustNow));
             if (push.Key is not null && await CandidatesAsync(push, opened, cancellationToken) is [var held, ..])
                 return new DecisionResult.Refused(new Failure(FailureCodes.DraftFound, held.Document.Number ?? held.Document.Reference));
             return await SettleAsync(push, actor, PushState.Pending, null, null, cancellationToken);
         }, cancellationToken);
+
+    /// <summary>
+    /// Until when a document that was sent may still come to light in the system, and a second one would stand beside it; null
+    /// when that time has passed or nothing was sent.
+    /// </summary>
+    public async Task<DateTimeOffset?> MayComeUntilAsync(WorkspaceId workspace, Guid pushId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(workspace, pushId, cancellationToken) is not { SentAt: { } sent } push)
+            return null;
+        await using var db = database.Read(workspace);
+        var system = await db.Set<Connection>().Where(c => c.Id == push.ConnectionId).Select(c => c.System).FirstAsync(cancellationToken);
+        var until = sent + targets.Of(system).Traits.SettleTime;
+        return until > time.GetUtcNow() ? until : null;
+    }
 
     /// <summary>Lets the matter rest: nothing is sent, and nothing is deleted in the system.</summary>
     public async Task<DecisionResult> GiveUpAsync(Actor actor, Guid pushId, CancellationToken cancellationToken)
@@ -93,7 +152,7 @@ public sealed class PushDecisions(
             || await IsOpenAsync(owner, cancellationToken))
             return new DecisionResult.Refused(new Failure(FailureCodes.DraftMissing));
 
-        return await DecideAsync(actor, owner.Id, PushState.Succeeded, async (push, opened) =>
+        return await DecideAsync(actor, owner.Id, IsDone, async (push, opened) =>
         {
             var target = targets.Of(opened.Connection.System);
             var document = await target.GetAsync(opened, documentId, cancellationToken);
@@ -120,7 +179,7 @@ public sealed class PushDecisions(
     {
         if (await ledger.OwnerOfListedAsync(Allowed(actor).Workspace, invoiceId, cancellationToken) is not { RemoteId: { } documentId } owner)
             return new DecisionResult.Refused(new Failure(FailureCodes.DraftMissing));
-        return await DecideAsync(actor, owner.Id, PushState.Succeeded, async (push, opened) =>
+        return await DecideAsync(actor, owner.Id, IsDone, async (push, opened) =>
             await targets.Of(opened.Connection.System).GetAsync(opened, documentId, cancellationToken) is null
                 ? await SettleAsync(push, actor, PushState.Cancelled, null, null, cancellationToken)
                 : new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged)), cancellationToken);
@@ -137,6 +196,10 @@ public sealed class PushDecisions(
         return actor;
     }
 
+    private static bool IsWaiting(PushState state) => state == PushState.NeedsAttention;
+
+    private static bool IsDone(PushState state) => state == PushState.Succeeded;
+
     private async Task<bool> IsOpenAsync(LedgerEntry push, CancellationToken cancellationToken)
     {
         await using var db = database.Read(push.WorkspaceId);
@@ -147,11 +210,11 @@ public sealed class PushDecisions(
     private async Task<DecisionResult> DecideAsync(
         Actor actor,
         Guid pushId,
-        PushState state,
+        Func<PushState, bool> isDecidable,
         Func<LedgerEntry, OpenedConnection, Task<DecisionResult>> decide,
         CancellationToken cancellationToken)
     {
-        if (await FindAsync(Allowed(actor).Workspace, pushId, cancellationToken) is not { } push || push.State != state)
+        if (await FindAsync(Allowed(actor).Workspace, pushId, cancellationToken) is not { } push || !isDecidable(push.State))
             return new DecisionResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
         using var scope = logger.BeginScope(push.Scope());
         var (opened, refusal) = await opener.OpenAsync(actor.Workspace, push.ConnectionId, cancellationToken);

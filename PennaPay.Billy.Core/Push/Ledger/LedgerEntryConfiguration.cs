@@ -26,6 +26,7 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
         builder.HasIndex(e => e.DueAt).HasFilter("\"State\" IN (0, 1, 2)").HasDatabaseName("IX_LedgerEntry_Due");
         builder.HasIndex(e => e.WorkspaceId).HasFilter("\"State\" = 5").HasDatabaseName("IX_LedgerEntry_NeedsAttention");
         builder.HasIndex(e => e.NextCheckAt).HasFilter("\"NextCheckAt\" IS NOT NULL");
+        builder.HasIndex(e => e.RemoteId).HasFilter("\"RemoteId\" IS NOT NULL");
         builder.HasIndex(e => new { e.WorkspaceId, e.BatchId }).HasFilter("\"BatchId\" IS NOT NULL");
     }
 }

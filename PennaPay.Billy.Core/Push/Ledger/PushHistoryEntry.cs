@@ -36,7 +36,7 @@ internal sealed class PushHistoryEntry : IWorkspaceOwned
     /// </summary>
     public bool IsOutcome { get; set; }
 
-    /// <summary>Whether with this step a request ended without a clear answer.</summary>
+    /// <summary>Whether with this step a request ended without a clear answer: the system's, and not for an interruption here.</summary>
     public bool IsUnclear { get; set; }
 
     public PushCause Cause { get; set; }

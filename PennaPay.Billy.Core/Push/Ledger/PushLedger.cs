@@ -80,12 +80,14 @@ public sealed partial class PushLedger(
                 ? entry.FirstMissAt ?? now
                 : entry.FirstMissAt;
             Remember(entry, answer?.Document, now);
+            // What was found before anything was sent: later pushes ask for these.
+            if (answer?.Expected is { } expected)
+                (entry.Key, entry.PartyId, entry.Currency, entry.Gross) = (expected.Key, expected.PartyId, expected.Currency, expected.Gross);
 
             if (entry.ReplacementBegun && step.Failure?.Code == FailureCodes.DraftBooked)
                 await TakeBackReplacementAsync(db, entry, ct);
 
-            AddHistory(db, entry, isOutcome: true, answer: answer).IsUnclear =
-                push.State == PushState.Sending && step.State == PushState.Unknown;
+            AddHistory(db, entry, isOutcome: true, answer: answer).IsUnclear = step.IsUnclear;
             if (PushStates.Outcome(push.State, step.State) is { } outcome)
                 await meter.CountAsync(db, entry.ConnectionId, outcome, ct);
             return true;
@@ -184,5 +186,8 @@ public sealed partial class PushLedger(
 
         [LoggerMessage(LogLevel.Information, "Push {Push} went from {From} to {To}, as a person decided.")]
         public static partial void Decided(ILogger logger, Guid push, PushState from, PushState to);
+
+        [LoggerMessage(LogLevel.Information, "Push {Push} is {State}: the account holds a document that the ledger did not know.")]
+        public static partial void Reconciled(ILogger logger, Guid push, PushState state);
     }
 }

@@ -6,5 +6,7 @@ namespace PennaPay.Billy.Core.Push.Ledger;
 /// <param name="Failure">Why, if something went wrong.</param>
 /// <param name="Hold">Whether the connection's queue holds still as well.</param>
 /// <param name="IsTrouble">Whether this was a passing failure, which patience is counted against.</param>
+/// <param name="IsUnclear">Whether a request ended without a clear answer; an interruption of our own is none.</param>
 public sealed record PushStep(
-    PushState State, DateTimeOffset? DueAt, Failure? Failure = null, QueueHold? Hold = null, bool IsTrouble = false);
+    PushState State, DateTimeOffset? DueAt, Failure? Failure = null, QueueHold? Hold = null, bool IsTrouble = false,
+    bool IsUnclear = false);

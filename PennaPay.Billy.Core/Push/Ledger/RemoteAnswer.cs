@@ -6,4 +6,6 @@ namespace PennaPay.Billy.Core.Push.Ledger;
 /// <param name="Document">The document that the push ended with.</param>
 /// <param name="Duration">How long the system took.</param>
 /// <param name="Answer">What it said, for history.</param>
-internal sealed record RemoteAnswer(RemoteDocument? Document = null, TimeSpan? Duration = null, string? Answer = null);
+/// <param name="Expected">What the document was held against, of a push that was never sent.</param>
+internal sealed record RemoteAnswer(
+    RemoteDocument? Document = null, TimeSpan? Duration = null, string? Answer = null, ExpectedDocument? Expected = null);

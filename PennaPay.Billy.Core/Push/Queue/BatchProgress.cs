@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Connections;
+
 namespace PennaPay.Billy.Core.Push.Queue;
 
 /// <summary>How far a bulk push has come.</summary>
@@ -9,9 +11,11 @@ namespace PennaPay.Billy.Core.Push.Queue;
 /// <param name="Failed">How many were refused or wait for a person.</param>
 /// <param name="Cancelled">How many were taken back.</param>
 /// <param name="StartedAt">When it was queued.</param>
-/// <param name="TimeLeft">How long the rest takes at the speed so far; null before anything has ended.</param>
+/// <param name="TimeLeft">How long the rest takes at the speed so far; null before anything has ended, and while it holds.</param>
+/// <param name="Hold">Why the queue holds still just now; null while it moves.</param>
 public sealed record BatchProgress(
-    Guid BatchId, int Total, int Waiting, int UnderWay, int Done, int Failed, int Cancelled, DateTimeOffset StartedAt, TimeSpan? TimeLeft)
+    Guid BatchId, int Total, int Waiting, int UnderWay, int Done, int Failed, int Cancelled, DateTimeOffset StartedAt, TimeSpan? TimeLeft,
+    QueuePause? Hold = null)
 {
     /// <summary>Whether nothing more happens by itself.</summary>
     public bool HasEnded => Waiting + UnderWay == 0;

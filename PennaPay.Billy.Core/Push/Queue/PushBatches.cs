@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Storage;
 
@@ -19,6 +20,9 @@ public sealed class PushBatches(Database database, PushLedger ledger, BatchFeed 
         if (counts.Count == 0)
             return null;
 
+        var now = time.GetUtcNow();
+        var connection = await db.Set<LedgerEntry>().Where(e => e.BatchId == batchId).Select(e => e.ConnectionId).FirstAsync(cancellationToken);
+        var hold = (await db.Set<Connection>().FirstOrDefaultAsync(c => c.Id == connection, cancellationToken))?.PauseAt(now);
         var started = counts.Min(c => c.Started);
         var total = counts.Sum(c => c.Count);
         var open = Of(PushState.Pending) + Of(PushState.Sending) + Of(PushState.Unknown);
@@ -32,7 +36,8 @@ public sealed class PushBatches(Database database, PushLedger ledger, BatchFeed 
             Of(PushState.Rejected) + Of(PushState.NeedsAttention),
             Of(PushState.Cancelled),
             started,
-            ended == 0 ? null : (time.GetUtcNow() - started) * ((double)open / ended));
+            ended == 0 || hold is not null ? null : (now - started) * ((double)open / ended),
+            hold);
 
         int Of(PushState state) => counts.FirstOrDefault(c => c.State == state)?.Count ?? 0;
     }

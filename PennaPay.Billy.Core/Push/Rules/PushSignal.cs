@@ -30,7 +30,7 @@ internal abstract record PushSignal
     /// <summary>The worker died while the document may have been on its way.</summary>
     public sealed record Interrupted : PushSignal;
 
-    /// <summary>The system was searched after an unclear outcome.</summary>
+    /// <summary>The system was searched after an unclear outcome, or before anything was sent.</summary>
     public sealed record Searched(SearchFinding Finding) : PushSignal;
 
     public sealed record SearchFailed(ApiFailure Kind, Failure Failure, TimeSpan? RetryAfter = null) : PushSignal;

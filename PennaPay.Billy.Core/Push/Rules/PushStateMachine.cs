@@ -17,7 +17,7 @@ internal static class PushStateMachine
             (PushState.Sending, PushSignal.CreatedDifferent different) =>
                 new(PushState.NeedsAttention, null, different.Failure),
             (PushState.Sending, PushSignal.Unclear unclear) =>
-                new(PushState.Unknown, now + SearchRules.FirstSearch, unclear.Failure),
+                new(PushState.Unknown, now + SearchRules.FirstSearch, unclear.Failure, IsUnclear: true),
             (PushState.Sending, PushSignal.Interrupted) =>
                 new(PushState.Unknown, now, new Failure(FailureCodes.OutcomeUnknown)),
             (PushState.Pending or PushState.Sending, PushSignal.Refused refused) =>
@@ -26,7 +26,7 @@ internal static class PushStateMachine
             (PushState.Unknown, PushSignal.Elsewhere) => new(PushState.NeedsAttention, null, new Failure(FailureCodes.OtherOrganization)),
             (PushState.Pending or PushState.Sending, PushSignal.NotDone failed) =>
                 AfterFailure(push, PushState.Pending, PushState.Rejected, failed.Kind, failed.Failure, failed.RetryAfter, now, jitter),
-            (PushState.Unknown, PushSignal.Searched searched) => AfterSearch(searched.Finding, now),
+            (PushState.Pending or PushState.Unknown, PushSignal.Searched searched) => AfterSearch(searched.Finding, now),
             (PushState.Unknown, PushSignal.SearchFailed failed) =>
                 AfterFailure(push, PushState.Unknown, PushState.NeedsAttention, failed.Kind, failed.Failure, failed.RetryAfter, now, jitter),
             _ => throw new InvalidOperationException($"{signal.GetType().Name} cannot happen to a push that is {push.State}."),

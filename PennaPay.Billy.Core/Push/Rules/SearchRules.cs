@@ -44,7 +44,7 @@ internal static class SearchRules
             [_, ..] => new SearchFinding.Doubtful(candidates),
             [] when firstMissAt is { } miss && now - miss >= traits.BetweenMisses && now - sentAt >= traits.SettleTime =>
                 new SearchFinding.NeverArrived(),
-            _ => new SearchFinding.SearchAgain(NextSearch(sentAt, firstMissAt ?? now, traits, now)),
+            _ => new SearchFinding.SearchAgain(NextLook(sentAt, firstMissAt ?? now, traits, now)),
         };
     }
 
@@ -59,15 +59,20 @@ internal static class SearchRules
         .Where(document => document.Key is null ? partyId is null || document.PartyId == partyId : document.Key == key)
         .DistinctBy(document => document.Id);
 
-    private static DateTimeOffset NextSearch(DateTimeOffset sentAt, DateTimeOffset firstMissAt, TargetTraits traits, DateTimeOffset now)
+    private static DateTimeOffset NextLook(DateTimeOffset sentAt, DateTimeOffset firstMissAt, TargetTraits traits, DateTimeOffset now)
     {
-        var settled = sentAt + traits.SettleTime;
+        foreach (var look in traits.Looks)
+        {
+            if (sentAt + look > now)
+                return sentAt + look;
+        }
+
         var apart = firstMissAt + traits.BetweenMisses;
-        var next = settled > apart ? settled : apart;
-        return next > now ? next : now + traits.BetweenMisses;
+        return apart > now ? apart : now + traits.BetweenMisses;
     }
 
-    private static bool Agrees(RemoteDocument document, ExpectedDocument expected) =>
+    /// <summary>Whether a document is what it should be.</summary>
+    public static bool Agrees(RemoteDocument document, ExpectedDocument expected) =>
         document.Kind == expected.Kind
         && document.PartyId == expected.PartyId
         && document.Currency == expected.Currency

@@ -58,6 +58,19 @@ public interface IPushTarget
     Task<IReadOnlyList<RemoteDocument>> ReadAsync(
         OpenedConnection connection, IReadOnlyList<SentDocument> documents, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A page of everything that the account holds, in every state and without fingerprints; the newest first where the system
+    /// can sort. The last page, and each beyond it, is marked as such.
+    /// </summary>
+    /// <param name="connection">Which account.</param>
+    /// <param name="page">1 is the first.</param>
+    /// <param name="isQuick">Whether few documents to a page will do, because the newest are likely to be enough.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<RemotePage> NewestAsync(OpenedConnection connection, int page, bool isQuick, CancellationToken cancellationToken);
+
+    /// <summary>Whether a key found on a document is one that <see cref="KeyOf"/> makes, here or in another installation.</summary>
+    bool IsKey(string key);
+
     /// <summary>Deletes a document that the caller has just seen to be ours and untouched, with one request.</summary>
     Task WithdrawAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken);
 

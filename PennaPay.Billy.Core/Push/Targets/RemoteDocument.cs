@@ -24,6 +24,9 @@ public sealed record RemoteDocument
     /// <summary>The system's id of whom it is made out to.</summary>
     public required string PartyId { get; init; }
 
+    /// <summary>When the system says that it was made there; null where it does not say.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     public DateOnly? IssueDate { get; init; }
 
     /// <summary>ISO 4217 code.</summary>

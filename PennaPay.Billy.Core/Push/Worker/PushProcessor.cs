@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Push.Rules;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -10,7 +11,7 @@ namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Takes one push one step further: sends its document, or searches for one whose outcome is unclear.</summary>
 internal sealed partial class PushProcessor(
-    PushLedger ledger, InvoiceDetails invoices, Replacements replacements, QueuePauses pauses, TimeProvider time, ILogger<PushProcessor> logger)
+    PushLedger ledger, InvoiceDetails invoices, Replacements replacements, Reconciler reconciler, QueuePauses pauses, TimeProvider time, ILogger<PushProcessor> logger)
 {
     // Well under the time after which a document that seems lost is sent again, so that a worker which was held up cannot come
     // after it with the same one; and under what is left of a confirmed lease, so that nobody else begins meanwhile.
@@ -79,8 +80,10 @@ internal sealed partial class PushProcessor(
             }
 
             prepared = await work.Target.PrepareAsync(work.Push, invoice, stopping);
-            if (prepared is Prepared.Ready)
+            if (prepared is Prepared.Ready { Expected: var expected })
             {
+                if (await reconciler.FindFirstAsync(push, expected, new(work.Target, work.Push.Opened), stopping) is { } finding)
+                    return await AdoptAsync(push, finding, work, stopping, expected);
                 switch (await replacements.RemoveAsync(push, work, stopping))
                 {
                     case Replacement.Refused refused:
@@ -165,15 +168,7 @@ internal sealed partial class PushProcessor(
             var known = await ledger.AccountedForAsync(push, [.. found.Select(d => d.Id)], stopping);
             var finding = SearchRules.Judge(found, expected, known, push.SentAt!.Value, push.FirstMissAt, work.Target.Traits, time.GetUtcNow());
             CrashPoint.Reach("search.after");
-            var document = finding switch
-            {
-                // What a list answers may not be whole; the fingerprint needs all of it.
-                SearchFinding.Ours ours => await work.Target.GetAsync(work.Push.Opened, ours.Document.Id, stopping) ?? ours.Document,
-                SearchFinding.Doubtful { Candidates: [var only] } => only,
-                _ => null,
-            };
-            var answer = new RemoteAnswer(document, time.GetElapsedTime(started), document?.Described);
-            return await SettleAsync(push, new PushSignal.Searched(finding), answer, work, stopping);
+            return await AdoptAsync(push, finding, work, stopping, duration: time.GetElapsedTime(started));
         }
         catch (ApiException failure)
         {
@@ -184,6 +179,21 @@ internal sealed partial class PushProcessor(
                 work,
                 stopping);
         }
+    }
+
+    /// <summary>Settles a push by what was found of it.</summary>
+    private async Task<bool> AdoptAsync(
+        LedgerEntry push, SearchFinding finding, WorkContext work, CancellationToken stopping, ExpectedDocument? expected = null, TimeSpan? duration = null)
+    {
+        var document = finding switch
+        {
+            // What a list answers may not be whole; the fingerprint needs all of it.
+            SearchFinding.Ours ours => await work.Target.GetAsync(work.Push.Opened, ours.Document.Id, stopping) ?? ours.Document,
+            SearchFinding.Doubtful { Candidates: [var only] } => only,
+            _ => null,
+        };
+        var answer = new RemoteAnswer(document, duration, document?.Described, expected);
+        return await SettleAsync(push, new PushSignal.Searched(finding), answer, work, stopping);
     }
 
     private Task<bool> NotDoneAsync(LedgerEntry push, ApiException failure, WorkContext work, CancellationToken cancellationToken)
@@ -210,7 +220,7 @@ internal sealed partial class PushProcessor(
             await pauses.PauseAsync(work.Push.Connection, reason, hold.Until, cancellationToken);
             Log.QueueHeld(logger, push.ConnectionId, reason.Code, hold.Until);
         }
-        else if (push.State == PushState.Sending && step.State == PushState.Unknown)
+        else if (step.IsUnclear)
             await PauseWhenUnclearAsync(push, step.Failure, cancellationToken);
         return true;
     }

@@ -289,6 +289,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateOnly?>("AutoPushFrom")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("BehindSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ConnectedAt")
                         .HasColumnType("TEXT");
 
@@ -588,6 +591,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasIndex("NextCheckAt")
                         .HasFilter("\"NextCheckAt\" IS NOT NULL");
 
+                    b.HasIndex("RemoteId")
+                        .HasFilter("\"RemoteId\" IS NOT NULL");
+
                     b.HasIndex("WorkspaceId")
                         .HasDatabaseName("IX_LedgerEntry_NeedsAttention")
                         .HasFilter("\"State\" = 5");
@@ -689,6 +695,57 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasFilter("\"IsOutcome\"");
 
                     b.ToTable("PushHistory", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Strays.StrayDocument", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Gross")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("IssueDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PartyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConnectionId", "RemoteId");
+
+                    b.HasIndex("ConnectionId", "Key")
+                        .HasFilter("\"Key\" IS NOT NULL");
+
+                    b.HasIndex("ConnectionId", "Reference");
+
+                    b.ToTable("StrayDocuments", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Customers.ContactPerson", b =>
@@ -1301,6 +1358,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Push.Ledger.LedgerEntry", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Strays.StrayDocument", b =>
                 {
                     b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
                         .WithMany()

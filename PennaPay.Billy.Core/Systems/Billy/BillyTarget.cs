@@ -28,7 +28,9 @@ internal sealed class BillyTarget(
     /// <inheritdoc />
     public TargetTraits Traits { get; } = new(
         // Five times the request timeout, and longer than any proxy on the way keeps a request.
-        SettleTime: TimeSpan.FromSeconds(150),
+        Soonest: TimeSpan.FromSeconds(150),
+        // Only what is unclear waits for these, so that waiting long costs next to nothing.
+        Looks: [TimeSpan.FromSeconds(150), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15)],
         BetweenMisses: TimeSpan.FromSeconds(60),
         CanReplace: true,
         Origins: [InvoiceOrigin.Editor, InvoiceOrigin.Ubl, InvoiceOrigin.Csv, InvoiceOrigin.Sample],
@@ -85,6 +87,13 @@ internal sealed class BillyTarget(
     public Task<IReadOnlyList<RemoteDocument>> ReadAsync(
         OpenedConnection connection, IReadOnlyList<SentDocument> documents, CancellationToken cancellationToken) =>
         reader.ReadAsync(connection.Access, documents, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<RemotePage> NewestAsync(OpenedConnection connection, int page, bool isQuick, CancellationToken cancellationToken) =>
+        reader.NewestAsync(connection.Access, page, isQuick, cancellationToken);
+
+    /// <inheritdoc />
+    public bool IsKey(string key) => DraftKey.IsKey(key);
 
     /// <inheritdoc />
     public Task WithdrawAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
@@ -48,6 +49,10 @@ public sealed partial class WaitingPush
 
     private IReadOnlyList<DocumentCandidate> Candidates => !isLooking && look is CandidateSearch.Found found ? found.Candidates : [];
 
+    // Only where both are ours may one be deleted; whether they are untouched is looked at again in the moment.
+    private bool IsTwice => Push.FailureCode == FailureCodes.DraftTwice && Candidates.Count > 1
+        && Candidates.All(c => c.Document.State == RemoteState.Draft && (c.CarriesOurKey || c.Document.Key is null));
+
     private string Known => string.Join(" · ", new[]
     {
         ours?.Contact,
@@ -79,13 +84,26 @@ public sealed partial class WaitingPush
     }
 
     private Task AdoptAsync(DocumentCandidate candidate) => DecideAsync("Adopt", Push.InvoiceNumber,
-        user => Decisions.AdoptAsync(user.Actor, Push.Id, candidate.Document.Id, CancellationToken.None));
+        user => Decisions.AdoptAsync(user.Actor, Push.Id, candidate.Document.Id, CancellationToken.None),
+        Candidates.Count > 1 ? Texts["Keep.Question"].Value : null);
+
+    private Task DeleteNewerAsync() => DecideAsync("DeleteNewer", Push.InvoiceNumber,
+        user => Decisions.DeleteNewerAsync(user.Actor, Push.Id, CancellationToken.None));
 
     private Task GiveUpAsync() => DecideAsync("GiveUp", Push.InvoiceNumber,
         user => Decisions.GiveUpAsync(user.Actor, Push.Id, CancellationToken.None));
 
-    // Needs no question: it is refused whenever a second draft could come of it.
-    private Task SendAgainAsync() => DecideAsync("SendAgain", null, async user =>
+    // Needs no question where the time has passed in which the draft could still come to light; else the risk is said.
+    private async Task SendAgainAsync()
+    {
+        if (await Decisions.MayComeUntilAsync(Workspace, Push.Id, Closed) is { } until && await Dialogs.Confirm(
+            Texts["SendAgain.Question", Format.DateAndTime(until)], Texts["SendAgain.Title", Push.InvoiceNumber],
+            new ConfirmOptions { OkButtonText = Texts["SendAgain.Yes"], CancelButtonText = Texts["SendAgain.Wait"] }) != true)
+            return;
+        await SendAgainNowAsync();
+    }
+
+    private Task SendAgainNowAsync() => DecideAsync("SendAgain", null, async user =>
     {
         var result = await Decisions.SendAgainAsync(user.Actor, Push.Id, CancellationToken.None);
         if (result is DecisionResult.Done)
@@ -94,14 +112,14 @@ public sealed partial class WaitingPush
     });
 
     // How a push ends is told by PushToasts, in every window; what was refused is told here.
-    private async Task DecideAsync(string what, string? question, Func<SignedInUser, Task<DecisionResult>> decide)
+    private async Task DecideAsync(string what, string? question, Func<SignedInUser, Task<DecisionResult>> decide, string? said = null)
     {
         if (isDeciding)
             return;
         isDeciding = true;
         try
         {
-            if (question is not null && await AskAsync(what, question) != true)
+            if (question is not null && await AskAsync(what, question, said) != true)
                 return;
             refusal = null;
             if (await decide(await CurrentUser.GetAsync()) is DecisionResult.Refused refused)
@@ -117,7 +135,7 @@ public sealed partial class WaitingPush
         }
     }
 
-    private Task<bool?> AskAsync(string what, string question) => Dialogs.Confirm(
-        Texts[$"{what}.Question"], Texts[$"{what}.Title", question],
+    private Task<bool?> AskAsync(string what, string question, string? said) => Dialogs.Confirm(
+        said ?? Texts[$"{what}.Question"], Texts[$"{what}.Title", question],
         new ConfirmOptions { OkButtonText = Texts[$"{what}.Yes"], CancelButtonText = Texts["Cancel"] });
 }

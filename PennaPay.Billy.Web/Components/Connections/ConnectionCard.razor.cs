@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Components.Shared;
@@ -51,6 +52,9 @@ public sealed partial class ConnectionCard
         Toasts.Show(ToastTone.Info, Texts["Disconnect.Done"], Texts["Disconnect.DoneText"]);
         await Changed.InvokeAsync(connection);
     }
+
+    private string Risk(Failure reason) =>
+        Texts[$"Pause.Risk.{reason.Code}"] is { ResourceNotFound: false } own ? own : Texts["Pause.Risk"];
 
     private async Task ResumeAsync() =>
         await Connector.ResumeAsync((await CurrentUser.GetAsync()).Actor, CancellationToken.None);

@@ -9,6 +9,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 internal sealed class DraftReader(BillyReader billy)
 {
     private const int FewEnoughToAskSingly = 3;
+    private const int QuickPage = 100;
 
     /// <summary>An invoice that was read with its lines.</summary>
     internal static RemoteDocument Whole(BillyInvoice invoice) => Described(invoice) with { Fingerprint = DraftFingerprint.Of(invoice) };
@@ -24,6 +25,14 @@ internal sealed class DraftReader(BillyReader billy)
             return [.. byKey.Select(Described)];
         var byNumber = await billy.FindInvoicesByOrderNoAsync(access, number, cancellationToken);
         return [.. byKey.Concat(byNumber).DistinctBy(invoice => invoice.Id).Select(Described)];
+    }
+
+    /// <summary>A page of all invoices, whatever they are and whoever made them.</summary>
+    internal async Task<RemotePage> NewestAsync(ApiAccess access, int page, bool isQuick, CancellationToken cancellationToken)
+    {
+        var answer = await billy.ListInvoicesAsync(
+            access, new InvoiceFilter { Page = page, PageSize = isQuick ? QuickPage : null }, cancellationToken);
+        return new([.. answer.Items.Select(Listed)], IsLast: answer.Items.Count == 0 || page >= answer.PageCount);
     }
 
     /// <summary>One request reads a thousand invoices, so that many are listed and only few are asked for one by one.</summary>
@@ -44,8 +53,11 @@ internal sealed class DraftReader(BillyReader billy)
         {
             if (await billy.GetInvoiceAsync(access, document.RemoteId, cancellationToken) is { } draft)
                 found.Add(draft);
-            if (document.Key is { } key)
-                found.AddRange(await billy.FindInvoicesByExternalIdAsync(access, key, cancellationToken));
+            IReadOnlyList<BillyInvoice> alike = document.Key is { } key
+                ? await billy.FindInvoicesByExternalIdAsync(access, key, cancellationToken)
+                : [];
+            // Whether Billy keeps keys is not proven: a document of ours without one has its number alone.
+            found.AddRange(alike.Count > 0 ? alike : await billy.FindInvoicesByOrderNoAsync(access, document.Number, cancellationToken));
         }
 
         return found;
@@ -84,6 +96,7 @@ internal sealed class DraftReader(BillyReader billy)
         State = invoice.State switch { "draft" => RemoteState.Draft, "voided" => RemoteState.Void, _ => RemoteState.Final },
         Kind = invoice.Type == "creditNote" ? InvoiceKind.CreditNote : InvoiceKind.Invoice,
         PartyId = invoice.ContactId,
+        CreatedAt = invoice.CreatedTime,
         IssueDate = invoice.EntryDate,
         Currency = invoice.CurrencyId,
         Net = invoice.Amount,

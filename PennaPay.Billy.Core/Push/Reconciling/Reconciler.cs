@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Rules;
+using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Core.Push.Reconciling;
+
+/// <summary>
+/// Finds out whether this database is older than an account: restored, copied, or put back with its machine. A ledger that does
+/// not know what it sent would send it again, and nothing on this side can tell. So the newest documents of an account are read
+/// once, before the first one is sent there after a start, a long rest or a moved clock.
+/// </summary>
+internal sealed partial class Reconciler(
+    Database database, PushLedger ledger, StrayDocuments strays, AccountReader reader, ConnectionStore connections, TimeProvider time, ILogger<Reconciler> logger)
+{
+    private const int ReconciledAtOnce = 500;
+
+    private static readonly TimeSpan LongRest = TimeSpan.FromHours(4);
+    private static readonly TimeSpan MovedClock = TimeSpan.FromMinutes(1);
+
+    // While the database is known to be behind, what was made late may still come to light.
+    private static readonly TimeSpan WhileBehind = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<Guid, Look> looks = new();
+
+    /// <summary>
+    /// What the account holds that may be the document of a push about to be sent. Null when it may be sent: there is nothing,
+    /// or no reason to look.
+    /// </summary>
+    /// <exception cref="ApiException">The account could not be asked, so nothing may be sent.</exception>
+    internal async Task<SearchFinding?> FindFirstAsync(
+        LedgerEntry push, ExpectedDocument expected, TargetAccount account, CancellationToken cancellationToken)
+    {
+        var queue = new QueueId(push.WorkspaceId, push.ConnectionId);
+        var look = await LookThroughOnceAsync(queue, account, cancellationToken);
+        if (!look.IsBehind && !(look.FoundAny && await strays.MayHoldAsync(queue, expected.Key, expected.Reference, cancellationToken)))
+            return null;
+
+        var found = await account.Target.FindAsync(account.Opened, expected.Key, expected.Reference, alsoByNumber: true, cancellationToken);
+        var known = await ledger.AccountedForAsync(push, [.. found.Select(d => d.Id)], cancellationToken);
+        var candidates = SearchRules.Candidates(found, expected.Key, expected.PartyId).Where(d => !known.Contains(d.Id)).ToList();
+        return candidates switch
+        {
+            [] => null,
+            // What is to take another's place stands beside it: which of them is right is not ours to say.
+            [var only] when push.ReplacesRemoteId is null && SearchRules.Agrees(only, expected) => new SearchFinding.Ours(only),
+            _ => new SearchFinding.Doubtful(candidates),
+        };
+    }
+
+    /// <summary>Says of every connection that this database may be older than the account, as a restore does.</summary>
+    internal Task DoubtAllAsync(CancellationToken cancellationToken) => database.WriteAsync(default, async (db, ct) =>
+        await db.Set<Connection>().IgnoreQueryFilters().Where(c => c.BehindSince == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.BehindSince, time.GetUtcNow()), ct), cancellationToken);
+
+    private async Task<Look> LookThroughOnceAsync(QueueId queue, TargetAccount account, CancellationToken cancellationToken)
+    {
+        if (looks.TryGetValue(queue.Connection, out var last) && !IsOver(last))
+            return last;
+
+        var behindSince = account.Connection.BehindSince;
+        var found = await reader.StraysAsync(queue, account, account.Connection.BehindSince, cancellationToken);
+        var isNew = await TakeInAsync(queue, account, found, cancellationToken);
+        var isBehind = (isNew || account.Connection.BehindSince is not null) && await StaysBehindAsync(queue, account, isNew, cancellationToken);
+        var look = new Look(time.GetUtcNow(), time.GetTimestamp(), isBehind, await strays.AnyAsync(queue, cancellationToken));
+        looks[queue.Connection] = look;
+        return look;
+    }
+
+    private bool IsOver(Look last)
+    {
+        var passed = time.GetElapsedTime(last.Timestamp);
+        return passed > (last.IsBehind ? WhileBehind : LongRest) || (time.GetUtcNow() - last.At - passed).Duration() > MovedClock;
+    }
+
+    /// <summary>Keeps what was found and takes over what is an invoice's. Answers whether it proves that the database is behind.</summary>
+    private async Task<bool> TakeInAsync(
+        QueueId queue, TargetAccount account, IReadOnlyList<RemoteDocument> found, CancellationToken cancellationToken)
+    {
+        if (found.Count == 0)
+            return false;
+        var matches = await MatchAsync(queue, account, found, cancellationToken);
+        var ours = found.Count(document => document.Key is not null);
+        var isBehind = ours > 0 || matches.Count > 0;
+        // First of all, so that a kill in the middle leaves it said; and the stray ones last, so that it leaves them to be found.
+        if (isBehind)
+            await MarkAsync(queue, behind: true, cancellationToken);
+        CrashPoint.Reach("reconcile.after-mark");
+        var (takenOver, doubtful) = (0, 0);
+        foreach (var chunk in matches.Chunk(ReconciledAtOnce))
+        {
+            var done = await ReconcileAsync(queue, account, chunk.ToDictionary(), cancellationToken);
+            (takenOver, doubtful) = (takenOver + done.TakenOver, doubtful + done.Doubtful);
+            CrashPoint.Reach("reconcile.after-chunk");
+        }
+
+        foreach (var chunk in found.Chunk(ReconciledAtOnce))
+            await strays.AddAsync(queue, [.. chunk.Select(document => strays.Of(queue, document))], cancellationToken);
+        CrashPoint.Reach("reconcile.after-strays");
+        if (isBehind)
+            Log.Behind(logger, queue.Connection, ours, takenOver, doubtful);
+        return isBehind;
+    }
+
+    private Task<(int TakenOver, int Doubtful)> ReconcileAsync(
+        QueueId queue, TargetAccount account, Dictionary<Guid, IReadOnlyList<RemoteDocument>> found, CancellationToken cancellationToken) =>
+        database.WriteAsync(queue.Workspace, async (db, ct) =>
+        {
+            var (takenOver, doubtful) = (0, 0);
+            var invoices = await db.Set<Invoice>().AsNoTracking().Where(i => found.Keys.Contains(i.Id)).ToListAsync(ct);
+            var pushes = await PushLedger.OfInvoicesAsync(db, found.Keys, queue.Connection, PushPurpose.Document, ct);
+            foreach (var invoice in invoices)
+            {
+                var key = account.Target.KeyOf(account.Connection, invoice);
+                switch (ReconcileRules.Decide(invoice, [.. pushes[invoice.Id]], found[invoice.Id]))
+                {
+                    case ReconcileVerdict.TakeOver over:
+                        await ledger.TakeOverAsync(db, queue, over.Row, invoice, key, over.Document, null, ct);
+                        takenOver++;
+                        break;
+                    case ReconcileVerdict.Doubt doubt:
+                        await ledger.TakeOverAsync(db, queue, doubt.Row, invoice, key, doubt.Document, doubt.Why, ct);
+                        doubtful++;
+                        break;
+                    case ReconcileVerdict.Twice twice:
+                        await ledger.CallIntoDoubtAsync(db, twice.Push, ct);
+                        doubtful++;
+                        break;
+                }
+            }
+
+            return (takenOver, doubtful);
+        }, cancellationToken);
+
+    private async Task<List<KeyValuePair<Guid, IReadOnlyList<RemoteDocument>>>> MatchAsync(
+        QueueId queue, TargetAccount account, IReadOnlyList<RemoteDocument> found, CancellationToken cancellationToken)
+    {
+        var matched = new Dictionary<Guid, List<RemoteDocument>>();
+        var keyless = found.Where(document => document.Key is null).ToLookup(document => document.Reference);
+        var byKey = found.Where(document => document.Key is not null).ToLookup(document => document.Key!);
+        var numbers = found.Select(document => document.Reference).OfType<string>().ToHashSet();
+        await using var db = database.Read(queue.Workspace);
+        // A key says nothing of the invoice that it was made of: where there is one, every invoice is held against it.
+        var invoices = byKey.Count > 0
+            ? db.Set<Invoice>().AsNoTracking()
+            : db.Set<Invoice>().AsNoTracking().Where(i => numbers.Contains(i.Number));
+        await foreach (var invoice in invoices.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            List<RemoteDocument> own = [.. byKey.Count > 0 ? byKey[account.Target.KeyOf(account.Connection, invoice)] : []];
+            if (keyless[invoice.Number].Where(document => ReconcileRules.IsOf(document, invoice)).ToList() is [var only] && own.Count == 0)
+                own.Add(only);
+            if (own.Count > 0)
+                matched[invoice.Id] = own;
+        }
+
+        return [.. matched.Select(match => KeyValuePair.Create(match.Key, (IReadOnlyList<RemoteDocument>)match.Value))];
+    }
+
+    /// <summary>
+    /// Whether documents are looked for before they are sent from now on: until everything that was found is accounted for or
+    /// seen, and long enough for what was made late to have come to light.
+    /// </summary>
+    private async Task<bool> StaysBehindAsync(QueueId queue, TargetAccount account, bool isNew, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(queue.Workspace);
+        var stays = isNew || time.GetUtcNow() - account.Connection.BehindSince < account.Target.Traits.SettleTime
+            || await StrayDocuments.Open(db).AnyAsync(s => s.ConnectionId == queue.Connection, cancellationToken);
+        if (!stays)
+            await MarkAsync(queue, behind: false, cancellationToken);
+        return stays;
+    }
+
+    private Task<Connection?> MarkAsync(QueueId queue, bool behind, CancellationToken cancellationToken) =>
+        connections.ChangeAsync(
+            queue.Workspace, queue.Connection, row => row.BehindSince = behind ? row.BehindSince ?? time.GetUtcNow() : null, cancellationToken);
+
+    /// <param name="At">When the account was looked through, by the clock that people set.</param>
+    /// <param name="Timestamp">The same, by the one that nobody can.</param>
+    /// <param name="IsBehind">Whether this database was older than the account.</param>
+    /// <param name="FoundAny">Whether there are documents that no push accounted for, now or earlier.</param>
+    private sealed record Look(DateTimeOffset At, long Timestamp, bool IsBehind, bool FoundAny);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning,
+            "Connection {Connection} holds {Count} documents of ours that this database did not know; it is older than the account. {TakenOver} are taken over, {Doubtful} wait for a person.")]
+        public static partial void Behind(ILogger logger, Guid connection, int count, int takenOver, int doubtful);
+    }
+}

@@ -1,0 +1,6 @@
+namespace PennaPay.Billy.Core.Push.Targets;
+
+/// <summary>One page of an account's documents.</summary>
+/// <param name="Documents">As the system lists them.</param>
+/// <param name="IsLast">Whether nothing follows.</param>
+public sealed record RemotePage(IReadOnlyList<RemoteDocument> Documents, bool IsLast);
