@@ -32,7 +32,7 @@ public sealed class AttentionTests
         await window.PictureAsync("attention");
         await window.Page.SetViewportSizeAsync(390, 900);
         await window.PictureAsync("attention-390");
-        Assert.Equal(0, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await window.FitsAsync();
         await window.Page.SetViewportSizeAsync(1440, 900);
 
         await window.Test("adopt").ClickAsync();
@@ -55,11 +55,11 @@ public sealed class AttentionTests
         await window.PictureAsync("push");
         await window.Page.SetViewportSizeAsync(390, 900);
         await window.PictureAsync("push-390");
-        Assert.Equal(0, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await window.FitsAsync();
         await window.Page.GoBackAsync();
         await Expect(window.Test("history-row").First).ToBeVisibleAsync();
         await window.PictureAsync("history-filters-390");
-        Assert.Equal(0, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await window.FitsAsync();
         Assert.Empty(window.Faults);
     }
 

@@ -60,6 +60,6 @@ internal static class Look
     {
         await window.PictureAsync(name);
         Assert.Empty(await window.AccessibilityProblemsAsync());
-        Assert.Equal(0, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await window.FitsAsync();
     }
 }
