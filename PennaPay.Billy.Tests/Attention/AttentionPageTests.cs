@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
@@ -83,7 +84,7 @@ public sealed class AttentionPageTests : IAsyncLifetime
     public async Task SendAgain_ThatWouldMakeASecondDraft_IsRefusedInWords()
     {
         var push = await host.Product.PushDoubtfullyAsync(await host.Product.AddInvoiceAsync());
-        host.Product.Clock.Advance(TimeSpan.FromSeconds(150));
+        host.Product.Clock.Advance(TimeSpan.FromMinutes(15));
         var page = host.Open<AttentionPage>("/attention");
         page.WaitForElement("[data-testid=candidate]", PageHost.Patience);
 
@@ -91,6 +92,44 @@ public sealed class AttentionPageTests : IAsyncLifetime
 
         Assert.Contains("Ikke overført igen", page.WaitForElement("[data-testid=refusal]", PageHost.Patience).TextContent, StringComparison.Ordinal);
         Assert.Equal(PushState.NeedsAttention, (await host.Product.EntryAsync(push.Id)).State);
+    }
+
+    [Fact]
+    public async Task SendAgain_WhileTheDraftMayStillCome_SaysTheRiskFirst()
+    {
+        var push = await host.Product.PushDoubtfullyAsync(await host.Product.AddInvoiceAsync());
+        host.Product.Billy.Delete(host.Product.Token, Assert.Single(host.Product.Billy.Invoices(host.Product.Token)).GetProperty("id").GetString()!);
+        host.Product.Clock.Advance(TimeSpan.FromMinutes(5));
+        var page = host.Open<AttentionPage>("/attention");
+        page.WaitForElement("[data-testid=nothing-found]", PageHost.Patience);
+
+        var click = page.Find("[data-testid=send-again]").ClickAsync();
+        await AnswerAsync(page, false);
+        await click;
+        Assert.Equal(PushState.NeedsAttention, (await host.Product.EntryAsync(push.Id)).State);
+
+        click = page.Find("[data-testid=send-again]").ClickAsync();
+        await AnswerAsync(page, true);
+        await click;
+        Assert.Equal(PushState.Pending, (await host.Product.EntryAsync(push.Id)).State);
+    }
+
+    [Fact]
+    public async Task TwoDraftsOfOurs_StandSideBySide_AndTheNewerIsDeleted()
+    {
+        var push = await host.Product.PushAsync(await host.Product.AddInvoiceAsync());
+        await host.Product.MakeTwinAsync(push);
+        host.Product.Clock.Advance(TimeSpan.FromHours(1));
+        await host.Product.Get<Aftercare>().RunAsync(host.Product.Queue, default);
+        var page = host.Open<AttentionPage>("/attention");
+        page.WaitForState(() => page.FindAll("[data-testid=candidate]").Count == 2, PageHost.Patience);
+
+        var click = page.Find("[data-testid=delete-newer]").ClickAsync();
+        await AnswerAsync(page, true);
+        await click;
+
+        Assert.Equal(PushState.Succeeded, (await host.Product.EntryAsync(push.Id)).State);
+        Assert.Single(host.Product.Billy.Invoices(host.Product.Token));
     }
 
     [Fact]

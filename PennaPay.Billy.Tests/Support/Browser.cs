@@ -120,11 +120,11 @@ public sealed class BrowserWindow : IAsyncDisposable
         return await Page.EvaluateAsync<string[]>(FindProblems);
     }
 
-    /// <summary>Writes a picture of the page to the folder that SCREENSHOTS names; nothing without it.</summary>
     /// <summary>Waits until nothing of the page stands out to the side; what slides in or out may for a moment.</summary>
     public Task FitsAsync() =>
         Page.WaitForFunctionAsync("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
 
+    /// <summary>Writes a picture of the page to the folder that SCREENSHOTS names; nothing without it.</summary>
     public async Task PictureAsync(string name)
     {
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)

@@ -14,6 +14,7 @@ using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -146,6 +147,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<BatchFeed>());
         browser.Services.AddSingleton(product.Get<PushBatches>());
         browser.Services.AddSingleton(product.Get<PushDecisions>());
+        browser.Services.AddSingleton(product.Get<ReconcileReports>());
         browser.Services.AddSingleton(product.Get<PushPreview>());
         browser.Services.AddSingleton(product.Get<PostingOverview>());
         browser.Services.AddSingleton(product.Get<PostingMap>());

@@ -93,33 +93,21 @@ public sealed partial class WaitingPush
     private Task GiveUpAsync() => DecideAsync("GiveUp", Push.InvoiceNumber,
         user => Decisions.GiveUpAsync(user.Actor, Push.Id, CancellationToken.None));
 
-    // Needs no question where the time has passed in which the draft could still come to light; else the risk is said.
-    private async Task SendAgainAsync()
+    private Task ShowRefusalAsync(Failure failure)
     {
-        if (await Decisions.MayComeUntilAsync(Workspace, Push.Id, Closed) is { } until && await Dialogs.Confirm(
-            Texts["SendAgain.Question", Format.DateAndTime(until)], Texts["SendAgain.Title", Push.InvoiceNumber],
-            new ConfirmOptions { OkButtonText = Texts["SendAgain.Yes"], CancelButtonText = Texts["SendAgain.Wait"] }) != true)
-            return;
-        await SendAgainNowAsync();
+        (refusal, refusalTitle) = (failure, Texts["SendAgain.Refused"]);
+        return LookAsync();
     }
 
-    private Task SendAgainNowAsync() => DecideAsync("SendAgain", null, async user =>
-    {
-        var result = await Decisions.SendAgainAsync(user.Actor, Push.Id, CancellationToken.None);
-        if (result is DecisionResult.Done)
-            Toasts.Show(ToastTone.Info, Texts["SendAgain.Done", Push.InvoiceNumber]);
-        return result;
-    });
-
     // How a push ends is told by PushToasts, in every window; what was refused is told here.
-    private async Task DecideAsync(string what, string? question, Func<SignedInUser, Task<DecisionResult>> decide, string? said = null)
+    private async Task DecideAsync(string what, string question, Func<SignedInUser, Task<DecisionResult>> decide, string? said = null)
     {
         if (isDeciding)
             return;
         isDeciding = true;
         try
         {
-            if (question is not null && await AskAsync(what, question, said) != true)
+            if (await AskAsync(what, question, said) != true)
                 return;
             refusal = null;
             if (await decide(await CurrentUser.GetAsync()) is DecisionResult.Refused refused)
