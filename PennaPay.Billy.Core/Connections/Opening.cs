@@ -15,6 +15,9 @@ public sealed record OpenedConnection(ApiAccess Access, Connection Connection)
     /// <summary>The same for a push, or for what a person waits for.</summary>
     public OpenedConnection Urgently() => this with { Access = Access with { Priority = RequestPriority.Urgent } };
 
+    /// <summary>The same for a write that must leave before a time or not at all.</summary>
+    internal OpenedConnection SendingBy(SendDeadline deadline) => this with { Access = Access with { SendBy = deadline } };
+
     /// <summary>The same for work that has opened a log scope of its own, which names the connection and more.</summary>
     internal OpenedConnection WithinScope() => this with { Access = Access with { Scope = null } };
 }

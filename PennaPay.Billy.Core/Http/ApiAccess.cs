@@ -34,6 +34,9 @@ public sealed record ApiAccess
     /// <summary>Who goes first among those who use the same token.</summary>
     public RequestPriority Priority { get; init; }
 
+    /// <summary>Until when a write may leave; null where nobody else could begin meanwhile.</summary>
+    internal SendDeadline? SendBy { get; init; }
+
     /// <summary>What log lines of a request are about; null where the caller's own scope says it.</summary>
     internal LogScope? Scope { get; init; }
 

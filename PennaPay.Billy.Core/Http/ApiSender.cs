@@ -51,7 +51,7 @@ internal sealed partial class ApiSender(
         ApiAccess access, ApiCall<TAnswer, TResult> call, CancellationToken cancellationToken)
         where TResult : class
     {
-        var content = call is ApiWrite<TAnswer, TResult> write ? new OnceOnlyContent(write.Body ?? []) : null;
+        var content = call is ApiWrite<TAnswer, TResult> write ? new OnceOnlyContent(write.Body ?? [], access.SendBy) : null;
         await WaitTurnAsync(access, call, cancellationToken);
 
         var (profile, name, resource) = (access.Profile, access.Profile.Name, call.Resource);
@@ -61,6 +61,7 @@ internal sealed partial class ApiSender(
         try
         {
             using var request = Build(access, call.Method, call.Path, content);
+            SendDeadline.Current = content is null ? null : access.SendBy;
             using var response = await clients.CreateClient(HttpClientName)
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var largest = (call as ApiRead<TAnswer, TResult>)?.LargestAnswer ?? profile.LargestAnswer;

@@ -33,5 +33,6 @@ internal static class ApiServices
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         // Nobody outside gets trace ids of ours.
         ActivityHeadersPropagator = null,
+        PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new DeadlineStream(context.PlaintextStream)),
     };
 }

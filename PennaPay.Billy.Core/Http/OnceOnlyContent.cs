@@ -16,11 +16,12 @@ namespace PennaPay.Billy.Core.Http;
 internal sealed class OnceOnlyContent : HttpContent
 {
     private readonly byte[] body;
+    private readonly SendDeadline? deadline;
     private int begun;
 
-    public OnceOnlyContent(byte[] body)
+    public OnceOnlyContent(byte[] body, SendDeadline? deadline = null)
     {
-        this.body = body;
+        (this.body, this.deadline) = (body, deadline);
         if (body.Length > 0)
             Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
@@ -34,6 +35,7 @@ internal sealed class OnceOnlyContent : HttpContent
     protected override Task SerializeToStreamAsync(
         Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        deadline?.Demand();
         if (Interlocked.Exchange(ref begun, 1) != 0)
             throw new InvalidOperationException("A write is sent once.");
         return stream.WriteAsync(body, cancellationToken).AsTask();

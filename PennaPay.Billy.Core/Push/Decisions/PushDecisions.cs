@@ -163,6 +163,7 @@ public sealed class PushDecisions(
             if (document is not null)
             {
                 await target.WithdrawAsync(opened, documentId, cancellationToken);
+                CrashPoint.Reach("undo.after-delete");
                 if (await target.GetAsync(opened, documentId, cancellationToken) is not null)
                     return new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged));
             }
@@ -254,8 +255,10 @@ public sealed class PushDecisions(
     private async Task<DecisionResult> SettleAsync(
         LedgerEntry push, Actor actor, PushState state, AdoptedDocument? adopted, Uri? link, CancellationToken cancellationToken)
     {
+        CrashPoint.Reach("decide.before");
         if (await ledger.DecideAsync(push, actor, state, adopted, link, cancellationToken) is null)
             return new DecisionResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
+        CrashPoint.Reach("decide.after");
         if (state == PushState.Pending)
             bell.Ring(new(push.WorkspaceId, push.ConnectionId));
         return new DecisionResult.Done();

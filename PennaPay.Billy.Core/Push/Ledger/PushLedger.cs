@@ -87,7 +87,10 @@ public sealed partial class PushLedger(
             if (entry.ReplacementBegun && step.Failure?.Code == FailureCodes.DraftBooked)
                 await TakeBackReplacementAsync(db, entry, ct);
 
-            AddHistory(db, entry, isOutcome: true, answer: answer).IsUnclear = step.IsUnclear;
+            var told = AddHistory(db, entry, isOutcome: true, answer: answer);
+            told.IsUnclear = step.IsUnclear;
+            if (answer?.Expected is not null)
+                told.Cause = PushCause.Reconciled;
             if (PushStates.Outcome(push.State, step.State) is { } outcome)
                 await meter.CountAsync(db, entry.ConnectionId, outcome, ct);
             return true;

@@ -114,18 +114,20 @@ internal sealed partial class PushProcessor(
     private async Task<bool> SendAsync(LedgerEntry push, Prepared.Ready ready, WorkContext work, CancellationToken stopping)
     {
         CrashPoint.Reach("send.before-write-ahead");
+        // From before the write ahead, which confirms the lease: wherever this process is stopped after it, nothing leaves later.
+        var deadline = new SendDeadline(time, LatestSend);
         if (await ledger.BeginSendingAsync(push, ready, work.Lease, stopping) is not { } sending)
             return Lost(push);
         CrashPoint.Reach("send.after-write-ahead");
         Log.Sending(logger, sending.Id, sending.Attempt);
 
-        using var deadline = new CancellationTokenSource(LatestSend, time);
+        using var late = new CancellationTokenSource(deadline.Left, time);
         var started = time.GetTimestamp();
         PushSignal signal;
         RemoteAnswer answer;
         try
         {
-            var document = await work.Target.SendAsync(work.Push, ready, deadline.Token);
+            var document = await work.Target.SendAsync(work.Push with { Opened = work.Push.Opened.SendingBy(deadline) }, ready, late.Token);
             signal = SearchRules.JudgeAnswer(document, ready.Expected);
             answer = new RemoteAnswer(signal is PushSignal.Unclear ? null : document, Answer: document.Described);
         }
@@ -146,9 +148,9 @@ internal sealed partial class PushProcessor(
             signal = NotDone(refusal, work);
             answer = new RemoteAnswer(Answer: refusal.Message);
         }
-        catch (ApiRequestCanceledException late)
+        catch (ApiRequestCanceledException canceled)
         {
-            signal = late.MayHaveBeenProcessed
+            signal = canceled.MayHaveBeenProcessed
                 ? new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown))
                 : new PushSignal.NotDone(ApiFailure.TimedOut, new Failure(FailureCodes.SystemUnavailable));
             answer = new RemoteAnswer();

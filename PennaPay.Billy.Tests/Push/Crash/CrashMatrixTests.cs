@@ -107,14 +107,15 @@ public sealed class CrashMatrixTests
         Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
     }
 
-    private static async Task RunChildAsync(PushHost host, Guid invoice, string point)
+    /// <summary>Runs a program that does one thing and dies at a point on its way.</summary>
+    internal static async Task RunChildAsync(PushHost host, Guid invoice, string point, string what = CrashingChild.Push)
     {
         using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet" ? dotnet : "dotnet")
         {
             ArgumentList =
             {
                 typeof(CrashMatrixTests).Assembly.Location, CrashingChild.Command, host.DataDirectory, host.Sandbox.BaseAddress.AbsoluteUri,
-                host.Workspace.Value.ToString(), invoice.ToString(), point, host.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+                host.Workspace.Value.ToString(), invoice.ToString(), point, host.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), what,
             },
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -1,12 +1,16 @@
 #if CRASH_POINTS
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Leases;
+using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Worker;
+using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
@@ -16,6 +20,9 @@ internal static class CrashingChild
 {
     /// <summary>How the parent says that this is one: the first argument of the test program.</summary>
     public const string Command = "crash";
+
+    /// <summary>What it does unless it is told a decision.</summary>
+    public const string Push = "push";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
@@ -31,6 +38,14 @@ internal static class CrashingChild
                 Environment.FailFast(null);
         };
         await services.GetRequiredService<QueueLeases>().ClearAsync(default);
+        if (args[6] != Push)
+        {
+            await using var db = services.GetRequiredService<Database>().Read(workspace);
+            var push = await db.Set<LedgerEntry>().SingleAsync(e => e.InvoiceId == invoice);
+            await DecideAsync(services.GetRequiredService<PushDecisions>(), TestActors.OwnerOf(workspace), push, args[6]);
+            return 0;
+        }
+
         await services.GetRequiredService<InvoicePusher>().PushAsync(TestActors.OwnerOf(workspace), invoice, PushCause.Manual, default);
         var connection = await services.GetRequiredService<ConnectionStore>().ListedAsync(workspace, default);
         var work = services.GetRequiredService<QueueWork>().RunAsync(new(workspace, connection!.Id), default);
@@ -40,5 +55,19 @@ internal static class CrashingChild
         await work;
         return 0;
     }
+
+    /// <summary>Decides what its name says about a push.</summary>
+    public static async Task DecideAsync(PushDecisions decisions, Actor actor, LedgerEntry push, string decision) =>
+        Assert.IsType<DecisionResult.Done>(decision switch
+        {
+            "undo" => await decisions.UndoAsync(actor, push.InvoiceId, default),
+            "give-up" => await decisions.GiveUpAsync(actor, push.Id, default),
+            "send-again" => await decisions.SendAgainAsync(actor, push.Id, default),
+            "delete-newer" when await CandidatesAsync(decisions, push) is [_, _] => await decisions.DeleteNewerAsync(actor, push.Id, default),
+            _ => await decisions.AdoptAsync(actor, push.Id, (await CandidatesAsync(decisions, push))[0].Document.Id, default),
+        });
+
+    private static async Task<IReadOnlyList<DocumentCandidate>> CandidatesAsync(PushDecisions decisions, LedgerEntry push) =>
+        Assert.IsType<CandidateSearch.Found>(await decisions.SearchAsync(push.WorkspaceId, push.Id, default)).Candidates;
 }
 #endif

@@ -10,12 +10,13 @@ namespace PennaPay.Billy.Web.Components.History;
 /// <summary>What is said of a step of a push, wherever history is told.</summary>
 public sealed class OutcomeWords(PushWords pushes, IStringLocalizer<HistoryTexts> texts)
 {
-    public string Say(HistoryRow row) => Say(row.State, row.Failure, row.IsAdopted);
+    public string Say(HistoryRow row) => Say(row.State, row.Failure, row.Cause, row.IsAdopted);
 
-    public string Say(TimelineStep step) => Say(step.State, step.Failure, step.IsAdopted);
+    public string Say(TimelineStep step) => Say(step.State, step.Failure, step.Cause, step.IsAdopted);
 
-    private string Say(PushState state, Failure? failure, bool isAdopted) =>
+    private string Say(PushState state, Failure? failure, PushCause cause, bool isAdopted) =>
         failure is not null ? pushes.Say(failure)
+        : state == PushState.Succeeded && cause == PushCause.Reconciled ? texts["Answer.Reconciled"]
         : isAdopted ? texts["Answer.Adopted"]
         : texts[$"Answer.{state}"];
 }
