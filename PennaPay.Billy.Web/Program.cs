@@ -1,6 +1,10 @@
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Web.Health;
 using PennaPay.Billy.Web;
+using PennaPay.Billy.Web.Commands;
+using PennaPay.Billy.Web.Health;
+
+if (CommandLine.IsCommand(args))
+    return await CommandLine.RunAsync(args, Console.Out, Console.Error);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddCore(builder.Configuration);

@@ -15,6 +15,20 @@ internal static class Sqlite
     /// <summary>Brings everything into the main file.</summary>
     public const string EmptyWriteAheadLog = "PRAGMA wal_checkpoint(TRUNCATE);";
 
+    /// <summary>Needs no write-ahead log beside the main file, as long as nobody asks for one again.</summary>
+    public const string KeepInOneFile = "PRAGMA journal_mode=DELETE;";
+
+    /// <summary>Reads everything and says <c>ok</c>, or what is wrong.</summary>
+    public const string CheckEverything = "PRAGMA integrity_check(1);";
+
+    /// <summary>The tables that hold something of ours.</summary>
+    public const string Tables = """
+        SELECT name AS "Value" FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_EF%' ESCAPE '\' ORDER BY name
+        """;
+
+    /// <summary>How many rows one of <see cref="Tables"/> has.</summary>
+    public static FormattableString RowsOf(string table) => FormattableStringFactory.Create($"SELECT COUNT(*) AS \"Value\" FROM \"{table}\"");
+
     /// <summary>A table of pairs of ids in the order given, with the columns Position, First and Second.</summary>
     public static FormattableString Pairs(IEnumerable<(Guid First, Guid Second)> pairs)
     {

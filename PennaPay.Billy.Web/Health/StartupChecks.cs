@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Backups;
 
 namespace PennaPay.Billy.Web.Health;
 
@@ -43,6 +44,8 @@ internal static class StartupChecks
             Directory.CreateDirectory(directory);
             using var probe = new FileStream(
                 Path.Combine(directory, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            if (BackupRestorer.WasInterruptedIn(directory))
+                return [$"Storage:DataDirectory: a backup was being restored into the folder '{directory}', and that did not end. Empty the folder and restore again."];
             return app.Services.GetRequiredService<DataFolder>().Take() is { } holder
                 ? [$"Storage:DataDirectory: the folder '{directory}' is in use by {holder}. Stop that first, or name another folder."]
                 : [];
