@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web;
 using PennaPay.Billy.Web.Commands;
 using PennaPay.Billy.Web.Health;
@@ -19,6 +20,12 @@ catch (StartupRefusedException refusal)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;
+}
+catch (Exception fault) when (DatabaseDamage.IsMeantBy(fault))
+{
+    // The log has it by now. Whoever opens the dashboard is told what to do, instead of finding nothing there.
+    await app.DisposeAsync();
+    app = DamagedPage.Alone(args);
 }
 
 await app.RunAsync();

@@ -22,7 +22,9 @@ internal static class StorageServices
             .Validate(o => !string.IsNullOrWhiteSpace(o.DataDirectory), "Storage:DataDirectory must name a folder.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddPooledDbContextFactory<WorkspaceDbContext>((provider, options) => options.UseSqlite(ConnectionString(provider)));
+        services.AddSingleton<DatabaseDamage>();
+        services.AddPooledDbContextFactory<WorkspaceDbContext>((provider, options) =>
+            provider.GetRequiredService<DatabaseDamage>().ListenTo(options.UseSqlite(ConnectionString(provider))));
         services.AddSingleton<Database>();
         services.AddSingleton<DatabaseMigration>();
         services.AddSingleton<DataFolder>();

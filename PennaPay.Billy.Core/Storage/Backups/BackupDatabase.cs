@@ -25,20 +25,7 @@ internal sealed class BackupDatabase(string file) : IAsyncDisposable
     }
 
     /// <returns>Null where every page and index is sound; else what is wrong.</returns>
-    public async Task<string?> FindDamageAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await db.Database.OpenConnectionAsync(cancellationToken);
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = Sqlite.CheckEverything;
-            return await command.ExecuteScalarAsync(cancellationToken) is "ok" ? null : "the check of its pages fails";
-        }
-        catch (SqliteException fault)
-        {
-            return fault.Message;
-        }
-    }
+    public Task<string?> FindDamageAsync(CancellationToken cancellationToken) => DatabaseDamage.FindAsync(db, Sqlite.CheckEverything, cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, long>> CountRowsAsync(CancellationToken cancellationToken)
     {
