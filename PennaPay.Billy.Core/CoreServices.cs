@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Health;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Companies;
@@ -29,5 +30,6 @@ public static class CoreServices
             .AddExternalConnections()
             .AddLinks()
             .AddPush(configuration)
-            .AddBilly(configuration);
+            .AddBilly(configuration)
+            .AddHealth();
 }

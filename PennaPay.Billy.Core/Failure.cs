@@ -33,12 +33,19 @@ public static class FailureCodes
     public const string CurrencyUnknown = "currency_unknown";
     public const string OriginNotTaken = "origin_not_taken";
 
+    public const string DatabaseDamaged = "database_damaged";
+    public const string DatabaseFailing = "database_failing";
+    public const string DiskFull = "disk_full";
+    public const string KeyRingUnreadable = "key_ring_unreadable";
+    public const string QueueHeld = "queue_held";
+    public const string ClockJumped = "clock_jumped";
+
     /// <summary>Every code, in the order of the help page.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         NotConnected, TokenRejected, AccountChanged, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
         SystemUnavailable, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
         OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
-        OriginNotTaken,
+        OriginNotTaken, DatabaseDamaged, DatabaseFailing, DiskFull, KeyRingUnreadable, QueueHeld, ClockJumped,
     ];
 }

@@ -43,6 +43,7 @@ internal static class WebServices
             app.UseHsts();
         }
         app.UseSecurityHeaders();
+        app.UseDamagedPage();
         app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting(); // after the line above, so that its second run finds the page
         app.UseRequestLocalization();

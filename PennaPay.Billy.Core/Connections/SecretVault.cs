@@ -34,9 +34,7 @@ public sealed partial class SecretVault(IDataProtectionProvider protection, ILog
         ArgumentNullException.ThrowIfNull(ciphertext);
         try
         {
-            return IsOld(ciphertext)
-                ? Encoding.UTF8.GetBytes(OldProtectorOf(workspace).Unprotect(ciphertext))
-                : ProtectorOf(workspace, connection).Unprotect(Convert.FromBase64String(ciphertext[Mark.Length..]));
+            return Open(workspace, connection, ciphertext);
         }
         // A lost key is a CryptographicException, but a key ring that can't be read shows itself in many ways, and
         // none of them may take a page down.
@@ -47,8 +45,26 @@ public sealed partial class SecretVault(IDataProtectionProvider protection, ILog
         }
     }
 
+    /// <summary>Whether the key ring opens the secret, asked without a word in the log.</summary>
+    internal bool CanOpen(WorkspaceId workspace, Guid connection, string ciphertext)
+    {
+        try
+        {
+            Open(workspace, connection, ciphertext);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether an earlier version wrote it, bound to the workspace alone.</summary>
     internal static bool IsOld(string ciphertext) => !ciphertext.StartsWith(Mark, StringComparison.Ordinal);
+
+    private byte[] Open(WorkspaceId workspace, Guid connection, string ciphertext) => IsOld(ciphertext)
+        ? Encoding.UTF8.GetBytes(OldProtectorOf(workspace).Unprotect(ciphertext))
+        : ProtectorOf(workspace, connection).Unprotect(Convert.FromBase64String(ciphertext[Mark.Length..]));
 
     private IDataProtector ProtectorOf(WorkspaceId workspace, Guid connection) =>
         protection.CreateProtector("PennaPay.Billy.Secret", "v2", workspace.ToString(), connection.ToString("N"));

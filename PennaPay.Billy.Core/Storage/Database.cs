@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Access;
 namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>The one way to the database: readers that see one workspace, and one writer at a time that repeats itself.</summary>
-public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, TimeProvider time) : IDisposable
+public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, TimeProvider time, DatabaseDamage? damage = null) : IDisposable
 {
     private const int Attempts = 12;
 
@@ -66,6 +66,8 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
     private async Task<T> RepeatAsync<T>(
         WorkspaceId workspace, Actor? actor, Func<WorkspaceDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
+        if (damage is { IsKnown: true })
+            throw new DatabaseDamagedException();
         await writer.WaitAsync(cancellationToken);
         try
         {

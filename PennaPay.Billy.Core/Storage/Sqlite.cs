@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace PennaPay.Billy.Core.Storage;
 
@@ -14,6 +15,23 @@ internal static class Sqlite
 
     /// <summary>Brings everything into the main file.</summary>
     public const string EmptyWriteAheadLog = "PRAGMA wal_checkpoint(TRUNCATE);";
+
+    /// <summary>Needs no write-ahead log beside the main file, as long as nobody asks for one again.</summary>
+    public const string KeepInOneFile = "PRAGMA journal_mode=DELETE;";
+
+    /// <summary>Reads everything and says <c>ok</c>, or what is wrong.</summary>
+    public const string CheckEverything = "PRAGMA integrity_check(1);";
+
+    /// <summary>Reads every page and says <c>ok</c>, or what is wrong; faster, because indexes are not held against their tables.</summary>
+    public const string CheckPages = "PRAGMA quick_check(1);";
+
+    /// <summary>The tables that hold something of ours.</summary>
+    public const string Tables = """
+        SELECT name AS "Value" FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_EF%' ESCAPE '\' ORDER BY name
+        """;
+
+    /// <summary>How many rows one of <see cref="Tables"/> has.</summary>
+    public static FormattableString RowsOf(string table) => FormattableStringFactory.Create($"SELECT COUNT(*) AS \"Value\" FROM \"{table}\"");
 
     /// <summary>A table of pairs of ids in the order given, with the columns Position, First and Second.</summary>
     public static FormattableString Pairs(IEnumerable<(Guid First, Guid Second)> pairs)
@@ -32,6 +50,12 @@ internal static class Sqlite
 
     /// <summary>Writes the whole database, with what is not yet in its main file, into a file that is not there.</summary>
     public static FormattableString CopyInto(string file) => $"VACUUM INTO {file}";
+
+    /// <summary>SQLITE_CORRUPT or SQLITE_NOTADB.</summary>
+    public static bool IsDamage(SqliteException? fault) => fault?.SqliteErrorCode is 11 or 26;
+
+    /// <summary>SQLITE_FULL.</summary>
+    public static bool IsFull(SqliteException? fault) => fault?.SqliteErrorCode is 13;
 
     private static string Text(Guid id) => id.ToString().ToUpperInvariant();
 }

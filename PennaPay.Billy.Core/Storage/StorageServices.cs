@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Storage.Backups;
 
 namespace PennaPay.Billy.Core.Storage;
 
@@ -21,25 +22,31 @@ internal static class StorageServices
             .Validate(o => !string.IsNullOrWhiteSpace(o.DataDirectory), "Storage:DataDirectory must name a folder.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddPooledDbContextFactory<WorkspaceDbContext>((provider, options) => options.UseSqlite(ConnectionString(provider)));
+        services.AddSingleton<DatabaseDamage>();
+        services.AddPooledDbContextFactory<WorkspaceDbContext>((provider, options) =>
+            provider.GetRequiredService<DatabaseDamage>().ListenTo(options.UseSqlite(ConnectionString(provider))));
         services.AddSingleton<Database>();
         services.AddSingleton<DatabaseMigration>();
         services.AddSingleton<DataFolder>();
+        services.AddSingleton<RestoredMark>();
+        services.AddSingleton<BackupWriter>();
+        services.AddSingleton<BackupRestorer>();
 
         services.AddDataProtection().SetApplicationName("PennaPay.Billy");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
             .Configure<IOptions<StorageOptions>, Microsoft.Extensions.Logging.ILoggerFactory>((keys, storage, logging) =>
                 keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                    Directory.CreateDirectory(Path.Combine(storage.Value.DataDirectory, "keys")), logging));
+                    Directory.CreateDirectory(storage.Value.KeysPath), logging));
         return services;
     }
 
     private static string ConnectionString(IServiceProvider provider)
     {
-        var directory = Directory.CreateDirectory(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
+        var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+        Directory.CreateDirectory(storage.DataDirectory);
         return new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(directory.FullName, "pennapay.db"),
+            DataSource = storage.DatabasePath,
             ForeignKeys = true,
             DefaultTimeout = 30,
         }.ToString();

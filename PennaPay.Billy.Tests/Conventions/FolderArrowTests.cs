@@ -23,6 +23,7 @@ public sealed partial class FolderArrowTests
         ["Links"] = ["Connections", "Http", "Events", "Storage", "Access", "Values"],
         ["Records"] = ["Storage", "Events", "Access", "Values"],
         ["Push"] = ["Records", "Links", "Connections", "Http", "Events", "Storage", "Access", "Values"],
+        ["Health"] = ["Push", "Connections", "Storage", "Access", "Values"],
         ["Sync"] = ["Records", "Links", "Connections", "Http", "Events", "Storage", "Access", "Values"],
     };
 

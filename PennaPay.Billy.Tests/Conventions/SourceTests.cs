@@ -10,6 +10,8 @@ public sealed partial class SourceTests
     private static readonly string[] MayIgnoreQueryFilters =
     [
         "PennaPay.Billy.Core/Connections/Upgrade/SecretUpgrade.cs",
+        "PennaPay.Billy.Core/Health/HeldQueues.cs",
+        "PennaPay.Billy.Core/Health/KeyRingCanary.cs",
         "PennaPay.Billy.Core/Push/Decisions/Aftercare.cs",
         "PennaPay.Billy.Core/Push/Reconciling/AccountReader.cs",
         "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",
@@ -22,6 +24,7 @@ public sealed partial class SourceTests
     private static readonly string[] MayWriteWithoutActor =
     [
         "PennaPay.Billy.Core/Connections/ConnectionStore.cs",
+        "PennaPay.Billy.Core/Health/DatabaseLook.cs",
         "PennaPay.Billy.Core/Links/RecordLinks.cs",
         "PennaPay.Billy.Core/Push/Ledger/PushLedger",
         "PennaPay.Billy.Core/Push/Leases/QueueLeases.cs",

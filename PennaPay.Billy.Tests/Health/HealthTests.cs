@@ -1,6 +1,6 @@
-using System.Net;
-using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Tests.Upgrade;
 
 namespace PennaPay.Billy.Tests.Health;
 
@@ -13,20 +13,6 @@ public sealed class HealthTests
         using var client = app.CreateClient();
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/live", UriKind.Relative)));
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
-    }
-
-    [Fact]
-    public async Task Database_LacksAMigration_IsLiveButNotReady()
-    {
-        await using var app = TestApp.Start();
-        using var client = app.CreateClient();
-        await app.Database.WriteAsync(default, (database, ct) =>
-            database.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsHistory", ct), default);
-
-        using var live = await client.GetAsync(new Uri("/health/live", UriKind.Relative));
-        using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (live.StatusCode, ready.StatusCode));
     }
 
     [Fact]
@@ -56,6 +42,35 @@ public sealed class HealthTests
             errors.Split('\n', StringSplitOptions.TrimEntries),
             line => Assert.StartsWith($"Storage:DataDirectory: the folder '{file}' cannot be written to (", line, StringComparison.Ordinal),
             line => Assert.Equal("AllowedHosts: name the host names that this program answers to, such as 'bogholderi.example.dk'.", line));
+    }
+
+    [Fact]
+    public async Task Start_AKeyFileIsTruncated_RefusesAndNamesIt()
+    {
+        using var folder = OldInstallation.Unpack();
+        var key = Directory.GetFiles(Path.Combine(folder.Path, "keys"), "*.xml")[0];
+        await File.WriteAllBytesAsync(key, (await File.ReadAllBytesAsync(key))[..^100]);
+
+        var (exitCode, errors) = await ChildProgram.RunToEndAsync("Development", ("Storage:DataDirectory", folder.Path));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"Storage:DataDirectory: the key file '{key}' cannot be read (", errors, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "). Put it back from a backup, or move it away; access tokens that only it opens must then be pasted anew.", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', errors);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<key id=\"2a1b9c47-1d5f-4a0e-9c57-3f3f2f0d9c11\" version=\"1\"><creationDate>2026-11-20</creationDate></key>")]
+    [InlineData("<html>404</html>")]
+    public async Task FileAmongTheKeys_ThatIsNoWholeKey_IsFound(string content)
+    {
+        using var folder = new TemporaryFolder();
+        var key = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Path, "keys")).FullName, "key-1.xml");
+        await File.WriteAllTextAsync(key, content);
+
+        Assert.Equal(key, Assert.Single(KeyRing.FindDamaged(new StorageOptions { DataDirectory = folder.Path })).File);
     }
 
     [Fact]

@@ -9,14 +9,33 @@ public static class ChildProgram
     public static async Task<(int ExitCode, string Errors)> RunToEndAsync(string environment, params (string Key, string Value)[] settings)
     {
         using var process = Start(environment, settings);
+        var (exitCode, _, errors) = await EndAsync(process);
+        return (exitCode, errors);
+    }
+
+    /// <summary>Runs one of its commands, such as <c>backup</c>, on a data folder.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunCommandAsync(string dataDirectory, params string[] arguments)
+    {
+        using var process = StartCommand(dataDirectory, arguments);
+        return await EndAsync(process);
+    }
+
+    /// <summary>Starts one of its commands, to be killed.</summary>
+    public static Process StartCommand(string dataDirectory, params string[] arguments) =>
+        Start("Production", arguments, ("Storage:DataDirectory", dataDirectory));
+
+    /// <summary>Starts it with settings written as in configuration, such as <c>Storage:DataDirectory</c>.</summary>
+    public static Process Start(string environment, params (string Key, string Value)[] settings) => Start(environment, [], settings);
+
+    private static async Task<(int ExitCode, string Output, string Errors)> EndAsync(Process process)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);
             var errors = await process.StandardError.ReadToEndAsync(patience.Token);
-            await output;
             await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, errors.Trim());
+            return (process.ExitCode, (await output).Trim(), errors.Trim());
         }
         finally
         {
@@ -25,10 +44,9 @@ public static class ChildProgram
         }
     }
 
-    /// <summary>Starts it with settings written as in configuration, such as <c>Storage:DataDirectory</c>.</summary>
-    public static Process Start(string environment, params (string Key, string Value)[] settings)
+    private static Process Start(string environment, string[] arguments, params (string Key, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "PennaPay.Billy.Web.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "PennaPay.Billy.Web.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

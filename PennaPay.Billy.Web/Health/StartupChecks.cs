@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Backups;
 
 namespace PennaPay.Billy.Web.Health;
 
@@ -37,15 +38,19 @@ internal static class StartupChecks
 
     private static IEnumerable<string> ProblemsOfStorage(WebApplication app)
     {
-        var directory = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory;
+        var storage = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        var directory = storage.DataDirectory;
         try
         {
             Directory.CreateDirectory(directory);
             using var probe = new FileStream(
                 Path.Combine(directory, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            if (BackupRestorer.WasInterruptedIn(directory))
+                return [$"Storage:DataDirectory: a backup was being restored into the folder '{directory}', and that did not end. Empty the folder and restore again."];
             return app.Services.GetRequiredService<DataFolder>().Take() is { } holder
                 ? [$"Storage:DataDirectory: the folder '{directory}' is in use by {holder}. Stop that first, or name another folder."]
-                : [];
+                : [.. KeyRing.FindDamaged(storage).Select(key =>
+                    $"Storage:DataDirectory: the key file '{key.File}' cannot be read ({key.Problem}). Put it back from a backup, or move it away; access tokens that only it opens must then be pasted anew.")];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -374,6 +374,23 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("Connections", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Health.HealthLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Filler")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("HealthLooks", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Links.RecordLink", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
