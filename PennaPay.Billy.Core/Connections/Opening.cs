@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Http.Writes;
 
 namespace PennaPay.Billy.Core.Connections;
 

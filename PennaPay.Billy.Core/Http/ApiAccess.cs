@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Http.Writes;
+
 namespace PennaPay.Billy.Core.Http;
 
 /// <summary>Where a call goes, as whom and how urgently. An argument of every call, never state of a client.</summary>

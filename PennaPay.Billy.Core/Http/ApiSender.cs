@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Http.Answers;
 using PennaPay.Billy.Core.Http.Pace;
+using PennaPay.Billy.Core.Http.Writes;
 using Polly;
 
 namespace PennaPay.Billy.Core.Http;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PennaPay.Billy.Core.Http.Pace;
+using PennaPay.Billy.Core.Http.Writes;
 
 namespace PennaPay.Billy.Core.Http;
 

@@ -43,6 +43,7 @@ public sealed partial class DatabaseMigration(
             var missing = applied.Count == 0 ? applied : pending.ToHashSet();
             foreach (var step in steps)
                 await step.BeforeAsync(context, missing, cancellationToken);
+            CrashPoint.Reach("start.before-upgrade");
             // EF takes a lock for this even where there is nothing to do, and a kill would leave it behind.
             if (pending.Count > 0)
             {
@@ -56,8 +57,10 @@ public sealed partial class DatabaseMigration(
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
         }
 
+        CrashPoint.Reach("start.after-upgrade");
         foreach (var step in steps)
             await step.AfterAsync(cancellationToken);
+        CrashPoint.Reach("start.ready");
     }
 
     private async Task SayWhenLongAsync(CancellationToken done)

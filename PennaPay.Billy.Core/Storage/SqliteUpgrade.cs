@@ -32,25 +32,31 @@ internal sealed class SqliteUpgrade(string database)
     {
         if (keepAs is not null)
             await current.Database.ExecuteSqlAsync(Sqlite.CopyInto(half), cancellationToken);
+        CrashPoint.Reach("upgrade.after-copy");
         await using (var changed = Open(half))
         {
             // Whoever held the lock when the copy was made is no more.
             await changed.Database.ExecuteSqlRawAsync(Sqlite.ForgetMigrationLock, cancellationToken);
             await changed.Database.MigrateAsync(cancellationToken);
         }
+        CrashPoint.Reach("upgrade.after-change");
         // Whoever may not read the database may not read what takes its place.
         if (keepAs is not null && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(half, File.GetUnixFileMode(database));
         Sync(half);
         File.Move(half, whole, overwrite: true);
+        CrashPoint.Reach("upgrade.whole");
 
         if (keepAs is not null)
             await current.Database.ExecuteSqlRawAsync(Sqlite.EmptyWriteAheadLog, cancellationToken);
+        CrashPoint.Reach("upgrade.after-log");
         await current.Database.CloseConnectionAsync();
         SqliteConnection.ClearPool((SqliteConnection)current.Database.GetDbConnection());
         if (keepAs is not null)
             File.Move(database, keepAs, overwrite: true);
+        CrashPoint.Reach("upgrade.put-aside");
         PutInPlace();
+        CrashPoint.Reach("upgrade.in-place");
     }
 
     private void PutInPlace()

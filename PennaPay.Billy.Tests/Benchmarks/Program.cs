@@ -8,6 +8,8 @@ internal static class Program
 #if CRASH_POINTS
         if (args is [Push.Crash.CrashingChild.Command, .. var scene])
             return await Push.Crash.CrashingChild.RunAsync(scene);
+        if (args is [Upgrade.StartingChild.Command, .. var start])
+            return await Upgrade.StartingChild.RunAsync(start);
 #endif
         if (args is not ["bench", var first, .. var rest])
         {

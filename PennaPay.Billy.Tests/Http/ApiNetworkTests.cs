@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Http.Writes;
 
 namespace PennaPay.Billy.Tests.Http;
 

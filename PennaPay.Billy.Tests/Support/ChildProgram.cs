@@ -27,6 +27,20 @@ public static class ChildProgram
     /// <summary>Starts it with settings written as in configuration, such as <c>Storage:DataDirectory</c>.</summary>
     public static Process Start(string environment, params (string Key, string Value)[] settings) => Start(environment, [], settings);
 
+    /// <summary>Runs the program of the tests, which does one thing and may die at a named point of it.</summary>
+    public static async Task<(int ExitCode, string Errors)> RunTestProgramAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(ChildProgram).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_DbgEnableMiniDump"] = "0", ["DOTNET_TieredPGO"] = "0" },
+        };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("The program could not be started.");
+        var (exitCode, _, errors) = await EndAsync(process);
+        return (exitCode, errors);
+    }
+
     private static async Task<(int ExitCode, string Output, string Errors)> EndAsync(Process process)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));

@@ -17,7 +17,7 @@ namespace PennaPay.Billy.Core.Push.Reconciling;
 /// once, before the first one is sent there after a start, a long rest or a moved clock.
 /// </summary>
 internal sealed partial class Reconciler(
-    Database database, PushLedger ledger, StrayDocuments strays, AccountReader reader, ConnectionStore connections, TimeProvider time, ILogger<Reconciler> logger)
+    Database database, PushLedger ledger, StrayDocuments strays, AccountReader reader, ConnectionStore connections, RestoredMark restored, TimeProvider time, ILogger<Reconciler> logger)
 {
     private const int ReconciledAtOnce = 500;
 
@@ -54,10 +54,17 @@ internal sealed partial class Reconciler(
         };
     }
 
-    /// <summary>Says of every connection that this database may be older than the account, as a restore does.</summary>
-    internal Task DoubtAllAsync(CancellationToken cancellationToken) => database.WriteAsync(default, async (db, ct) =>
-        await db.Set<Connection>().IgnoreQueryFilters().Where(c => c.BehindSince == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.BehindSince, time.GetUtcNow()), ct), cancellationToken);
+    /// <summary>Where the database came out of a backup, says of every connection that the account may know more.</summary>
+    internal async Task TakeUpRestoreAsync(CancellationToken cancellationToken)
+    {
+        if (restored.TryRead() is null)
+            return;
+        await database.WriteAsync(default, async (db, ct) =>
+            await db.Set<Connection>().IgnoreQueryFilters().Where(c => c.BehindSince == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.BehindSince, time.GetUtcNow()), ct), cancellationToken);
+        CrashPoint.Reach("restore.after-mark");
+        restored.Clear();
+    }
 
     private async Task<Look> LookThroughOnceAsync(QueueId queue, TargetAccount account, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http.Writes;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Reconciling;

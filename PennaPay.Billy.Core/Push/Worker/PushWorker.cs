@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Push.Reconciling;
 
 namespace PennaPay.Billy.Core.Push.Worker;
 
@@ -11,7 +12,7 @@ namespace PennaPay.Billy.Core.Push.Worker;
 /// for what waited for its time and for what an earlier run left.
 /// </summary>
 internal sealed partial class PushWorker(
-    PushBell bell, QueueWork work, QueueLeases leases, ConnectionFeed connections, TimeProvider time, ILogger<PushWorker> logger) : BackgroundService
+    PushBell bell, QueueWork work, QueueLeases leases, Reconciler reconciler, ConnectionFeed connections, TimeProvider time, ILogger<PushWorker> logger) : BackgroundService
 {
     // A worker that has nothing to do keeps its lease a little: people push several invoices one after the other, and each
     // lease that is taken and given back is two more commits. Well under the length of a lease.
@@ -24,6 +25,8 @@ internal sealed partial class PushWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await leases.ClearAsync(stoppingToken);
+        // Before anything can be taken up: what a restored database does not know is looked for, push by push.
+        await reconciler.TakeUpRestoreAsync(stoppingToken);
         // A connection that works again lets go on what waited for it.
         using var changes = connections.SubscribeToAll(changed =>
         {

@@ -38,9 +38,12 @@ public sealed class BackupRestorer(TimeProvider time)
             OwnerOnly.CreateFolder(unfinished);
             foreach (var packed in manifest.Files)
                 await TakeOutAsync(backup, archive, packed, unfinished, cancellationToken);
+            CrashPoint.Reach("restore.taken-out");
             await CheckAsync(backup, manifest, Path.Combine(unfinished, StorageOptions.DatabaseFile), cancellationToken);
             RestoredMark.Set(unfinished, new(time.GetUtcNow(), manifest.MissesSince ?? manifest.TakenAt));
+            CrashPoint.Reach("restore.marked");
             PutInPlace(unfinished, target);
+            CrashPoint.Reach("restore.in-place");
             return manifest;
         }
         catch (InvalidDataException)
@@ -109,7 +112,10 @@ public sealed class BackupRestorer(TimeProvider time)
         foreach (var folder in Directory.GetDirectories(unfinished))
             Directory.Move(folder, Path.Combine(target, Path.GetFileName(folder)));
         foreach (var file in Directory.GetFiles(unfinished).OrderBy(file => Path.GetFileName(file) == StorageOptions.DatabaseFile))
+        {
+            CrashPoint.Reach("restore.before-file");
             File.Move(file, Path.Combine(target, Path.GetFileName(file)));
+        }
     }
 
     private static BackupRefusedException Damaged(string backup, string why) =>

@@ -1,11 +1,11 @@
 #if CRASH_POINTS
-using System.Diagnostics;
 using System.Globalization;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
@@ -110,22 +110,11 @@ public sealed class CrashMatrixTests
     /// <summary>Runs a program that does one thing and dies at a point on its way.</summary>
     internal static async Task RunChildAsync(PushHost host, Guid invoice, string point, string what = CrashingChild.Push)
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet" ? dotnet : "dotnet")
-        {
-            ArgumentList =
-            {
-                typeof(CrashMatrixTests).Assembly.Location, CrashingChild.Command, host.DataDirectory, host.Sandbox.BaseAddress.AbsoluteUri,
-                host.Workspace.Value.ToString(), invoice.ToString(), point, host.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), what,
-            },
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment = { ["DOTNET_DbgEnableMiniDump"] = "0", ["DOTNET_TieredPGO"] = "0" },
-        })!;
-        var output = child.StandardError.ReadToEndAsync();
-        _ = child.StandardOutput.ReadToEndAsync();
-        await child.WaitForExitAsync();
+        var (exitCode, errors) = await ChildProgram.RunTestProgramAsync(
+            CrashingChild.Command, host.DataDirectory, host.Sandbox.BaseAddress.AbsoluteUri, host.Workspace.Value.ToString(), invoice.ToString(), point,
+            host.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), what);
         // 134 is an abort. Not every point lies on every fault's way; then the program simply ends.
-        Assert.True(child.ExitCode is 0 or 134, $"{point}: the program ended with {child.ExitCode}: {await output}");
+        Assert.True(exitCode is 0 or 134, $"{point}: the program ended with {exitCode}: {errors}");
     }
 }
 #endif

@@ -1,5 +1,6 @@
 #if CRASH_POINTS
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Tests.Support;

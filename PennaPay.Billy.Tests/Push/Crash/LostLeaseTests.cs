@@ -1,4 +1,5 @@
 #if CRASH_POINTS
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push;

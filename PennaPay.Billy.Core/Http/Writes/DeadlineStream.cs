@@ -1,4 +1,4 @@
-namespace PennaPay.Billy.Core.Http;
+namespace PennaPay.Billy.Core.Http.Writes;
 
 /// <summary>A connection that writes nothing of a request whose <see cref="SendDeadline"/> is past.</summary>
 internal sealed class DeadlineStream(Stream inner) : Stream

@@ -1,4 +1,4 @@
-namespace PennaPay.Billy.Core.Http;
+namespace PennaPay.Billy.Core.Http.Writes;
 
 /// <summary>
 /// Until when a write may leave. A process can be stopped for any time at any place, and its timers tell only some moments after

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace PennaPay.Billy.Core.Http;
+namespace PennaPay.Billy.Core.Http.Writes;
 
 /// <summary>
 /// The body of a write. It knows whether anybody began to send it, and cannot be sent a second time.

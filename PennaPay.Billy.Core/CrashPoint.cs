@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace PennaPay.Billy.Core.Push;
+namespace PennaPay.Billy.Core;
 
 /// <summary>
-/// A place where a test build may die, beside every durable step of a push. Ordinary builds hold no trace of it: the calls
+/// A place where a test build may die, beside every durable step of a push, a start and a restore. Ordinary builds hold no trace of it: the calls
 /// are compiled only with <c>-p:CrashPoints=true</c>.
 /// </summary>
 internal static class CrashPoint
