@@ -28,8 +28,6 @@ internal static class PushServices
             .ValidateOnStart();
         var options = configuration.GetSection(PushOptions.Section).Get<PushOptions>() ?? new PushOptions();
         services.AddQuartz(quartz => quartz
-            .ScheduleJob<DuePushesJob>(trigger => trigger.StartNow()
-                .WithSimpleSchedule(every => every.WithInterval(options.PollInterval).RepeatForever()))
             .ScheduleJob<AftercareJob>(trigger => trigger.StartNow()
                 .WithSimpleSchedule(every => every.WithInterval(options.SweepInterval).RepeatForever())));
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
@@ -46,6 +44,7 @@ internal static class PushServices
             .AddSingleton<PushLedger>()
             .AddSingleton<IConnectionHandler>(provider => provider.GetRequiredService<PushLedger>())
             .AddSingleton<DuePushes>()
+            .AddSingleton<DueTimes>()
             .AddSingleton<Replacements>()
             .AddSingleton<PushProcessor>()
             .AddSingleton<QueueWork>()
@@ -59,6 +58,7 @@ internal static class PushServices
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
             .AddSingleton<IInvoiceKeeper, InvoiceKeeper>()
             .AddHostedService<PushWorker>()
+            .AddHostedService<DuePushesPoll>()
             .AddHostedService<QueueWatch>();
     }
 }

@@ -11,6 +11,7 @@ public sealed partial class SourceTests
     [
         "PennaPay.Billy.Core/Connections/Upgrade/SecretUpgrade.cs",
         "PennaPay.Billy.Core/Push/Decisions/Aftercare.cs",
+        "PennaPay.Billy.Core/Push/Ledger/PushLedger.Clock.cs",
         "PennaPay.Billy.Core/Push/Worker/DuePushes.cs",
         "PennaPay.Billy.Core/Push/Leases/QueueLeases.cs",
         "PennaPay.Billy.Web/Security/UserClaims.cs",

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
@@ -124,6 +125,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<BillySettingsEditor>());
         browser.Services.AddSingleton(product.Get<PostingProducts>());
         browser.Services.AddSingleton(product.Get<ConnectionFeed>());
+        browser.Services.AddSingleton(product.Get<ClockWatch>());
         browser.Services.AddSingleton(product.Get<NumberingEditor>());
         browser.Services.AddSingleton(product.Get<CustomerList>());
         browser.Services.AddSingleton(product.Get<CustomerEditor>());

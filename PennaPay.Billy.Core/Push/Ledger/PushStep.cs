@@ -8,3 +8,7 @@ namespace PennaPay.Billy.Core.Push.Ledger;
 /// <param name="IsTrouble">Whether this was a passing failure, which patience is counted against.</param>
 public sealed record PushStep(
     PushState State, DateTimeOffset? DueAt, Failure? Failure = null, QueueHold? Hold = null, bool IsTrouble = false);
+
+/// <summary>How long a whole queue holds still.</summary>
+/// <param name="Until">Null: until the connection was tested with success.</param>
+public sealed record QueueHold(DateTimeOffset? Until);

@@ -32,7 +32,7 @@ public sealed class PushBatches(Database database, PushLedger ledger, BatchFeed 
             Of(PushState.Rejected) + Of(PushState.NeedsAttention),
             Of(PushState.Cancelled),
             started,
-            ended == 0 ? null : (time.GetUtcNow() - started) * ((double)open / ended));
+            ended == 0 || time.GetUtcNow() < started ? null : (time.GetUtcNow() - started) * ((double)open / ended));
 
         int Of(PushState state) => counts.FirstOrDefault(c => c.State == state)?.Count ?? 0;
     }

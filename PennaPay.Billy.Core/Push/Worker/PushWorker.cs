@@ -7,11 +7,12 @@ using PennaPay.Billy.Core.Push.Queue;
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>
-/// Works off queues as the bell calls: connections side by side, each by one run at a time. <see cref="DuePushesJob"/> rings
+/// Works off queues as the bell calls: connections side by side, each by one run at a time. <see cref="DuePushesPoll"/> rings
 /// for what waited for its time and for what an earlier run left.
 /// </summary>
 internal sealed partial class PushWorker(
-    PushBell bell, QueueWork work, QueueLeases leases, ConnectionFeed connections, TimeProvider time, ILogger<PushWorker> logger) : BackgroundService
+    PushBell bell, QueueWork work, QueueLeases leases, DueTimes times, ConnectionFeed connections, TimeProvider time,
+    ILogger<PushWorker> logger) : BackgroundService
 {
     // A worker that has nothing to do keeps its lease a little: people push several invoices one after the other, and each
     // lease that is taken and given back is two more commits. Well under the length of a lease.
@@ -24,6 +25,7 @@ internal sealed partial class PushWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await leases.ClearAsync(stoppingToken);
+        await times.BeginAsync(stoppingToken);
         // A connection that works again lets go on what waited for it.
         using var changes = connections.SubscribeToAll(changed =>
         {

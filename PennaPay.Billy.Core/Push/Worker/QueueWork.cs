@@ -1,12 +1,14 @@
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Leases;
+using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Targets;
 
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Works off a connection's queue, one push after the other, until nothing is due.</summary>
 internal sealed class QueueWork(
-    QueueLeases leases, DuePushes queue, PushProcessor processor, ConnectionStore connections, ConnectionOpener opener, PushTargets targets, TimeProvider time)
+    QueueLeases leases, DuePushes queue, DueTimes times, PushProcessor processor, ConnectionStore connections, ConnectionOpener opener,
+    PushTargets targets, TimeProvider time)
 {
     /// <summary>Returns at once when another worker has the lease.</summary>
     /// <param name="of">Whose queue.</param>
@@ -39,7 +41,7 @@ internal sealed class QueueWork(
         if (!await leases.KeepAsync(lease, stopping))
             return false;
         var memory = new PushMemory();
-        while (!stopping.IsCancellationRequested && await queue.NextDueAsync(lease.Queue, stopping) is { } push)
+        while (!stopping.IsCancellationRequested && await NextDueAsync(lease.Queue, stopping) is { } push)
         {
             // Asked anew for each push, so that a disconnect or a pause holds from the next one on.
             var connection = await connections.FindAsync(lease.Queue.Workspace, lease.Queue.Connection, stopping);
@@ -56,6 +58,12 @@ internal sealed class QueueWork(
         }
 
         return true;
+    }
+
+    private async Task<LedgerEntry?> NextDueAsync(QueueId of, CancellationToken stopping)
+    {
+        await times.KeepRightAsync(stopping);
+        return await queue.NextDueAsync(of, stopping);
     }
 
     private WorkContext? Open(Connection? connection, PushMemory memory, HeldLease lease)
