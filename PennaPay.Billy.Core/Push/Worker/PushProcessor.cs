@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Ledger;
@@ -10,11 +12,15 @@ namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Takes one push one step further: sends its document, or searches for one whose outcome is unclear.</summary>
 internal sealed partial class PushProcessor(
-    PushLedger ledger, InvoiceDetails invoices, Replacements replacements, QueuePauses pauses, TimeProvider time, ILogger<PushProcessor> logger)
+    PushLedger ledger, InvoiceDetails invoices, Replacements replacements, QueuePauses pauses, IOptions<HostOptions> host, TimeProvider time,
+    ILogger<PushProcessor> logger)
 {
     // Well under the time after which a document that seems lost is sent again, so that a worker which was held up cannot come
     // after it with the same one; and under what is left of a confirmed lease, so that nobody else begins meanwhile.
     internal static readonly TimeSpan LatestSend = TimeSpan.FromSeconds(90);
+
+    // What is left of a shutdown's time after the last request, to write down how it ended.
+    private static readonly TimeSpan TimeToWrite = TimeSpan.FromSeconds(2);
 
     private const int MostUnclear = 3;
     private static readonly TimeSpan UnclearWindow = TimeSpan.FromMinutes(10);
@@ -118,6 +124,7 @@ internal sealed partial class PushProcessor(
 
         using var deadline = new CancellationTokenSource(LatestSend, time);
         var started = time.GetTimestamp();
+        using var hurry = stopping.Register(() => Hurry(sending, deadline, started));
         PushSignal signal;
         RemoteAnswer answer;
         try
@@ -145,14 +152,25 @@ internal sealed partial class PushProcessor(
         }
         catch (ApiRequestCanceledException late)
         {
+            // Cut off by our own shutdown it says nothing against the system: the next start looks what became of it.
             signal = late.MayHaveBeenProcessed
-                ? new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown))
+                ? stopping.IsCancellationRequested ? new PushSignal.Interrupted() : new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown))
                 : new PushSignal.NotDone(ApiFailure.TimedOut, new Failure(FailureCodes.SystemUnavailable));
             answer = new RemoteAnswer();
         }
 
         CrashPoint.Reach("settle.before");
         return await SettleAsync(sending, signal, answer with { Duration = time.GetElapsedTime(started) }, work, CancellationToken.None);
+    }
+
+    /// <summary>Says what a shutdown waits for, and lets the request take no longer than the shutdown may.</summary>
+    private void Hurry(LedgerEntry sending, CancellationTokenSource deadline, long started)
+    {
+        var (under, all) = (time.GetElapsedTime(started), host.Value.ShutdownTimeout);
+        var left = all > 2 * TimeToWrite ? all - TimeToWrite : all / 2;
+        if (left < LatestSend - under)
+            deadline.CancelAfter(left);
+        Log.StoppingWaits(logger, sending.Id, sending.ConnectionId, under.TotalSeconds, left.TotalSeconds);
     }
 
     private async Task<bool> SearchAsync(LedgerEntry push, WorkContext work, CancellationToken stopping)
@@ -243,6 +261,9 @@ internal sealed partial class PushProcessor(
 
         [LoggerMessage(LogLevel.Information, "Push {Push} is sent (attempt {Attempt}).")]
         public static partial void Sending(ILogger logger, Guid push, int attempt);
+
+        [LoggerMessage(LogLevel.Warning, "Stopping waits for push {Push} into connection {Connection}, sent {Seconds:0.0} s ago, for {Left:0.0} s at the most.")]
+        public static partial void StoppingWaits(ILogger logger, Guid push, Guid connection, double seconds, double left);
 
         [LoggerMessage(LogLevel.Information, "Push {Push} was refused for what it refers to, which is looked for anew.")]
         public static partial void Relinked(ILogger logger, Guid push);
