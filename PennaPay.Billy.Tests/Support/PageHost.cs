@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
@@ -125,6 +126,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<BillySettingsEditor>());
         browser.Services.AddSingleton(product.Get<PostingProducts>());
         browser.Services.AddSingleton(product.Get<ConnectionFeed>());
+        browser.Services.AddSingleton(product.Get<ConnectionOutages>());
         browser.Services.AddSingleton(product.Get<ClockWatch>());
         browser.Services.AddSingleton(product.Get<NumberingEditor>());
         browser.Services.AddSingleton(product.Get<CustomerList>());

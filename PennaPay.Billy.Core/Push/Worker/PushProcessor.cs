@@ -193,6 +193,10 @@ internal sealed partial class PushProcessor(
             var answer = new RemoteAnswer(document, time.GetElapsedTime(started), document?.Described);
             return await SettleAsync(push, new PushSignal.Searched(finding), answer, work, stopping);
         }
+        catch (ApiException failure) when (failure.Failure == ApiFailure.Away)
+        {
+            return true;
+        }
         catch (ApiException failure)
         {
             return await SettleAsync(
@@ -207,6 +211,9 @@ internal sealed partial class PushProcessor(
     private Task<bool> NotDoneAsync(LedgerEntry push, ApiException failure, WorkContext work, CancellationToken cancellationToken)
     {
         work.Push.Memory.Forget();
+        // Nobody was asked, so nothing is to be written: the push stays due until the system is back.
+        if (failure.Failure == ApiFailure.Away)
+            return Task.FromResult(true);
         return SettleAsync(push, NotDone(failure, work), new RemoteAnswer(Answer: failure.Message), work, cancellationToken);
     }
 

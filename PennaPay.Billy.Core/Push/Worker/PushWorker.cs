@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Queue;
 
@@ -11,7 +13,7 @@ namespace PennaPay.Billy.Core.Push.Worker;
 /// for what waited for its time and for what an earlier run left.
 /// </summary>
 internal sealed partial class PushWorker(
-    PushBell bell, QueueWork work, QueueLeases leases, DueTimes times, ConnectionFeed connections, TimeProvider time,
+    PushBell bell, QueueWork work, QueueLeases leases, DueTimes times, ConnectionFeed connections, ConnectionOutages outages, TimeProvider time,
     ILogger<PushWorker> logger) : BackgroundService
 {
     // A worker that has nothing to do keeps its lease a little: people push several invoices one after the other, and each
@@ -32,6 +34,7 @@ internal sealed partial class PushWorker(
             bell.Ring(new(changed.Workspace, changed.Connection));
             return Task.CompletedTask;
         });
+        outages.ProbeDue += Call;
         try
         {
             await foreach (var queue in bell.CallsAsync(stoppingToken))
@@ -41,12 +44,18 @@ internal sealed partial class PushWorker(
         {
             // Stopping: what is in flight is seen through below.
         }
+        finally
+        {
+            outages.ProbeDue -= Call;
+        }
 
         Task[] last;
         lock (gate)
             last = [.. running.Values.Select(d => d.Task)];
         await Task.WhenAll(last);
     }
+
+    private void Call(WorkspaceId workspace, Guid connection) => bell.Ring(new(workspace, connection));
 
     private void Start(QueueId queue, CancellationToken stopping)
     {

@@ -1,6 +1,6 @@
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Push.Leases;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Targets;
 
 namespace PennaPay.Billy.Core.Push.Worker;
@@ -8,7 +8,7 @@ namespace PennaPay.Billy.Core.Push.Worker;
 /// <summary>Works off a connection's queue, one push after the other, until nothing is due.</summary>
 internal sealed class QueueWork(
     QueueLeases leases, DuePushes queue, DueTimes times, PushProcessor processor, ConnectionStore connections, ConnectionOpener opener,
-    PushTargets targets, TimeProvider time)
+    ConnectionOutages outages, PushTargets targets, TimeProvider time)
 {
     /// <summary>Returns at once when another worker has the lease.</summary>
     /// <param name="of">Whose queue.</param>
@@ -41,7 +41,8 @@ internal sealed class QueueWork(
         if (!await leases.KeepAsync(lease, stopping))
             return false;
         var memory = new PushMemory();
-        while (!stopping.IsCancellationRequested && await NextDueAsync(lease.Queue, stopping) is { } push)
+        while (!stopping.IsCancellationRequested && await MayGoOnAsync(lease.Queue, stopping)
+            && await queue.NextDueAsync(lease.Queue, stopping) is { } push)
         {
             // Asked anew for each push, so that a disconnect or a pause holds from the next one on.
             var connection = await connections.FindAsync(lease.Queue.Workspace, lease.Queue.Connection, stopping);
@@ -60,10 +61,16 @@ internal sealed class QueueWork(
         return true;
     }
 
-    private async Task<LedgerEntry?> NextDueAsync(QueueId of, CancellationToken stopping)
+    /// <summary>
+    /// Whether the system is there, as far as is known. While it is away the queue waits as a whole: its pushes stay due, and go
+    /// as soon as a probe is answered.
+    /// </summary>
+    private async Task<bool> MayGoOnAsync(QueueId of, CancellationToken stopping)
     {
         await times.KeepRightAsync(stopping);
-        return await queue.NextDueAsync(of, stopping);
+        return outages.AwaySince(of.Connection) is null
+            || (await opener.OpenAsync(of.Workspace, of.Connection, stopping)).Opened is not { } opened
+            || await outages.IsBackAsync(opened.Urgently(), stopping);
     }
 
     private WorkContext? Open(Connection? connection, PushMemory memory, HeldLease lease)
