@@ -20,6 +20,7 @@ public static class CoreServices
     /// <summary>Adds the product without its screen.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration) =>
         services
+            .AddSingleton<ClockWatch>()
             .AddStorage(configuration)
             .AddCompanies()
             .AddCustomers()

@@ -16,6 +16,7 @@ public static class FailureCodes
     public const string EncryptionKeyMissing = "encryption_key_missing";
     public const string RateLimited = "rate_limited";
     public const string SystemUnavailable = "billy_unavailable";
+    public const string SystemAway = "system_away";
     public const string ContactAmbiguous = "contact_ambiguous";
     public const string InvoiceInvalid = "invoice_invalid";
     public const string TotalsDiffer = "totals_differ";
@@ -44,7 +45,7 @@ public static class FailureCodes
     public static IReadOnlyList<string> All { get; } =
     [
         NotConnected, TokenRejected, AccountChanged, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
-        SystemUnavailable, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
+        SystemUnavailable, SystemAway, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
         OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
         OriginNotTaken, DatabaseDamaged, DatabaseFailing, DiskFull, KeyRingUnreadable, QueueHeld, ClockJumped,
     ];

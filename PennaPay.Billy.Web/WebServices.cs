@@ -15,6 +15,14 @@ internal static class WebServices
 {
     public static void AddWeb(this WebApplicationBuilder builder)
     {
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            // A container is killed ten seconds after it was asked to stop. All parts stop side by side, so that the time which one
+            // takes is not taken from the next.
+            host.ServicesStopConcurrently = true;
+            if (builder.Configuration["ShutdownTimeoutSeconds"] is null)
+                host.ShutdownTimeout = TimeSpan.FromSeconds(8.5);
+        });
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddSingleton<ILocalizer, RadzenWords>();

@@ -96,9 +96,12 @@ public sealed class Connection : IWorkspaceOwned
     /// <summary>The last attempt's failure, or null.</summary>
     public Failure? Problem => FailureCode is null ? null : new Failure(FailureCode, FailureDetail);
 
-    /// <summary>The pause that is on at <paramref name="now"/>, or null.</summary>
+    /// <summary>
+    /// The pause that is on at <paramref name="now"/>, or null. One with an end that is to begin in the future stems from a clock
+    /// which was set back since, and would last for as long as that was.
+    /// </summary>
     public QueuePause? PauseAt(DateTimeOffset now) =>
-        PauseCode is null || PausedUntil <= now ? null : new QueuePause(new Failure(PauseCode, PauseDetail), PausedAt ?? now, PausedUntil);
+        PauseCode is null || PausedUntil <= now || PausedUntil is not null && PausedAt > now + ClockWatch.Tolerance ? null : new QueuePause(new Failure(PauseCode, PauseDetail), PausedAt ?? now, PausedUntil);
 
     /// <summary>What log lines of work in this connection are about.</summary>
     internal LogScope Scope() => new(new("Workspace", WorkspaceId), new("Connection", Id));

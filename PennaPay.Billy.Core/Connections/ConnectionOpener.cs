@@ -1,11 +1,12 @@
 using System.Text;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Http;
 
 namespace PennaPay.Billy.Core.Connections;
 
 /// <summary>Opens connections for calls. The system is not asked here.</summary>
-public sealed class ConnectionOpener(ConnectionStore store, SecretVault vault, ExternalSystems systems)
+public sealed class ConnectionOpener(ConnectionStore store, SecretVault vault, ExternalSystems systems, ConnectionOutages outages)
 {
     public async Task<Opening> OpenAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
         Open(await store.FindAsync(workspace, connection, cancellationToken));
@@ -26,7 +27,8 @@ public sealed class ConnectionOpener(ConnectionStore store, SecretVault vault, E
             return new(null, NoSandbox);
         return vault.Unprotect(stored.WorkspaceId, stored.Id, ciphertext) is { } secret
             && AccessTokenRule.Any.Check(Encoding.UTF8.GetString(secret), out var token) is null
-                ? new(new OpenedConnection(new ApiAccess(system.Profile, address, token!, stored.AccountId) { Scope = stored.Scope() }, stored), null)
+                ? new(new OpenedConnection(
+                new ApiAccess(system.Profile, address, token!, stored.AccountId) { Scope = stored.Scope(), Gate = outages.GateOf(stored) }, stored), null)
                 : new(null, new Failure(FailureCodes.EncryptionKeyMissing));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Connections.Upgrade;
 using PennaPay.Billy.Core.Storage;
 
@@ -13,6 +14,7 @@ internal static class ConnectionServices
             .AddSingleton<SecretVault>()
             .AddSingleton<ConnectionFeed>()
             .AddSingleton<ConnectionStore>()
+            .AddSingleton<ConnectionOutages>()
             .AddSingleton<ConnectionOpener>()
             .AddSingleton<QueuePauses>()
             .AddSingleton<Connector>()

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Storage;
 
@@ -15,6 +16,7 @@ public sealed partial class Connector(
     SecretVault vault,
     ExternalSystems systems,
     IEnumerable<IConnectionHandler> handlers,
+    ConnectionOutages outages,
     TimeProvider time,
     ILogger<Connector> logger)
 {
@@ -51,6 +53,7 @@ public sealed partial class Connector(
             actor, Permission.ManageConnections, (db, ct) => StoreAsync(db, outside, account, token!, sandbox, ct), cancellationToken);
         if (connection is null)
             return new ConnectResult.Failed(new Failure(FailureCodes.EncryptionKeyMissing));
+        outages.End(connection.Id);
         Log.Connected(logger, actor.Workspace, system, account.Id, sandbox);
         return new ConnectResult.Connected(ViewOf(connection), settingsWereReset);
     }
@@ -85,6 +88,8 @@ public sealed partial class Connector(
                 row.Pause(failure, now, null);
             return true;
         }, cancellationToken);
+        if (account is not null)
+            outages.End(stored.Id);
         return account is null
             ? new TestResult.Failed(failure!, ViewOf(connection))
             : new TestResult.Verified(ViewOf(connection));
@@ -98,6 +103,7 @@ public sealed partial class Connector(
             return ViewOf(null);
         var connection = await store.ChangeAsync(
             actor, "connection.disconnected", current.Id, row => row.Disconnect(), cancellationToken);
+        outages.End(current.Id);
         Log.Disconnected(logger, actor.Workspace, system);
         return ViewOf(connection);
     }
@@ -109,14 +115,17 @@ public sealed partial class Connector(
             return new ConnectionView(ConnectionStatus.NotConnected);
 
         var (_, refusal) = opener.Open(stored);
+        var since = outages.AwaySince(stored.Id);
+        var problem = refusal ?? stored.Problem ?? (since is null ? null : new Failure(FailureCodes.SystemAway));
         var status = refusal?.Code switch
         {
             FailureCodes.NotConnected or FailureCodes.OtherOrganization => ConnectionStatus.NotConnected,
             FailureCodes.EncryptionKeyMissing => ConnectionStatus.KeyMissing,
             not null => ConnectionStatus.Failing,
-            null => stored.Problem is null ? ConnectionStatus.Connected : ConnectionStatus.Failing,
+            null => problem is null ? ConnectionStatus.Connected : ConnectionStatus.Failing,
         };
-        return ConnectionView.Of(stored, status, refusal ?? stored.Problem, time.GetUtcNow());
+        var view = ConnectionView.Of(stored, status, problem, time.GetUtcNow());
+        return problem?.Code == FailureCodes.SystemAway ? view with { FailedAt = since } : view;
     }
 
     private static async Task<(Account? Account, Failure? Failure)> AskAsync(

@@ -11,7 +11,6 @@ internal static class HealthServices
         .AddSingleton<DatabaseLook>()
         .AddSingleton<KeyRingCanary>()
         .AddSingleton<HeldQueues>()
-        .AddSingleton<ClockWatch>()
         .AddSingleton(provider => new ProgramHealth(
             provider.GetRequiredService<DatabaseLook>(),
             provider.GetRequiredService<KeyRingCanary>(),

@@ -20,6 +20,7 @@ public sealed partial class ProgramHealth : IDisposable
     private readonly TimeProvider time;
     private readonly ILogger<ProgramHealth> logger;
     private readonly SemaphoreSlim looking = new(1);
+    private ClockJump? seenJump;
     private Look? latest;
 
     internal ProgramHealth(
@@ -28,6 +29,7 @@ public sealed partial class ProgramHealth : IDisposable
     {
         (this.database, this.keys, this.queues, this.clock) = (database, keys, queues, clock);
         (this.damage, this.time, this.logger) = (damage, time, logger);
+        seenJump = clock.Last;
         damage.Found += OnDamageFound;
     }
 
@@ -74,8 +76,13 @@ public sealed partial class ProgramHealth : IDisposable
     private async Task<IReadOnlyList<HealthProblem>> FindProblemsAsync(CancellationToken cancellationToken)
     {
         List<HealthProblem> found = [];
-        if (clock.FindProblem() is { } jump)
-            found.Add(new(jump));
+        clock.Look();
+        if (clock.Last is { } jump && jump != seenJump)
+        {
+            seenJump = jump;
+            found.Add(new(new Failure(FailureCodes.ClockJumped, jump.Described)));
+        }
+
         if (await database.FindProblemAsync(cancellationToken) is { } fault)
         {
             // Nothing else can be asked of it.

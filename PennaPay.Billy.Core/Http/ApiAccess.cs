@@ -42,6 +42,12 @@ public sealed record ApiAccess
     /// <summary>What log lines of a request are about; null where the caller's own scope says it.</summary>
     internal LogScope? Scope { get; init; }
 
+    /// <summary>Keeps requests in while the system is away; null where each goes, such as a person's test.</summary>
+    internal OutageGate? Gate { get; init; }
+
+    /// <summary>Whether requests ask if the system is back: they pass the gate, may not take long, and are not tried again.</summary>
+    internal bool IsProbe { get; init; }
+
     /// <summary>How the system is spoken to.</summary>
     internal ApiProfile Profile { get; }
 

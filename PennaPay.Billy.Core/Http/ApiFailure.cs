@@ -29,4 +29,7 @@ public enum ApiFailure
 
     /// <summary>The account is locked; see <see cref="ApiException.LockedReason"/>.</summary>
     Locked,
+
+    /// <summary>Not asked: the system has not answered for a while, and is probed until it does; see <see cref="OutageGate"/>.</summary>
+    Away,
 }

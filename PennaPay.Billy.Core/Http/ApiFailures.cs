@@ -22,12 +22,16 @@ internal static class ApiFailures
     internal static bool ConcernsTheConnection(this Failure failure) =>
         failure.Code is FailureCodes.TokenRejected or FailureCodes.ConnectionForbidden or FailureCodes.OrganizationLocked;
 
+    /// <summary>Whether nobody answered, or somebody else did in the system's place.</summary>
+    internal static bool MeansAway(this ApiFailure failure) => failure is ApiFailure.Unavailable or ApiFailure.TimedOut or ApiFailure.Unreadable;
+
     private static string CodeOf(ApiFailure failure) => failure switch
     {
         ApiFailure.Unauthorized => FailureCodes.TokenRejected,
         ApiFailure.Forbidden => FailureCodes.ConnectionForbidden,
         ApiFailure.Locked => FailureCodes.OrganizationLocked,
         ApiFailure.RateLimited => FailureCodes.RateLimited,
+        ApiFailure.Away => FailureCodes.SystemAway,
         // Reads of one record answer null, so what is missing is a record that something sent refers to.
         ApiFailure.Invalid or ApiFailure.NotFound => FailureCodes.InvoiceInvalid,
         _ => FailureCodes.SystemUnavailable,

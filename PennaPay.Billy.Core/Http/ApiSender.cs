@@ -30,7 +30,7 @@ internal sealed partial class ApiSender(
         using var scope = access.Scope is { } about ? logger.BeginScope(about) : null;
         try
         {
-            if (call is not ApiRead<TAnswer, TResult>)
+            if (access.IsProbe || call is not ApiRead<TAnswer, TResult>)
                 return await AttemptAsync(access, call, cancellationToken);
 
             return await RetryOf(profile).ExecuteAsync(
@@ -53,11 +53,15 @@ internal sealed partial class ApiSender(
         where TResult : class
     {
         var content = call is ApiWrite<TAnswer, TResult> write ? new OnceOnlyContent(write.Body ?? [], access.SendBy) : null;
-        await WaitTurnAsync(access, call, cancellationToken);
-
         var (profile, name, resource) = (access.Profile, access.Profile.Name, call.Resource);
+        var isProbe = access.IsProbe || access.Gate?.Enter(name) == true;
+        await WaitTurnAsync(access, call, cancellationToken);
+        // The system may have gone away while this one waited.
+        isProbe = isProbe || access.Gate?.Enter(name) == true;
+
         var started = time.GetTimestamp();
-        using var timer = new CancellationTokenSource(profile.RequestTimeout, time);
+        var timeout = isProbe && profile.RequestTimeout > OutageGate.ProbeTimeout ? OutageGate.ProbeTimeout : profile.RequestTimeout;
+        using var timer = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
@@ -74,11 +78,16 @@ internal sealed partial class ApiSender(
             {
                 var result = Understand(access, call, response, body);
                 meter.Record(name, call.Method, (int)response.StatusCode, null, took);
+                access.Gate?.Answered(isProbe);
                 return result;
             }
             catch (ApiException refused)
             {
                 meter.Record(name, call.Method, refused.StatusCode, ProgramMeter.Tag(refused.Failure), took);
+                if (refused.Failure.MeansAway())
+                    access.Gate?.Failed();
+                else
+                    access.Gate?.Answered(isProbe);
                 throw;
             }
         }
@@ -126,6 +135,7 @@ internal sealed partial class ApiSender(
             var took = time.GetElapsedTime(started);
             meter.Record(name, call.Method, null, ProgramMeter.Tag(failure), took);
             Log.Failed(logger, name, call.Method, resource, failure, exception.MayHaveBeenProcessed, took.TotalMilliseconds);
+            access.Gate?.Failed();
             return exception;
         }
     }

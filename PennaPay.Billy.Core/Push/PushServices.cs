@@ -29,8 +29,6 @@ internal static class PushServices
             .ValidateOnStart();
         var options = configuration.GetSection(PushOptions.Section).Get<PushOptions>() ?? new PushOptions();
         services.AddQuartz(quartz => quartz
-            .ScheduleJob<DuePushesJob>(trigger => trigger.StartNow()
-                .WithSimpleSchedule(every => every.WithInterval(options.PollInterval).RepeatForever()))
             .ScheduleJob<AftercareJob>(trigger => trigger.StartNow()
                 .WithSimpleSchedule(every => every.WithInterval(options.SweepInterval).RepeatForever())));
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
@@ -47,11 +45,13 @@ internal static class PushServices
             .AddSingleton<PushLedger>()
             .AddSingleton<IConnectionHandler>(provider => provider.GetRequiredService<PushLedger>())
             .AddSingleton<DuePushes>()
+            .AddSingleton<DueTimes>()
             .AddSingleton<Replacements>()
             .AddSingleton<StrayDocuments>()
             .AddSingleton<AccountReader>()
             .AddSingleton<Reconciler>()
             .AddSingleton<ReconcileReports>()
+            .AddSingleton<UnclearHolds>()
             .AddSingleton<PushProcessor>()
             .AddSingleton<QueueWork>()
             .AddSingleton<InvoicePusher>()
@@ -64,6 +64,7 @@ internal static class PushServices
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
             .AddSingleton<IInvoiceKeeper, InvoiceKeeper>()
             .AddHostedService<PushWorker>()
+            .AddHostedService<DuePushesPoll>()
             .AddHostedService<QueueWatch>();
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Health/HeldQueues.cs",
         "PennaPay.Billy.Core/Health/KeyRingCanary.cs",
         "PennaPay.Billy.Core/Push/Decisions/Aftercare.cs",
+        "PennaPay.Billy.Core/Push/Ledger/PushLedger.Clock.cs",
         "PennaPay.Billy.Core/Push/Reconciling/AccountReader.cs",
         "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",
         "PennaPay.Billy.Core/Push/Worker/DuePushes.cs",

@@ -67,15 +67,14 @@ public sealed class ReadinessTests
     [InlineData(-2 * 60)]
     public async Task ClockJumped_IsNotReady_UntilTheNextLook(int minutes)
     {
-        var jumping = new JumpingClock(clock);
-        await using var app = StartApp(services => services.AddSingleton<TimeProvider>(jumping));
+        await using var app = StartApp();
         Assert.True(await IsReadyAsync(app));
 
-        jumping.Jump(TimeSpan.FromSeconds(30));
+        clock.SetWall(TimeSpan.FromSeconds(30));
         clock.Advance(Minute);
         Assert.True(await IsReadyAsync(app));
 
-        jumping.Jump(TimeSpan.FromMinutes(minutes));
+        clock.SetWall(TimeSpan.FromMinutes(minutes));
         clock.Advance(Minute);
         Assert.False(await IsReadyAsync(app));
         Assert.Single(NotReadyLines(app), line => line.Contains(

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.Outages;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Ledger;
@@ -62,6 +64,11 @@ internal sealed class PushHost : IAsyncDisposable
     public TestClock Clock { get; } = new(new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
 
     public string DataDirectory => folder.Path;
+
+    public ConnectionOutages Outages => Get<ConnectionOutages>();
+
+    /// <summary>Whether the connection waits for Billy to answer again.</summary>
+    public bool IsAway => Outages.AwaySince(Queue.Connection) is not null;
 
     public InvoicePusher Pusher => Get<InvoicePusher>();
 
@@ -192,8 +199,8 @@ internal sealed class PushHost : IAsyncDisposable
     /// <summary>Works until nothing is due just now. A request that Billy leaves hanging runs into its timeout.</summary>
     public async Task DrainAsync()
     {
+        var givenUp = LastRequest;
         var work = WorkAsync();
-        var givenUp = 0L;
         while (!work.IsCompleted)
         {
             await Task.WhenAny(work, Task.Delay(1));
@@ -202,7 +209,7 @@ internal sealed class PushHost : IAsyncDisposable
                 && (hanging.Fault == SandboxFaultKind.Hang || hanging.Committed))
             {
                 givenUp = hanging.Sequence;
-                Clock.Advance(RequestTimeout);
+                Clock.Advance(IsAway ? OutageGate.ProbeTimeout : RequestTimeout);
             }
         }
 
@@ -228,6 +235,8 @@ internal sealed class PushHost : IAsyncDisposable
             if (next is null || pause is { Until: null })
                 return;
             var until = pause?.Until > next ? pause.Until.Value : next.Value;
+            if (IsAway)
+                until = Clock.GetUtcNow() + Outages.GateOf(await ConnectionAsync()).UntilProbe;
             if (until > Clock.GetUtcNow())
                 Clock.Advance(until - Clock.GetUtcNow());
         }

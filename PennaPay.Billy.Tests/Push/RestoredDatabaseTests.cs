@@ -152,6 +152,22 @@ public sealed class RestoredDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RestoredByTheCommand_IsLookedThroughWithoutAnyPush()
+    {
+        var invoice = await host.AddInvoiceAsync();
+        var copy = host.CopyDatabase(withLog: true);
+        await host.PushAsync(invoice);
+        await host.PutBackAsync(copy);
+        await File.WriteAllTextAsync(Path.Combine(host.DataDirectory, "restored"), host.Clock.GetUtcNow().ToString("O"));
+
+        Assert.Equal([host.Queue], await host.Get<Reconciler>().TakeUpRestoreAsync(default));
+        await host.WorkAsync();
+
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
+        Assert.Equal(1, (await host.Get<ReconcileReports>().UnseenAsync(host.Workspace, default))!.TakenOver);
+    }
+
+    [Fact]
     public async Task BillyOutOfReach_NothingIsSentBeforeItWasLookedThrough()
     {
         var invoice = await host.AddInvoiceAsync();

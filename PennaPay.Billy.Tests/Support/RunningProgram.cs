@@ -24,13 +24,14 @@ public sealed partial class RunningProgram : IAsyncDisposable
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="dataDirectory">Where its database and keys are, or will be.</param>
     /// <param name="port">A port that was used before; 0 takes a free one.</param>
-    public static async Task<RunningProgram> StartAsync(string dataDirectory, int port = 0)
+    /// <param name="settings">More configuration, such as <c>("Billy:BaseAddress", "http://127.0.0.1:1/")</c>.</param>
+    public static async Task<RunningProgram> StartAsync(string dataDirectory, int port = 0, params (string Key, string Value)[] settings)
     {
         var process = ChildProgram.Start(
             "Development",
-            ("Storage:DataDirectory", dataDirectory),
+            [.. settings, ("Storage:DataDirectory", dataDirectory),
             ("ASPNETCORE_URLS", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")),
-            ("ASPNETCORE_CONTENTROOT", Path.Combine(SourceTree.Root, "PennaPay.Billy.Web")));
+            ("ASPNETCORE_CONTENTROOT", Path.Combine(SourceTree.Root, "PennaPay.Billy.Web"))]);
         var listening = new TaskCompletionSource<Uri>();
         var lines = Channel.CreateUnbounded<string>();
         var output = Task.WhenAll(ReadAsync(process.StandardOutput, lines.Writer, listening), process.StandardError.ReadToEndAsync());
@@ -56,6 +57,16 @@ public sealed partial class RunningProgram : IAsyncDisposable
             read.Add(await lines.Reader.ReadAsync(patience.Token));
         while (!read[^1].Contains(text, StringComparison.Ordinal));
         return read;
+    }
+
+    /// <summary>Asks it to stop as a container is asked, and answers how long that took.</summary>
+    public async Task<TimeSpan> StopAsync()
+    {
+        var asked = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return Stopwatch.GetElapsedTime(asked);
     }
 
     /// <summary>Ends it as if the power had gone.</summary>

@@ -7,6 +7,7 @@ public sealed class TestClock : TimeProvider
     private readonly List<Alarm> alarms = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset now;
+    private TimeSpan setBy;
 
     public TestClock(DateTimeOffset? start = null) => now = start ?? new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
 
@@ -15,10 +16,17 @@ public sealed class TestClock : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
-            return now;
+            return now + setBy;
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp() => Steady().Ticks;
+
+    /// <summary>Sets the clock on the wall, forward or back. No time passes, so no timer fires.</summary>
+    public void SetWall(TimeSpan by)
+    {
+        lock (gate)
+            setBy += by;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -30,7 +38,7 @@ public sealed class TestClock : TimeProvider
     /// <summary>Moves on, and lets everything happen that is due until then, in order.</summary>
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        var end = Steady() + by;
         while (NextDue(end) is { } alarm)
             alarm.Fire();
         lock (gate)
@@ -55,7 +63,7 @@ public sealed class TestClock : TimeProvider
             Task change;
             lock (gate)
                 change = changed.Task;
-            if (NextDue(GetUtcNow() + longest) is { } alarm)
+            if (NextDue(Steady() + longest) is { } alarm)
                 alarm.Fire();
             else
                 await Task.WhenAny(work, change);
@@ -69,6 +77,13 @@ public sealed class TestClock : TimeProvider
     {
         await RunAsync((Task)work, longest);
         return await work;
+    }
+
+    // What timers and durations go by: it is never set.
+    private DateTimeOffset Steady()
+    {
+        lock (gate)
+            return now;
     }
 
     /// <summary>Takes the first alarm up to a time, and sets the clock to it.</summary>

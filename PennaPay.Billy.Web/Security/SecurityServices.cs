@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
 
@@ -62,6 +63,13 @@ internal static class SecurityServices
         options.ExpireTimeSpan = TimeSpan.FromDays(14);
         options.SlidingExpiration = true;
         options.Events.OnRedirectToLogin = AskWhoIsThereAsync;
+        options.Events.OnValidatePrincipal = session =>
+        {
+            // A session that was begun in the future would not be checked until the clock has caught up with it.
+            if (session.Properties.IssuedUtc > session.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + ClockWatch.Tolerance)
+                session.Properties.IssuedUtc = null;
+            return SecurityStampValidator.ValidatePrincipalAsync(session);
+        };
     }
 
     /// <summary>Pages lead to the first run or to sign-in; everything else is refused.</summary>

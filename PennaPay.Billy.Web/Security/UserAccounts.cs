@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
 
@@ -54,7 +55,9 @@ public sealed class UserAccounts(Database database, IServiceProvider services, T
         await using var context = database.Read(NoWorkspace);
         var users = UsersOf(context);
         var user = await users.FindByEmailAsync(email.Trim());
-        if (user is not null && await users.IsLockedOutAsync(user))
+        // What ends later than any lockout may was written by a clock that has been set back since.
+        if (user is not null && await users.IsLockedOutAsync(user)
+            && user.LockoutEnd <= time.GetUtcNow() + users.Options.Lockout.DefaultLockoutTimeSpan + ClockWatch.Tolerance)
             return new AccountResult.LockedOut(user.LockoutEnd!.Value);
         var right = users.PasswordHasher.VerifyHashedPassword(user ?? Nobody.Value, (user ?? Nobody.Value).PasswordHash!, password)
             != PasswordVerificationResult.Failed;

@@ -8,7 +8,9 @@ namespace PennaPay.Billy.Core.Http.Answers;
 internal static class ApiRefusals
 {
     private const int MostFieldErrors = 50;
-    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+
+    /// <summary>The longest wait that a system may ask for.</summary>
+    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
     /// <param name="access">Whose answer it is, with the token to scrub.</param>
     /// <param name="status">The HTTP status, not 2xx.</param>

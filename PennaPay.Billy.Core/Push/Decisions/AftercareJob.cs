@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Http;
 using Quartz;
@@ -6,15 +7,21 @@ namespace PennaPay.Billy.Core.Push.Decisions;
 
 /// <summary>Checks the documents of every connection whose time has come.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class AftercareJob(Aftercare aftercare, ILogger<AftercareJob> logger) : IJob
+internal sealed partial class AftercareJob(Aftercare aftercare, IHostApplicationLifetime program, ILogger<AftercareJob> logger) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        foreach (var queue in await aftercare.DueAsync(cancellationToken))
+        // Quartz lets a job end before the program does; this one only reads, and need not be waited for.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, program.ApplicationStopping);
+        foreach (var queue in await aftercare.DueAsync(either.Token))
         {
             try
             {
-                await aftercare.RunAsync(queue, cancellationToken);
+                await aftercare.RunAsync(queue, either.Token);
+            }
+            catch (OperationCanceledException) when (program.ApplicationStopping.IsCancellationRequested)
+            {
+                return;
             }
             catch (ApiException failure)
             {

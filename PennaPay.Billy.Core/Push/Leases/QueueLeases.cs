@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Storage;
 
@@ -18,53 +19,72 @@ public sealed class QueueLeases(Database database, TimeProvider time)
         (WorkspaceDbContext db, Guid holder, CancellationToken cancellationToken) =>
             db.Set<QueueLease>().Where(l => l.Holder == holder).Select(l => l.Until).FirstOrDefault());
 
+    // Those of this process, by holder. Of them it is known how long nobody has heard of them, whatever becomes of the clock on
+    // the wall: set forward, it must not end the lease of a worker that still sends.
+    private readonly ConcurrentDictionary<Guid, HeldLease> held = new();
+
     /// <summary>The lease, or null while another worker has it.</summary>
     internal async Task<HeldLease?> TakeAsync(QueueId queue, CancellationToken cancellationToken)
     {
-        var held = new HeldLease(queue, Guid.NewGuid()) { KnownUntil = time.GetUtcNow() + Length };
+        var stamp = time.GetTimestamp();
+        var mine = new HeldLease(queue, Guid.NewGuid()) { KnownAt = stamp, SeenAt = stamp };
         var taken = await database.WriteAsync(queue.Workspace, async (db, ct) =>
         {
             var now = time.GetUtcNow();
             var lease = await db.Set<QueueLease>().FirstOrDefaultAsync(l => l.ConnectionId == queue.Connection, ct);
-            if (lease is { Holder: not null } && lease.Until > now)
+            if (lease is { Holder: { } other } && (held.TryGetValue(other, out var its) ? IsHeld(its) : lease.Until > now))
                 return false;
             if (lease is null)
                 db.Add(lease = new QueueLease { ConnectionId = queue.Connection });
-            (lease.Holder, lease.Until) = (held.Holder, now + Length);
+            (lease.Holder, lease.Until) = (mine.Holder, now + Length);
             return true;
         }, cancellationToken);
-        return taken ? held : null;
+        if (!taken)
+            return null;
+        foreach (var (holder, old) in held.Where(l => l.Value.Queue == queue))
+            held.TryRemove(new(holder, old));
+        held[mine.Holder] = mine;
+        return mine;
     }
 
     /// <summary>
     /// Whether the lease still is this worker's; asked before each look at the queue, because a worker may rest with it or
-    /// wait out a pause for longer than it lasts. The database is asked only when it is half over.
+    /// wait out a pause for longer than it lasts. The database is asked only when a third of it is over.
     /// </summary>
     internal async Task<bool> KeepAsync(HeldLease lease, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (now < lease.KnownUntil - Length / 2)
+        if (time.GetElapsedTime(lease.KnownAt) < Length / 2 - Fresh)
             return true;
+        var stamp = time.GetTimestamp();
         var isKept = await database.WriteAsync(lease.Queue.Workspace, (db, ct) => ConfirmAsync(db, lease, ct), cancellationToken);
         if (isKept)
-            lease.KnownUntil = now + Length - Fresh;
+            lease.KnownAt = stamp;
         return isKept;
     }
 
-    /// <summary>Whether the lease still is this worker's; lengthens it if so. Part of the caller's transaction.</summary>
+    /// <summary>
+    /// Whether the lease still is this worker's; lengthens it if so. Part of the caller's transaction. As long as the row names
+    /// the worker nobody else has begun, whatever the clock says of its end.
+    /// </summary>
     internal async Task<bool> ConfirmAsync(WorkspaceDbContext db, HeldLease lease, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var until = await heldUntil(db, lease.Holder, cancellationToken);
-        return until > now && (until > now + Length - Fresh || await db.Set<QueueLease>().Where(l => l.Holder == lease.Holder)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, now + Length), cancellationToken) == 1);
+        if (until == default)
+            return false;
+        lease.SeenAt = time.GetTimestamp();
+        return (until > now + Length - Fresh && until <= now + Length) || await db.Set<QueueLease>().Where(l => l.Holder == lease.Holder)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, now + Length), cancellationToken) == 1;
     }
 
     /// <summary>Lets the next worker in.</summary>
-    internal Task GiveBackAsync(HeldLease lease, CancellationToken cancellationToken) =>
-        database.WriteAsync(lease.Queue.Workspace, (db, ct) => db.Set<QueueLease>()
+    internal async Task GiveBackAsync(HeldLease lease, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(lease.Queue.Workspace, (db, ct) => db.Set<QueueLease>()
             .Where(l => l.Holder == lease.Holder)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Holder, (Guid?)null), ct), cancellationToken);
+        held.TryRemove(lease.Holder, out _);
+    }
 
     /// <summary>
     /// Ends the leases of workers that died with an earlier run of this program. Only right where no other process shares
@@ -72,7 +92,10 @@ public sealed class QueueLeases(Database database, TimeProvider time)
     /// </summary>
     internal async Task ClearAsync(CancellationToken cancellationToken)
     {
+        held.Clear();
         await database.WriteAsync(default, (db, ct) => db.Set<QueueLease>().IgnoreQueryFilters()
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Holder, (Guid?)null), ct), cancellationToken);
     }
+
+    private bool IsHeld(HeldLease lease) => time.GetElapsedTime(lease.SeenAt) < Length;
 }

@@ -10,3 +10,7 @@ namespace PennaPay.Billy.Core.Push.Ledger;
 public sealed record PushStep(
     PushState State, DateTimeOffset? DueAt, Failure? Failure = null, QueueHold? Hold = null, bool IsTrouble = false,
     bool IsUnclear = false);
+
+/// <summary>How long a whole queue holds still.</summary>
+/// <param name="Until">Null: until the connection was tested with success.</param>
+public sealed record QueueHold(DateTimeOffset? Until);

@@ -36,7 +36,7 @@ public sealed class PushBatches(Database database, PushLedger ledger, BatchFeed 
             Of(PushState.Rejected) + Of(PushState.NeedsAttention),
             Of(PushState.Cancelled),
             started,
-            ended == 0 || hold is not null ? null : (now - started) * ((double)open / ended),
+            ended == 0 || hold is not null || now < started ? null : (now - started) * ((double)open / ended),
             hold);
 
         int Of(PushState state) => counts.FirstOrDefault(c => c.State == state)?.Count ?? 0;

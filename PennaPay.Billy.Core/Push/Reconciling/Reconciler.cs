@@ -54,11 +54,39 @@ internal sealed partial class Reconciler(
         };
     }
 
-    /// <summary>Where the database came out of a backup, says of every connection that the account may know more.</summary>
-    internal async Task TakeUpRestoreAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks an account through that is known to hold more, or may because of a restore, though nothing is to be sent there just
+    /// now: the owner is to hear of it. One that does not answer is looked through before the next push.
+    /// </summary>
+    internal async Task LookIfBehindAsync(QueueId queue, TargetAccount account, CancellationToken cancellationToken)
     {
-        if (restored.TryRead() is null)
+        if (account.Connection.BehindSince is null)
             return;
+        try
+        {
+            await LookThroughOnceAsync(queue, account, cancellationToken);
+        }
+        catch (ApiException failure)
+        {
+            Log.NotLookedThrough(logger, queue.Connection, failure.Failure, failure.StatusCode);
+        }
+    }
+
+    /// <summary>
+    /// Where the database came out of a backup, says of every connection that the account may know more. Answers whose
+    /// accounts are to be looked through.
+    /// </summary>
+    internal async Task<IReadOnlyList<QueueId>> TakeUpRestoreAsync(CancellationToken cancellationToken)
+    {
+        if (restored.TryRead() is not null)
+            await TakeUpMarkAsync(cancellationToken);
+        await using var db = database.Read(default);
+        return await db.Set<Connection>().IgnoreQueryFilters().Where(c => c.BehindSince != null && c.ReplacedAt == null)
+            .Select(c => new QueueId(c.WorkspaceId, c.Id)).ToListAsync(cancellationToken);
+    }
+
+    private async Task TakeUpMarkAsync(CancellationToken cancellationToken)
+    {
         await database.WriteAsync(default, async (db, ct) =>
             await db.Set<Connection>().IgnoreQueryFilters().Where(c => c.BehindSince == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.BehindSince, time.GetUtcNow()), ct), cancellationToken);
@@ -195,6 +223,9 @@ internal sealed partial class Reconciler(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "Connection {Connection} could not be looked through ({Failure}, {Status}); it is before the next push.")]
+        public static partial void NotLookedThrough(ILogger logger, Guid connection, ApiFailure failure, int? status);
+
         [LoggerMessage(LogLevel.Warning,
             "Connection {Connection} holds {Count} documents of ours that this database did not know; it is older than the account. {TakenOver} are taken over, {Doubtful} wait for a person.")]
         public static partial void Behind(ILogger logger, Guid connection, int count, int takenOver, int doubtful);

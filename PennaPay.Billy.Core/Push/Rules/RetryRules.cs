@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Http.Answers;
 
 namespace PennaPay.Billy.Core.Push.Rules;
 
@@ -13,6 +14,9 @@ internal static class RetryRules
 
     /// <summary>The longest pause between two tries.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
+    /// <summary>No push waits longer for its next try: its own pause, or what a system asked for.</summary>
+    public static readonly TimeSpan LongestWait = ApiRefusals.LongestRetryAfter;
 
     /// <summary>How long a 429 without Retry-After holds the queue.</summary>
     public static readonly TimeSpan RateLimitPause = TimeSpan.FromSeconds(60);

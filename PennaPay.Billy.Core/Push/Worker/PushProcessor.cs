@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http.Writes;
 using PennaPay.Billy.Core.Http;
@@ -12,15 +14,15 @@ namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Takes one push one step further: sends its document, or searches for one whose outcome is unclear.</summary>
 internal sealed partial class PushProcessor(
-    PushLedger ledger, InvoiceDetails invoices, Replacements replacements, Reconciler reconciler, QueuePauses pauses, TimeProvider time, ILogger<PushProcessor> logger)
+    PushLedger ledger, InvoiceDetails invoices, Replacements replacements, Reconciler reconciler, QueuePauses pauses, UnclearHolds unclear, IOptions<HostOptions> host,
+    TimeProvider time, ILogger<PushProcessor> logger)
 {
     // Well under the time after which a document that seems lost is sent again, so that a worker which was held up cannot come
     // after it with the same one; and under what is left of a confirmed lease, so that nobody else begins meanwhile.
     internal static readonly TimeSpan LatestSend = TimeSpan.FromSeconds(90);
 
-    private const int MostUnclear = 3;
-    private static readonly TimeSpan UnclearWindow = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan UnclearPause = TimeSpan.FromMinutes(10);
+    // What is left of a shutdown's time after the last request, to write down how it ended.
+    private static readonly TimeSpan TimeToWrite = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Does what is due. At a shutdown only reads are given up: a document in flight is seen through. Answers false when the
@@ -124,6 +126,7 @@ internal sealed partial class PushProcessor(
 
         using var late = new CancellationTokenSource(deadline.Left, time);
         var started = time.GetTimestamp();
+        using var hurry = stopping.Register(() => Hurry(sending, late, started));
         PushSignal signal;
         RemoteAnswer answer;
         try
@@ -151,14 +154,25 @@ internal sealed partial class PushProcessor(
         }
         catch (ApiRequestCanceledException canceled)
         {
+            // Cut off by our own shutdown it says nothing against the system: the next start looks what became of it.
             signal = canceled.MayHaveBeenProcessed
-                ? new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown))
+                ? stopping.IsCancellationRequested ? new PushSignal.Interrupted() : new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown))
                 : new PushSignal.NotDone(ApiFailure.TimedOut, new Failure(FailureCodes.SystemUnavailable));
             answer = new RemoteAnswer();
         }
 
         CrashPoint.Reach("settle.before");
         return await SettleAsync(sending, signal, answer with { Duration = time.GetElapsedTime(started) }, work, CancellationToken.None);
+    }
+
+    /// <summary>Says what a shutdown waits for, and lets the request take no longer than the shutdown may.</summary>
+    private void Hurry(LedgerEntry sending, CancellationTokenSource deadline, long started)
+    {
+        var (under, all) = (time.GetElapsedTime(started), host.Value.ShutdownTimeout);
+        var left = all > 2 * TimeToWrite ? all - TimeToWrite : all / 2;
+        if (left < LatestSend - under)
+            deadline.CancelAfter(left);
+        Log.StoppingWaits(logger, sending.Id, sending.ConnectionId, under.TotalSeconds, left.TotalSeconds);
     }
 
     private async Task<bool> SearchAsync(LedgerEntry push, WorkContext work, CancellationToken stopping)
@@ -172,6 +186,10 @@ internal sealed partial class PushProcessor(
             var finding = SearchRules.Judge(found, expected, known, push.SentAt!.Value, push.FirstMissAt, work.Target.Traits, time.GetUtcNow());
             CrashPoint.Reach("search.after");
             return await AdoptAsync(push, finding, work, stopping, duration: time.GetElapsedTime(started));
+        }
+        catch (ApiException failure) when (failure.Failure == ApiFailure.Away)
+        {
+            return true;
         }
         catch (ApiException failure)
         {
@@ -202,6 +220,9 @@ internal sealed partial class PushProcessor(
     private Task<bool> NotDoneAsync(LedgerEntry push, ApiException failure, WorkContext work, CancellationToken cancellationToken)
     {
         work.Push.Memory.Forget();
+        // Nobody was asked, so nothing is to be written: the push stays due until the system is back.
+        if (failure.Failure == ApiFailure.Away)
+            return Task.FromResult(true);
         return SettleAsync(push, NotDone(failure, work), new RemoteAnswer(Answer: failure.Message), work, cancellationToken);
     }
 
@@ -224,20 +245,8 @@ internal sealed partial class PushProcessor(
             Log.QueueHeld(logger, push.ConnectionId, reason.Code, hold.Until);
         }
         else if (step.IsUnclear)
-            await PauseWhenUnclearAsync(push, step.Failure, cancellationToken);
+            await unclear.HoldWhereSeveralAsync(push, step.Failure, cancellationToken);
         return true;
-    }
-
-    // One lost answer is bad luck; several mean that something is wrong on the way, and more documents would be more doubts.
-    private async Task PauseWhenUnclearAsync(LedgerEntry push, Failure? reason, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        if (await ledger.CountUnclearAsync(new(push.WorkspaceId, push.ConnectionId), now - UnclearWindow, cancellationToken) >= MostUnclear)
-        {
-            var why = reason ?? new Failure(FailureCodes.OutcomeUnknown);
-            await pauses.PauseAsync(push.WorkspaceId, push.ConnectionId, why, now + UnclearPause, cancellationToken);
-            Log.QueueHeld(logger, push.ConnectionId, why.Code, now + UnclearPause);
-        }
     }
 
     private static PushSignal.NotDone NotDone(ApiException failure, WorkContext work) =>
@@ -256,6 +265,9 @@ internal sealed partial class PushProcessor(
 
         [LoggerMessage(LogLevel.Information, "Push {Push} is sent (attempt {Attempt}).")]
         public static partial void Sending(ILogger logger, Guid push, int attempt);
+
+        [LoggerMessage(LogLevel.Warning, "Stopping waits for push {Push} into connection {Connection}, sent {Seconds:0.0} s ago, for {Left:0.0} s at the most.")]
+        public static partial void StoppingWaits(ILogger logger, Guid push, Guid connection, double seconds, double left);
 
         [LoggerMessage(LogLevel.Information, "Push {Push} was refused for what it refers to, which is looked for anew.")]
         public static partial void Relinked(ILogger logger, Guid push);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
@@ -8,11 +10,12 @@ using PennaPay.Billy.Core.Push.Reconciling;
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>
-/// Works off queues as the bell calls: connections side by side, each by one run at a time. <see cref="DuePushesJob"/> rings
+/// Works off queues as the bell calls: connections side by side, each by one run at a time. <see cref="DuePushesPoll"/> rings
 /// for what waited for its time and for what an earlier run left.
 /// </summary>
 internal sealed partial class PushWorker(
-    PushBell bell, QueueWork work, QueueLeases leases, Reconciler reconciler, ConnectionFeed connections, TimeProvider time, ILogger<PushWorker> logger) : BackgroundService
+    PushBell bell, QueueWork work, QueueLeases leases, DueTimes times, Reconciler reconciler, ConnectionFeed connections, ConnectionOutages outages,
+    TimeProvider time, ILogger<PushWorker> logger) : BackgroundService
 {
     // A worker that has nothing to do keeps its lease a little: people push several invoices one after the other, and each
     // lease that is taken and given back is two more commits. Well under the length of a lease.
@@ -26,13 +29,16 @@ internal sealed partial class PushWorker(
     {
         await leases.ClearAsync(stoppingToken);
         // Before anything can be taken up: what a restored database does not know is looked for, push by push.
-        await reconciler.TakeUpRestoreAsync(stoppingToken);
+        foreach (var behind in await reconciler.TakeUpRestoreAsync(stoppingToken))
+            bell.Ring(behind);
+        await times.BeginAsync(stoppingToken);
         // A connection that works again lets go on what waited for it.
         using var changes = connections.SubscribeToAll(changed =>
         {
             bell.Ring(new(changed.Workspace, changed.Connection));
             return Task.CompletedTask;
         });
+        outages.ProbeDue += Call;
         try
         {
             await foreach (var queue in bell.CallsAsync(stoppingToken))
@@ -42,12 +48,18 @@ internal sealed partial class PushWorker(
         {
             // Stopping: what is in flight is seen through below.
         }
+        finally
+        {
+            outages.ProbeDue -= Call;
+        }
 
         Task[] last;
         lock (gate)
             last = [.. running.Values.Select(d => d.Task)];
         await Task.WhenAll(last);
     }
+
+    private void Call(WorkspaceId workspace, Guid connection) => bell.Ring(new(workspace, connection));
 
     private void Start(QueueId queue, CancellationToken stopping)
     {

@@ -1,12 +1,15 @@
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Push.Leases;
+using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Push.Targets;
 
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Works off a connection's queue, one push after the other, until nothing is due.</summary>
 internal sealed class QueueWork(
-    QueueLeases leases, DuePushes queue, PushProcessor processor, ConnectionStore connections, ConnectionOpener opener, PushTargets targets, TimeProvider time)
+    QueueLeases leases, DuePushes queue, DueTimes times, PushProcessor processor, Reconciler reconciler, ConnectionStore connections, ConnectionOpener opener,
+    ConnectionOutages outages, PushTargets targets, TimeProvider time)
 {
     /// <summary>Returns at once when another worker has the lease.</summary>
     /// <param name="of">Whose queue.</param>
@@ -22,6 +25,7 @@ internal sealed class QueueWork(
             foreach (var interrupted in await queue.InterruptedAsync(of, stopping))
                 await processor.InterruptedAsync(interrupted, stopping);
 
+            await LookIfBehindAsync(of, stopping);
             while (await WorkOffAsync(lease, stopping) && isCalledAgain is not null && await isCalledAgain())
             {
                 // Each call is one more look at the queue.
@@ -33,13 +37,20 @@ internal sealed class QueueWork(
         }
     }
 
+    private async Task LookIfBehindAsync(QueueId of, CancellationToken stopping)
+    {
+        if ((await opener.OpenAsync(of.Workspace, of.Connection, stopping)).Opened is { Connection.BehindSince: not null } opened)
+            await reconciler.LookIfBehindAsync(of, new(targets.Of(opened.Connection.System), opened), stopping);
+    }
+
     /// <summary>Takes one step after the other until nothing is due. False when the lease was lost.</summary>
     private async Task<bool> WorkOffAsync(HeldLease lease, CancellationToken stopping)
     {
         if (!await leases.KeepAsync(lease, stopping))
             return false;
         var memory = new PushMemory();
-        while (!stopping.IsCancellationRequested && await queue.NextDueAsync(lease.Queue, stopping) is { } push)
+        while (!stopping.IsCancellationRequested && await MayGoOnAsync(lease.Queue, stopping)
+            && await queue.NextDueAsync(lease.Queue, stopping) is { } push)
         {
             // Asked anew for each push, so that a disconnect or a pause holds from the next one on.
             var connection = await connections.FindAsync(lease.Queue.Workspace, lease.Queue.Connection, stopping);
@@ -56,6 +67,18 @@ internal sealed class QueueWork(
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Whether the system is there, as far as is known. While it is away the queue waits as a whole: its pushes stay due, and go
+    /// as soon as a probe is answered.
+    /// </summary>
+    private async Task<bool> MayGoOnAsync(QueueId of, CancellationToken stopping)
+    {
+        await times.KeepRightAsync(stopping);
+        return outages.AwaySince(of.Connection) is null
+            || (await opener.OpenAsync(of.Workspace, of.Connection, stopping)).Opened is not { } opened
+            || await outages.IsBackAsync(opened.Urgently(), stopping);
     }
 
     private WorkContext? Open(Connection? connection, PushMemory memory, HeldLease lease)

@@ -15,7 +15,7 @@ internal sealed record ConnectionStyle(Tone Tone, string Icon, string TextKey, F
     {
         { Status: ConnectionStatus.NotConnected } => new(Tone.Warning, "link_off", "Status.NotConnected"),
         { Status: ConnectionStatus.KeyMissing } => new(Tone.Danger, "key_off", "Status.KeyMissing", view.Problem),
-        { Status: ConnectionStatus.Failing, Problem.Code: FailureCodes.SystemUnavailable or FailureCodes.RateLimited } =>
+        { Status: ConnectionStatus.Failing, Problem.Code: FailureCodes.SystemUnavailable or FailureCodes.SystemAway or FailureCodes.RateLimited } =>
             new(Tone.Warning, "cloud_off", "Status.Unreachable", view.Problem),
         { Status: ConnectionStatus.Failing } => new(Tone.Danger, "error", "Status.Failing", view.Problem),
         { Pause: { } pause } => new(Tone.Warning, "pause_circle", "Status.Paused", pause.Reason),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Health;
 using PennaPay.Billy.Core.Storage;
@@ -56,7 +57,9 @@ public sealed partial class HealthNotices
     }
 
     private IReadOnlyList<HealthProblem> OfOwner(Actor actor) => actor.May(Permission.EditCompany)
-        ? [.. Health.Problems.Where(problem => problem.Workspace is null || problem.Workspace == actor.Workspace)]
+        // Of a clock that was set a notice of its own tells everybody, and for longer.
+        ? [.. Health.Problems.Where(problem =>
+            (problem.Workspace is null || problem.Workspace == actor.Workspace) && problem.Failure.Code != FailureCodes.ClockJumped)]
         : [];
 
     private static partial class Log

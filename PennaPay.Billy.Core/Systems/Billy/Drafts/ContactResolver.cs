@@ -1,7 +1,6 @@
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push.Targets;
-using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Books;

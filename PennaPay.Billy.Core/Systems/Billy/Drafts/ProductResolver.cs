@@ -1,6 +1,5 @@
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Targets;
-using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Books;

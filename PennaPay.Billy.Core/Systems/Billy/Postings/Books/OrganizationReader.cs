@@ -54,7 +54,7 @@ internal sealed class OrganizationReader(BillyReader billy, TimeProvider time)
         ApiAccess access, IEnumerable<string> needed, CancellationToken cancellationToken)
     {
         // What was not there a moment ago is not asked for again at once: it may have been deleted in Billy.
-        var known = products is { } read && time.GetUtcNow() - read.At > Patience && needed.Any(id => !read.Value.ContainsKey(id)) ? null : products;
+        var known = products is { } read && time.GetElapsedTime(read.At) > Patience && needed.Any(id => !read.Value.ContainsKey(id)) ? null : products;
         var fresh = await FreshAsync<IReadOnlyDictionary<string, BillyProduct>>(known, async () =>
             (await billy.ListProductsAsync(access, cancellationToken)).DistinctBy(p => p.Id).ToDictionary(p => p.Id));
         products = fresh;
@@ -65,7 +65,7 @@ internal sealed class OrganizationReader(BillyReader billy, TimeProvider time)
     public void Forget() => (contacts, accounts, organization, vat, products) = (null, null, null, null, null);
 
     private async Task<Read<T>> FreshAsync<T>(Read<T>? known, Func<Task<T>> read) =>
-        known is not null && time.GetUtcNow() - known.At < Lifetime ? known : new Read<T>(await read(), time.GetUtcNow());
+        known is not null && time.GetElapsedTime(known.At) < Lifetime ? known : new Read<T>(await read(), time.GetTimestamp());
 
-    private sealed record Read<T>(T Value, DateTimeOffset At);
+    private sealed record Read<T>(T Value, long At);
 }

@@ -16,10 +16,10 @@ public sealed class OrganizationReaders(BillyReader billy, ConnectionStore store
     /// <summary>The connection's books. Another token, or a test of the one there is, begins anew.</summary>
     internal OrganizationReader Of(Connection connection)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetTimestamp();
         foreach (var (owner, old) in kept)
         {
-            if (owner != connection.Id && now - old.UsedAt > OrganizationReader.Lifetime)
+            if (owner != connection.Id && time.GetElapsedTime(old.UsedAt, now) > OrganizationReader.Lifetime)
                 kept.TryRemove(new(owner, old));
         }
 
@@ -38,5 +38,5 @@ public sealed class OrganizationReaders(BillyReader billy, ConnectionStore store
     }
 
     private sealed record Kept(
-        (DateTimeOffset? ConnectedAt, DateTimeOffset? VerifiedAt) Stamp, OrganizationReader Books, DateTimeOffset UsedAt);
+        (DateTimeOffset? ConnectedAt, DateTimeOffset? VerifiedAt) Stamp, OrganizationReader Books, long UsedAt);
 }
