@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Push;
@@ -9,7 +10,8 @@ namespace PennaPay.Billy.Tests.Upgrade;
 /// <summary>Whatever moment a start was killed at, the next one comes up, with everything that was there.</summary>
 public sealed class InterruptedStartTests : IDisposable
 {
-    private const int Kills = 8;
+    // tools/kill-starts asks for hundreds.
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("START_KILLS") ?? "8", CultureInfo.InvariantCulture);
 
     private readonly TemporaryFolder folder = new();
 
