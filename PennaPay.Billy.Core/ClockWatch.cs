@@ -34,10 +34,11 @@ public sealed partial class ClockWatch(TimeProvider time, ILogger<ClockWatch> lo
             if (by.Duration() <= Tolerance)
                 return;
             Volatile.Write(ref last, jump = new(now, by));
+            // Before anybody else can look and find nothing.
+            Jumped?.Invoke(jump);
         }
 
         Log.Jumped(logger, jump.By > TimeSpan.Zero ? "forward" : "back", jump.By.Duration(), jump.At);
-        Jumped?.Invoke(jump);
     }
 
     private static partial class Log

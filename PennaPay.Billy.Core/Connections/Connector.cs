@@ -176,6 +176,7 @@ public sealed partial class Connector(
             // Whoever comes back to it asks for automatic pushes anew.
             (old.AutoPush, old.AutoPushFrom) = (false, null);
             db.Audit("connection.replaced", nameof(Connection), old.Id);
+            db.AfterCommit(() => outages.End(old.Id));
             store.Tell(db, old);
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Storage;
@@ -12,7 +13,7 @@ namespace PennaPay.Billy.Core.Health;
 /// meanwhile none was sent or ended. Counted from when it is first seen, so that a start, a resumed queue or another time of day is
 /// no reason.
 /// </summary>
-internal sealed class HeldQueues(Database database, TimeProvider time)
+internal sealed class HeldQueues(Database database, ConnectionOpener opener, ConnectionOutages outages, TimeProvider time)
 {
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -20,7 +21,14 @@ internal sealed class HeldQueues(Database database, TimeProvider time)
 
     public async Task<IReadOnlyList<HealthProblem>> FindProblemsAsync(CancellationToken cancellationToken)
     {
-        var waiting = await WaitingAsync(cancellationToken);
+        // A system that is away and a secret that cannot be opened are told by themselves, and no restart would help.
+        var waiting = new List<WaitingQueue>();
+        foreach (var queue in await WaitingAsync(cancellationToken))
+        {
+            if (outages.AwaySince(queue.Connection) is null && (await opener.OpenAsync(queue.Workspace, queue.Connection, cancellationToken)).Opened is not null)
+                waiting.Add(queue);
+        }
+
         var now = time.GetTimestamp();
         seen = waiting.ToDictionary(
             queue => queue.Connection,

@@ -27,6 +27,7 @@ internal sealed partial class ApiSender(
         where TResult : class
     {
         var profile = access.Profile;
+        ApiException? answered = null;
         using var scope = access.Scope is { } about ? logger.BeginScope(about) : null;
         try
         {
@@ -34,9 +35,24 @@ internal sealed partial class ApiSender(
                 return await AttemptAsync(access, call, cancellationToken);
 
             return await RetryOf(profile).ExecuteAsync(
-                static async (state, token) => await state.Sender.AttemptAsync(state.Access, state.Call, token),
-                (Sender: this, Access: access, Call: call),
+                async token =>
+                {
+                    try
+                    {
+                        return await AttemptAsync(access, call, token);
+                    }
+                    catch (ApiException failed) when (failed.Failure != ApiFailure.Away)
+                    {
+                        answered = failed;
+                        throw;
+                    }
+                },
                 cancellationToken);
+        }
+        catch (ApiException away) when (away.Failure == ApiFailure.Away && answered is not null)
+        {
+            // What this very call met is why the system counts as away: a record that always fails must not pass for an outage.
+            throw answered;
         }
         catch (ApiException refused) when (profile.MayHideItsReason(refused, call.Resource))
         {

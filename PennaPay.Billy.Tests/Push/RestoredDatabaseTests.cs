@@ -168,6 +168,50 @@ public sealed class RestoredDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WrittenAgainByHand_IsFoundByItsNumber()
+    {
+        var customer = await host.AddCustomerAsync();
+        var copy = host.CopyDatabase(withLog: true);
+        await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: "77"));
+
+        await host.PutBackAsync(copy);
+        await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: "78"));
+        var again = await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: "77"));
+
+        Assert.Equal(PushState.Succeeded, again.State);
+        Assert.Equal(2, host.Billy.Invoices(host.Token).Count);
+    }
+
+    [Fact]
+    public async Task GivenUpByAPerson_StaysGivenUp_AndProvesNothing()
+    {
+        var push = await host.PushDoubtfullyAsync(await host.AddInvoiceAsync());
+        Assert.IsType<Core.Push.Decisions.DecisionResult.Done>(await host.Get<Core.Push.Decisions.PushDecisions>().GiveUpAsync(host.Owner, push.Id, default));
+        await host.RestartAsync();
+
+        await host.PushAsync(await host.AddInvoiceAsync(number: "2"));
+
+        Assert.Equal(PushState.Cancelled, (await host.EntryAsync(push.Id)).State);
+        Assert.Null((await host.ConnectionAsync()).BehindSince);
+        Assert.Null(await host.Get<ReconcileReports>().UnseenAsync(host.Workspace, default));
+    }
+
+    [Fact]
+    public async Task ADoubtThatIsStillLookedFor_ProvesNothing()
+    {
+        host.Plan(SandboxFaultKind.CommitThenDrop);
+        var push = await host.PushAsync(await host.AddInvoiceAsync());
+        Assert.Equal(PushState.Unknown, push.State);
+        await host.RestartAsync();
+
+        await host.PushAsync(await host.AddInvoiceAsync(number: "2"));
+
+        Assert.Null((await host.ConnectionAsync()).BehindSince);
+        await host.RunToQuiescenceAsync();
+        Assert.Equal(2, host.Billy.Invoices(host.Token).Count);
+    }
+
+    [Fact]
     public async Task BillyOutOfReach_NothingIsSentBeforeItWasLookedThrough()
     {
         var invoice = await host.AddInvoiceAsync();

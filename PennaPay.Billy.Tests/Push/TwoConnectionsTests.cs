@@ -252,7 +252,7 @@ public sealed class TwoConnectionsTests : IAsyncLifetime
         await RunAsync(second);
         Assert.Equal(1, Drafts().Second);
         await host.RestartAsync();
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 17; i++)
         {
             await WorkAsync();
             host.Clock.Advance(TimeSpan.FromMinutes(1));

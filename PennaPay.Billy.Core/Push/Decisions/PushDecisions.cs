@@ -91,7 +91,7 @@ public sealed class PushDecisions(
             if (drafts.Find(d => d.State != RemoteState.Draft) is { } booked)
                 return new DecisionResult.Refused(new Failure(FailureCodes.DraftBooked, booked.Number));
             // Both were made by the same request, so that neither may differ from what we left.
-            if (drafts.Count < 2 || push.Fingerprint is null || drafts.Exists(d => d.Fingerprint != push.Fingerprint || d.CreatedAt is null))
+            if (drafts.Count != 2 || push.Fingerprint is null || drafts.Exists(d => d.Key != push.Key || d.Fingerprint != push.Fingerprint || d.CreatedAt is null))
                 return new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged));
             var inOrder = drafts.OrderBy(d => d.CreatedAt).ThenByDescending(d => d.Id == push.RemoteId).ToList();
             foreach (var newer in inOrder.Skip(1))

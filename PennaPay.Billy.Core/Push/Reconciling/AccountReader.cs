@@ -36,14 +36,16 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
         {
             var answer = await account.Target.NewestAsync(account.Opened, page, isQuick, cancellationToken);
             var fresh = answer.Documents.Where(document => seen.Add(document.Id)).ToList();
-            var known = await KnownAsync(queue, account, fresh.ConvertAll(document => document.Id), cancellationToken);
+            var ids = fresh.ConvertAll(document => document.Id);
+            var own = await OwnAsync(queue, ids, cancellationToken);
+            var others = await OthersAsync(account.Connection, ids, cancellationToken);
             foreach (var document in fresh)
             {
                 isSorted = isSorted && document.CreatedAt is { } at && !(at > oldest);
                 oldest = document.CreatedAt;
-                if (known.Contains(document.Id))
+                if (own.Contains(document.Id))
                     newestKnown ??= document.CreatedAt;
-                else if (MayBeOurs(account.Target, document))
+                else if (!others.Contains(document.Id) && MayBeOurs(account.Target, document))
                     found.Add(document);
             }
 
@@ -59,21 +61,44 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
         }
     }
 
-    private async Task<HashSet<string>> KnownAsync(QueueId queue, TargetAccount account, List<string> ids, CancellationToken cancellationToken) =>
-    [
-        .. await AccountedForAsync(account.Connection, ids, cancellationToken),
-        .. await strays.KnownAsync(queue, ids, cancellationToken),
-    ];
+    /// <summary>
+    /// Which of the documents a push of this connection may have made that is in doubt, waits for a person or was given up.
+    /// </summary>
+    public async Task<IReadOnlySet<string>> ClaimedAsync(
+        QueueId queue, IReadOnlyList<RemoteDocument> documents, CancellationToken cancellationToken)
+    {
+        var keys = documents.Select(document => document.Key).OfType<string>().ToHashSet();
+        var numbers = documents.Where(document => document.Key is null).Select(document => document.Reference).OfType<string>().ToHashSet();
+        await using var db = database.Read(queue.Workspace);
+        var pushes = await db.Set<LedgerEntry>()
+            .Where(e => e.ConnectionId == queue.Connection && e.Key != null && e.SentAt != null
+                && (e.State == PushState.Sending || e.State == PushState.Unknown || e.State == PushState.NeedsAttention || e.State == PushState.Cancelled))
+            .Select(e => new { e.Key, e.InvoiceNumber, e.PartyId }).ToListAsync(cancellationToken);
+        var byKey = pushes.Where(push => keys.Contains(push.Key!)).Select(push => push.Key!).ToHashSet();
+        var byNumber = pushes.Where(push => numbers.Contains(push.InvoiceNumber)).Select(push => (push.InvoiceNumber, push.PartyId)).ToHashSet();
+        return documents
+            .Where(document => document.Key is { } key ? byKey.Contains(key) : byNumber.Contains((document.Reference!, document.PartyId)))
+            .Select(document => document.Id).ToHashSet();
+    }
 
-    // By pushes of whatever workspace: several may work with one account.
-    private async Task<List<string>> AccountedForAsync(Connection account, List<string> ids, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> OwnAsync(QueueId queue, List<string> ids, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(queue.Workspace);
+        var pushed = await db.Set<LedgerEntry>()
+            .Where(e => e.ConnectionId == queue.Connection && e.State != PushState.Cancelled && e.RemoteId != null && ids.Contains(e.RemoteId))
+            .Select(e => e.RemoteId!).ToListAsync(cancellationToken);
+        return [.. pushed, .. await strays.KnownAsync(queue, ids, cancellationToken)];
+    }
+
+    // Several workspaces may work with one account. What others made is none of ours, but says nothing of how old this one is.
+    private async Task<HashSet<string>> OthersAsync(Connection account, List<string> ids, CancellationToken cancellationToken)
     {
         await using var db = database.Read(account.WorkspaceId);
         return await db.Set<LedgerEntry>().IgnoreQueryFilters()
-            .Where(e => e.State != PushState.Cancelled && e.RemoteId != null && ids.Contains(e.RemoteId)
+            .Where(e => e.ConnectionId != account.Id && e.State != PushState.Cancelled && e.RemoteId != null && ids.Contains(e.RemoteId)
                 && db.Set<Connection>().IgnoreQueryFilters().Any(c =>
                     c.Id == e.ConnectionId && c.System == account.System && c.UsesSandbox == account.UsesSandbox && c.AccountId == account.AccountId))
-            .Select(e => e.RemoteId!).ToListAsync(cancellationToken);
+            .Select(e => e.RemoteId!).ToHashSetAsync(cancellationToken);
     }
 
     // Without a key it is ours only if it refers to a number, and then it may be somebody else's all the same.

@@ -21,8 +21,8 @@ internal static class ReconcileRules
         var traces = DocumentTraces.Of([.. pushes]);
         if (traces.InPlace is { } there)
             return new ReconcileVerdict.Twice(there);
-        // Half replaced: it is settled by the next push of it, which looks first.
-        if (traces.HalfReplaced is not null)
+        // Half replaced or given up: it is settled by the next push of it, which looks first.
+        if (traces.HalfReplaced is not null || traces.GivenUp is not null)
             return new ReconcileVerdict.Leave();
         var row = pushes.FirstOrDefault(p => p.Revision == invoice.Revision);
         return documents switch

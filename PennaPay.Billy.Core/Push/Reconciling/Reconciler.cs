@@ -44,7 +44,7 @@ internal sealed partial class Reconciler(
 
         var found = await account.Target.FindAsync(account.Opened, expected.Key, expected.Reference, alsoByNumber: true, cancellationToken);
         var known = await ledger.AccountedForAsync(push, [.. found.Select(d => d.Id)], cancellationToken);
-        var candidates = SearchRules.Candidates(found, expected.Key, expected.PartyId).Where(d => !known.Contains(d.Id)).ToList();
+        var candidates = found.Where(d => !known.Contains(d.Id) && IsLike(d, expected, account.Target)).ToList();
         return candidates switch
         {
             [] => null,
@@ -53,6 +53,11 @@ internal sealed partial class Reconciler(
             _ => new SearchFinding.Doubtful(candidates),
         };
     }
+
+    // An invoice that was written again by hand has another key; what it was made of before still is the same number and amount.
+    private static bool IsLike(RemoteDocument document, ExpectedDocument expected, IPushTarget target) =>
+        SearchRules.Candidates([document], expected.Key, expected.PartyId).Any()
+        || document.Key is { } key && target.IsKey(key) && document.Reference == expected.Reference && SearchRules.Agrees(document, expected);
 
     /// <summary>
     /// Looks an account through that is known to hold more, or may because of a restore, though nothing is to be sent there just
@@ -88,7 +93,7 @@ internal sealed partial class Reconciler(
     private async Task TakeUpMarkAsync(CancellationToken cancellationToken)
     {
         await database.WriteAsync(default, async (db, ct) =>
-            await db.Set<Connection>().IgnoreQueryFilters().Where(c => c.BehindSince == null)
+            await db.Set<Connection>().IgnoreQueryFilters()
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.BehindSince, time.GetUtcNow()), ct), cancellationToken);
         CrashPoint.Reach("restore.after-mark");
         restored.Clear();
@@ -99,7 +104,6 @@ internal sealed partial class Reconciler(
         if (looks.TryGetValue(queue.Connection, out var last) && !IsOver(last))
             return last;
 
-        var behindSince = account.Connection.BehindSince;
         var found = await reader.StraysAsync(queue, account, account.Connection.BehindSince, cancellationToken);
         var isNew = await TakeInAsync(queue, account, found, cancellationToken);
         var isBehind = (isNew || account.Connection.BehindSince is not null) && await StaysBehindAsync(queue, account, isNew, cancellationToken);
@@ -118,42 +122,48 @@ internal sealed partial class Reconciler(
     private async Task<bool> TakeInAsync(
         QueueId queue, TargetAccount account, IReadOnlyList<RemoteDocument> found, CancellationToken cancellationToken)
     {
+        // What a push in doubt may have made, or one that was given up, is settled by that push and proves nothing.
+        var claimed = await reader.ClaimedAsync(queue, found, cancellationToken);
+        found = [.. found.Where(document => !claimed.Contains(document.Id))];
         if (found.Count == 0)
             return false;
         var matches = await MatchAsync(queue, account, found, cancellationToken);
         var ours = found.Count(document => document.Key is not null);
         var isBehind = ours > 0 || matches.Count > 0;
-        // First of all, so that a kill in the middle leaves it said; and the stray ones last, so that it leaves them to be found.
+        // First of all, so that a kill in the middle leaves it said.
         if (isBehind)
             await MarkAsync(queue, behind: true, cancellationToken);
         CrashPoint.Reach("reconcile.after-mark");
         var (takenOver, doubtful) = (0, 0);
-        foreach (var chunk in matches.Chunk(ReconciledAtOnce))
+        // The oldest first, each with what is decided of it: what is known then never is newer than something that is not, which
+        // is what the next look goes by after a kill.
+        foreach (var chunk in found.Reverse().Chunk(ReconciledAtOnce))
         {
-            var done = await ReconcileAsync(queue, account, chunk.ToDictionary(), cancellationToken);
+            var done = await ReconcileAsync(queue, account, chunk, matches, cancellationToken);
             (takenOver, doubtful) = (takenOver + done.TakenOver, doubtful + done.Doubtful);
             CrashPoint.Reach("reconcile.after-chunk");
         }
 
-        foreach (var chunk in found.Chunk(ReconciledAtOnce))
-            await strays.AddAsync(queue, [.. chunk.Select(document => strays.Of(queue, document))], cancellationToken);
-        CrashPoint.Reach("reconcile.after-strays");
         if (isBehind)
             Log.Behind(logger, queue.Connection, ours, takenOver, doubtful);
         return isBehind;
     }
 
     private Task<(int TakenOver, int Doubtful)> ReconcileAsync(
-        QueueId queue, TargetAccount account, Dictionary<Guid, IReadOnlyList<RemoteDocument>> found, CancellationToken cancellationToken) =>
+        QueueId queue, TargetAccount account, IReadOnlyList<RemoteDocument> found, Dictionary<string, Guid> matches,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(queue.Workspace, async (db, ct) =>
         {
             var (takenOver, doubtful) = (0, 0);
-            var invoices = await db.Set<Invoice>().AsNoTracking().Where(i => found.Keys.Contains(i.Id)).ToListAsync(ct);
-            var pushes = await PushLedger.OfInvoicesAsync(db, found.Keys, queue.Connection, PushPurpose.Document, ct);
+            db.AddRange(found.Select(document => strays.Of(queue, document)));
+            var own = found.Where(document => matches.ContainsKey(document.Id)).ToLookup(document => matches[document.Id]);
+            var ids = own.Select(documents => documents.Key).ToList();
+            var invoices = await db.Set<Invoice>().AsNoTracking().Where(i => ids.Contains(i.Id)).ToListAsync(ct);
+            var pushes = await PushLedger.OfInvoicesAsync(db, ids, queue.Connection, PushPurpose.Document, ct);
             foreach (var invoice in invoices)
             {
                 var key = account.Target.KeyOf(account.Connection, invoice);
-                switch (ReconcileRules.Decide(invoice, [.. pushes[invoice.Id]], found[invoice.Id]))
+                switch (ReconcileRules.Decide(invoice, [.. pushes[invoice.Id]], [.. own[invoice.Id]]))
                 {
                     case ReconcileVerdict.TakeOver over:
                         await ledger.TakeOverAsync(db, queue, over.Row, invoice, key, over.Document, null, ct);
@@ -173,10 +183,11 @@ internal sealed partial class Reconciler(
             return (takenOver, doubtful);
         }, cancellationToken);
 
-    private async Task<List<KeyValuePair<Guid, IReadOnlyList<RemoteDocument>>>> MatchAsync(
+    /// <summary>Which invoice each document is of, as far as that can be told.</summary>
+    private async Task<Dictionary<string, Guid>> MatchAsync(
         QueueId queue, TargetAccount account, IReadOnlyList<RemoteDocument> found, CancellationToken cancellationToken)
     {
-        var matched = new Dictionary<Guid, List<RemoteDocument>>();
+        var matched = new Dictionary<string, Guid>();
         var keyless = found.Where(document => document.Key is null).ToLookup(document => document.Reference);
         var byKey = found.Where(document => document.Key is not null).ToLookup(document => document.Key!);
         var numbers = found.Select(document => document.Reference).OfType<string>().ToHashSet();
@@ -190,11 +201,11 @@ internal sealed partial class Reconciler(
             List<RemoteDocument> own = [.. byKey.Count > 0 ? byKey[account.Target.KeyOf(account.Connection, invoice)] : []];
             if (keyless[invoice.Number].Where(document => ReconcileRules.IsOf(document, invoice)).ToList() is [var only] && own.Count == 0)
                 own.Add(only);
-            if (own.Count > 0)
-                matched[invoice.Id] = own;
+            foreach (var document in own)
+                matched[document.Id] = invoice.Id;
         }
 
-        return [.. matched.Select(match => KeyValuePair.Create(match.Key, (IReadOnlyList<RemoteDocument>)match.Value))];
+        return matched;
     }
 
     /// <summary>

@@ -17,13 +17,6 @@ public sealed class StrayDocuments(Database database, TimeProvider time)
             .Where(s => s.ConnectionId == queue.Connection && remoteIds.Contains(s.RemoteId)).Select(s => s.RemoteId).ToHashSetAsync(cancellationToken);
     }
 
-    internal Task AddAsync(QueueId queue, IReadOnlyCollection<StrayDocument> found, CancellationToken cancellationToken) =>
-        database.WriteAsync(queue.Workspace, (db, _) =>
-        {
-            db.AddRange(found);
-            return Task.CompletedTask;
-        }, cancellationToken);
-
     /// <summary>A document as it is kept when it is found.</summary>
     internal StrayDocument Of(QueueId queue, RemoteDocument document) => new()
     {
@@ -40,12 +33,12 @@ public sealed class StrayDocuments(Database database, TimeProvider time)
         FoundAt = time.GetUtcNow(),
     };
 
-    /// <summary>Whether one of them may be the document of an invoice: by our key, or by the number where there is no key.</summary>
+    /// <summary>Whether one of them may be the document of an invoice: by our key or by its number.</summary>
     internal async Task<bool> MayHoldAsync(QueueId queue, string key, string number, CancellationToken cancellationToken)
     {
         await using var db = database.Read(queue.Workspace);
         return await db.Set<StrayDocument>().AnyAsync(
-            s => s.ConnectionId == queue.Connection && (s.Key == key || (s.Key == null && s.Reference == number)), cancellationToken);
+            s => s.ConnectionId == queue.Connection && (s.Key == key || s.Reference == number), cancellationToken);
     }
 
     internal async Task<bool> AnyAsync(QueueId queue, CancellationToken cancellationToken)

@@ -181,9 +181,11 @@ internal sealed partial class PushProcessor(
         try
         {
             var expected = new ExpectedDocument(push.Key!, push.InvoiceNumber, push.Kind, push.PartyId!, push.Currency ?? "", push.Gross);
+            // A miss proves only what was so when it was asked.
+            var asked = time.GetUtcNow();
             var found = await work.Target.FindAsync(work.Push.Opened, push.Key, push.InvoiceNumber, alsoByNumber: false, stopping);
             var known = await ledger.AccountedForAsync(push, [.. found.Select(d => d.Id)], stopping);
-            var finding = SearchRules.Judge(found, expected, known, push.SentAt!.Value, push.FirstMissAt, work.Target.Traits, time.GetUtcNow());
+            var finding = SearchRules.Judge(found, expected, known, push.SentAt!.Value, push.FirstMissAt, work.Target.Traits, asked);
             CrashPoint.Reach("search.after");
             return await AdoptAsync(push, finding, work, stopping, duration: time.GetElapsedTime(started));
         }

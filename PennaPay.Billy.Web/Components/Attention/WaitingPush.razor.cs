@@ -50,8 +50,8 @@ public sealed partial class WaitingPush
     private IReadOnlyList<DocumentCandidate> Candidates => !isLooking && look is CandidateSearch.Found found ? found.Candidates : [];
 
     // Only where both are ours may one be deleted; whether they are untouched is looked at again in the moment.
-    private bool IsTwice => Push.FailureCode == FailureCodes.DraftTwice && Candidates.Count > 1
-        && Candidates.All(c => c.Document.State == RemoteState.Draft && (c.CarriesOurKey || c.Document.Key is null));
+    private bool IsTwice => Push.FailureCode == FailureCodes.DraftTwice && Candidates.Count == 2
+        && Candidates.All(c => c.Document.State == RemoteState.Draft && c.CarriesOurKey);
 
     private string Known => string.Join(" · ", new[]
     {
