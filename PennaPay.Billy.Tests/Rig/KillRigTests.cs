@@ -14,14 +14,17 @@ public sealed class KillRigTests(ITestOutputHelper output)
     public async Task KilledOverAndOver_EveryInvoiceIsThereOnce()
     {
         var first = Number("RIG_SEED") ?? 1;
-        var (kills, faults, pushes, waiting, duplicates, lost, unequal) = (0, 0, 0, 0, 0, 0, 0);
+        var (kills, faults, pushes, sent, waiting, duplicates, lost, unequal) = (0, 0, 0, 0, 0, 0, 0, 0);
         List<string> failures = [];
         for (var seed = first; seed < first + (Rounds ?? 1); seed++)
         {
             await using var round = new KillRound(seed, restores: seed % 2 == 0);
             var result = await round.RunAsync(lives: Rounds is null ? 3 : 8);
-            (kills, faults, pushes, waiting) = (kills + round.Kills, faults + round.Billy.Faults, pushes + result.Pushes, waiting + result.Waiting);
+            (kills, faults, sent) = (kills + round.Kills, faults + round.Billy.Faults, sent + round.SentAlive);
+            (pushes, waiting) = (pushes + result.Pushes, waiting + result.Waiting);
             (duplicates, lost, unequal) = (duplicates + result.Duplicates.Count, lost + result.Lost.Count, unequal + result.Unequal.Count);
+            if (Environment.GetEnvironmentVariable("RIG_LOG") is { } folder)
+                await File.WriteAllTextAsync(Path.Combine(folder, $"rig-{seed}.log"), await round.DescribeAsync());
             if (result.Duplicates.Count + result.Lost.Count + result.Unequal.Count > 0)
             {
                 failures.Add(
@@ -31,8 +34,8 @@ public sealed class KillRigTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"Rig: {Rounds ?? 1} rounds from seed {first}, {kills} kills, {faults} faults, {pushes} pushes, {waiting} wait for a person, "
-            + $"{duplicates} duplicates, {lost} lost, {unequal} unequal");
+            $"Rig: {Rounds ?? 1} rounds from seed {first}, {kills} kills, {faults} faults, {pushes} pushes, {sent} drafts sent between kills, "
+            + $"{waiting} wait for a person, {duplicates} duplicates, {lost} lost, {unequal} unequal");
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
     }
 

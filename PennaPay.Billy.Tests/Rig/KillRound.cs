@@ -34,6 +34,7 @@ internal sealed class KillRound(int seed, bool restores) : IAsyncDisposable
     private const int QueuedAtATime = 6;
 
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(7);
 
     private readonly Random chance = new(seed);
     private readonly TemporaryFolder folder = new();
@@ -48,6 +49,9 @@ internal sealed class KillRound(int seed, bool restores) : IAsyncDisposable
     public StandInBilly Billy { get; } = new(new Random(seed)) { KeepsExternalId = seed % 4 != 3 };
 
     public int Kills { get; private set; }
+
+    /// <summary>How many requests for a draft came before everything was let come to rest.</summary>
+    public int SentAlive { get; private set; }
 
     private Actor Owner => Actor.Person(workspace, Guid.CreateVersion7(), PushHost.By, Role.Owner);
 
@@ -66,7 +70,7 @@ internal sealed class KillRound(int seed, bool restores) : IAsyncDisposable
                 await InBetweenAsync(QueueMoreAsync);
         }
 
-        Billy.FaultPercent = 0;
+        (Billy.FaultPercent, SentAlive) = (0, Billy.Sent);
         await ComeToRestAsync();
         return await ResultAsync();
     }
@@ -96,6 +100,10 @@ internal sealed class KillRound(int seed, bool restores) : IAsyncDisposable
                     db.Add(InvoiceOf(1001 + number, customers[number % customers.Length]));
                 return Task.CompletedTask;
             }, default);
+            // With a product and a contact there, the first life gets as far as sending.
+            queued.Add(invoices.Keys.First());
+            await QueueAsync(services, queued);
+            await services.GetRequiredService<QueueWork>().RunAsync(queue, default);
             await QueueMoreAsync(services, clock);
 
             Customer CustomerOf(string name, string? cvr)
@@ -132,7 +140,7 @@ internal sealed class KillRound(int seed, bool restores) : IAsyncDisposable
     {
         (string, string)[] settings =
         [
-            ("Billy:BaseAddress", Billy.BaseAddress.ToString()), ("Billy:RequestTimeout", RequestTimeout.ToString()), ("Billy:RequestsPerSecond", "4"),
+            ("Billy:BaseAddress", Billy.BaseAddress.ToString()), ("Billy:RequestTimeout", RequestTimeout.ToString()), ("Billy:RequestsPerSecond", "20"),
             ("Billy:MaxReadRetries", "1"), ("Push:PollInterval", "00:00:01"), ("Sandbox:Enabled", "false"),
         ];
         Kills++;
@@ -149,12 +157,12 @@ internal sealed class KillRound(int seed, bool restores) : IAsyncDisposable
 
         await using var program = await RunningProgram.StartAsync(folder.Path, 0, settings);
         Did("started");
-        var end = Stopwatch.StartNew();
-        var life = TimeSpan.FromMilliseconds(chance.Next(200, 5000));
-        while (end.Elapsed < life)
+        // Counted in requests, so that a slow machine sees as much of it; one that sends nothing dies too.
+        var (lived, last) = (Stopwatch.StartNew(), Billy.Requests + chance.Next(2, 40));
+        while (Billy.Requests < last && lived.Elapsed < LongestLife)
         {
-            await Task.Delay(chance.Next(50, 800));
-            switch (chance.Next(8))
+            await Task.Delay(chance.Next(20, 250));
+            switch (chance.Next(14))
             {
                 case 0:
                     await SignalAsync(program, "STOP");
@@ -199,7 +207,8 @@ internal sealed class KillRound(int seed, bool restores) : IAsyncDisposable
         foreach (var file in Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(folder.Path, file);
-            if (!whole && !name.StartsWith("pennapay.db", StringComparison.Ordinal) || !withLog && name != "pennapay.db")
+            // The running program holds the lock file, and what it says is no part of a backup.
+            if (name == "pennapay.lock" || !whole && !name.StartsWith("pennapay.db", StringComparison.Ordinal) || !withLog && name != "pennapay.db")
                 continue;
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy, name))!);
             File.Copy(file, Path.Combine(copy, name));

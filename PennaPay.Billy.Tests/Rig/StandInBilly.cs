@@ -33,11 +33,17 @@ internal sealed class StandInBilly(Random chance) : IAsyncDisposable
     /// <summary>What lateness goes by.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
-    /// <summary>How many requests in a hundred fail; reads fail half as often.</summary>
+    /// <summary>How many writes in a hundred fail; reads fail a fifth as often, because a push takes many of them.</summary>
     public int FaultPercent { get; set; }
 
     /// <summary>Whether <c>externalId</c> is kept, which nobody has proven of the real one.</summary>
     public bool KeepsExternalId { get; init; } = true;
+
+    /// <summary>How many requests there were.</summary>
+    public int Requests { get; private set; }
+
+    /// <summary>How many of them were for an invoice.</summary>
+    public int Sent { get; private set; }
 
     /// <summary>How many faults there were.</summary>
     public int Faults { get; private set; }
@@ -105,25 +111,29 @@ internal sealed class StandInBilly(Random chance) : IAsyncDisposable
         var request = context.Request;
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        var isWrite = !HttpMethods.IsGet(request.Method);
+        // A request that is carried out late outlives its context.
+        var (method, path, query) = (request.Method, request.Path, request.Query);
+        var isWrite = !HttpMethods.IsGet(method);
         StandInFault fault;
         (int Status, JsonObject Body) answer = default;
         lock (gate)
         {
+            Requests++;
+            Sent += method == "POST" && path == "/v2/invoices" ? 1 : 0;
             CarryOutUntil(Clock.GetUtcNow());
-            fault = chance.Next(isWrite ? 100 : 200) < FaultPercent ? Choose(request) : StandInFault.None;
+            fault = chance.Next(isWrite ? 100 : 500) < FaultPercent ? Choose(request) : StandInFault.None;
             if (fault is StandInFault.CommittedLate)
             {
                 var at = Clock.GetUtcNow() + Lateness();
-                late.Add((at, () => Carry(request.Method, request.Path, request.Query, body, StandInFault.None, at)));
+                late.Add((at, () => Carry(method, path, query, body, StandInFault.None, at)));
             }
             else if (fault is not (StandInFault.Drop or StandInFault.Hang or StandInFault.ServerError or StandInFault.TooMany or StandInFault.TooManyFor1S))
             {
-                answer = Carry(request.Method, request.Path, request.Query, body, fault, Clock.GetUtcNow());
+                answer = Carry(method, path, query, body, fault, Clock.GetUtcNow());
             }
 
             var order = isWrite && body.Length > 0 ? JsonNode.Parse(body)?["invoice"]?["orderNo"] : null;
-            Note($"{request.Method} {request.Path}{request.QueryString} {order} {fault} {answer.Status}", fault != StandInFault.None);
+            Note($"{method} {path}{request.QueryString} {order} {fault} {answer.Status}", fault != StandInFault.None);
         }
 
         await SendAsync(context, fault, answer.Status, answer.Body?.ToJsonString() ?? "");
