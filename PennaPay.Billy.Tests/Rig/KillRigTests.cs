@@ -19,7 +19,7 @@ public sealed class KillRigTests(ITestOutputHelper output)
         for (var seed = first; seed < first + (Rounds ?? 1); seed++)
         {
             await using var round = new KillRound(seed, restores: seed % 2 == 0);
-            var result = await round.RunAsync(lives: Rounds is null ? 3 : 8);
+            var result = await round.RunAsync(lives: Rounds is null ? 2 : 8);
             (kills, faults, sent) = (kills + round.Kills, faults + round.Billy.Faults, sent + round.SentAlive);
             (pushes, waiting) = (pushes + result.Pushes, waiting + result.Waiting);
             (duplicates, lost, unequal) = (duplicates + result.Duplicates.Count, lost + result.Lost.Count, unequal + result.Unequal.Count);
