@@ -23,7 +23,7 @@ public sealed class OutageTests : IAsyncLifetime
     public async Task DisposeAsync() => await host.DisposeAsync();
 
     [Theory]
-    [InlineData(SandboxFaultKind.Refuse, false, 1000)]
+    [InlineData(SandboxFaultKind.Refuse, false, 200)]
     [InlineData(SandboxFaultKind.ServerError, false, 20)]
     [InlineData(SandboxFaultKind.Hang, false, 20)]
     [InlineData(SandboxFaultKind.Html, false, 20)]

@@ -6,20 +6,21 @@ namespace PennaPay.Billy.Tests.Rig;
 /// <summary>The program as it is, killed over and over before a Billy that fails in every way: each invoice is there once, and right.</summary>
 public sealed class KillRigTests(ITestOutputHelper output)
 {
-    // Beside all other tests there is time for one short round; tools/kill-rig asks for many.
-    private static readonly int? Rounds = Number("RIG_ROUNDS");
+    private const int Lives = 8;
 
-    [Fact]
+    private static readonly int Rounds = Number(RigFactAttribute.Rounds) ?? 1;
+
+    [RigFact]
     [Trait("Category", "Rig")]
     public async Task KilledOverAndOver_EveryInvoiceIsThereOnce()
     {
         var first = Number("RIG_SEED") ?? 1;
         var (kills, faults, pushes, sent, waiting, duplicates, lost, unequal) = (0, 0, 0, 0, 0, 0, 0, 0);
         List<string> failures = [];
-        for (var seed = first; seed < first + (Rounds ?? 1); seed++)
+        for (var seed = first; seed < first + Rounds; seed++)
         {
             await using var round = new KillRound(seed, restores: seed % 2 == 0);
-            var result = await round.RunAsync(lives: Rounds is null ? 2 : 8);
+            var result = await round.RunAsync(Lives);
             (kills, faults, sent) = (kills + round.Kills, faults + round.Billy.Faults, sent + round.SentAlive);
             (pushes, waiting) = (pushes + result.Pushes, waiting + result.Waiting);
             (duplicates, lost, unequal) = (duplicates + result.Duplicates.Count, lost + result.Lost.Count, unequal + result.Unequal.Count);
@@ -34,7 +35,7 @@ public sealed class KillRigTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"Rig: {Rounds ?? 1} rounds from seed {first}, {kills} kills, {faults} faults, {pushes} pushes, {sent} drafts sent between kills, "
+            $"Rig: {Rounds} rounds from seed {first}, {kills} kills, {faults} faults, {pushes} pushes, {sent} drafts sent between kills, "
             + $"{waiting} wait for a person, {duplicates} duplicates, {lost} lost, {unequal} unequal");
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
     }

@@ -7,6 +7,7 @@ public sealed class BrowserFactAttribute : FactAttribute
     {
         if (Browser.ExecutablePath is null && Environment.GetEnvironmentVariable("REQUIRE_BROWSER") != "1")
             Skip = "No browser found. Install Chromium (on Debian: apt-get install chromium) or point CHROMIUM_PATH at one.";
-        Timeout = 120_000;
+        // Some go through a dozen looks of several pages.
+        Timeout = 240_000;
     }
 }
