@@ -122,8 +122,9 @@ public sealed partial class PushLedger
     {
         var now = time.GetUtcNow();
         var state = why is null ? PushState.Succeeded : PushState.NeedsAttention;
-        var entry = row ?? NewRow(db, queue, invoice);
+        var entry = row ?? NewRow(db, queue, PushPurpose.Document, invoice);
         entry.Version++;
+        entry.QueuedAt = row?.QueuedAt ?? now;
         (entry.Kind, entry.ContentHash, entry.InvoiceNumber) = (invoice.Kind, invoice.ContentHash, invoice.Number);
         (entry.State, entry.Failure, entry.DueAt, entry.EndedAt) = (state, why, null, now);
         (entry.Cause, entry.StartedBy, entry.BatchId) = (PushCause.Reconciled, Itself, null);
@@ -172,17 +173,4 @@ public sealed partial class PushLedger
             Log.Reconciled(logger, entry.Id, entry.State);
         });
     }
-
-    private LedgerEntry NewRow(WorkspaceDbContext db, QueueId queue, Invoice invoice) => db.Add(new LedgerEntry
-    {
-        Id = Guid.CreateVersion7(),
-        ConnectionId = queue.Connection,
-        Purpose = PushPurpose.Document,
-        InvoiceId = invoice.Id,
-        Revision = invoice.Revision,
-        QueuedAt = time.GetUtcNow(),
-        InvoiceNumber = invoice.Number,
-        ContentHash = invoice.ContentHash,
-        StartedBy = Itself,
-    }).Entity;
 }

@@ -24,17 +24,7 @@ public sealed partial class PushLedger
     internal LedgerEntry Open(
         WorkspaceDbContext db, Invoice invoice, PushOrder order, LedgerEntry? sameRevision, string? replaces, bool isReplacementBegun)
     {
-        var entry = sameRevision ?? db.Add(new LedgerEntry
-        {
-            Id = Guid.CreateVersion7(),
-            ConnectionId = order.Queue.Connection,
-            Purpose = order.Purpose,
-            InvoiceId = invoice.Id,
-            Revision = invoice.Revision,
-            InvoiceNumber = invoice.Number,
-            ContentHash = invoice.ContentHash,
-            StartedBy = "",
-        }).Entity;
+        var entry = sameRevision ?? NewRow(db, order.Queue, order.Purpose, invoice);
         (entry.Kind, entry.ContentHash, entry.InvoiceNumber) = (invoice.Kind, invoice.ContentHash, invoice.Number);
         // An attempt that broke off half way through a replacement goes on with it.
         if (replaces is not null || !entry.ReplacementBegun)
@@ -42,6 +32,18 @@ public sealed partial class PushLedger
         Open(db, entry, PushState.Pending, order);
         return entry;
     }
+
+    private static LedgerEntry NewRow(WorkspaceDbContext db, QueueId queue, PushPurpose purpose, Invoice invoice) => db.Add(new LedgerEntry
+    {
+        Id = Guid.CreateVersion7(),
+        ConnectionId = queue.Connection,
+        Purpose = purpose,
+        InvoiceId = invoice.Id,
+        Revision = invoice.Revision,
+        InvoiceNumber = invoice.Number,
+        ContentHash = invoice.ContentHash,
+        StartedBy = "",
+    }).Entity;
 
     /// <summary>Opens a push again that was given up, to be searched for first. Part of the caller's transaction.</summary>
     internal void OpenInDoubt(WorkspaceDbContext db, LedgerEntry givenUp, PushOrder order) => Open(db, givenUp, PushState.Unknown, order);

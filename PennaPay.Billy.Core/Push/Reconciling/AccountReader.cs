@@ -15,22 +15,23 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
     /// <summary>The documents there that neither a push nor an earlier look accounts for and that may be ours.</summary>
     /// <param name="queue">Whose account.</param>
     /// <param name="account">The account, opened.</param>
-    /// <param name="since">Since when this database is known to be behind: what is older has been looked through; null when it is not.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<RemoteDocument>> StraysAsync(
-        QueueId queue, TargetAccount account, DateTimeOffset? since, CancellationToken cancellationToken)
+        QueueId queue, TargetAccount account, CancellationToken cancellationToken)
     {
         // The first page nearly always tells, and need not be a long one.
-        var (found, isEnough) = await ReadAsync(queue, account, since, isQuick: true, cancellationToken);
-        return isEnough ? found : (await ReadAsync(queue, account, since, isQuick: false, cancellationToken)).Found;
+        var (found, isEnough) = await ReadAsync(queue, account, isQuick: true, cancellationToken);
+        return isEnough ? found : (await ReadAsync(queue, account, isQuick: false, cancellationToken)).Found;
     }
 
     private async Task<(IReadOnlyList<RemoteDocument> Found, bool IsEnough)> ReadAsync(
-        QueueId queue, TargetAccount account, DateTimeOffset? since, bool isQuick, CancellationToken cancellationToken)
+        QueueId queue, TargetAccount account, bool isQuick, CancellationToken cancellationToken)
     {
         List<RemoteDocument> found = [];
         HashSet<string> seen = [];
         DateTimeOffset? newestKnown = null, oldest = null;
+        // What is older than this was looked through when it was found out.
+        var since = account.Connection.BehindSince;
         var isSorted = true;
         for (var page = 1; ; page++)
         {

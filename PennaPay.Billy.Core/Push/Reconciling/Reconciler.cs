@@ -63,10 +63,8 @@ internal sealed partial class Reconciler(
     /// Looks an account through that is known to hold more, or may because of a restore, though nothing is to be sent there just
     /// now: the owner is to hear of it. One that does not answer is looked through before the next push.
     /// </summary>
-    internal async Task LookIfBehindAsync(QueueId queue, TargetAccount account, CancellationToken cancellationToken)
+    internal async Task LookThroughAsync(QueueId queue, TargetAccount account, CancellationToken cancellationToken)
     {
-        if (account.Connection.BehindSince is null)
-            return;
         try
         {
             await LookThroughOnceAsync(queue, account, cancellationToken);
@@ -104,7 +102,7 @@ internal sealed partial class Reconciler(
         if (looks.TryGetValue(queue.Connection, out var last) && !IsOver(last))
             return last;
 
-        var found = await reader.StraysAsync(queue, account, account.Connection.BehindSince, cancellationToken);
+        var found = await reader.StraysAsync(queue, account, cancellationToken);
         var isNew = await TakeInAsync(queue, account, found, cancellationToken);
         var isBehind = (isNew || account.Connection.BehindSince is not null) && await StaysBehindAsync(queue, account, isNew, cancellationToken);
         var look = new Look(time.GetUtcNow(), time.GetTimestamp(), isBehind, await strays.AnyAsync(queue, cancellationToken));

@@ -40,7 +40,7 @@ internal sealed class QueueWork(
     private async Task LookIfBehindAsync(QueueId of, CancellationToken stopping)
     {
         if ((await opener.OpenAsync(of.Workspace, of.Connection, stopping)).Opened is { Connection.BehindSince: not null } opened)
-            await reconciler.LookIfBehindAsync(of, new(targets.Of(opened.Connection.System), opened), stopping);
+            await reconciler.LookThroughAsync(of, new(targets.Of(opened.Connection.System), opened), stopping);
     }
 
     /// <summary>Takes one step after the other until nothing is due. False when the lease was lost.</summary>
