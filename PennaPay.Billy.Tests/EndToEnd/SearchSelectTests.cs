@@ -18,6 +18,8 @@ public sealed class SearchSelectTests : IAsyncLifetime
         await window.SignInAsync();
         await window.Page.GotoAsync("/customers/new");
         await Expect(window.Test("country")).ToHaveTextAsync("Danmark");
+        // A new page gives its heading the focus, and a key that is pressed just before would go there.
+        await Expect(window.Page.Locator("h1").First).ToBeFocusedAsync();
     }
 
     public async Task DisposeAsync()

@@ -11,7 +11,7 @@ namespace PennaPay.Billy.Tests.Upgrade;
 public sealed class InterruptedStartTests : IDisposable
 {
     // .ci/run asks for more, and tools/kill-starts for hundreds.
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("START_KILLS") ?? "3", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("START_KILLS") ?? "1", CultureInfo.InvariantCulture);
 
     private readonly TemporaryFolder folder = new();
 
