@@ -23,6 +23,7 @@ internal static class WebServices
             if (builder.Configuration["ShutdownTimeoutSeconds"] is null)
                 host.ShutdownTimeout = TimeSpan.FromSeconds(8.5);
         });
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddSingleton<ILocalizer, RadzenWords>();
@@ -44,12 +45,11 @@ internal static class WebServices
         StartupChecks.Run(app);
         OwnAddress.SayWhenStarted(app);
         await app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping);
+        await SetUp.OfferAsync(app);
 
+        app.UseTransport();
         if (!app.Environment.IsDevelopment())
-        {
             app.UseExceptionHandler("/error", createScopeForErrors: true);
-            app.UseHsts();
-        }
         app.UseSecurityHeaders();
         app.UseDamagedPage();
         app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
@@ -63,6 +63,7 @@ internal static class WebServices
         app.MapStaticAssets().AllowAnonymous();
         app.MapProgramHealth();
         app.MapProgramSecurity();
+        app.MapBrowserReports();
         app.MapHistoryExport();
         app.MapSandbox();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

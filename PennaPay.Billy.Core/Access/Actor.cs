@@ -8,11 +8,11 @@ public sealed record Actor
 {
     private readonly IReadOnlySet<Permission> permissions;
 
-    private Actor(WorkspaceId workspace, ActorKind kind, string id, string name, IReadOnlySet<Permission> permissions)
+    private Actor(WorkspaceId workspace, ActorKind kind, string id, string name, IReadOnlySet<Permission> permissions, Guid? session)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        (Workspace, Kind, Id, Name, this.permissions) = (workspace, kind, id, name, permissions);
+        (Workspace, Kind, Id, Name, this.permissions, Session) = (workspace, kind, id, name, permissions, session);
     }
 
     /// <summary>The only workspace that the actor can see and change.</summary>
@@ -30,15 +30,21 @@ public sealed record Actor
     /// <exception cref="InvalidOperationException">The actor is no person.</exception>
     public Guid UserId => Kind == ActorKind.Person ? Guid.Parse(Id) : throw new InvalidOperationException($"A {Kind} is no user.");
 
-    /// <summary>A signed-in user with a role in the workspace.</summary>
-    public static Actor Person(WorkspaceId workspace, Guid userId, string email, Role role) =>
-        new(workspace, ActorKind.Person, userId.ToString(), email, Roles.PermissionsOf(role));
+    /// <summary>
+    /// The <see cref="Access.Session"/> that a person is signed in with. Whether it is open, and what the person may do, is read
+    /// anew with each change. Null where nobody is signed in: on the command line, and while the first owner is made.
+    /// </summary>
+    public Guid? Session { get; }
+
+    /// <summary>A user with a role in the workspace.</summary>
+    public static Actor Person(WorkspaceId workspace, Guid userId, string email, Role role, Guid? session = null) =>
+        new(workspace, ActorKind.Person, userId.ToString(), email, Roles.PermissionsOf(role), session);
 
     /// <summary>A job that runs by itself.</summary>
     /// <param name="workspace">Where it works.</param>
     /// <param name="name">The job's name.</param>
     public static Actor Clock(WorkspaceId workspace, string name) =>
-        new(workspace, ActorKind.Clock, name, "auto", Roles.OfTheClock);
+        new(workspace, ActorKind.Clock, name, "auto", Roles.OfTheClock, null);
 
     public bool May(Permission permission) => permissions.Contains(permission);
 

@@ -29,7 +29,8 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
     /// <see cref="WorkspaceDbContext.Audit(string, string, Guid)"/> in the same transaction. The whole is repeated when the
     /// database is busy, so the delegate must be repeatable: no requests, no state outside the context.
     /// </summary>
-    /// <exception cref="NotPermittedException">The actor lacks the permission; nothing happened.</exception>
+    /// <exception cref="NotPermittedException">The actor lacks the permission, or has lost it since; nothing happened.</exception>
+    /// <exception cref="SessionEndedException">The actor's session has ended; nothing happened.</exception>
     /// <exception cref="InvalidOperationException">
     /// Rows were saved and nothing was said; nothing is changed. Statements that go past the change tracker are not noticed.
     /// </exception>
@@ -38,7 +39,11 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
     {
         ArgumentNullException.ThrowIfNull(actor);
         actor.Demand(permission);
-        return await RepeatAsync(actor.Workspace, actor, work, cancellationToken);
+        return await RepeatAsync(actor.Workspace, actor, async (context, ct) =>
+        {
+            await DemandStillAsync(context, actor, permission, ct);
+            return await work(context, ct);
+        }, cancellationToken);
     }
 
     /// <inheritdoc cref="WriteAsync{T}(Actor, Permission, Func{WorkspaceDbContext, CancellationToken, Task{T}}, CancellationToken)"/>
@@ -87,6 +92,22 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
         {
             writer.Release();
         }
+    }
+
+    /// <summary>A page may be older than the end of its session, and than what the person may do by now.</summary>
+    private async Task DemandStillAsync(WorkspaceDbContext context, Actor actor, Permission permission, CancellationToken cancellationToken)
+    {
+        if (actor.Session is not { } id)
+            return;
+        var (user, now) = (actor.UserId, time.GetUtcNow());
+        var role = await context.Set<Session>()
+            .Where(session => session.Id == id && session.UserId == user && session.EndedAt == null && session.OpenUntil > now)
+            .Join(context.Set<Membership>(), session => session.UserId, membership => membership.UserId, (_, membership) => (Role?)membership.Role)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (role is null)
+            throw new SessionEndedException();
+        if (!Roles.PermissionsOf(role.Value).Contains(permission))
+            throw new NotPermittedException(permission, actor.Kind);
     }
 
     private async Task<T> WriteOnceAsync<T>(

@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>Files and folders that nobody reads but who runs the program, where the operating system knows of such.</summary>
-internal static class OwnerOnly
+public static class OwnerOnly
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

@@ -21,7 +21,7 @@ public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> opti
     /// Does something once the transaction is committed, and nothing when it is not: calls a worker, tells open pages. What
     /// is done must not fail and must not take long.
     /// </summary>
-    internal void AfterCommit(Action action) => afterCommit.Add(action);
+    public void AfterCommit(Action action) => afterCommit.Add(action);
 
     internal void Committed()
     {

@@ -51,6 +51,39 @@ public sealed class OperationTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public async Task Operation_InASessionThatHasEnded_IsRefused_AndChangesNothing(string name)
+    {
+        await using var host = await PushHost.StartAsync(connected: false);
+        var owner = await TestUsers.AddAsync(host.Database, host.Workspace);
+        var act = await Find(name).PrepareAsync(host, owner);
+        await TestUsers.SignOutAsync(host.Database, owner);
+        var before = await DatabaseDump.OfAsync(host.Database);
+
+        await Assert.ThrowsAsync<SessionEndedException>(() => act(owner));
+
+        Assert.Equal(before, await DatabaseDump.OfAsync(host.Database));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Operation_OfAPageThatIsOlderThanTheRole_IsRefused_AndChangesNothing(string name)
+    {
+        await using var host = await PushHost.StartAsync(connected: false);
+        var (operation, owner) = (Find(name), await TestUsers.AddAsync(host.Database, host.Workspace));
+        var act = await operation.PrepareAsync(host, owner);
+        await host.Database.WriteAsync(
+            host.Workspace, (db, ct) => db.Set<Membership>().ExecuteUpdateAsync(set => set.SetProperty(member => member.Role, Role.Viewer), ct), default);
+        if (operation.Permission == Permission.KeepOwnPreferences)
+            return;
+        var before = await DatabaseDump.OfAsync(host.Database);
+
+        await Assert.ThrowsAsync<NotPermittedException>(() => act(owner));
+
+        Assert.Equal(before, await DatabaseDump.OfAsync(host.Database));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public async Task Operation_SaysWhatItDid_AndWhoDidIt(string name)
     {
         await using var host = await PushHost.StartAsync(connected: false);

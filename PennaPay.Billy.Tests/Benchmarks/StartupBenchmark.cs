@@ -50,6 +50,7 @@ internal static class StartupBenchmark
                 ["ASPNETCORE_URLS"] = address,
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["AllowedHosts"] = "127.0.0.1",
+                ["Security__PlainHttpOnThisHost"] = "true",
                 ["Storage__DataDirectory"] = dataDirectory,
             },
         })!;

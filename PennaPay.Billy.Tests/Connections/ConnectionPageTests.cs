@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core;
@@ -229,14 +228,13 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddSingleton(host.Get<InvoicePusher>());
         browser.Services.AddSingleton(host.Get<AutoPushSwitch>());
         browser.Services.AddSingleton(Options.Create(new SandboxOptions { Enabled = true, Token = host.Token }));
-        browser.Services.AddSingleton(Options.Create(new IdentityOptions()));
         browser.Services.AddSingleton<FailureDescriber>();
         browser.Services.AddScoped<Toasts>();
         browser.Services.AddScoped<CurrentUser>();
         browser.AddAuthorization().SetAuthorized(owner.Name).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id),
             new Claim(AccountClaims.Workspace, host.Workspace.ToString()),
-            new Claim(new IdentityOptions().ClaimsIdentity.SecurityStampClaimType, TestUsers.SecurityStamp));
+            new Claim(AccountClaims.Session, owner.Session!.Value.ToString()));
         return browser;
     }
 }

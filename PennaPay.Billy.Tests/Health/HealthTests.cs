@@ -41,7 +41,8 @@ public sealed class HealthTests
         Assert.Collection(
             errors.Split('\n', StringSplitOptions.TrimEntries),
             line => Assert.StartsWith($"Storage:DataDirectory: the folder '{file}' cannot be written to (", line, StringComparison.Ordinal),
-            line => Assert.Equal("AllowedHosts: name the host names that this program answers to, such as 'bogholderi.example.dk'.", line));
+            line => Assert.Equal("AllowedHosts: name the host names that this program answers to, such as 'bogholderi.example.dk'.", line),
+            line => Assert.StartsWith("Security: passwords and sessions would travel in clear. Name the proxy", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,7 +99,8 @@ public sealed class HealthTests
     [Fact]
     public async Task Production_ShowsNoSandboxAndNoDetails()
     {
-        await using var app = TestApp.Start(new Dictionary<string, string?> { ["AllowedHosts"] = "127.0.0.1;localhost" }, environment: "Production");
+        await using var app = TestApp.Start(
+            new Dictionary<string, string?> { ["AllowedHosts"] = "127.0.0.1;localhost", ["Security:PlainHttpOnThisHost"] = "true" }, environment: "Production");
         using var client = app.CreateClient();
         using var sandbox = await client.GetAsync(new Uri("/sandbox/billy/v2/organization", UriKind.Relative));
         Assert.Equal("/first-run", app.LocationOf(sandbox));

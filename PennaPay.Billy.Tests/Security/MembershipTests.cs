@@ -35,9 +35,9 @@ public sealed class MembershipTests
         await using var app = TestApp.Start();
         var someone = await TestUsers.AddAsync(app.Database, WorkspaceId.New(), role);
 
-        var user = await CheckAsync(app, someone.UserId, someone.Workspace);
+        var user = await CheckAsync(app, someone, someone.Workspace);
 
-        Assert.Equal(new SignedInUser(someone), user);
+        Assert.Equal(someone, user?.Actor);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class MembershipTests
         var mine = await TestUsers.AddAsync(app.Database, WorkspaceId.New(), email: "mig@eksempel.dk");
         var theirs = await TestUsers.AddAsync(app.Database, WorkspaceId.New());
 
-        Assert.Null(await CheckAsync(app, mine.UserId, theirs.Workspace));
+        Assert.Null(await CheckAsync(app, mine, theirs.Workspace));
     }
 
     [Fact]
@@ -128,15 +128,15 @@ public sealed class MembershipTests
         Assert.Equal(new Said("preferences.changed", nameof(User), viewer.UserId), Said.Of(await db.Set<AuditEntry>().SingleAsync()));
     }
 
-    private static async Task<SignedInUser?> CheckAsync(TestApp app, Guid user, WorkspaceId workspace)
+    private static async Task<SignedInUser?> CheckAsync(TestApp app, Actor user, WorkspaceId workspace)
     {
         await using var scope = app.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<CurrentUser>().CheckAsync(
             new ClaimsPrincipal(new ClaimsIdentity(
                 [
-                    new(ClaimTypes.NameIdentifier, user.ToString()),
+                    new(ClaimTypes.NameIdentifier, user.Id),
                     new(AccountClaims.Workspace, workspace.ToString()),
-                    new(new ClaimsIdentityOptions().SecurityStampClaimType, TestUsers.SecurityStamp),
+                    new(AccountClaims.Session, user.Session!.Value.ToString()),
                 ],
                 "test")),
             default);

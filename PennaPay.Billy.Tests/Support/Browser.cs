@@ -26,6 +26,8 @@ public static class Browser
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
+            // The certificate of a test is its own.
+            IgnoreHTTPSErrors = address.Scheme == Uri.UriSchemeHttps,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = colors,
             ReducedMotion = ReducedMotion.Reduce,
@@ -45,7 +47,8 @@ public static class Browser
             ExecutablePath = ExecutablePath,
             Args =
             [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                // Names of sites that tests are served under.
+                "--host-resolver-rules=MAP *.example.dk 127.0.0.1", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
             ],
         });

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core;
@@ -119,7 +118,6 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddScoped<Toasts>();
         browser.Services.AddScoped<CurrentUser>();
         browser.Services.AddSingleton<TimeProvider>(product.Clock);
-        browser.Services.AddSingleton(Options.Create(new IdentityOptions()));
         browser.Services.AddSingleton(product.Database);
         browser.Services.AddSingleton<UserPreferences>();
         browser.Services.AddSingleton(product.Get<ProgramHealth>());
@@ -164,7 +162,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.AddAuthorization().SetAuthorized(PushHost.By).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id),
             new Claim(AccountClaims.Workspace, product.Workspace.ToString()),
-            new Claim(new IdentityOptions().ClaimsIdentity.SecurityStampClaimType, TestUsers.SecurityStamp));
+            new Claim(AccountClaims.Session, owner.Session!.Value.ToString()));
         return browser;
     }
 }

@@ -129,6 +129,8 @@ public sealed partial class TestApp : IAsyncDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment(environment);
+            // Outside Development only a published program has its scripts and styles beside it.
+            builder.UseStaticWebAssets();
             // As settings of the host, they are there before Program reads its configuration. So is the port: the factory would set
             // it after the host was built, and on a busy machine Program can have started listening by then.
             builder.UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}");

@@ -100,7 +100,7 @@ public sealed class UpgradedRecordsTests
         using var client = await app.CreateSignedInClientAsync();
         await using var scope = app.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserAccounts>();
-        var owner = Assert.IsType<AccountResult.Done>(await accounts.CheckPasswordAsync(TestApp.Email, TestApp.Password, default)).User;
+        var owner = Assert.IsType<AccountResult.Done>(await accounts.CheckPasswordAsync(TestApp.Email, TestApp.Password, new(null, null), default)).User;
 
         Assert.Equal(
             (OldInstallation.OwnerId, "en", "dark", MutedToasts.ByHand | MutedToasts.Batches),

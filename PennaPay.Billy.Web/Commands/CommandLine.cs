@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Storage.Backups;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Commands;
 
@@ -9,6 +10,7 @@ internal static class CommandLine
     private const string Usage = """
         backup <folder or file.zip> [--with-keys]   takes a backup, also while the program runs
         restore <file.zip> --to <empty folder>      makes a data folder of a backup
+        owner reset                                 gives the owner, who has lost the password, a new one
         Without a command the program serves the dashboard. Settings may follow, such as --Storage:DataDirectory=/srv/pennapay.
         """;
 
@@ -26,7 +28,7 @@ internal static class CommandLine
             await output.WriteLineAsync(await DoAsync(args[0], [.. args.Skip(1)]));
             return 0;
         }
-        catch (BackupRefusedException refusal)
+        catch (Exception refusal) when (refusal is BackupRefusedException or CommandRefusedException)
         {
             await errors.WriteLineAsync(refusal.Message);
             return 1;
@@ -53,6 +55,10 @@ internal static class CommandLine
                 var to = TheOnly([.. args.SkipWhile(arg => arg != "--to").Skip(1).Take(1)], "Say with --to which empty folder shall be the data folder.");
                 args = [.. args.TakeWhile(arg => arg != "--to"), .. args.SkipWhile(arg => arg != "--to").Skip(2)];
                 return await BackupCommands.RestoreAsync(ServicesOf(args), TheOnly(Words(args), "Name the backup that shall be restored."), to);
+            case "owner":
+                if (TheOnly(Words(args), "Say 'owner reset'.") != "reset")
+                    throw new UsageException("Say 'owner reset'.");
+                return await OwnerCommands.ResetAsync(ServicesOf(args));
             default:
                 throw new UsageException($"There is no command '{command}'.");
         }
@@ -63,6 +69,7 @@ internal static class CommandLine
     {
         var builder = WebApplication.CreateBuilder([.. args.Where(IsSetting)]);
         builder.Services.AddCore(builder.Configuration);
+        builder.Services.AddProgramSecurity(builder.Configuration);
         return builder.Build().Services;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Storage.Backups;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Web.Health;
 
@@ -12,9 +13,12 @@ internal static class StartupChecks
     {
         List<string> problems = [.. ProblemsOfOptions(app.Services)];
         if (problems.Count == 0)
+        {
             problems.AddRange(ProblemsOfStorage(app));
-        if (app.Environment.IsProduction() && app.Configuration["AllowedHosts"] is null or "" or "*")
-            problems.Add("AllowedHosts: name the host names that this program answers to, such as 'bogholderi.example.dk'.");
+            problems.AddRange(TransportChecks.Problems(
+                app.Configuration, app.Environment, app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value));
+        }
+
         if (problems.Count > 0)
             throw new StartupRefusedException(problems);
     }

@@ -13,11 +13,11 @@ public abstract record AccountResult
     /// <summary>Identity refused the details; its codes, such as <c>PasswordTooShort</c>.</summary>
     public sealed record Invalid(IReadOnlyList<string> Codes) : AccountResult;
 
-    /// <summary>E-mail and password do not belong together. Which of the two is wrong is not told.</summary>
-    public sealed record WrongCredentials : AccountResult;
-
-    /// <summary>Too many wrong passwords; the account opens again at that time.</summary>
-    public sealed record LockedOut(DateTimeOffset Until) : AccountResult;
+    /// <summary>
+    /// E-mail and password do not belong together, or it was tried too often; which of these is not told.
+    /// </summary>
+    /// <param name="RetryAfter">How long any further try is in vain; zero when the password was looked at.</param>
+    public sealed record WrongCredentials(TimeSpan RetryAfter) : AccountResult;
 
     private AccountResult()
     {

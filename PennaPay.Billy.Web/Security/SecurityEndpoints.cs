@@ -1,6 +1,5 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Web.Security.Sessions;
 
 namespace PennaPay.Billy.Web.Security;
 
@@ -16,9 +15,9 @@ internal static class SecurityEndpoints
     }
 
     // Only an endpoint that reads its form refuses one without a valid token.
-    private static async Task<IResult> SignOutAsync(SignInManager<User> signIn, IFormCollection form)
+    private static async Task<IResult> SignOutAsync(HttpContext context, BrowserSignIn signIn, IFormCollection form)
     {
-        await signIn.SignOutAsync();
+        await signIn.EndAsync(context);
         return Results.LocalRedirect("/sign-in");
     }
 

@@ -3,19 +3,10 @@ using System.Threading.RateLimiting;
 
 namespace PennaPay.Billy.Web.Security;
 
-/// <summary>Configuration section <c>Security</c>.</summary>
-public sealed class SecurityOptions
-{
-    public const string Section = "Security";
-
-    /// <summary>How many sign-ins one address may try in a minute. Default 20.</summary>
-    public int SignInsPerMinute { get; set; } = 20;
-}
-
-/// <summary>Slows down whoever tries many passwords from one address; lockout protects the single account.</summary>
+/// <summary>Slows down whoever tries many passwords from one address; growing delays protect the single account.</summary>
 public sealed class SignInThrottle(Microsoft.Extensions.Options.IOptions<SecurityOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<IPAddress> limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
+    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(address =>
         RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = options.Value.SignInsPerMinute,
@@ -26,9 +17,19 @@ public sealed class SignInThrottle(Microsoft.Extensions.Options.IOptions<Securit
     /// <summary>Whether the address may try once more now.</summary>
     public bool Allows(IPAddress? address)
     {
-        using var lease = limiter.AttemptAcquire(address ?? IPAddress.None);
+        using var lease = limiter.AttemptAcquire(Passwords.GuessDelays.NetworkOf(address));
         return lease.IsAcquired;
     }
 
     public void Dispose() => limiter.Dispose();
+}
+
+internal static class TooSoon
+{
+    /// <summary>429, and when another try may be answered otherwise.</summary>
+    public static void RefuseForNow(this HttpContext context, TimeSpan wait)
+    {
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

@@ -1,14 +1,16 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
-using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Web.Security.Passwords;
+using PennaPay.Billy.Web.Security.Sessions;
 
 namespace PennaPay.Billy.Web.Security;
 
 /// <summary>Creates the installation's owner and checks passwords. Every write goes through the one writer.</summary>
-public sealed class UserAccounts(Database database, IServiceProvider services, TimeProvider time)
+public sealed class UserAccounts(Database database, GuessDelays delays, UserSessions sessions, IServiceProvider services, TimeProvider time)
 {
     /// <summary>Nobody is signed in yet, so no workspace's rows are to be seen.</summary>
     private static WorkspaceId NoWorkspace => default;
@@ -50,37 +52,66 @@ public sealed class UserAccounts(Database database, IServiceProvider services, T
     }
 
     /// <summary>Checks a password and keeps count of wrong ones.</summary>
-    public async Task<AccountResult> CheckPasswordAsync(string email, string password, CancellationToken cancellationToken)
+    public async Task<AccountResult> CheckPasswordAsync(string email, string password, SignInSide side, CancellationToken cancellationToken)
     {
+        var wait = await delays.TryAsync(email, side, cancellationToken);
         await using var context = database.Read(NoWorkspace);
         var users = UsersOf(context);
         var user = await users.FindByEmailAsync(email.Trim());
-        // What ends later than any lockout may was written by a clock that has been set back since.
-        if (user is not null && await users.IsLockedOutAsync(user)
-            && user.LockoutEnd <= time.GetUtcNow() + users.Options.Lockout.DefaultLockoutTimeSpan + ClockWatch.Tolerance)
-            return new AccountResult.LockedOut(user.LockoutEnd!.Value);
+        // Where it is too soon, the password is looked at all the same: the time that an answer takes tells nothing.
         var right = users.PasswordHasher.VerifyHashedPassword(user ?? Nobody.Value, (user ?? Nobody.Value).PasswordHash!, password)
             != PasswordVerificationResult.Failed;
-        if (user is null)
-            return new AccountResult.WrongCredentials();
-        if (!right || user.AccessFailedCount > 0)
-            user = await CountAsync(user.Id, right, cancellationToken);
-        return (right, user.LockoutEnd > time.GetUtcNow()) switch
-        {
-            (true, _) => new AccountResult.Done(user),
-            (false, true) => new AccountResult.LockedOut(user.LockoutEnd!.Value),
-            _ => new AccountResult.WrongCredentials(),
-        };
+        if (user is null || !right || wait > TimeSpan.Zero)
+            return new AccountResult.WrongCredentials(wait);
+        await delays.SucceededAsync(email, side, cancellationToken);
+        return new AccountResult.Done(user);
     }
 
-    private Task<User> CountAsync(Guid userId, bool right, CancellationToken cancellationToken) =>
-        database.WriteAsync(NoWorkspace, async (context, ct) =>
+    /// <summary>Gives a person another password and ends the other sessions, since who knew the old one may be in one of them.</summary>
+    /// <returns>Null when it is done.</returns>
+    public async Task<AccountResult?> ChangePasswordAsync(SignedInUser user, string current, string password, SignInSide side, CancellationToken cancellationToken)
+    {
+        if (await CheckPasswordAsync(user.Email, current, side, cancellationToken) is not AccountResult.Done and var refusal)
+            return refusal;
+        await database.WriteAsync(user.Actor, Permission.KeepOwnPreferences, async (context, ct) =>
         {
-            var users = UsersOf(context);
-            var user = await context.Users.SingleAsync(u => u.Id == userId, ct);
-            await (right ? users.ResetAccessFailedCountAsync(user) : users.AccessFailedAsync(user));
-            return user;
+            await SetPasswordAsync(context, user.UserId, password, user.Actor.Session, ct);
+            context.Audit("password.changed", nameof(User), user.UserId);
         }, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Gives the owner a password that was made up, and ends every session.</summary>
+    /// <returns>Null when there is no owner.</returns>
+    internal async Task<(string Email, string Password)?> ResetOwnerAsync(CancellationToken cancellationToken)
+    {
+        await using var reading = database.Read(NoWorkspace);
+        // It is the question which workspace it is, so none can be named.
+        var owner = await reading.Set<Membership>().IgnoreQueryFilters()
+            .Where(membership => membership.Role == Role.Owner)
+            .OrderBy(membership => membership.Since)
+            .Join(reading.Users, membership => membership.UserId, user => user.Id, (membership, user) => new { membership.WorkspaceId, user.Id, user.Email })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (owner is null)
+            return null;
+        var password = string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 4)));
+        await database.WriteAsync(Actor.Person(owner.WorkspaceId, owner.Id, owner.Email!, Role.Owner), Permission.KeepOwnPreferences, async (context, ct) =>
+        {
+            await SetPasswordAsync(context, owner.Id, password, null, ct);
+            await context.Set<SignInCount>().ExecuteDeleteAsync(ct);
+            context.Audit("password.reset", nameof(User), owner.Id);
+        }, cancellationToken);
+        return (owner.Email!, password);
+    }
+
+    private async Task SetPasswordAsync(WorkspaceDbContext context, Guid userId, string password, Guid? butFor, CancellationToken cancellationToken)
+    {
+        var users = UsersOf(context);
+        var stored = await context.Users.SingleAsync(known => known.Id == userId, cancellationToken);
+        stored.PasswordHash = users.PasswordHasher.HashPassword(stored, password);
+        stored.SecurityStamp = Guid.NewGuid().ToString("N");
+        await sessions.EndOthersWithinAsync(context, userId, butFor, cancellationToken);
+    }
 
     private UserManager<User> UsersOf(WorkspaceDbContext context) =>
         ActivatorUtilities.CreateInstance<UserManager<User>>(services, new UserOnlyStore<User, WorkspaceDbContext, Guid>(context));

@@ -1,15 +1,13 @@
 using System.Net.Mail;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
-using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Web.Security;
+using PennaPay.Billy.Web.Security.Passwords;
+using PennaPay.Billy.Web.Security.Sessions;
 
 namespace PennaPay.Billy.Web.Components.Account;
 
 public sealed partial class FirstRunPage
 {
-    private const int ShortestPassword = 10;
-
     private readonly Dictionary<string, string> problems = [];
     private string? problem;
 
@@ -17,7 +15,11 @@ public sealed partial class FirstRunPage
 
     [Inject] public required SignInThrottle Throttle { get; init; }
 
-    [Inject] public required SignInManager<User> SignIn { get; init; }
+    [Inject] public required SetUpCode Code { get; init; }
+
+    [Inject] public required ILogger<FirstRunPage> Logger { get; init; }
+
+    [Inject] public required BrowserSignIn SignIn { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -30,6 +32,8 @@ public sealed partial class FirstRunPage
         Form ??= new FirstRunForm();
         if (await Accounts.ExistAsync(Http.RequestAborted))
             Navigation.NavigateTo(Http.User.Identity?.IsAuthenticated == true ? "/" : "/sign-in");
+        else
+            Code.Offer();
     }
 
     private string? Problem(string field) => problems.GetValueOrDefault(field);
@@ -38,7 +42,7 @@ public sealed partial class FirstRunPage
     {
         if (!Throttle.Allows(Http.Connection.RemoteIpAddress))
         {
-            Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Http.RefuseForNow(TimeSpan.FromMinutes(1));
             problem = Texts["TooManyAttempts"];
             return;
         }
@@ -48,7 +52,9 @@ public sealed partial class FirstRunPage
         switch (await Accounts.CreateFirstAsync(Form!.Email!, Form.Password!, Form.Company!, Http.RequestAborted))
         {
             case AccountResult.Done(var user):
-                await SignIn.SignInAsync(user, isPersistent: false);
+                Code.Forget();
+                Log.HasOwner(Logger, Http.Connection.RemoteIpAddress);
+                await SignIn.BeginAsync(Http, user, remember: false);
                 Navigation.NavigateTo("/");
                 break;
             case AccountResult.AlreadyOwned:
@@ -62,16 +68,26 @@ public sealed partial class FirstRunPage
 
     private void Check()
     {
-        if (string.IsNullOrWhiteSpace(Form!.Company))
+        if (!Code.Is(Form!.Code))
+            problems[nameof(Form.Code)] = Texts["FirstRun.Code.Wrong"];
+        if (string.IsNullOrWhiteSpace(Form.Company))
             problems[nameof(Form.Company)] = Texts["Company.Missing"];
         if (!MailAddress.TryCreate(Form.Email?.Trim(), out var address) || address.Address != Form.Email.Trim())
             problems[nameof(Form.Email)] = Texts["Email.Invalid"];
-        if (Form.Password is not { Length: >= ShortestPassword })
-            problems[nameof(Form.Password)] = Texts["Password.Short", ShortestPassword];
+        if (PasswordRules.Check(Form.Password, Form.Email, Form.Company) is var wrong and not PasswordProblem.None)
+            problems[nameof(Form.Password)] = Texts[$"Password.{wrong}", PasswordRules.ShortestPassword];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "The installation has its owner now, set up from {Address}.")]
+        public static partial void HasOwner(ILogger logger, System.Net.IPAddress? address);
     }
 
     public sealed class FirstRunForm
     {
+        public string? Code { get; set; }
+
         public string? Company { get; set; }
 
         public string? Email { get; set; }

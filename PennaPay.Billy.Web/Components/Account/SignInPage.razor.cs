@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
-using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Security;
+using PennaPay.Billy.Web.Security.Passwords;
+using PennaPay.Billy.Web.Security.Sessions;
 
 namespace PennaPay.Billy.Web.Components.Account;
 
@@ -14,7 +13,9 @@ public sealed partial class SignInPage
 
     [Inject] public required SignInThrottle Throttle { get; init; }
 
-    [Inject] public required SignInManager<User> SignIn { get; init; }
+    [Inject] public required KnownDevices Devices { get; init; }
+
+    [Inject] public required BrowserSignIn SignIn { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -37,19 +38,28 @@ public sealed partial class SignInPage
     {
         if (!Throttle.Allows(Http.Connection.RemoteIpAddress))
         {
-            Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Http.RefuseForNow(TimeSpan.FromMinutes(1));
             problem = Texts["TooManyAttempts"];
             return;
         }
-        switch (await Accounts.CheckPasswordAsync(Form!.Email ?? "", Form.Password ?? "", Http.RequestAborted))
+        var email = Form!.Email ?? "";
+        var side = new SignInSide(Http.Connection.RemoteIpAddress, Devices.Find(Http, email));
+        switch (await Accounts.CheckPasswordAsync(email, Form.Password ?? "", side, Http.RequestAborted))
         {
             case AccountResult.Done(var user):
-                await SignIn.SignInAsync(user, Form.Remember);
+                if (!await SignIn.BeginAsync(Http, user, Form.Remember))
+                {
+                    problem = Texts["SignIn.NoWorkspace"];
+                    break;
+                }
+
+                Devices.Remember(Http, email);
                 Preferences.Apply(Http, user);
                 Navigation.NavigateTo(LocalUrl.Or(ReturnUrl, "/"));
                 break;
-            case AccountResult.LockedOut(var until):
-                problem = Texts["SignIn.LockedOut", Format.Time(until)];
+            case AccountResult.WrongCredentials({ Ticks: > 0 } wait):
+                Http.RefuseForNow(wait);
+                problem = Texts["SignIn.Wrong"];
                 break;
             default:
                 problem = Texts["SignIn.Wrong"];

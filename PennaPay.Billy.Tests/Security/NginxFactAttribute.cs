@@ -1,0 +1,13 @@
+using PennaPay.Billy.Tests.Support;
+
+namespace PennaPay.Billy.Tests.Security;
+
+/// <summary>A test behind a real nginx, in a real browser; skipped where one of them is missing.</summary>
+public sealed class NginxFactAttribute : FactAttribute
+{
+    public NginxFactAttribute()
+    {
+        if (NginxProxy.ExecutablePath is null || Browser.ExecutablePath is null)
+            Skip = "No nginx or no browser found. On Debian: apt-get install nginx chromium.";
+    }
+}

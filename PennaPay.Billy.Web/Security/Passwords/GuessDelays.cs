@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Web.Security.Passwords;
+
+/// <summary>From where somebody tries to sign in.</summary>
+/// <param name="Address">Of the browser, as far as a trusted proxy tells it.</param>
+/// <param name="Device">The browser, when it has signed in to this account before; see <see cref="KnownDevices"/>.</param>
+public sealed record SignInSide(IPAddress? Address, Guid? Device);
+
+/// <summary>
+/// Slows down whoever guesses a password, without shutting out whose it is. Accounts that are not there are counted too, so
+/// that nothing tells which ones are.
+/// </summary>
+public sealed class GuessDelays(Database database, TimeProvider time)
+{
+    /// <summary>Counts a try, unless it comes too soon; before the password is looked at, so that many at once do not pass together.</summary>
+    /// <returns>How long to wait; zero when the try counts.</returns>
+    public Task<TimeSpan> TryAsync(string email, SignInSide side, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return database.WriteAsync(default, async (context, ct) =>
+        {
+            await context.Set<SignInCount>().Where(old => old.LastAt < now - GuessRules.Forgotten).ExecuteDeleteAsync(ct);
+            var counts = new List<SignInCount>();
+            var left = TimeSpan.Zero;
+            foreach (var (key, rule) in Rules(email, side))
+            {
+                var count = await context.Set<SignInCount>().SingleOrDefaultAsync(known => known.Key == key, ct)
+                    ?? context.Add(new SignInCount { Key = key }).Entity;
+                counts.Add(count);
+                // What was tried in the future was counted before the clock was set back.
+                var passed = now - count.LastAt;
+                if (passed > -ClockWatch.Tolerance && rule(count.Tries) - passed is var wait && wait > left)
+                    left = wait;
+            }
+
+            if (left == TimeSpan.Zero)
+                counts.ForEach(count => (count.Tries, count.LastAt) = (count.Tries + 1, now));
+            else
+                context.ChangeTracker.Clear();
+            return left;
+        }, cancellationToken);
+    }
+
+    /// <summary>Forgets what was tried in vain from there.</summary>
+    public Task SucceededAsync(string email, SignInSide side, CancellationToken cancellationToken)
+    {
+        var key = Rules(email, side)[0].Key;
+        return database.WriteAsync(default, (context, ct) => context.Set<SignInCount>().Where(count => count.Key == key).ExecuteDeleteAsync(ct), cancellationToken);
+    }
+
+    private static List<(string Key, Func<int, TimeSpan> Rule)> Rules(string email, SignInSide side) => side.Device is { } device
+        ? [(Key(email, $"device {device}"), GuessRules.OfOneSide)]
+        : [(Key(email, $"address {NetworkOf(side.Address)}"), GuessRules.OfOneSide), (Key(email, "strangers"), GuessRules.OfStrangers)];
+
+    private static string Key(string email, string side) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{side} {email.Trim().ToUpperInvariant()}")));
+
+    /// <summary>Whoever has one address of IPv6 has all that share its first half.</summary>
+    internal static string NetworkOf(IPAddress? address) => address switch
+    {
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        _ => $"{address}",
+    };
+}

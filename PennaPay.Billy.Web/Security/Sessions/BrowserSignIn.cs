@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using PennaPay.Billy.Core.Access;
+
+namespace PennaPay.Billy.Web.Security.Sessions;
+
+/// <summary>Signs a browser in and out: a session that the server knows, and a cookie that names it.</summary>
+public sealed class BrowserSignIn(SignInManager<User> signIn, UserSessions sessions, CurrentUser users)
+{
+    /// <param name="http">The browser's request.</param>
+    /// <param name="user">Who has shown to be it.</param>
+    /// <param name="remember">Whether the browser keeps the cookie when it is closed.</param>
+    /// <returns>False when the user belongs to no workspace, so that there is nothing to sign in to.</returns>
+    public async Task<bool> BeginAsync(HttpContext http, User user, bool remember)
+    {
+        var principal = await signIn.CreateUserPrincipalAsync(user);
+        if (AccountClaims.WorkspaceOf(principal) is not { } workspace)
+            return false;
+        // Of the role nothing is asked here but that there is one.
+        var actor = Actor.Person(workspace, user.Id, user.Email!, Role.Viewer);
+        var session = await sessions.BeginAsync(
+            actor, DeviceName.Of(http.Request.Headers.UserAgent), http.Connection.RemoteIpAddress?.ToString() ?? "", http.RequestAborted);
+        await signIn.SignInWithClaimsAsync(
+            user, new AuthenticationProperties { IsPersistent = remember }, [new Claim(AccountClaims.Session, session.ToString())]);
+        return true;
+    }
+
+    public async Task EndAsync(HttpContext http)
+    {
+        if (await users.CheckAsync(http.User, http.RequestAborted) is { Actor: { Session: { } session } actor })
+            await sessions.EndAsync(actor, session, http.RequestAborted);
+        await signIn.SignOutAsync();
+    }
+}

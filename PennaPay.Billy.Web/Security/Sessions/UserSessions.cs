@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Storage;
+
+namespace PennaPay.Billy.Web.Security.Sessions;
+
+/// <summary>The browsers that people are signed in with: begun, seen, shown and ended.</summary>
+public sealed class UserSessions(Database database, SessionFeed feed, IOptions<SecurityOptions> options, TimeProvider time)
+{
+    /// <summary>How exact <see cref="Session.SeenAt"/> is: a write for each click would cost more than it tells.</summary>
+    public static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
+    // As long as somebody may wonder where they were signed in.
+    private static readonly TimeSpan KeptAfterwards = TimeSpan.FromDays(30);
+
+    /// <param name="actor">Who signs in.</param>
+    /// <param name="device">See <see cref="Session.Device"/>.</param>
+    /// <param name="address">See <see cref="Session.Address"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The session's id, for the cookie.</returns>
+    public async Task<Guid> BeginAsync(Actor actor, string device, string address, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var session = new Session
+        {
+            Id = Guid.NewGuid(), UserId = actor.UserId, Device = device, Address = address,
+            StartedAt = now, SeenAt = now, OpenUntil = OpenUntil(now, now),
+        };
+        await database.WriteAsync(actor, Permission.KeepOwnPreferences, async (context, ct) =>
+        {
+            await context.Set<Session>().Where(old => old.UserId == actor.UserId && old.OpenUntil < now - KeptAfterwards).ExecuteDeleteAsync(ct);
+            context.Add(session);
+            context.Audit("session.started", nameof(Session), session.Id);
+        }, cancellationToken);
+        return session.Id;
+    }
+
+    /// <summary>Keeps a session open that somebody uses.</summary>
+    public Task SeeAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return database.WriteAsync(workspace, async (context, ct) =>
+        {
+            if (await context.Set<Session>().SingleOrDefaultAsync(session => session.Id == id && session.EndedAt == null, ct) is { } session && session.OpenUntil > now)
+                (session.SeenAt, session.OpenUntil) = (now, OpenUntil(session.StartedAt, now));
+        }, cancellationToken);
+    }
+
+    /// <summary>The open sessions of a person, those seen last first.</summary>
+    public async Task<IReadOnlyList<Session>> OpenAsync(SignedInUser user, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var context = database.Read(user.Workspace);
+        return await Open(context, user.UserId, now).OrderByDescending(session => session.SeenAt).ThenBy(session => session.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ends one session of the actor's, such as this one.</summary>
+    public Task EndAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
+        EndAsync(actor, "session.ended", sessions => sessions.Where(session => session.Id == id), cancellationToken);
+
+    /// <summary>Ends all sessions of the actor's, this one too.</summary>
+    public Task EndAllAsync(Actor actor, CancellationToken cancellationToken) =>
+        EndAsync(actor, "sessions.ended", sessions => sessions, cancellationToken);
+
+    /// <summary>Ends the sessions of a user but one, as part of the caller's transaction.</summary>
+    internal async Task<int> EndOthersWithinAsync(WorkspaceDbContext context, Guid user, Guid? butFor, CancellationToken cancellationToken)
+    {
+        var (workspace, now) = (context.Workspace, time.GetUtcNow());
+        var ended = await Open(context, user, now).Where(session => session.Id != butFor).ToListAsync(cancellationToken);
+        ended.ForEach(session => session.EndedAt = now);
+        context.AfterCommit(() => feed.Publish(workspace, new(ended.Select(session => session.Id).ToHashSet())));
+        return ended.Count;
+    }
+
+    private Task EndAsync(
+        Actor actor, string action, Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.KeepOwnPreferences, async (context, ct) =>
+        {
+            var now = time.GetUtcNow();
+            var ended = await which(Open(context, actor.UserId, now)).ToListAsync(ct);
+            ended.ForEach(session => session.EndedAt = now);
+            if (ended is [var only])
+                context.Audit(action, nameof(Session), only.Id);
+            else
+                context.Audit(action, nameof(Session), null, ended.Count);
+            context.AfterCommit(() => feed.Publish(actor.Workspace, new(ended.Select(session => session.Id).ToHashSet())));
+        }, cancellationToken);
+
+    private DateTimeOffset OpenUntil(DateTimeOffset startedAt, DateTimeOffset seenAt)
+    {
+        var (idle, old) = (seenAt + options.Value.SessionIdle, startedAt + options.Value.SessionLifetime);
+        return idle < old ? idle : old;
+    }
+
+    private static IQueryable<Session> Open(WorkspaceDbContext context, Guid user, DateTimeOffset now) =>
+        context.Set<Session>().Where(session => session.UserId == user && session.EndedAt == null && session.OpenUntil > now);
+}
