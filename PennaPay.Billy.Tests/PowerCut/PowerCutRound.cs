@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
-using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Strays;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -150,7 +149,7 @@ internal sealed class PowerCutRound : IAsyncDisposable
         }
     }
 
-    private Task PushAllAsync() => host.Pusher.PushManyAsync(host.Owner, [.. invoices.Select(i => i.Id)], PushCause.Bulk, default);
+    private async Task PushAllAsync() => await host.Pusher.PushManyAsync(host.Owner, [.. invoices.Select(i => i.Id)], PushCause.Bulk, default);
 
     /// <summary>An answer is lost, and what it was about is changed over there before anybody looks.</summary>
     private async Task DoubtAsync(Invoice invoice)
