@@ -5,6 +5,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Strays;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Attention;
@@ -28,6 +29,20 @@ public sealed class AttentionPageTests : IAsyncLifetime
     {
         var page = host.Open<AttentionPage>("/attention");
         Assert.Contains("Intet venter på dig", page.WaitForElement("[data-testid=empty-state]", PageHost.Patience).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BillyHasMore_InvoicesAreCounted_NotTheirDocuments()
+    {
+        await AddStraysAsync("a", "a");
+        var page = host.Open<AttentionPage>("/attention");
+        Assert.Contains("I Billy ligger 1 af PennaPays fakturaer", page.WaitForElement("[data-testid=behind]", PageHost.Patience).TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("1 faktura er ikke her.", page.Find("[data-testid=behind-unknown]").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Single(page.FindAll("[data-testid=behind-unknown] li"));
+
+        await AddStraysAsync("b");
+        page = host.Open<AttentionPage>("/attention");
+        Assert.StartsWith("2 fakturaer er ikke her.", page.WaitForElement("[data-testid=behind-unknown]", PageHost.Patience).TextContent.Trim(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,5 +180,19 @@ public sealed class AttentionPageTests : IAsyncLifetime
     {
         var dialogs = host.Browser.Services.GetRequiredService<DialogService>();
         await page.InvokeAsync(() => dialogs.Close(yes));
+    }
+
+    private async Task AddStraysAsync(params string[] keys)
+    {
+        var queue = host.Product.Queue;
+        await host.Product.Database.WriteAsync(queue.Workspace, (db, _) =>
+        {
+            db.AddRange(keys.Select((key, at) => new StrayDocument
+            {
+                WorkspaceId = queue.Workspace, ConnectionId = queue.Connection, RemoteId = $"{key}{at}", Key = key, Reference = key,
+                PartyId = "p", Currency = "DKK", Gross = 100, FoundAt = host.Product.Clock.GetUtcNow(),
+            }));
+            return Task.CompletedTask;
+        }, default);
     }
 }

@@ -107,6 +107,8 @@ public sealed class RestoredDatabaseTests : IAsyncLifetime
 
         var push = (await host.EntriesAsync()).Single(p => p.InvoiceId == invoice.Id);
         Assert.Equal((PushState.NeedsAttention, FailureCodes.DraftTwice), (push.State, push.FailureCode));
+        var report = (await host.Get<ReconcileReports>().UnseenAsync(host.Workspace, default))!;
+        Assert.Equal((0, 1, 0), (report.TakenOver, report.Waiting, report.Unknown));
         Assert.IsType<Core.Push.Decisions.DecisionResult.Done>(
             await host.Get<Core.Push.Decisions.PushDecisions>().AdoptAsync(host.Owner, push.Id, second.RemoteId!, default));
         Assert.Equal(second.RemoteId, (await host.InvoiceAsync(invoice.Id)).RemoteId);

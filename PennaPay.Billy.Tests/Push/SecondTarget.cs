@@ -13,6 +13,9 @@ internal sealed class SecondTarget(IPushTarget alike) : IPushTarget
 
     public TargetTraits Traits { get; set; } = alike.Traits;
 
+    /// <summary>What the account lists, in place of what it does list.</summary>
+    public Func<int, RemotePage>? Pages { get; set; }
+
     public string KeyOf(Connection connection, Invoice invoice) => alike.KeyOf(connection, invoice);
 
     public Task<Prepared> PrepareAsync(PushContext context, Invoice invoice, CancellationToken cancellationToken) =>
@@ -39,7 +42,7 @@ internal sealed class SecondTarget(IPushTarget alike) : IPushTarget
         alike.ReadAsync(connection, documents, cancellationToken);
 
     public Task<RemotePage> NewestAsync(OpenedConnection connection, int page, bool isQuick, CancellationToken cancellationToken) =>
-        alike.NewestAsync(connection, page, isQuick, cancellationToken);
+        Pages is { } pages ? Task.FromResult(pages(page)) : alike.NewestAsync(connection, page, isQuick, cancellationToken);
 
     public bool IsKey(string key) => alike.IsKey(key);
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Backups;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Tests.Upgrade;
@@ -203,6 +205,7 @@ public sealed class BackupTests : IDisposable
     [InlineData("no manifest", "it has no 'manifest.json' that can be read")]
     [InlineData("no database", "'pennapay.db' is missing in it")]
     [InlineData("cut off", "it is no archive, or was cut off")]
+    [InlineData("no name", "its 'manifest.json' names other files than a backup has")]
     public async Task Restore_OfWhatIsNotWhole_IsRefused_AndLeavesNothing(string spoilt, string why)
     {
         using var old = OldInstallation.Unpack();
@@ -215,6 +218,9 @@ public sealed class BackupTests : IDisposable
             case "no manifest":
                 Change("manifest.json", null);
                 break;
+            case "no name":
+                Change("manifest.json", NameNothing);
+                break;
             case "no database":
                 Change("pennapay.db", null);
                 break;
@@ -225,6 +231,22 @@ public sealed class BackupTests : IDisposable
 
         Assert.Equal((1, $"'{Backup}' is no sound backup: {why}. Take another one."), await RefusedAsync(place.Path, "restore", Backup, "--to", Restored));
         Assert.False(Directory.Exists(Restored));
+    }
+
+    [Fact]
+    public async Task Restore_ThatFailsInItsLastMove_LeavesNothingOfItsOwn()
+    {
+        using var old = OldInstallation.Unpack();
+        await RunAsync(old.Path, "backup", Backup, "--with-keys");
+        var inTheWay = Path.Combine(Restored, "pennapay.db");
+
+        // The time is asked for when all is taken out and checked.
+        var refusal = await Assert.ThrowsAsync<BackupRefusedException>(() =>
+            new BackupRestorer(new Meddler(() => File.WriteAllText(inTheWay, "mine"))).RestoreAsync(Backup, Restored, default));
+
+        Assert.StartsWith($"The backup could not be restored into '{Restored}': ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([inTheWay], Directory.GetFileSystemEntries(Restored));
+        Assert.Equal("mine", await File.ReadAllTextAsync(inTheWay));
     }
 
     [Fact]
@@ -285,6 +307,14 @@ public sealed class BackupTests : IDisposable
         Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<BillyConnector>()
             .ConnectAsync(owner, app.Services.GetRequiredService<BillySandbox>().DefaultToken, sandbox: true, default));
 
+    private static void NameNothing(byte[] manifest)
+    {
+        var text = Encoding.UTF8.GetString(manifest);
+        var (from, to) = (text.IndexOf('{', text.IndexOf("\"files\"", StringComparison.Ordinal)), text.IndexOf('}', StringComparison.Ordinal));
+        manifest.AsSpan(from..(to + 1)).Fill((byte)' ');
+        "null"u8.CopyTo(manifest.AsSpan(from));
+    }
+
     private static RestoredMark MarkOf(string folder) => new(Options.Create(new StorageOptions { DataDirectory = folder }));
 
     private static async Task<(int ExitCode, string Output, string Errors)> CallAsync(string dataDirectory, string[] arguments)
@@ -324,5 +354,15 @@ public sealed class BackupTests : IDisposable
         change(bytes);
         using var changed = archive.CreateEntry(name).Open();
         changed.Write(bytes);
+    }
+
+    /// <summary>Does something whenever somebody asks for the time.</summary>
+    private sealed class Meddler(Action meddle) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            meddle();
+            return base.GetUtcNow();
+        }
     }
 }

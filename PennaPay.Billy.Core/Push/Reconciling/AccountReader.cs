@@ -12,6 +12,9 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
     // How much older than its time in the list a document can be, and how far two clocks can be apart.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(15);
 
+    // Where each of them met a list that got shorter, one finds what another passed over.
+    private const int MostReadings = 3;
+
     /// <summary>The documents there that neither a push nor an earlier look accounts for and that may be ours.</summary>
     /// <param name="queue">Whose account.</param>
     /// <param name="account">The account, opened.</param>
@@ -20,11 +23,23 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
         QueueId queue, TargetAccount account, CancellationToken cancellationToken)
     {
         // The first page nearly always tells, and need not be a long one.
-        var (found, isEnough) = await ReadAsync(queue, account, isQuick: true, cancellationToken);
-        return isEnough ? found : (await ReadAsync(queue, account, isQuick: false, cancellationToken)).Found;
+        var first = await ReadAsync(queue, account, isQuick: true, cancellationToken);
+        if (first.IsEnough)
+            return first.Found;
+        Dictionary<string, RemoteDocument> found = [];
+        for (var readings = 1; ; readings++)
+        {
+            var reading = await ReadAsync(queue, account, isQuick: false, cancellationToken);
+            if (!reading.HasShrunk)
+                return reading.Found;
+            foreach (var document in reading.Found)
+                found[document.Id] = document;
+            if (readings == MostReadings)
+                return [.. found.Values.OrderByDescending(document => document.CreatedAt)];
+        }
     }
 
-    private async Task<(IReadOnlyList<RemoteDocument> Found, bool IsEnough)> ReadAsync(
+    private async Task<Reading> ReadAsync(
         QueueId queue, TargetAccount account, bool isQuick, CancellationToken cancellationToken)
     {
         List<RemoteDocument> found = [];
@@ -32,10 +47,14 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
         DateTimeOffset? newestKnown = null, oldest = null;
         // What is older than this was looked through when it was found out.
         var since = account.Connection.BehindSince;
-        var isSorted = true;
+        var (isSorted, hasShrunk) = (true, false);
+        int? total = null;
         for (var page = 1; ; page++)
         {
             var answer = await account.Target.NewestAsync(account.Opened, page, isQuick, cancellationToken);
+            // Where one is deleted, those behind it move up, past the edge of a page that was read before.
+            hasShrunk |= answer.Total < total;
+            total = answer.Total;
             var fresh = answer.Documents.Where(document => seen.Add(document.Id)).ToList();
             var ids = fresh.ConvertAll(document => document.Id);
             var own = await OwnAsync(queue, ids, cancellationToken);
@@ -52,13 +71,13 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
 
             // A system that answers the same page again has no more to tell.
             if (answer.IsLast || fresh.Count == 0)
-                return (found, true);
+                return new(found, true, hasShrunk);
             // What this database does not know was made after all that it knows.
             var edge = newestKnown < since ? newestKnown : since ?? newestKnown;
             if (isSorted && newestKnown is not null && oldest < edge - Margin)
-                return (found, true);
+                return new(found, true, hasShrunk);
             if (isQuick)
-                return (found, false);
+                return new(found, false, hasShrunk);
         }
     }
 
@@ -105,4 +124,9 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
     // Without a key it is ours only if it refers to a number, and then it may be somebody else's all the same.
     private static bool MayBeOurs(IPushTarget target, RemoteDocument document) =>
         document.Key is { } key ? target.IsKey(key) : !string.IsNullOrWhiteSpace(document.Reference);
+
+    /// <param name="Found">What may be ours.</param>
+    /// <param name="IsEnough">Whether nothing further on can be.</param>
+    /// <param name="HasShrunk">Whether documents were deleted meanwhile, so that others may have been passed over.</param>
+    private sealed record Reading(IReadOnlyList<RemoteDocument> Found, bool IsEnough, bool HasShrunk);
 }

@@ -2,10 +2,10 @@ namespace PennaPay.Billy.Core.Push.Reconciling;
 
 /// <summary>What a look through an account found of ours that this database did not know, until the owner has seen it.</summary>
 /// <param name="FoundAt">When the first of it was found.</param>
-/// <param name="TakenOver">How many were taken for the documents of invoices that are here.</param>
-/// <param name="Waiting">How many wait for a person.</param>
-/// <param name="Unknown">How many belong to no invoice that is here.</param>
-/// <param name="Shown">The newest of those.</param>
+/// <param name="TakenOver">How many invoices that are here have their documents back.</param>
+/// <param name="Waiting">How many invoices wait for a person.</param>
+/// <param name="Unknown">How many invoices have documents there and are not here.</param>
+/// <param name="Shown">The newest of those, each with one document.</param>
 public sealed record ReconcileReport(
     DateTimeOffset FoundAt, int TakenOver, int Waiting, int Unknown, IReadOnlyList<UnknownDocument> Shown);
 

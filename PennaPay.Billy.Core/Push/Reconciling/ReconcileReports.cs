@@ -20,22 +20,27 @@ public sealed class ReconcileReports(Database database, PushTargets targets)
         var found = Unseen(db);
         if (await found.MinAsync(s => (DateTimeOffset?)s.FoundAt, cancellationToken) is not { } foundAt)
             return null;
-        var counts = await (
-            from stray in found
-            let push = db.Set<LedgerEntry>().FirstOrDefault(e =>
-                e.ConnectionId == stray.ConnectionId && e.RemoteId == stray.RemoteId && e.State != PushState.Cancelled)
-            group stray by push == null ? (PushState?)null : push.State into state
-            select new { State = state.Key, Count = state.Count() }).ToListAsync(cancellationToken);
-        var unknown = await StrayDocuments.Open(db).OrderByDescending(s => s.IssueDate).ThenBy(s => s.RemoteId).Take(MostShown)
+        // Where there are several documents of an invoice, its push names one of them or none.
+        var pushes = db.Set<LedgerEntry>().Where(e => e.State != PushState.Cancelled);
+        var waiting = pushes.Where(e => e.State == PushState.NeedsAttention && e.Key != null);
+        var known = await found
+            .Join(pushes, s => new { s.ConnectionId, Is = (string?)s.RemoteId }, e => new { e.ConnectionId, Is = e.RemoteId }, (_, e) => new { e.InvoiceId, e.State })
+            .Union(found.Join(waiting, s => new { s.ConnectionId, s.Key }, e => new { e.ConnectionId, e.Key }, (_, e) => new { e.InvoiceId, e.State }))
+            .ToListAsync(cancellationToken);
+        var inDoubt = known.Where(k => k.State == PushState.NeedsAttention).Select(k => k.InvoiceId).ToHashSet();
+        var takenOver = known.Where(k => k.State == PushState.Succeeded).Select(k => k.InvoiceId).ToHashSet();
+        takenOver.ExceptWith(inDoubt);
+        var notHere = StrayDocuments.Open(db).Where(s => !waiting.Any(e => e.ConnectionId == s.ConnectionId && e.Key == s.Key));
+        var shown = await notHere.OrderByDescending(s => s.IssueDate).ThenBy(s => s.RemoteId).Take(MostShown)
             .Join(db.Set<Connection>(), s => s.ConnectionId, c => c.Id, (s, c) => new { Stray = s, Connection = c }).ToListAsync(cancellationToken);
         return new(
             foundAt,
-            counts.Where(c => c.State == PushState.Succeeded).Sum(c => c.Count),
-            counts.Where(c => c.State == PushState.NeedsAttention).Sum(c => c.Count),
-            counts.Where(c => c.State is null).Sum(c => c.Count),
-            unknown.ConvertAll(u => new UnknownDocument(
+            takenOver.Count,
+            inDoubt.Count,
+            await notHere.Select(s => s.Key).Distinct().CountAsync(cancellationToken),
+            [.. shown.DistinctBy(u => u.Stray.Key).Select(u => new UnknownDocument(
                 u.Stray.Reference, u.Stray.IssueDate, u.Stray.Currency, u.Stray.Gross,
-                targets.Find(u.Connection.System)?.PageOf(u.Connection, u.Stray.RemoteId))));
+                targets.Find(u.Connection.System)?.PageOf(u.Connection, u.Stray.RemoteId)))]);
     }
 
     /// <summary>The owner has seen it: it is not told again, and nothing more is looked for because of it.</summary>

@@ -70,7 +70,7 @@ public sealed class BackupRestorer(TimeProvider time)
             throw Damaged(backup, $"it has no '{BackupManifest.Name}' that can be read");
         if (manifest.Format > BackupManifest.CurrentFormat)
             throw Newer(backup, manifest);
-        if (manifest.Files.Count(file => file.IsDatabase) != 1 || manifest.Files.Any(file => !file.IsDatabase && !file.IsKey))
+        if (manifest.Files.Any(file => file is not ({ IsDatabase: true } or { IsKey: true })) || manifest.Files.Count(file => file.IsDatabase) != 1)
             throw Damaged(backup, $"its '{BackupManifest.Name}' names other files than a backup has");
         return manifest;
     }
@@ -109,12 +109,28 @@ public sealed class BackupRestorer(TimeProvider time)
     /// <summary>The database comes last: without it there is nothing that could be taken for an installation.</summary>
     private static void PutInPlace(string unfinished, string target)
     {
-        foreach (var folder in Directory.GetDirectories(unfinished))
-            Directory.Move(folder, Path.Combine(target, Path.GetFileName(folder)));
-        foreach (var file in Directory.GetFiles(unfinished).OrderBy(file => Path.GetFileName(file) == StorageOptions.DatabaseFile))
+        Stack<string> moved = [];
+        try
         {
-            CrashPoint.Reach("restore.before-file");
-            File.Move(file, Path.Combine(target, Path.GetFileName(file)));
+            foreach (var folder in Directory.GetDirectories(unfinished))
+            {
+                Directory.Move(folder, Path.Combine(target, Path.GetFileName(folder)));
+                moved.Push(folder);
+            }
+
+            foreach (var file in Directory.GetFiles(unfinished).OrderBy(file => Path.GetFileName(file) == StorageOptions.DatabaseFile))
+            {
+                CrashPoint.Reach("restore.before-file");
+                File.Move(file, Path.Combine(target, Path.GetFileName(file)));
+                moved.Push(file);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Keys or a mark without their database would be taken for what is left of an installation.
+            foreach (var path in moved)
+                Directory.Move(Path.Combine(target, Path.GetFileName(path)), path);
+            throw;
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class DraftReader(BillyReader billy)
     {
         var answer = await billy.ListInvoicesAsync(
             access, new InvoiceFilter { Page = page, PageSize = isQuick ? QuickPage : null }, cancellationToken);
-        return new([.. answer.Items.Select(Listed)], IsLast: answer.Items.Count == 0 || page >= answer.PageCount);
+        return new([.. answer.Items.Select(Listed)], IsLast: answer.Items.Count == 0 || page >= answer.PageCount, answer.Total);
     }
 
     /// <summary>One request reads a thousand invoices, so that many are listed and only few are asked for one by one.</summary>
