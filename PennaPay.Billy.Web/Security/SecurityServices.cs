@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Web.Security.Circuits;
 
 namespace PennaPay.Billy.Web.Security;
 
@@ -17,6 +18,7 @@ internal static class SecurityServices
             .Bind(configuration.GetSection(SecurityOptions.Section))
             .Validate(o => o.SignInsPerMinute > 0, "Security:SignInsPerMinute must be at least 1.")
             .ValidateOnStart();
+        services.AddCircuits(configuration);
         services.AddIdentityCore<User>(options =>
             {
                 options.User.RequireUniqueEmail = true;
@@ -62,6 +64,7 @@ internal static class SecurityServices
         options.ReturnUrlParameter = "returnUrl";
         options.ExpireTimeSpan = TimeSpan.FromDays(14);
         options.SlidingExpiration = true;
+        options.Events.OnSigningIn = CircuitVisitor.MarkAsync;
         options.Events.OnRedirectToLogin = AskWhoIsThereAsync;
         options.Events.OnValidatePrincipal = session =>
         {
