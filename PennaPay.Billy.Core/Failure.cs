@@ -41,6 +41,8 @@ public static class FailureCodes
     public const string QueueHeld = "queue_held";
     public const string ClockJumped = "clock_jumped";
 
+    public const string TooManyPages = "too_many_pages";
+
     /// <summary>Every code, in the order of the help page.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -48,5 +50,6 @@ public static class FailureCodes
         SystemUnavailable, SystemAway, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
         OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
         OriginNotTaken, DatabaseDamaged, DatabaseFailing, DiskFull, KeyRingUnreadable, QueueHeld, ClockJumped,
+        TooManyPages,
     ];
 }

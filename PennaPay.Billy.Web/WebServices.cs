@@ -7,6 +7,7 @@ using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Health;
 using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Security;
+using PennaPay.Billy.Web.Security.Circuits;
 using Radzen;
 
 namespace PennaPay.Billy.Web;
@@ -51,6 +52,7 @@ internal static class WebServices
         if (!app.Environment.IsDevelopment())
             app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseSecurityHeaders();
+        app.UseCircuitOrigin();
         app.UseDamagedPage();
         app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting(); // after the line above, so that its second run finds the page
@@ -58,6 +60,7 @@ internal static class WebServices
         app.UseAuthentication();
         app.UseMiddleware<WorkspaceScope>();
         app.UseAuthorization();
+        app.UseCircuitLimits();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
@@ -66,7 +69,11 @@ internal static class WebServices
         app.MapBrowserReports();
         app.MapHistoryExport();
         app.MapSandbox();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        {
+            options.ContentSecurityFrameAncestorsPolicy = null;
+            CircuitServices.Limit(options);
+        });
     }
 
     private static bool IsPage(HttpContext context) =>

@@ -15,6 +15,7 @@ internal sealed record Benchmark(string About, Func<Figures, Task> RunAsync)
         ["import"] = new("CSV files of 20,000 and 100,000 rows, from bytes to stored invoices", ImportBenchmark.RunAsync),
         ["queue"] = new("queueing 10,000 invoices, and a start with 1,000 waiting", QueueBenchmark.RunAsync),
         ["ui"] = new("what a user waits for in Chromium", UiBenchmark.RunAsync),
+        ["circuits"] = new("200 open pages of the invoice list: what each holds, and what is left when they are gone", CircuitBenchmark.RunAsync),
         ["startup"] = new("a fresh program until its first page", StartupBenchmark.RunAsync),
     };
 }

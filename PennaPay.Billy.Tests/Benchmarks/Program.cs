@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PennaPay.Billy.Tests.Benchmarks;
 
 /// <summary>The benchmarks' command line: <c>bench NAME …</c>, <c>bench all</c>; <c>bench list</c> also names them all. The tests are run by <c>dotnet test</c>.</summary>
@@ -11,6 +13,8 @@ internal static class Program
         if (args is [Upgrade.StartingChild.Command, .. var start])
             return await Upgrade.StartingChild.RunAsync(start);
 #endif
+        if (args is [CircuitServer.Command, var invoices])
+            return await CircuitServer.RunAsync(int.Parse(invoices, CultureInfo.InvariantCulture));
         if (args is not ["bench", var first, .. var rest])
         {
             Console.Error.WriteLine("Usage: bench list | bench all | bench NAME [NAME …]");

@@ -127,7 +127,7 @@ internal static class UiBenchmark
         });
         """;
 
-    private static Task AddInvoicesAsync(TestApp app, WorkspaceId workspace, int count) => app.Database.WriteAsync(workspace, (db, _) =>
+    internal static Task AddInvoicesAsync(TestApp app, WorkspaceId workspace, int count) => app.Database.WriteAsync(workspace, (db, _) =>
     {
         var customer = new Customer { Id = Guid.CreateVersion7(), WorkspaceId = workspace, Name = "Nordlys Design ApS", CountryCode = "DK" };
         customer.RefreshSearchText();

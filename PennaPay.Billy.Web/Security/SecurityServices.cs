@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Web.Security.Circuits;
 using PennaPay.Billy.Web.Security.Passwords;
 using PennaPay.Billy.Web.Security.Sessions;
 
@@ -23,6 +24,7 @@ internal static class SecurityServices
             .Validate(o => o.SessionIdle > TimeSpan.Zero, "Security:SessionIdle must be longer than nothing, such as '08:00:00'.")
             .Validate(o => o.SessionLifetime >= o.SessionIdle, "Security:SessionLifetime must be at least Security:SessionIdle, such as '30.00:00:00'.")
             .ValidateOnStart();
+        services.AddCircuits(configuration);
         services.AddIdentityCore<User>(options =>
             {
                 options.User.RequireUniqueEmail = true;

@@ -17,7 +17,7 @@ public sealed class SignInThrottle(Microsoft.Extensions.Options.IOptions<Securit
     /// <summary>Whether the address may try once more now.</summary>
     public bool Allows(IPAddress? address)
     {
-        using var lease = limiter.AttemptAcquire(Passwords.GuessDelays.NetworkOf(address));
+        using var lease = limiter.AttemptAcquire(VisitorNetwork.Of(address) ?? "");
         return lease.IsAcquired;
     }
 

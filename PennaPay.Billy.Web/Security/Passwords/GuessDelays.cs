@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -58,16 +57,8 @@ public sealed class GuessDelays(Database database, TimeProvider time)
 
     private static List<(string Key, Func<int, TimeSpan> Rule)> Rules(string email, SignInSide side) => side.Device is { } device
         ? [(Key(email, $"device {device}"), GuessRules.OfOneSide)]
-        : [(Key(email, $"address {NetworkOf(side.Address)}"), GuessRules.OfOneSide), (Key(email, "strangers"), GuessRules.OfStrangers)];
+        : [(Key(email, $"address {VisitorNetwork.Of(side.Address)}"), GuessRules.OfOneSide), (Key(email, "strangers"), GuessRules.OfStrangers)];
 
     private static string Key(string email, string side) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{side} {email.Trim().ToUpperInvariant()}")));
-
-    /// <summary>Whoever has one address of IPv6 has all that share its first half.</summary>
-    internal static string NetworkOf(IPAddress? address) => address switch
-    {
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => $"{address}",
-    };
 }

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+
+namespace PennaPay.Billy.Web.Security.Circuits;
+
+/// <summary>
+/// Lets only the dashboard's own pages speak to circuits: a browser sends the user's cookie along with a WebSocket of any page.
+/// A request without an origin is not from such a page, since browsers send one with every WebSocket and every POST, and a program
+/// that is no browser can say what it likes.
+/// </summary>
+internal sealed partial class CircuitOrigin(RequestDelegate next, IOptions<CircuitLimits> limits, ILogger<CircuitOrigin> logger)
+{
+    private const int MostLogged = 200;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!request.Path.StartsWithSegments(CircuitServices.Path) || request.Headers.Origin.Count == 0)
+            return next(context);
+        var own = Own(request);
+        var origin = request.Headers.Origin.ToString();
+        if (own is not null && Uri.TryCreate(origin, UriKind.Absolute, out var page) && ServerOf(page) == ServerOf(own))
+            return next(context);
+        Log.Refused(logger, origin.Length > MostLogged ? origin[..MostLogged] : origin, own is null ? null : ServerOf(own));
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private Uri? Own(HttpRequest request) =>
+        limits.Value.OriginAddress ?? (Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own) ? own : null);
+
+    private static string ServerOf(Uri address) => address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning,
+            "The page {Origin} was refused a connection, because only {Own} may have one. If a proxy stands in front and the former is the dashboard's "
+            + "address, let the proxy tell it, or set Security:Circuits:Origin.")]
+        public static partial void Refused(ILogger logger, string origin, string? own);
+    }
+}
