@@ -20,9 +20,17 @@ public sealed class PushHistory(Database database, PushTargets targets)
         await using var db = database.Read(workspace);
         var pages = await PagesAsync(db, cancellationToken);
         var outcomes = Outcomes(db, query);
-        var total = await outcomes.CountAsync(cancellationToken);
-        var rows = await Stored(db, outcomes.Skip(query.Skip).Take(Math.Clamp(query.Take, 1, LargestPage)), withCustomers: true).ToListAsync(cancellationToken);
-        return new PageOf<HistoryRow>(total, rows.ConvertAll(row => row.Read(pages)));
+        var total = await CountAsync(db, query, outcomes, cancellationToken);
+        var take = Math.Min(Math.Clamp(query.Take, 1, LargestPage), total - query.Skip);
+        if (take <= 0)
+            return new(total, []);
+
+        // Past the middle it is nearer to walk the index from its other end. Which steps they are is read from it alone.
+        var fromTheEnd = query.Skip > total / 2;
+        var ids = Order(outcomes, descending: !fromTheEnd).Skip(fromTheEnd ? total - query.Skip - take : query.Skip).Take(take).Select(h => h.Id);
+        var steps = ids.LeftJoin(db.Set<PushHistoryEntry>(), id => id, h => h.Id, (id, h) => h!);
+        var rows = await Stored(db, Order(steps, descending: true), withCustomers: true).ToListAsync(cancellationToken);
+        return new(total, rows.ConvertAll(row => row.Read(pages)));
     }
 
     /// <summary>
@@ -34,7 +42,7 @@ public sealed class PushHistory(Database database, PushTargets targets)
     {
         await using var db = database.Read(workspace);
         var pages = await PagesAsync(db, cancellationToken);
-        var rows = Stored(db, Outcomes(db, query), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(pages));
+        var rows = Stored(db, Order(Outcomes(db, query), descending: true), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(pages));
         await format.WriteAsync(rows, target, cancellationToken);
     }
 
@@ -87,8 +95,21 @@ public sealed class PushHistory(Database database, PushTargets targets)
                 || EF.Functions.Like(h.FailureDetail!, pattern, "\\"));
         }
 
-        return outcomes.OrderByDescending(h => h.At).ThenByDescending(h => h.Id);
+        return outcomes;
     }
+
+    private static IQueryable<PushHistoryEntry> Order(IQueryable<PushHistoryEntry> steps, bool descending) => descending
+        ? steps.OrderByDescending(h => h.At).ThenByDescending(h => h.Id)
+        : steps.OrderBy(h => h.At).ThenBy(h => h.Id);
+
+    /// <summary>How many there are, from the figures that are kept where they tell.</summary>
+    private static Task<int> CountAsync(
+        WorkspaceDbContext db, HistoryQuery query, IQueryable<PushHistoryEntry> outcomes, CancellationToken cancellationToken) =>
+        query is { InvoiceId: null, From: null, To: null } && string.IsNullOrWhiteSpace(query.Search)
+            ? db.Set<OutcomeCount>()
+                .Where(count => (query.State == null || count.State == query.State) && (query.Cause == null || count.Cause == query.Cause))
+                .SumAsync(count => count.Count, cancellationToken)
+            : outcomes.CountAsync(cancellationToken);
 
     private static IQueryable<StoredRow> Stored(WorkspaceDbContext db, IQueryable<PushHistoryEntry> outcomes, bool withCustomers) => outcomes.Select(h => new StoredRow(
         h.Id, h.At, h.PushId, h.ConnectionId, h.InvoiceId, h.InvoiceNumber, h.Cause, h.StartedBy, h.State,
