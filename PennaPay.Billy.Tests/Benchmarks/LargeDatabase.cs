@@ -20,7 +20,8 @@ internal static class LargeDatabase
         Fill(new SqliteFile(host.DataDirectory), invoices, customer.Id, invoice.Id);
     }
 
-    private static void Fill(SqliteFile file, int invoices, Guid customer, Guid invoice) => file.Run($"""
+    /// <summary>Adds as many copies of an invoice, its customer and what came of pushing it.</summary>
+    public static void Fill(SqliteFile file, int invoices, Guid customer, Guid invoice) => file.Run($"""
         PRAGMA synchronous = OFF;
         PRAGMA temp_store = MEMORY;
         PRAGMA cache_size = -1000000;
@@ -49,7 +50,7 @@ internal static class LargeDatabase
             ["RemoteId"] = "CASE WHEN i % 3 THEN 'doc' || i END",
             ["CopyState"] = "CASE WHEN i % 10007 = 1 THEN 6 WHEN i % 1009 = 1 THEN 5 WHEN i % 97 = 1 THEN 4 WHEN i % 3 THEN 3 ELSE 0 END",
         })}
-        {Copies(file, "PushHistory", "\"IsOutcome\"", new()
+        {Copies(file, "PushHistory", $"\"IsOutcome\" AND \"InvoiceId\" = '{Text(invoice)}'", new()
         {
             ["Id"] = "NULL",
             ["PushId"] = "\"Own\"",
