@@ -39,6 +39,7 @@ internal sealed class SqliteUpgrade(string database)
             await changed.Database.ExecuteSqlRawAsync(Sqlite.ForgetMigrationLock, cancellationToken);
             await changed.Database.MigrateAsync(cancellationToken);
             await changed.Database.ExecuteSqlRawAsync(SqliteCounts.KeepAll, cancellationToken);
+            await changed.Database.ExecuteSqlRawAsync(SqliteSearch.KeepAll, cancellationToken);
         }
         CrashPoint.Reach("upgrade.after-change");
         // Whoever may not read the database may not read what takes its place.

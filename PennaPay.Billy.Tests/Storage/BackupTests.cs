@@ -10,6 +10,7 @@ using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Backups;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Tests.Upgrade;
