@@ -55,12 +55,21 @@ public sealed partial class DatabaseMigration(
             }
             // Write-ahead logging lets pages read while a push writes; it is a property of the file and outlives the connection.
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            if (!await context.Database.SqlQueryRaw<bool>(SqliteSearch.AreTrue).SingleAsync(cancellationToken))
+                await ReadSearchesAnewAsync(context, cancellationToken);
         }
 
         CrashPoint.Reach("start.after-upgrade");
         foreach (var step in steps)
             await step.AfterAsync(cancellationToken);
         CrashPoint.Reach("start.ready");
+    }
+
+    private static async Task ReadSearchesAnewAsync(WorkspaceDbContext context, CancellationToken cancellationToken)
+    {
+        await using var whole = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.Database.ExecuteSqlRawAsync(SqliteSearch.KeepAll, cancellationToken);
+        await whole.CommitAsync(cancellationToken);
     }
 
     private async Task SayWhenLongAsync(CancellationToken done)

@@ -25,9 +25,9 @@ internal static class Sqlite
     /// <summary>Reads every page and says <c>ok</c>, or what is wrong; faster, because indexes are not held against their tables.</summary>
     public const string CheckPages = "PRAGMA quick_check(1);";
 
-    /// <summary>The tables that hold something of ours.</summary>
+    /// <summary>The tables that hold something of ours, without those that searches are kept in.</summary>
     public const string Tables = """
-        SELECT name AS "Value" FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_EF%' ESCAPE '\' ORDER BY name
+        SELECT name AS "Value" FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_EF%' ESCAPE '\' ORDER BY name
         """;
 
     /// <summary>How many rows one of <see cref="Tables"/> has.</summary>

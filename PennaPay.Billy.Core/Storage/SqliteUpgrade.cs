@@ -38,6 +38,8 @@ internal sealed class SqliteUpgrade(string database)
             // Whoever held the lock when the copy was made is no more.
             await changed.Database.ExecuteSqlRawAsync(Sqlite.ForgetMigrationLock, cancellationToken);
             await changed.Database.MigrateAsync(cancellationToken);
+            await changed.Database.ExecuteSqlRawAsync(SqliteCounts.KeepAll, cancellationToken);
+            await changed.Database.ExecuteSqlRawAsync(SqliteSearch.KeepAll, cancellationToken);
         }
         CrashPoint.Reach("upgrade.after-change");
         // Whoever may not read the database may not read what takes its place.

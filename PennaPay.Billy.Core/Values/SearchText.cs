@@ -28,6 +28,7 @@ public static class SearchText
     public static IReadOnlyList<string> WordsOf(string? search) =>
         [.. Words(search).Distinct().OrderByDescending(word => word.Length).Take(MaxWords)];
 
+    // No index of words reads past a zero.
     private static string[] Words(string? text) =>
-        text?.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        text?.Replace('\0', ' ').ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

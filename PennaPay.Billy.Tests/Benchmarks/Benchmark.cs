@@ -2,19 +2,25 @@ namespace PennaPay.Billy.Tests.Benchmarks;
 
 /// <summary>Something that is measured on request and judged by nobody.</summary>
 /// <param name="About">What it does, in one line.</param>
-/// <param name="RunAsync">Measures and prints.</param>
-internal sealed record Benchmark(string About, Func<Figures, Task> RunAsync)
+/// <param name="RunAsync">Measures and prints, over as many invoices as is said.</param>
+/// <param name="Invoices">How many invoices it is over when nobody says; null where that is not for the caller to say.</param>
+internal sealed record Benchmark(string About, Func<Figures, int, Task> RunAsync, int? Invoices)
 {
+    private Benchmark(string about, Func<Figures, Task> runAsync)
+        : this(about, (figures, _) => runAsync(figures), null)
+    {
+    }
+
     public static IReadOnlyDictionary<string, Benchmark> All { get; } = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
     {
         ["push-warm"] = new("pushes whose customer and products are linked", PushBenchmarks.WarmAsync),
         ["push-cold"] = new("the first push of a workspace", PushBenchmarks.ColdAsync),
-        ["list"] = new("the invoice list over 100,000 invoices", ListBenchmark.RunAsync),
+        ["list"] = new("every list, over 100,000 invoices or as many as are named", ListBenchmark.RunAsync, 100_000),
         ["push-overhead"] = new("our own part of a warm push, against a Billy that answers at once", PushBenchmarks.OverheadAsync),
         ["soak"] = new("10,000 invoices while one request in twenty goes wrong", SoakBenchmark.RunAsync),
         ["import"] = new("CSV files of 20,000 and 100,000 rows, from bytes to stored invoices", ImportBenchmark.RunAsync),
         ["queue"] = new("queueing 10,000 invoices, and a start with 1,000 waiting", QueueBenchmark.RunAsync),
-        ["ui"] = new("what a user waits for in Chromium", UiBenchmark.RunAsync),
+        ["ui"] = new("what a user waits for in Chromium, with as many invoices as are named", UiBenchmark.RunAsync, UiBenchmark.Invoices),
         ["circuits"] = new("200 open pages of the invoice list: what each holds, and what is left when they are gone", CircuitBenchmark.RunAsync),
         ["startup"] = new("a fresh program until its first page", StartupBenchmark.RunAsync),
     };

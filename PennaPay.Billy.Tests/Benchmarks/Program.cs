@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PennaPay.Billy.Tests.Benchmarks;
 
-/// <summary>The benchmarks' command line: <c>bench NAME …</c>, <c>bench all</c>; <c>bench list</c> also names them all. The tests are run by <c>dotnet test</c>.</summary>
+/// <summary>The benchmarks' command line: <c>bench NAME …</c>, <c>bench NAME NUMBER</c>, <c>bench all</c>; <c>bench list</c> also names them all. The tests are run by <c>dotnet test</c>.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -13,11 +13,11 @@ internal static class Program
         if (args is [Upgrade.StartingChild.Command, .. var start])
             return await Upgrade.StartingChild.RunAsync(start);
 #endif
-        if (args is [CircuitServer.Command, var invoices])
-            return await CircuitServer.RunAsync(int.Parse(invoices, CultureInfo.InvariantCulture));
+        if (args is [CircuitServer.Command, var filled])
+            return await CircuitServer.RunAsync(int.Parse(filled, CultureInfo.InvariantCulture));
         if (args is not ["bench", var first, .. var rest])
         {
-            Console.Error.WriteLine("Usage: bench list | bench all | bench NAME [NAME …]");
+            Console.Error.WriteLine("Usage: bench list | bench all | bench NAME [NUMBER] [NAME [NUMBER] …]");
             return 2;
         }
 
@@ -28,15 +28,29 @@ internal static class Program
                 Console.Error.WriteLine($"{name,-14} {benchmark.About}");
         }
 
-        string[] names = first == "all" ? [.. Benchmark.All.Keys] : [first, .. rest];
+        string[] asked = first == "all" ? [.. Benchmark.All.Keys] : [first, .. rest];
+        var names = asked.Where(word => Number(word) is null);
         if (names.FirstOrDefault(name => !Benchmark.All.ContainsKey(name)) is { } unknown)
         {
             Console.Error.WriteLine($"There is no benchmark '{unknown}'. 'bench list' names them.");
             return 2;
         }
 
-        foreach (var name in names)
-            await Benchmark.All[name].RunAsync(new Figures(name));
+        for (var i = 0; i < asked.Length; i++)
+        {
+            if (!Benchmark.All.TryGetValue(asked[i], out var benchmark))
+                continue;
+            var invoices = Number(asked.ElementAtOrDefault(i + 1));
+            if (invoices is not null && benchmark.Invoices is null)
+            {
+                Console.Error.WriteLine($"'{asked[i]}' takes no number.");
+                return 2;
+            }
+            await benchmark.RunAsync(new Figures(asked[i]), invoices ?? benchmark.Invoices ?? 0);
+        }
         return 0;
     }
+
+    private static int? Number(string? word) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 }

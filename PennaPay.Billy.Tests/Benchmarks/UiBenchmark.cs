@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PennaPay.Billy.Core.Access;
@@ -22,11 +23,20 @@ internal static class UiBenchmark
     private static readonly (string Link, string Path)[] Navigation =
         [("nav-invoices", "/invoices"), ("nav-history", "/history"), ("nav-attention", "/attention"), ("nav-overview", "/")];
 
-    public static async Task RunAsync(Figures figures)
+    // By turns of different pages, whose titles tell when one has come.
+    private static readonly string[] LargeLists =
+    [
+        "/invoices", "/history", "/invoices?sort=gross-", "/customers", "/invoices?sort=customer-&page=9000", "/history?state=Rejected",
+        "/invoices?state=Failed", "/history?q=10077", "/invoices?q=kunde%201234", "/customers?sort=invoices-", "/invoices?q=aps&page=3", "/",
+    ];
+
+    /// <param name="figures">Where it is printed.</param>
+    /// <param name="invoices">With more than are pushed here, going from list to list is measured over so many once more.</param>
+    public static async Task RunAsync(Figures figures, int invoices)
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "0" });
         var owner = await app.CreateOwnerAsync();
-        await AddInvoicesAsync(app, owner.Workspace, Pages * InvoicesShown + 1);
+        await AddInvoicesAsync(app, owner.Workspace, Invoices);
         var token = app.Services.GetRequiredService<BillySandbox>().DefaultToken;
         Assert.IsType<ConnectResult.Connected>(
             await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(owner, token, sandbox: true, default));
@@ -37,7 +47,12 @@ internal static class UiBenchmark
         await MeasureNavigationAsync(figures, window);
         await MeasurePushesAsync(figures, window);
         await PageWeights.MeasureAsync(figures, app, owner, window);
+        if (invoices > Invoices)
+            await MeasureLargeListsAsync(figures, app, owner.Workspace, window, invoices);
     }
+
+    /// <summary>How many there are at least: one more than are pushed.</summary>
+    public static int Invoices => Pages * InvoicesShown + 1;
 
     private static int InvoicesShown => Web.Components.Invoices.InvoiceListView.PageSize;
 
@@ -69,6 +84,28 @@ internal static class UiBenchmark
         }
 
         figures.PrintPercentiles("page_to_page", times.Skip(Navigation.Length), "ms", suffix: "_ms");
+    }
+
+    private static async Task MeasureLargeListsAsync(Figures figures, TestApp app, WorkspaceId workspace, BrowserWindow window, int invoices)
+    {
+        await using (var db = app.Database.Read(workspace))
+        {
+            var pushed = await db.Set<Invoice>().FirstAsync(invoice => invoice.CopyState == CopyState.Present);
+            LargeDatabase.Fill(new(app.DataDirectory), invoices, pushed.CustomerId, pushed.Id);
+        }
+
+        var times = new List<double>();
+        await window.Page.GotoAsync("/");
+        await window.Test("page-title").WaitForAsync();
+        for (var i = 0; i < Rounds * LargeLists.Length; i++)
+        {
+            var address = LargeLists[i % LargeLists.Length];
+            times.Add(await ArriveAsync(window, address.Split('?')[0], $"Blazor.navigateTo('{address}')"));
+        }
+
+        for (var i = 0; i < LargeLists.Length; i++)
+            figures.PrintPercentiles($"large {LargeLists[i]}", times.Skip(LargeLists.Length).Where((_, visit) => visit % LargeLists.Length == i), "ms", suffix: "_ms");
+        figures.PrintPercentiles("large_page_to_page", times.Skip(LargeLists.Length), "ms", suffix: "_ms");
     }
 
     /// <summary>How long it takes, in milliseconds, from going to a page until it is there, read and drawn.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Security;

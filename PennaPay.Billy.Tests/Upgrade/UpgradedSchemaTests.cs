@@ -16,7 +16,7 @@ public sealed class UpgradedSchemaTests : IDisposable
     private const string Schema =
         """
         SELECT 'column', t.name, c.name, c.type, c."notnull", c.pk FROM sqlite_master AS t, pragma_table_info(t.name) AS c
-        WHERE t.type = 'table' AND t.name NOT LIKE '\_\_EF%' ESCAPE '\' AND t.name NOT LIKE 'sqlite%'
+        WHERE t.name IN (SELECT name FROM pragma_table_list WHERE type = 'table') AND t.name NOT LIKE '\_\_EF%' ESCAPE '\' AND t.name NOT LIKE 'sqlite%'
         UNION ALL SELECT 'key', t.name, f."from", f."table", f."to", f.on_delete FROM sqlite_master AS t, pragma_foreign_key_list(t.name) AS f
         WHERE t.type = 'table'
         UNION ALL SELECT 'index', tbl_name, name, sql, '', '' FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL

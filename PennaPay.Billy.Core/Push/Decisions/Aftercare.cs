@@ -14,6 +14,7 @@ namespace PennaPay.Billy.Core.Push.Decisions;
 internal sealed class Aftercare(Database database, PushLedger ledger, ConnectionOpener opener, PushTargets targets, TimeProvider time)
 {
     private const int MostAtOnce = 2000;
+    private const int NotedPerTransaction = 250;
 
     /// <summary>Every connection with a document that is due for a check.</summary>
     internal async Task<IReadOnlyList<QueueId>> DueAsync(CancellationToken cancellationToken)
@@ -57,10 +58,14 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
         return due.Count;
     }
 
-    private Task NoteAsync(
+    // A part at a time, so that whoever else writes need not wait for all. What is not noted is checked again.
+    private async Task NoteAsync(
         QueueId queue, List<LedgerEntry> due, Dictionary<Guid, DocumentCondition> conditions, Dictionary<Guid, string> fingerprints,
-        CancellationToken cancellationToken) =>
-        ledger.NoteConditionsAsync(queue, due.ConvertAll(e => e.Id), conditions, fingerprints, cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        foreach (var some in due.Chunk(NotedPerTransaction))
+            await ledger.NoteConditionsAsync(queue, [.. some.Select(e => e.Id)], conditions, fingerprints, cancellationToken);
+    }
 
     /// <summary>
     /// How documents stand that were taken over from a list. A list does not tell, and without it nobody could say later

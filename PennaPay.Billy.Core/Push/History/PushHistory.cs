@@ -13,16 +13,25 @@ namespace PennaPay.Billy.Core.Push.History;
 public sealed class PushHistory(Database database, PushTargets targets)
 {
     private const int LargestPage = 500;
+    private const int FewFound = 5_000;
+    private const int MostCounted = 10_000;
 
     /// <summary>One page of outcomes, the newest first.</summary>
     public async Task<PageOf<HistoryRow>> PageAsync(WorkspaceId workspace, HistoryQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         var pages = await PagesAsync(db, cancellationToken);
-        var outcomes = Outcomes(db, query);
-        var total = await outcomes.CountAsync(cancellationToken);
-        var rows = await Stored(db, outcomes.Skip(query.Skip).Take(Math.Clamp(query.Take, 1, LargestPage)), withCustomers: true).ToListAsync(cancellationToken);
-        return new PageOf<HistoryRow>(total, rows.ConvertAll(row => row.Read(pages)));
+        var (outcomes, total, hasMore) = await FindAsync(db, query, cancellationToken);
+        var take = Math.Min(Math.Clamp(query.Take, 1, LargestPage), total - query.Skip);
+        if (take <= 0)
+            return new(total, [], hasMore);
+
+        // Past the middle it is nearer to walk the index from its other end, where it is known how many there are. Which steps they are is read from it alone.
+        var fromTheEnd = !hasMore && query.Skip > total / 2;
+        var ids = Order(outcomes, descending: !fromTheEnd).Skip(fromTheEnd ? total - query.Skip - take : query.Skip).Take(take).Select(h => h.Id);
+        var steps = ids.LeftJoin(db.Set<PushHistoryEntry>(), id => id, h => h.Id, (id, h) => h!);
+        var rows = await Stored(db, Order(steps, descending: true), withCustomers: true).ToListAsync(cancellationToken);
+        return new(total, rows.ConvertAll(row => row.Read(pages)), hasMore);
     }
 
     /// <summary>
@@ -34,7 +43,7 @@ public sealed class PushHistory(Database database, PushTargets targets)
     {
         await using var db = database.Read(workspace);
         var pages = await PagesAsync(db, cancellationToken);
-        var rows = Stored(db, Outcomes(db, query), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(pages));
+        var rows = Stored(db, Order(Outcomes(db.Set<PushHistoryEntry>(), query), descending: true), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(pages));
         await format.WriteAsync(rows, target, cancellationToken);
     }
 
@@ -59,9 +68,9 @@ public sealed class PushHistory(Database database, PushTargets targets)
             : null;
     }
 
-    private static IQueryable<PushHistoryEntry> Outcomes(WorkspaceDbContext db, HistoryQuery query)
+    private static IQueryable<PushHistoryEntry> Outcomes(IQueryable<PushHistoryEntry> steps, HistoryQuery query)
     {
-        var outcomes = db.Set<PushHistoryEntry>().Where(h => h.IsOutcome);
+        var outcomes = steps.Where(h => h.IsOutcome);
         if (query.InvoiceId is { } invoice)
             outcomes = outcomes.Where(h => h.InvoiceId == invoice);
         if (query.State is { } state)
@@ -87,8 +96,43 @@ public sealed class PushHistory(Database database, PushTargets targets)
                 || EF.Functions.Like(h.FailureDetail!, pattern, "\\"));
         }
 
-        return outcomes.OrderByDescending(h => h.At).ThenByDescending(h => h.Id);
+        return outcomes;
     }
+
+    private static IQueryable<PushHistoryEntry> Order(IQueryable<PushHistoryEntry> steps, bool descending) => descending
+        ? steps.OrderByDescending(h => h.At).ThenByDescending(h => h.Id)
+        : steps.OrderBy(h => h.At).ThenBy(h => h.Id);
+
+    /// <summary>
+    /// The outcomes that fit, how many they are, and whether there are more than were counted. Few that a search finds are
+    /// read one by one; of many, those in front are soon met in the order of the history.
+    /// </summary>
+    private static async Task<(IQueryable<PushHistoryEntry> Outcomes, int Total, bool HasMore)> FindAsync(
+        WorkspaceDbContext db, HistoryQuery query, CancellationToken cancellationToken)
+    {
+        var all = Outcomes(db.Set<PushHistoryEntry>(), query);
+        if (string.IsNullOrWhiteSpace(query.Search))
+            return (all, await CountAsync(db, query, all, cancellationToken), false);
+
+        string[] texts = [query.Search.Trim()];
+        if (await SqliteSearch.OfHistory.FindFewAsync<PushHistoryEntry>(db, texts, FewFound, cancellationToken) is { } few)
+        {
+            var found = Outcomes(few, query);
+            return (found, await found.CountAsync(cancellationToken), false);
+        }
+        var counted = SqliteSearch.OfHistory.Find<PushHistoryEntry>(db, texts) is { } likely ? Outcomes(likely, query) : Order(all, descending: true);
+        var count = await counted.Select(h => h.Id).Take(MostCounted + 1).CountAsync(cancellationToken);
+        return (all, Math.Min(count, MostCounted), count > MostCounted);
+    }
+
+    /// <summary>How many there are, from the figures that are kept where they tell.</summary>
+    private static Task<int> CountAsync(
+        WorkspaceDbContext db, HistoryQuery query, IQueryable<PushHistoryEntry> outcomes, CancellationToken cancellationToken) =>
+        query is { InvoiceId: null, From: null, To: null }
+            ? db.Set<OutcomeCount>()
+                .Where(count => (query.State == null || count.State == query.State) && (query.Cause == null || count.Cause == query.Cause))
+                .SumAsync(count => count.Count, cancellationToken)
+            : outcomes.CountAsync(cancellationToken);
 
     private static IQueryable<StoredRow> Stored(WorkspaceDbContext db, IQueryable<PushHistoryEntry> outcomes, bool withCustomers) => outcomes.Select(h => new StoredRow(
         h.Id, h.At, h.PushId, h.ConnectionId, h.InvoiceId, h.InvoiceNumber, h.Cause, h.StartedBy, h.State,

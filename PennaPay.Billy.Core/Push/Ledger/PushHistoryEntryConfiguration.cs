@@ -9,9 +9,9 @@ internal sealed class PushHistoryEntryConfiguration : IEntityTypeConfiguration<P
     {
         builder.ToTable("PushHistory");
         builder.Property(h => h.FailureFields).HasConversion(StoredFieldMessages.Converter, StoredFieldMessages.Comparer);
-        // In the order of the history, and with all that PushFigures counts by. IsOutcome is a filter, because SQLite does not
+        // In the order of the history, and with all that it filters and PushFigures counts by. IsOutcome is a filter, because SQLite does not
         // find an index by a bare condition such as EF Core writes.
-        builder.HasIndex(h => new { h.WorkspaceId, h.At, h.Id, h.State, h.IsOutcome }).HasFilter("\"IsOutcome\"");
+        builder.HasIndex(h => new { h.WorkspaceId, h.At, h.Id, h.State, h.Cause, h.IsOutcome }).HasFilter("\"IsOutcome\"");
         builder.HasIndex(h => new { h.WorkspaceId, h.InvoiceId, h.At });
         builder.HasIndex(h => h.PushId);
     }

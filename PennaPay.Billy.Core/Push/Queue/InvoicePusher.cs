@@ -107,7 +107,13 @@ public sealed class InvoicePusher(
     public async Task<int> CountSentAsync(WorkspaceId workspace, DateOnly? from, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await SentOnly(db, from, await ListedOriginsAsync(db, cancellationToken)).CountAsync(cancellationToken);
+        var origins = await ListedOriginsAsync(db, cancellationToken);
+        return from is null
+            ? await db.Set<InvoiceCount>()
+                .Where(c => (c.CopyState == CopyState.NotPushed || c.CopyState == CopyState.Failed) && c.Status == InvoiceStatus.Sent
+                    && !c.HasCopy && origins.Contains(c.Origin))
+                .SumAsync(c => c.Count, cancellationToken)
+            : await SentOnly(db, from, origins).CountAsync(cancellationToken);
     }
 
     /// <summary>Queues an invoice as part of the caller's transaction; a worker is called once that is committed.</summary>

@@ -8,6 +8,7 @@ using PennaPay.Billy.Core.Push.Rules;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Backups;
 
 namespace PennaPay.Billy.Core.Push.Reconciling;
 

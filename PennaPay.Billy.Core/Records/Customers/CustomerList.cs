@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
-using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Values;
 
@@ -9,12 +9,15 @@ namespace PennaPay.Billy.Core.Records.Customers;
 
 public sealed class CustomerList(Database database)
 {
+    private const int FewFound = 5_000;
+
     /// <summary>One page in the order of the query; ties are broken by age.</summary>
     public async Task<PageOf<CustomerRow>> PageAsync(WorkspaceId workspace, CustomerQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        IQueryable<Customer> customers = db.Set<Customer>();
-        foreach (var word in SearchText.WordsOf(query.Search))
+        var words = SearchText.WordsOf(query.Search);
+        var customers = await SqliteSearch.OfCustomers.FindFewAsync<Customer>(db, words, FewFound, cancellationToken) ?? db.Set<Customer>();
+        foreach (var word in words)
             customers = customers.Where(customer => customer.SearchText.Contains(word));
         var total = await customers.CountAsync(cancellationToken);
 
@@ -26,7 +29,7 @@ public sealed class CustomerList(Database database)
             .Where(customer => ids.Contains(customer.Id))
             .Select(customer => new CustomerRow(
                 customer.Id, customer.Name, customer.Kind, customer.RegistrationNo, customer.CountryCode, customer.City,
-                customer.Email, customer.CustomerNo, db.Set<Invoice>().Count(invoice => invoice.CustomerId == customer.Id)))
+                customer.Email, customer.CustomerNo, db.Set<CustomerInvoiceCount>().Where(count => count.CustomerId == customer.Id).Sum(count => count.Count)))
             .ToDictionaryAsync(row => row.Id, cancellationToken);
         return new(total, [.. ids.Where(rows.ContainsKey).Select(id => rows[id])]);
     }
@@ -62,7 +65,8 @@ public sealed class CustomerList(Database database)
             CustomerSort.CustomerNo => Then(Then(customers.OrderBy(customer => customer.CustomerNo == null), customer => customer.CustomerNo!.Length), customer => customer.CustomerNo),
             CustomerSort.RegistrationNo => Then(customers.OrderBy(customer => customer.RegistrationNo == null), customer => customer.RegistrationNo),
             CustomerSort.Country => Then(First(customer => customer.CountryCode), customer => customer.SearchText),
-            CustomerSort.Invoices => First(customer => db.Set<Invoice>().Count(invoice => invoice.CustomerId == customer.Id)).ThenBy(customer => customer.SearchText),
+            CustomerSort.Invoices => First(customer => db.Set<CustomerInvoiceCount>().Where(count => count.CustomerId == customer.Id).Sum(count => count.Count))
+                .ThenBy(customer => customer.SearchText),
             _ => First(customer => customer.SearchText),
         };
         return Then(named, customer => customer.Id);

@@ -9,12 +9,15 @@ namespace PennaPay.Billy.Core.Records.Products;
 
 public sealed class ProductList(Database database)
 {
+    private const int FewFound = 5_000;
+
     /// <summary>One page in the order of the query; ties are broken by age.</summary>
     public async Task<PageOf<ProductRow>> PageAsync(WorkspaceId workspace, ProductQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        IQueryable<Product> products = db.Set<Product>();
-        foreach (var word in SearchText.WordsOf(query.Search))
+        var words = SearchText.WordsOf(query.Search);
+        var products = await SqliteSearch.OfProducts.FindFewAsync<Product>(db, words, FewFound, cancellationToken) ?? db.Set<Product>();
+        foreach (var word in words)
             products = products.Where(product => product.SearchText.Contains(word));
         var total = await products.CountAsync(cancellationToken);
         var rows = await Order(products, query.Sort, query.Descending)

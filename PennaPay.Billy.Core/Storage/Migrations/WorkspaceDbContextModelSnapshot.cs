@@ -491,6 +491,25 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("RecordLinks", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.History.OutcomeCount", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "State", "Cause");
+
+                    b.ToTable("OutcomeCounts", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Push.Leases.QueueLease", b =>
                 {
                     b.Property<Guid>("ConnectionId")
@@ -765,7 +784,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("WorkspaceId", "InvoiceId", "At");
 
-                    b.HasIndex("WorkspaceId", "At", "Id", "State", "IsOutcome")
+                    b.HasIndex("WorkspaceId", "At", "Id", "State", "Cause", "IsOutcome")
                         .HasFilter("\"IsOutcome\"");
 
                     b.ToTable("PushHistory", (string)null);
@@ -1140,6 +1159,51 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasIndex("ProductId", "WorkspaceId");
 
                     b.ToTable("InvoiceLines", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Lists.CustomerInvoiceCount", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "CustomerId");
+
+                    b.ToTable("CustomerInvoiceCounts", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Lists.InvoiceCount", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CopyState")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasCopy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "CopyState", "Status", "Kind", "Origin", "HasCopy");
+
+                    b.ToTable("InvoiceCounts", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Lists.ListChoice", b =>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PennaPay.Billy.Web.Security;
 using PennaPay.Billy.Web.Security.Circuits;
 
 namespace PennaPay.Billy.Tests.Security.Circuits;
@@ -38,7 +39,7 @@ public sealed class CircuitPlacesTests
     [InlineData("2001:db8:1:2:aaaa::1", "20010db800010002")]
     [InlineData("2001:db8:1:2:bbbb::2", "20010db800010002")]
     public void AddressOfVersion6_IsCountedByItsNetwork(string address, string network) =>
-        Assert.Equal(network, CircuitVisitor.NetworkOf(IPAddress.Parse(address)));
+        Assert.Equal(network, VisitorNetwork.Of(IPAddress.Parse(address)));
 
     [Fact]
     public void LimitsThatMakeNoSense_AreNamed_AllAtOnce()

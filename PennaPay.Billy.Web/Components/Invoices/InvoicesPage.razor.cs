@@ -135,7 +135,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     private Task<BulkQueueResult> PushSentAsync(Actor actor) =>
         Pusher.PushSentAsync(actor, null, PushCause.Bulk, CancellationToken.None);
 
-    private Task<bool> ConfirmMatchingAsync() => ConfirmAsync("PushMatching", page?.Total ?? 0);
+    private async Task<bool> ConfirmMatchingAsync() => await ConfirmAsync(
+        "PushMatching", page is { HasMore: false } counted ? counted.Total : await Invoices.CountAsync(Workspace, View.Query, Closed));
 
     private async Task<bool> ConfirmSentAsync() => await ConfirmAsync("PushSent", await Pusher.CountSentAsync(Workspace, null, Closed));
 

@@ -21,6 +21,9 @@ public static class Format
     /// <summary>How many, with separators.</summary>
     public static string Count(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
+    /// <summary>How many, with separators and <c>+</c> where there are more.</summary>
+    public static string Count(int count, bool hasMore) => Count(count) + (hasMore ? "+" : "");
+
     /// <summary><c>05.11.2026</c> in Danish, <c>05/11/2026</c> in English.</summary>
     public static string Date(DateOnly date) => date.ToString("d", CultureInfo.CurrentCulture);
 

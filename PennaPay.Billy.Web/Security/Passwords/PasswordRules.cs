@@ -8,7 +8,7 @@ public enum PasswordProblem
     None,
 
     /// <summary>Shorter than <see cref="PasswordRules.ShortestPassword"/>.</summary>
-    Short,
+    TooShort,
 
     /// <summary>Among the first that anybody who guesses tries.</summary>
     Common,
@@ -34,7 +34,7 @@ public static class PasswordRules
     public static PasswordProblem Check(string? password, params IReadOnlyList<string?> known)
     {
         if (password is not { Length: >= ShortestPassword })
-            return PasswordProblem.Short;
+            return PasswordProblem.TooShort;
         return Common.Value.Contains(password) || HasFewLetters(password) || HasFewLetters(WithoutWords(password, known)) || IsARow(password)
             ? PasswordProblem.Common
             : PasswordProblem.None;

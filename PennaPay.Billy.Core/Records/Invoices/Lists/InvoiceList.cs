@@ -2,41 +2,36 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Invoices.Lists;
 
-/// <summary>Reads pages of invoices; quick on the first page and on the last of 100,000.</summary>
+/// <summary>Reads pages of invoices; quick on the first page and on the last of 1,000,000.</summary>
 public sealed class InvoiceList(Database database)
 {
-    private const int FewMatches = 10_000;
-
     private static readonly Expression<Func<Invoice, InvoiceRow>> Row = invoice => new(
         invoice.Id, invoice.Kind, invoice.Number, invoice.CustomerId, invoice.CustomerName, invoice.IssueDate, invoice.DueDate,
         invoice.Currency, invoice.Gross, invoice.Status, invoice.Origin, invoice.CopyState, invoice.RemoteId, invoice.Revision);
+
+    internal SearchBounds Bounds { get; init; } = new();
 
     /// <summary>One page in the order of the query; ties are broken by age.</summary>
     public async Task<PageOf<InvoiceRow>> PageAsync(WorkspaceId workspace, InvoiceQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var words = SearchText.WordsOf(query.Search);
-        var invoices = Matching(db, query, words);
-        var total = await invoices.CountAsync(cancellationToken);
+        var matches = await InvoiceMatches.FindAsync(db, query, Bounds, cancellationToken);
+        var total = matches.Total;
         var take = Math.Min(query.Take, total - query.Skip);
         if (take <= 0)
-            return new(total, []);
+            return new(total, [], matches.HasMore);
 
-        // Many matches are met soon when walking in order. Few are better found first, by the index that the search reads.
-        if (words.Count > 0 && total <= FewMatches)
-            invoices = LookUp(db, invoices.Select(invoice => invoice.Id));
-
-        // Past the middle it is nearer to walk the index from its other end.
-        var fromTheEnd = query.Skip > total / 2;
-        var page = Order(invoices, query.Sort, query.Descending != fromTheEnd)
+        // Past the middle it is nearer to walk the index from its other end, where it is known how many there are.
+        var fromTheEnd = !matches.HasMore && query.Skip > total / 2;
+        var page = Order(matches.Rows, query.Sort, query.Descending != fromTheEnd)
             .Skip(fromTheEnd ? total - query.Skip - take : query.Skip)
             .Take(take)
             .Select(invoice => invoice.Id);
-        return new(total, await Order(LookUp(db, page), query.Sort, query.Descending).Select(Row).ToListAsync(cancellationToken));
+        var rows = await Order(InvoiceMatches.LookUp(db, page), query.Sort, query.Descending).Select(Row).ToListAsync(cancellationToken);
+        return new(total, rows, matches.HasMore);
     }
 
     /// <summary>The ids of all that match, oldest first, for "select all"; at most <paramref name="limit"/>.</summary>
@@ -44,10 +39,19 @@ public sealed class InvoiceList(Database database)
         WorkspaceId workspace, InvoiceQuery query, int limit, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await Order(Matching(db, query, SearchText.WordsOf(query.Search)), InvoiceSort.IssueDate, descending: false)
+        var matches = await InvoiceMatches.FindAsync(db, query, Bounds, cancellationToken);
+        return await Order(matches.Rows, InvoiceSort.IssueDate, descending: false)
             .Take(limit)
             .Select(invoice => invoice.Id)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many match, however many; a page tells as much for all but a search that finds more than it counts.</summary>
+    public async Task<int> CountAsync(WorkspaceId workspace, InvoiceQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        var matches = await InvoiceMatches.FindAsync(db, query, Bounds, cancellationToken);
+        return matches.HasMore ? await matches.Rows.CountAsync(cancellationToken) : matches.Total;
     }
 
     /// <summary>How many invoices are in each state.</summary>
@@ -55,32 +59,12 @@ public sealed class InvoiceList(Database database)
         WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await db.Set<Invoice>()
-            .GroupBy(invoice => invoice.CopyState)
-            .Select(group => new { State = group.Key, Count = group.Count() })
+        return await db.Set<InvoiceCount>()
+            .GroupBy(count => count.CopyState)
+            .Select(group => new { State = group.Key, Count = group.Sum(count => count.Count) })
+            .Where(group => group.Count > 0)
             .ToDictionaryAsync(group => group.State, group => group.Count, cancellationToken);
     }
-
-    private static IQueryable<Invoice> Matching(WorkspaceDbContext db, InvoiceQuery query, IReadOnlyList<string> words)
-    {
-        IQueryable<Invoice> invoices = db.Set<Invoice>();
-        foreach (var word in words)
-            invoices = invoices.Where(invoice => invoice.SearchText.Contains(word));
-        if (query.Status is { } status)
-            invoices = invoices.Where(invoice => invoice.Status == status);
-        if (query.CopyState is { } state)
-            invoices = invoices.Where(invoice => invoice.CopyState == state);
-        if (query.Kind is { } kind)
-            invoices = invoices.Where(invoice => invoice.Kind == kind);
-        return invoices;
-    }
-
-    /// <summary>
-    /// The rows of ids that were read from an index alone. A left join makes SQLite take the ids first and look each up by
-    /// key; an inner join would let it begin with all rows of the workspace.
-    /// </summary>
-    private static IQueryable<Invoice> LookUp(WorkspaceDbContext db, IQueryable<Guid> ids) =>
-        ids.LeftJoin(db.Set<Invoice>(), id => id, invoice => invoice.Id, (id, invoice) => invoice!);
 
     /// <summary>Every key goes the same way, so that an index can be walked from either end.</summary>
     private static IQueryable<Invoice> Order(IQueryable<Invoice> invoices, InvoiceSort sort, bool descending)

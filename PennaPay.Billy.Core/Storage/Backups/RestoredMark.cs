@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 
-namespace PennaPay.Billy.Core.Storage;
+namespace PennaPay.Billy.Core.Storage.Backups;
 
 /// <summary>
 /// The file <c>restored</c> in a data folder: its database came out of a backup, and what happened after that backup was taken

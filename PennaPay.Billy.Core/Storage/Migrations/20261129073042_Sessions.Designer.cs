@@ -11,7 +11,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Storage.Migrations
 {
     [DbContext(typeof(WorkspaceDbContext))]
-    [Migration("20261129065412_Sessions")]
+    [Migration("20261129073042_Sessions")]
     partial class Sessions
     {
         /// <inheritdoc />
@@ -494,6 +494,25 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("RecordLinks", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.History.OutcomeCount", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "State", "Cause");
+
+                    b.ToTable("OutcomeCounts", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Push.Leases.QueueLease", b =>
                 {
                     b.Property<Guid>("ConnectionId")
@@ -768,7 +787,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("WorkspaceId", "InvoiceId", "At");
 
-                    b.HasIndex("WorkspaceId", "At", "Id", "State", "IsOutcome")
+                    b.HasIndex("WorkspaceId", "At", "Id", "State", "Cause", "IsOutcome")
                         .HasFilter("\"IsOutcome\"");
 
                     b.ToTable("PushHistory", (string)null);
@@ -1143,6 +1162,51 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasIndex("ProductId", "WorkspaceId");
 
                     b.ToTable("InvoiceLines", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Lists.CustomerInvoiceCount", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "CustomerId");
+
+                    b.ToTable("CustomerInvoiceCounts", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Lists.InvoiceCount", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CopyState")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasCopy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "CopyState", "Status", "Kind", "Origin", "HasCopy");
+
+                    b.ToTable("InvoiceCounts", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Lists.ListChoice", b =>

@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace PennaPay.Billy.Core.Storage;
+
+/// <summary>
+/// Which rows hold which three letters in a row, kept by SQLite's FTS5 with triggers, in the transaction of whatever changes
+/// the rows. It tells which rows may hold a word, never that they do: whoever asks looks at their text as well.
+/// </summary>
+/// <param name="Table">What it is kept in.</param>
+/// <param name="Rows">The table whose rows are found.</param>
+/// <param name="Columns">The columns that are searched in.</param>
+/// <param name="Condition">Which rows are found, with <c>~.</c> before its columns.</param>
+internal sealed record SqliteSearch(string Table, string Rows, IReadOnlyList<string> Columns, string Condition = "TRUE")
+{
+    private const int Letters = 3;
+
+    private const int Common = 20_000;
+
+    public static SqliteSearch OfInvoices { get; } = new("InvoiceSearch", "Invoices", ["SearchText"]);
+
+    public static SqliteSearch OfCustomers { get; } = new("CustomerSearch", "Customers", ["SearchText"]);
+
+    public static SqliteSearch OfProducts { get; } = new("ProductSearch", "Products", ["SearchText"]);
+
+    public static SqliteSearch OfHistory { get; } = new("HistorySearch", "PushHistory", ["InvoiceNumber", "RemoteId", "FailureDetail"], "~.\"IsOutcome\"");
+
+    /// <summary>
+    /// Reads everything anew and keeps it from then on. To be run after every upgrade: SQLite forgets the triggers of a
+    /// table that is made anew, and numbers its rows anew.
+    /// </summary>
+    public static string KeepAll => string.Concat(All.Select(search => search.Keep));
+
+    /// <summary>
+    /// Whether each is of the rows as they are numbered now, as <c>Value</c>. Where SQLite numbers rows anew, it closes gaps,
+    /// and the last has another number then.
+    /// </summary>
+    public static string AreTrue => $"SELECT {string.Join(" AND ", All.Select(search => search.IsTrue))} AS \"Value\"";
+
+    private static IReadOnlyList<SqliteSearch> All => [OfInvoices, OfCustomers, OfProducts, OfHistory];
+
+    private string IsTrue => $"(SELECT r.rowid FROM \"{Rows}\" AS r WHERE {Of("r")} ORDER BY r.rowid DESC LIMIT 1) IS (SELECT MAX(id) FROM \"{Table}_docsize\")";
+
+    // Its own copy of the text would be as large as the rows', and places in the text matter to nobody.
+    private string Keep => $"""
+        DROP TRIGGER IF EXISTS "{Table}_Added";
+        DROP TRIGGER IF EXISTS "{Table}_Removed";
+        DROP TRIGGER IF EXISTS "{Table}_Changed";
+        DROP TABLE IF EXISTS "{Table}";
+        CREATE VIRTUAL TABLE "{Table}" USING fts5("Text", content='', detail=none, tokenize='trigram case_sensitive 1');
+        INSERT INTO "{Table}" (rowid, "Text") SELECT r.rowid, {Text("r")} FROM "{Rows}" AS r WHERE {Of("r")} ORDER BY r.rowid;
+        CREATE TRIGGER "{Table}_Added" AFTER INSERT ON "{Rows}" WHEN {Of("new")} BEGIN {Add} END;
+        CREATE TRIGGER "{Table}_Removed" AFTER DELETE ON "{Rows}" WHEN {Of("old")} BEGIN {Remove} END;
+        CREATE TRIGGER "{Table}_Changed" AFTER UPDATE ON "{Rows}"
+            WHEN ({Text("old")}, {Of("old")}) IS NOT ({Text("new")}, {Of("new")}) BEGIN {Remove} {Add} END;
+
+        """;
+
+    private string Add => $"""INSERT INTO "{Table}" (rowid, "Text") SELECT new.rowid, {Text("new")} WHERE {Of("new")};""";
+
+    private string Remove => $"""INSERT INTO "{Table}" ("{Table}", rowid, "Text") SELECT 'delete', old.rowid, {Text("old")} WHERE {Of("old")};""";
+
+    /// <summary>The rows that may hold all the texts; null where those are many, or no text is long enough to tell.</summary>
+    /// <param name="db">Whose rows of the workspace are meant.</param>
+    /// <param name="texts">Taken as they are; what means something to FTS5 means nothing here.</param>
+    /// <param name="few">How many are not many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IQueryable<TRow>?> FindFewAsync<TRow>(
+        WorkspaceDbContext db, IEnumerable<string> texts, int few, CancellationToken cancellationToken)
+        where TRow : class
+    {
+        var parts = PartsOf(texts);
+        var telling = await TellingAsync(db, parts, cancellationToken);
+        if (telling.Count == 0)
+            return null;
+        var pattern = string.Join(' ', telling);
+        var found = await db.Database.SqlQuery<int>(Sql($"SELECT COUNT(*) AS \"Value\" FROM ({Ids("{0}", few + 1)})", pattern)).SingleAsync(cancellationToken);
+        return found > few ? null : Matching<TRow>(db, pattern);
+    }
+
+    /// <summary>The rows that may hold all the texts, however many; null where no text is long enough to tell.</summary>
+    public IQueryable<TRow>? Find<TRow>(WorkspaceDbContext db, IEnumerable<string> texts)
+        where TRow : class =>
+        PartsOf(texts) is { Count: > 0 } parts ? Matching<TRow>(db, string.Join(' ', parts)) : null;
+
+    /// <summary>
+    /// The parts that not too many rows hold; all of them when each is common. Holding a rare part against a common one takes
+    /// longer than to look at what is found.
+    /// </summary>
+    private async Task<List<string>> TellingAsync(WorkspaceDbContext db, List<string> parts, CancellationToken cancellationToken)
+    {
+        if (parts.Count < 2)
+            return parts;
+        var rare = await db.Database.SqlQuery<string>(Sql(
+            $"SELECT value AS \"Value\" FROM json_each({{0}}) AS part WHERE (SELECT COUNT(*) FROM ({Ids("part.value", Common + 1)})) <= {Common}",
+            JsonSerializer.Serialize(parts))).ToListAsync(cancellationToken);
+        return rare.Count == 0 ? parts : rare;
+    }
+
+    // A cross join is read in the order in which it is written.
+    private IQueryable<TRow> Matching<TRow>(WorkspaceDbContext db, string pattern)
+        where TRow : class =>
+        db.Set<TRow>().FromSql(Sql(
+            $"SELECT r.* FROM \"{Table}\" AS f CROSS JOIN \"{Rows}\" AS r ON r.rowid = f.rowid WHERE f.\"{Table}\" MATCH {{0}}", pattern));
+
+    private string Ids(string pattern, int most) => $"SELECT rowid FROM \"{Table}\" WHERE \"{Table}\" MATCH {pattern} LIMIT {most}";
+
+    private static FormattableString Sql(string text, string argument) => FormattableStringFactory.Create(text, argument);
+
+    /// <summary>Every three letters in a row, once each, folded as <see cref="Text"/> folds and quoted as FTS5 wants them.</summary>
+    private static List<string> PartsOf(IEnumerable<string> texts) =>
+        [.. texts.SelectMany(PartsOf).Distinct().Select(part => $"\"{part.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")];
+
+    private static IEnumerable<string> PartsOf(string text)
+    {
+        var runes = text.Replace('\0', ' ').EnumerateRunes()
+            .Select(rune => rune.IsAscii ? Rune.ToLowerInvariant(rune) : rune)
+            .ToList();
+        for (var i = 0; i + Letters <= runes.Count; i++)
+            yield return string.Concat(runes.GetRange(i, Letters));
+    }
+
+    // Of a text with a zero in it, FTS5 reads what stands before.
+    private string Text(string row) => $"lower({string.Join(" || char(10) || ", Columns.Select(column => $"coalesce({row}.\"{column}\", '')"))})";
+
+    private string Of(string row) => Condition.Replace("~", row, StringComparison.Ordinal);
+}
