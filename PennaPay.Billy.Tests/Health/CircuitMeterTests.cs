@@ -12,8 +12,9 @@ public sealed class CircuitMeterTests
     public async Task Circuits_AreCountedWhileTheyAreOpen()
     {
         await using var app = TestApp.Start();
+        await using var scope = app.Services.CreateAsyncScope();
         using var measured = Measurements.Of(app.Services.GetRequiredService<IMeterFactory>());
-        var handler = Assert.Single(app.Services.GetServices<CircuitHandler>().OfType<CircuitMeter>());
+        var handler = Assert.Single(scope.ServiceProvider.GetServices<CircuitHandler>().OfType<CircuitMeter>());
 
         // Only the framework can make a circuit; the handler does not look at it.
         await handler.OnCircuitOpenedAsync(null!, default);

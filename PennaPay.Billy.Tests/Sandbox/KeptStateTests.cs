@@ -60,16 +60,6 @@ public sealed class KeptStateTests : IDisposable
             Token, await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder.Path, "sandbox-*"))), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task OutsideOfDevelopment_NothingIsKept()
-    {
-        await using (var app = TestApp.Start(
-            new Dictionary<string, string?> { ["Sandbox:Enabled"] = "true" }, folder.Path, environment: "Testing"))
-            app.Services.GetRequiredService<BillySandbox>().CreateCompany();
-
-        Assert.Empty(Directory.EnumerateFiles(folder.Path, "sandbox-*"));
-    }
-
     private static SandboxCaller Caller(HttpClient http, RunningProgram program) => new(http, program.Url, new SandboxOptions().Token);
 
     /// <summary>A draft with all that is in it, without the address of its file, which has another hash each time.</summary>

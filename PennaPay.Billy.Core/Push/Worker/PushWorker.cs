@@ -6,6 +6,7 @@ using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
+using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Push.Worker;
 
@@ -27,11 +28,16 @@ internal sealed partial class PushWorker(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await leases.ClearAsync(stoppingToken);
-        // Before anything can be taken up: what a restored database does not know is looked for, push by push.
-        foreach (var behind in await reconciler.TakeUpRestoreAsync(stoppingToken))
-            bell.Ring(behind);
-        await times.BeginAsync(stoppingToken);
+        try
+        {
+            await BeginAsync(stoppingToken);
+        }
+        catch (Exception fault) when (DatabaseDamage.IsMeantBy(fault))
+        {
+            // Nothing is pushed until another start. The pages say why, so the program goes on for them.
+            return;
+        }
+
         // A connection that works again lets go on what waited for it.
         using var changes = connections.SubscribeToAll(changed =>
         {
@@ -57,6 +63,15 @@ internal sealed partial class PushWorker(
         lock (gate)
             last = [.. running.Values.Select(d => d.Task)];
         await Task.WhenAll(last);
+    }
+
+    private async Task BeginAsync(CancellationToken stoppingToken)
+    {
+        await leases.ClearAsync(stoppingToken);
+        // Before anything can be taken up: what a restored database does not know is looked for, push by push.
+        foreach (var behind in await reconciler.TakeUpRestoreAsync(stoppingToken))
+            bell.Ring(behind);
+        await times.BeginAsync(stoppingToken);
     }
 
     private void Call(WorkspaceId workspace, Guid connection) => bell.Ring(new(workspace, connection));
