@@ -36,7 +36,7 @@ public sealed class FirstRunTests
         await page.Locator("#form-email").FillAsync(TestApp.Email);
         await page.Locator("#form-password").FillAsync("en helt anden sætning");
         await window.Test("sign-in").ClickAsync();
-        await Expect(window.Test("form-problem")).ToContainTextAsync("forkert");
+        await Expect(window.Test("form-problem")).ToContainTextAsync("passer ikke sammen");
 
         await page.Locator("#form-password").FillAsync(TestApp.Password);
         await window.Test("sign-in").ClickAsync();

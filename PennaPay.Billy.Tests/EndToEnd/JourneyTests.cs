@@ -68,6 +68,9 @@ public sealed class JourneyTests
         await window.Page.GotoAsync("/invoices");
         await window.PictureAsync("invoices-empty");
         await window.Test("import").First.ClickAsync();
+        await Expect(window.Test("files")).ToBeAttachedAsync();
+        // The page is told of files once it stands, which is when its heading has the focus.
+        await Expect(window.Page.Locator("h1").First).ToBeFocusedAsync();
         await window.Test("files").SetInputFilesAsync(UblFiles.All);
         await Expect(window.Test("imported-invoice")).ToHaveCountAsync(6);
         await window.PictureAsync("import-done");
