@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace PennaPay.Billy.Core.Storage;
 /// <param name="Rows">The table whose rows are counted.</param>
 /// <param name="Keys">What rows are alike in, beside the workspace: the column's name there, and what it is of a row, written with <c>~.</c> before its columns.</param>
 /// <param name="Condition">Which rows count, written the same way.</param>
-internal sealed record SqliteCounts(string Table, string Rows, IReadOnlyList<(string Column, string Value)> Keys, string Condition = "TRUE")
+internal sealed partial record SqliteCounts(string Table, string Rows, IReadOnlyList<(string Column, string Value)> Keys, string Condition = "TRUE")
 {
     public static SqliteCounts OfInvoices { get; } = new("InvoiceCounts", "Invoices",
     [
@@ -37,10 +39,14 @@ internal sealed record SqliteCounts(string Table, string Rows, IReadOnlyList<(st
         INSERT INTO "{Table}" ({Columns}, "Count") SELECT {Values("r")}, COUNT(*) FROM "{Rows}" AS r WHERE {Of("r", Condition)} GROUP BY {Values("r")};
         CREATE TRIGGER "{Table}_Added" AFTER INSERT ON "{Rows}" WHEN {Of("new", Condition)} BEGIN {Add} END;
         CREATE TRIGGER "{Table}_Removed" AFTER DELETE ON "{Rows}" WHEN {Of("old", Condition)} BEGIN {Remove} END;
-        CREATE TRIGGER "{Table}_Changed" AFTER UPDATE ON "{Rows}"
+        CREATE TRIGGER "{Table}_Changed" AFTER UPDATE OF {Watched} ON "{Rows}"
             WHEN ({Values("old")}, {Of("old", Condition)}) IS NOT ({Values("new")}, {Of("new", Condition)}) BEGIN {Remove} {Add} END;
 
         """;
+
+    // A push changes an invoice several times, most often in none of these.
+    private string Watched => string.Join(", ", ColumnName().Matches(string.Join(' ', Keys.Select(key => key.Value).Append(Condition)))
+        .Select(match => match.Groups[1].Value).Append("\"WorkspaceId\"").Distinct());
 
     private string Add => $"""
         INSERT INTO "{Table}" ({Columns}, "Count") SELECT {Values("new")}, 1 WHERE {Of("new", Condition)}
@@ -54,4 +60,7 @@ internal sealed record SqliteCounts(string Table, string Rows, IReadOnlyList<(st
     private string Values(string row) => $"{row}.\"WorkspaceId\", " + string.Join(", ", Keys.Select(key => Of(row, key.Value)));
 
     private static string Of(string row, string text) => text.Replace("~", row, StringComparison.Ordinal);
+
+    [GeneratedRegex("~\\.(\"\\w+\")")]
+    private static partial Regex ColumnName();
 }

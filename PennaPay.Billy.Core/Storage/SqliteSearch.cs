@@ -7,7 +7,8 @@ namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>
 /// Which rows hold which three letters in a row, kept by SQLite's FTS5 with triggers, in the transaction of whatever changes
-/// the rows. It tells which rows may hold a word, never that they do: whoever asks looks at their text as well.
+/// the rows. It tells which rows may hold a word, never that they do: whoever asks looks at their text as well. The history
+/// has none: each push adds to it, and a row more in such an index costs as much as the push's own commits.
 /// </summary>
 /// <param name="Table">What it is kept in.</param>
 /// <param name="Rows">The table whose rows are found.</param>
@@ -25,8 +26,6 @@ internal sealed record SqliteSearch(string Table, string Rows, IReadOnlyList<str
 
     public static SqliteSearch OfProducts { get; } = new("ProductSearch", "Products", ["SearchText"]);
 
-    public static SqliteSearch OfHistory { get; } = new("HistorySearch", "PushHistory", ["InvoiceNumber", "RemoteId", "FailureDetail"], "~.\"IsOutcome\"");
-
     /// <summary>
     /// Reads everything anew and keeps it from then on. To be run after every upgrade: SQLite forgets the triggers of a
     /// table that is made anew, and numbers its rows anew.
@@ -39,7 +38,7 @@ internal sealed record SqliteSearch(string Table, string Rows, IReadOnlyList<str
     /// </summary>
     public static string AreTrue => $"SELECT {string.Join(" AND ", All.Select(search => search.IsTrue))} AS \"Value\"";
 
-    private static IReadOnlyList<SqliteSearch> All => [OfInvoices, OfCustomers, OfProducts, OfHistory];
+    private static IReadOnlyList<SqliteSearch> All => [OfInvoices, OfCustomers, OfProducts];
 
     private string IsTrue => $"(SELECT r.rowid FROM \"{Rows}\" AS r WHERE {Of("r")} ORDER BY r.rowid DESC LIMIT 1) IS (SELECT MAX(id) FROM \"{Table}_docsize\")";
 
@@ -53,7 +52,7 @@ internal sealed record SqliteSearch(string Table, string Rows, IReadOnlyList<str
         INSERT INTO "{Table}" (rowid, "Text") SELECT r.rowid, {Text("r")} FROM "{Rows}" AS r WHERE {Of("r")} ORDER BY r.rowid;
         CREATE TRIGGER "{Table}_Added" AFTER INSERT ON "{Rows}" WHEN {Of("new")} BEGIN {Add} END;
         CREATE TRIGGER "{Table}_Removed" AFTER DELETE ON "{Rows}" WHEN {Of("old")} BEGIN {Remove} END;
-        CREATE TRIGGER "{Table}_Changed" AFTER UPDATE ON "{Rows}"
+        CREATE TRIGGER "{Table}_Changed" AFTER UPDATE OF {string.Join(", ", Columns.Select(column => $"\"{column}\""))} ON "{Rows}"
             WHEN ({Text("old")}, {Of("old")}) IS NOT ({Text("new")}, {Of("new")}) BEGIN {Remove} {Add} END;
 
         """;

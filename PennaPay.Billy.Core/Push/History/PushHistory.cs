@@ -13,7 +13,6 @@ namespace PennaPay.Billy.Core.Push.History;
 public sealed class PushHistory(Database database, PushTargets targets)
 {
     private const int LargestPage = 500;
-    private const int FewFound = 5_000;
     private const int MostCounted = 10_000;
 
     /// <summary>One page of outcomes, the newest first.</summary>
@@ -104,8 +103,7 @@ public sealed class PushHistory(Database database, PushTargets targets)
         : steps.OrderBy(h => h.At).ThenBy(h => h.Id);
 
     /// <summary>
-    /// The outcomes that fit, how many they are, and whether there are more than were counted. Few that a search finds are
-    /// read one by one; of many, those in front are soon met in the order of the history.
+    /// The outcomes that fit, how many they are, and whether there are more than were counted.
     /// </summary>
     private static async Task<(IQueryable<PushHistoryEntry> Outcomes, int Total, bool HasMore)> FindAsync(
         WorkspaceDbContext db, HistoryQuery query, CancellationToken cancellationToken)
@@ -114,14 +112,7 @@ public sealed class PushHistory(Database database, PushTargets targets)
         if (string.IsNullOrWhiteSpace(query.Search))
             return (all, await CountAsync(db, query, all, cancellationToken), false);
 
-        string[] texts = [query.Search.Trim()];
-        if (await SqliteSearch.OfHistory.FindFewAsync<PushHistoryEntry>(db, texts, FewFound, cancellationToken) is { } few)
-        {
-            var found = Outcomes(few, query);
-            return (found, await found.CountAsync(cancellationToken), false);
-        }
-        var counted = SqliteSearch.OfHistory.Find<PushHistoryEntry>(db, texts) is { } likely ? Outcomes(likely, query) : Order(all, descending: true);
-        var count = await counted.Select(h => h.Id).Take(MostCounted + 1).CountAsync(cancellationToken);
+        var count = await Order(all, descending: true).Select(h => h.Id).Take(MostCounted + 1).CountAsync(cancellationToken);
         return (all, Math.Min(count, MostCounted), count > MostCounted);
     }
 
