@@ -40,7 +40,7 @@ public sealed class UserAccounts(Database database, GuessDelays delays, UserSess
         {
             if (await context.Users.AnyAsync(ct))
                 return new AccountResult.AlreadyOwned();
-            var user = new User { Id = actor.UserId, UserName = actor.Name, Email = actor.Name, LockoutEnabled = true };
+            var user = new User { Id = actor.UserId, UserName = actor.Name, Email = actor.Name };
             var created = await UsersOf(context).CreateAsync(user, password);
             if (!created.Succeeded)
                 return new AccountResult.Invalid([.. created.Errors.Select(e => e.Code)]);
