@@ -11,20 +11,21 @@ namespace PennaPay.Billy.Core.Storage;
 /// has none: each push adds to it, and a row more in such an index costs as much as the push's own commits.
 /// </summary>
 /// <param name="Table">What it is kept in.</param>
-/// <param name="Rows">The table whose rows are found.</param>
-/// <param name="Columns">The columns that are searched in.</param>
-/// <param name="Condition">Which rows are found, with <c>~.</c> before its columns.</param>
-internal sealed record SqliteSearch(string Table, string Rows, IReadOnlyList<string> Columns, string Condition = "TRUE")
+/// <param name="Rows">The table whose rows are found, by their <c>SearchText</c>.</param>
+internal sealed record SqliteSearch(string Table, string Rows)
 {
     private const int Letters = 3;
 
     private const int Common = 20_000;
 
-    public static SqliteSearch OfInvoices { get; } = new("InvoiceSearch", "Invoices", ["SearchText"]);
+    /// <summary>So many that may match are read one by one; of more, those in front are sooner met in the order of a list.</summary>
+    public const int Few = 5_000;
 
-    public static SqliteSearch OfCustomers { get; } = new("CustomerSearch", "Customers", ["SearchText"]);
+    public static SqliteSearch OfInvoices { get; } = new("InvoiceSearch", "Invoices");
 
-    public static SqliteSearch OfProducts { get; } = new("ProductSearch", "Products", ["SearchText"]);
+    public static SqliteSearch OfCustomers { get; } = new("CustomerSearch", "Customers");
+
+    public static SqliteSearch OfProducts { get; } = new("ProductSearch", "Products");
 
     /// <summary>
     /// Reads everything anew and keeps it from then on. To be run after every upgrade: SQLite forgets the triggers of a
@@ -40,7 +41,7 @@ internal sealed record SqliteSearch(string Table, string Rows, IReadOnlyList<str
 
     private static IReadOnlyList<SqliteSearch> All => [OfInvoices, OfCustomers, OfProducts];
 
-    private string IsTrue => $"(SELECT r.rowid FROM \"{Rows}\" AS r WHERE {Of("r")} ORDER BY r.rowid DESC LIMIT 1) IS (SELECT MAX(id) FROM \"{Table}_docsize\")";
+    private string IsTrue => $"(SELECT MAX(rowid) FROM \"{Rows}\") IS (SELECT MAX(id) FROM \"{Table}_docsize\")";
 
     // Its own copy of the text would be as large as the rows', and places in the text matter to nobody.
     private string Keep => $"""
@@ -49,22 +50,22 @@ internal sealed record SqliteSearch(string Table, string Rows, IReadOnlyList<str
         DROP TRIGGER IF EXISTS "{Table}_Changed";
         DROP TABLE IF EXISTS "{Table}";
         CREATE VIRTUAL TABLE "{Table}" USING fts5("Text", content='', detail=none, tokenize='trigram case_sensitive 1');
-        INSERT INTO "{Table}" (rowid, "Text") SELECT r.rowid, {Text("r")} FROM "{Rows}" AS r WHERE {Of("r")} ORDER BY r.rowid;
-        CREATE TRIGGER "{Table}_Added" AFTER INSERT ON "{Rows}" WHEN {Of("new")} BEGIN {Add} END;
-        CREATE TRIGGER "{Table}_Removed" AFTER DELETE ON "{Rows}" WHEN {Of("old")} BEGIN {Remove} END;
-        CREATE TRIGGER "{Table}_Changed" AFTER UPDATE OF {string.Join(", ", Columns.Select(column => $"\"{column}\""))} ON "{Rows}"
-            WHEN ({Text("old")}, {Of("old")}) IS NOT ({Text("new")}, {Of("new")}) BEGIN {Remove} {Add} END;
+        INSERT INTO "{Table}" (rowid, "Text") SELECT r.rowid, {Text("r")} FROM "{Rows}" AS r ORDER BY r.rowid;
+        CREATE TRIGGER "{Table}_Added" AFTER INSERT ON "{Rows}" BEGIN {Add} END;
+        CREATE TRIGGER "{Table}_Removed" AFTER DELETE ON "{Rows}" BEGIN {Remove} END;
+        CREATE TRIGGER "{Table}_Changed" AFTER UPDATE OF "SearchText" ON "{Rows}"
+            WHEN {Text("old")} IS NOT {Text("new")} BEGIN {Remove} {Add} END;
 
         """;
 
-    private string Add => $"""INSERT INTO "{Table}" (rowid, "Text") SELECT new.rowid, {Text("new")} WHERE {Of("new")};""";
+    private string Add => $"""INSERT INTO "{Table}" (rowid, "Text") VALUES (new.rowid, {Text("new")});""";
 
-    private string Remove => $"""INSERT INTO "{Table}" ("{Table}", rowid, "Text") SELECT 'delete', old.rowid, {Text("old")} WHERE {Of("old")};""";
+    private string Remove => $"""INSERT INTO "{Table}" ("{Table}", rowid, "Text") VALUES ('delete', old.rowid, {Text("old")});""";
 
     /// <summary>The rows that may hold all the texts; null where those are many, or no text is long enough to tell.</summary>
     /// <param name="db">Whose rows of the workspace are meant.</param>
     /// <param name="texts">Taken as they are; what means something to FTS5 means nothing here.</param>
-    /// <param name="few">How many are not many.</param>
+    /// <param name="few">How many are not many; <see cref="Few"/> but for tests.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IQueryable<TRow>?> FindFewAsync<TRow>(
         WorkspaceDbContext db, IEnumerable<string> texts, int few, CancellationToken cancellationToken)
@@ -122,7 +123,5 @@ internal sealed record SqliteSearch(string Table, string Rows, IReadOnlyList<str
     }
 
     // Of a text with a zero in it, FTS5 reads what stands before.
-    private string Text(string row) => $"lower({string.Join(" || char(10) || ", Columns.Select(column => $"coalesce({row}.\"{column}\", '')"))})";
-
-    private string Of(string row) => Condition.Replace("~", row, StringComparison.Ordinal);
+    private static string Text(string row) => $"lower({row}.\"SearchText\")";
 }

@@ -20,7 +20,8 @@ public sealed class PushHistory(Database database, PushTargets targets)
     {
         await using var db = database.Read(workspace);
         var pages = await PagesAsync(db, cancellationToken);
-        var (outcomes, total, hasMore) = await FindAsync(db, query, cancellationToken);
+        var outcomes = Outcomes(db, query);
+        var (total, hasMore) = await CountAsync(db, query, outcomes, cancellationToken);
         var take = Math.Min(Math.Clamp(query.Take, 1, LargestPage), total - query.Skip);
         if (take <= 0)
             return new(total, [], hasMore);
@@ -42,7 +43,7 @@ public sealed class PushHistory(Database database, PushTargets targets)
     {
         await using var db = database.Read(workspace);
         var pages = await PagesAsync(db, cancellationToken);
-        var rows = Stored(db, Order(Outcomes(db.Set<PushHistoryEntry>(), query), descending: true), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(pages));
+        var rows = Stored(db, Order(Outcomes(db, query), descending: true), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(pages));
         await format.WriteAsync(rows, target, cancellationToken);
     }
 
@@ -67,9 +68,9 @@ public sealed class PushHistory(Database database, PushTargets targets)
             : null;
     }
 
-    private static IQueryable<PushHistoryEntry> Outcomes(IQueryable<PushHistoryEntry> steps, HistoryQuery query)
+    private static IQueryable<PushHistoryEntry> Outcomes(WorkspaceDbContext db, HistoryQuery query)
     {
-        var outcomes = steps.Where(h => h.IsOutcome);
+        var outcomes = db.Set<PushHistoryEntry>().Where(h => h.IsOutcome);
         if (query.InvoiceId is { } invoice)
             outcomes = outcomes.Where(h => h.InvoiceId == invoice);
         if (query.State is { } state)
@@ -102,28 +103,22 @@ public sealed class PushHistory(Database database, PushTargets targets)
         ? steps.OrderByDescending(h => h.At).ThenByDescending(h => h.Id)
         : steps.OrderBy(h => h.At).ThenBy(h => h.Id);
 
-    /// <summary>
-    /// The outcomes that fit, how many they are, and whether there are more than were counted.
-    /// </summary>
-    private static async Task<(IQueryable<PushHistoryEntry> Outcomes, int Total, bool HasMore)> FindAsync(
-        WorkspaceDbContext db, HistoryQuery query, CancellationToken cancellationToken)
+    /// <summary>How many fit, from the figures that are kept where they tell; of what a search finds no more than are offered.</summary>
+    private static async Task<(int Total, bool HasMore)> CountAsync(
+        WorkspaceDbContext db, HistoryQuery query, IQueryable<PushHistoryEntry> outcomes, CancellationToken cancellationToken)
     {
-        var all = Outcomes(db.Set<PushHistoryEntry>(), query);
-        if (string.IsNullOrWhiteSpace(query.Search))
-            return (all, await CountAsync(db, query, all, cancellationToken), false);
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            var found = await Order(outcomes, descending: true).Select(h => h.Id).Take(MostCounted + 1).CountAsync(cancellationToken);
+            return (Math.Min(found, MostCounted), found > MostCounted);
+        }
 
-        var count = await Order(all, descending: true).Select(h => h.Id).Take(MostCounted + 1).CountAsync(cancellationToken);
-        return (all, Math.Min(count, MostCounted), count > MostCounted);
-    }
-
-    /// <summary>How many there are, from the figures that are kept where they tell.</summary>
-    private static Task<int> CountAsync(
-        WorkspaceDbContext db, HistoryQuery query, IQueryable<PushHistoryEntry> outcomes, CancellationToken cancellationToken) =>
-        query is { InvoiceId: null, From: null, To: null }
-            ? db.Set<OutcomeCount>()
+        return (query is { InvoiceId: null, From: null, To: null }
+            ? await db.Set<OutcomeCount>()
                 .Where(count => (query.State == null || count.State == query.State) && (query.Cause == null || count.Cause == query.Cause))
                 .SumAsync(count => count.Count, cancellationToken)
-            : outcomes.CountAsync(cancellationToken);
+            : await outcomes.CountAsync(cancellationToken), false);
+    }
 
     private static IQueryable<StoredRow> Stored(WorkspaceDbContext db, IQueryable<PushHistoryEntry> outcomes, bool withCustomers) => outcomes.Select(h => new StoredRow(
         h.Id, h.At, h.PushId, h.ConnectionId, h.InvoiceId, h.InvoiceNumber, h.Cause, h.StartedBy, h.State,

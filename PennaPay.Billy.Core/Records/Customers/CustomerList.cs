@@ -9,14 +9,12 @@ namespace PennaPay.Billy.Core.Records.Customers;
 
 public sealed class CustomerList(Database database)
 {
-    private const int FewFound = 5_000;
-
     /// <summary>One page in the order of the query; ties are broken by age.</summary>
     public async Task<PageOf<CustomerRow>> PageAsync(WorkspaceId workspace, CustomerQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         var words = SearchText.WordsOf(query.Search);
-        var customers = await SqliteSearch.OfCustomers.FindFewAsync<Customer>(db, words, FewFound, cancellationToken) ?? db.Set<Customer>();
+        var customers = await SqliteSearch.OfCustomers.FindFewAsync<Customer>(db, words, SqliteSearch.Few, cancellationToken) ?? db.Set<Customer>();
         foreach (var word in words)
             customers = customers.Where(customer => customer.SearchText.Contains(word));
         var total = await customers.CountAsync(cancellationToken);

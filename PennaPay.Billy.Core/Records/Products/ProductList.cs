@@ -9,14 +9,12 @@ namespace PennaPay.Billy.Core.Records.Products;
 
 public sealed class ProductList(Database database)
 {
-    private const int FewFound = 5_000;
-
     /// <summary>One page in the order of the query; ties are broken by age.</summary>
     public async Task<PageOf<ProductRow>> PageAsync(WorkspaceId workspace, ProductQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         var words = SearchText.WordsOf(query.Search);
-        var products = await SqliteSearch.OfProducts.FindFewAsync<Product>(db, words, FewFound, cancellationToken) ?? db.Set<Product>();
+        var products = await SqliteSearch.OfProducts.FindFewAsync<Product>(db, words, SqliteSearch.Few, cancellationToken) ?? db.Set<Product>();
         foreach (var word in words)
             products = products.Where(product => product.SearchText.Contains(word));
         var total = await products.CountAsync(cancellationToken);

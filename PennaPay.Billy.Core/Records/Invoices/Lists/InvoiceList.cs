@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Invoices.Lists;
 
-/// <summary>Reads pages of invoices; quick on the first page and on the last of 1,000,000.</summary>
+/// <summary>Reads pages of invoices; quick on the first page and on the last.</summary>
 public sealed class InvoiceList(Database database)
 {
     private static readonly Expression<Func<Invoice, InvoiceRow>> Row = invoice => new(
