@@ -26,4 +26,8 @@ public sealed class Session
 
     /// <summary>When somebody ended it.</summary>
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Those that nobody has ended and that have not ended by themselves.</summary>
+    public static IQueryable<Session> Open(IQueryable<Session> sessions, DateTimeOffset now) =>
+        sessions.Where(session => session.EndedAt == null && session.OpenUntil > now);
 }

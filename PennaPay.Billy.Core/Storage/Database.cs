@@ -99,9 +99,9 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
     {
         if (actor.Session is not { } id)
             return;
-        var (user, now) = (actor.UserId, time.GetUtcNow());
-        var role = await context.Set<Session>()
-            .Where(session => session.Id == id && session.UserId == user && session.EndedAt == null && session.OpenUntil > now)
+        var user = actor.UserId;
+        var role = await Session.Open(context.Set<Session>(), time.GetUtcNow())
+            .Where(session => session.Id == id && session.UserId == user)
             .Join(context.Set<Membership>(), session => session.UserId, membership => membership.UserId, (_, membership) => (Role?)membership.Role)
             .SingleOrDefaultAsync(cancellationToken);
         if (role is null)

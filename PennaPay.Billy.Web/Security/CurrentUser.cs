@@ -26,11 +26,10 @@ public sealed class CurrentUser(
             || AccountClaims.WorkspaceOf(principal) is not { } workspace
             || AccountClaims.SessionOf(principal) is not { } sessionId)
             return null;
-        var now = time.GetUtcNow();
         await using var context = database.Read(workspace);
         var known = await (
-            from session in context.Set<Session>()
-            where session.Id == sessionId && session.UserId == userId && session.EndedAt == null && session.OpenUntil > now
+            from session in Session.Open(context.Set<Session>(), time.GetUtcNow())
+            where session.Id == sessionId && session.UserId == userId
             join membership in context.Set<Membership>() on session.UserId equals membership.UserId
             join user in context.Users on session.UserId equals user.Id
             select new { membership.Role, user.Email, session.SeenAt }).SingleOrDefaultAsync(cancellationToken);

@@ -110,7 +110,7 @@ public sealed class UserAccounts(Database database, GuessDelays delays, UserSess
         var stored = await context.Users.SingleAsync(known => known.Id == userId, cancellationToken);
         stored.PasswordHash = users.PasswordHasher.HashPassword(stored, password);
         stored.SecurityStamp = Guid.NewGuid().ToString("N");
-        await sessions.EndOthersWithinAsync(context, userId, butFor, cancellationToken);
+        await sessions.EndWithinAsync(context, userId, session => session.Id != butFor, cancellationToken);
     }
 
     private UserManager<User> UsersOf(WorkspaceDbContext context) =>

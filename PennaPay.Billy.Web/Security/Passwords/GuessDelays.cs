@@ -60,5 +60,5 @@ public sealed class GuessDelays(Database database, TimeProvider time)
         : [(Key(email, $"address {VisitorNetwork.Of(side.Address)}"), GuessRules.OfOneSide), (Key(email, "strangers"), GuessRules.OfStrangers)];
 
     private static string Key(string email, string side) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{side} {email.Trim().ToUpperInvariant()}")));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{side} {KnownDevices.AccountOf(email)}")));
 }

@@ -10,8 +10,8 @@ internal static class GuessRules
     public static TimeSpan OfOneSide(int tries) => Growing(tries, free: 5, longest: TimeSpan.FromMinutes(15));
 
     /// <summary>
-    /// From everywhere that the account is not known to be used from. It slows down who guesses from many addresses, and keeps
-    /// the owner at a new browser waiting for a minute at most; at a known one not at all.
+    /// From everywhere that the account is not known to be used from. It slows down who guesses from many addresses, and with them
+    /// the owner at a new browser, who shares that minute with them; at a known one not at all.
     /// </summary>
     public static TimeSpan OfStrangers(int tries) => Growing(tries, free: 30, longest: TimeSpan.FromMinutes(1));
 

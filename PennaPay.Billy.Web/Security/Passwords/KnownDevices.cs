@@ -33,7 +33,7 @@ public sealed class KnownDevices(IDataProtectionProvider protection, IOptions<Se
             http.Response.Cookies.Append(cookie.Name!, protector.Protect($"{Guid.NewGuid()} {AccountOf(email)}"), cookie.Build(http));
     }
 
-    private static string AccountOf(string email) => email.Trim().ToUpperInvariant();
+    internal static string AccountOf(string email) => email.Trim().ToUpperInvariant();
 
     private static CookieBuilder CookieFor(bool isEncrypted)
     {

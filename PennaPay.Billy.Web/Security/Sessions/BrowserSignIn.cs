@@ -21,8 +21,8 @@ public sealed class BrowserSignIn(SignInManager<User> signIn, UserSessions sessi
         var actor = Actor.Person(workspace, user.Id, user.Email!, Role.Viewer);
         var session = await sessions.BeginAsync(
             actor, DeviceName.Of(http.Request.Headers.UserAgent), http.Connection.RemoteIpAddress?.ToString() ?? "", http.RequestAborted);
-        await signIn.SignInWithClaimsAsync(
-            user, new AuthenticationProperties { IsPersistent = remember }, [new Claim(AccountClaims.Session, session.ToString())]);
+        principal.Identities.First().AddClaim(new Claim(AccountClaims.Session, session.ToString()));
+        await http.SignInAsync(signIn.AuthenticationScheme, principal, new AuthenticationProperties { IsPersistent = remember });
         return true;
     }
 

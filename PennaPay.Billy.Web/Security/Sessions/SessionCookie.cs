@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.StaticAssets;
 using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Web.Security.Sessions;
@@ -10,6 +11,9 @@ internal static class SessionCookie
     public static async Task ValidateAsync(CookieValidatePrincipalContext cookie)
     {
         var (http, services) = (cookie.HttpContext, cookie.HttpContext.RequestServices);
+        // Scripts and styles are everybody's, and a page loads a dozen of them at once.
+        if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+            return;
         var user = cookie.Principal is { } principal
             ? await services.GetRequiredService<CurrentUser>().CheckAsync(principal, http.RequestAborted)
             : null;

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Access;
@@ -42,7 +43,7 @@ public sealed class UserSessions(Database database, SessionFeed feed, IOptions<S
         var now = time.GetUtcNow();
         return database.WriteAsync(workspace, async (context, ct) =>
         {
-            if (await context.Set<Session>().SingleOrDefaultAsync(session => session.Id == id && session.EndedAt == null, ct) is { } session && session.OpenUntil > now)
+            if (await Session.Open(context.Set<Session>(), now).SingleOrDefaultAsync(session => session.Id == id, ct) is { } session)
                 (session.SeenAt, session.OpenUntil) = (now, OpenUntil(session.StartedAt, now));
         }, cancellationToken);
     }
@@ -57,34 +58,31 @@ public sealed class UserSessions(Database database, SessionFeed feed, IOptions<S
 
     /// <summary>Ends one session of the actor's, such as this one.</summary>
     public Task EndAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
-        EndAsync(actor, "session.ended", sessions => sessions.Where(session => session.Id == id), cancellationToken);
+        EndAsync(actor, "session.ended", session => session.Id == id, cancellationToken);
 
     /// <summary>Ends all sessions of the actor's, this one too.</summary>
     public Task EndAllAsync(Actor actor, CancellationToken cancellationToken) =>
-        EndAsync(actor, "sessions.ended", sessions => sessions, cancellationToken);
+        EndAsync(actor, "sessions.ended", _ => true, cancellationToken);
 
-    /// <summary>Ends the sessions of a user but one, as part of the caller's transaction.</summary>
-    internal async Task<int> EndOthersWithinAsync(WorkspaceDbContext context, Guid user, Guid? butFor, CancellationToken cancellationToken)
+    /// <summary>Ends open sessions of a user as part of the caller's transaction; their pages are told once that is committed.</summary>
+    internal async Task<IReadOnlyList<Session>> EndWithinAsync(
+        WorkspaceDbContext context, Guid user, Expression<Func<Session, bool>> which, CancellationToken cancellationToken)
     {
         var (workspace, now) = (context.Workspace, time.GetUtcNow());
-        var ended = await Open(context, user, now).Where(session => session.Id != butFor).ToListAsync(cancellationToken);
+        var ended = await Open(context, user, now).Where(which).ToListAsync(cancellationToken);
         ended.ForEach(session => session.EndedAt = now);
         context.AfterCommit(() => feed.Publish(workspace, new(ended.Select(session => session.Id).ToHashSet())));
-        return ended.Count;
+        return ended;
     }
 
-    private Task EndAsync(
-        Actor actor, string action, Func<IQueryable<Session>, IQueryable<Session>> which, CancellationToken cancellationToken) =>
+    private Task EndAsync(Actor actor, string action, Expression<Func<Session, bool>> which, CancellationToken cancellationToken) =>
         database.WriteAsync(actor, Permission.KeepOwnPreferences, async (context, ct) =>
         {
-            var now = time.GetUtcNow();
-            var ended = await which(Open(context, actor.UserId, now)).ToListAsync(ct);
-            ended.ForEach(session => session.EndedAt = now);
+            var ended = await EndWithinAsync(context, actor.UserId, which, ct);
             if (ended is [var only])
                 context.Audit(action, nameof(Session), only.Id);
             else
                 context.Audit(action, nameof(Session), null, ended.Count);
-            context.AfterCommit(() => feed.Publish(actor.Workspace, new(ended.Select(session => session.Id).ToHashSet())));
         }, cancellationToken);
 
     private DateTimeOffset OpenUntil(DateTimeOffset startedAt, DateTimeOffset seenAt)
@@ -94,5 +92,5 @@ public sealed class UserSessions(Database database, SessionFeed feed, IOptions<S
     }
 
     private static IQueryable<Session> Open(WorkspaceDbContext context, Guid user, DateTimeOffset now) =>
-        context.Set<Session>().Where(session => session.UserId == user && session.EndedAt == null && session.OpenUntil > now);
+        Session.Open(context.Set<Session>(), now).Where(session => session.UserId == user);
 }
