@@ -23,8 +23,7 @@ internal static partial class CircuitBenchmark
     {
         await using var server = await CircuitServer.StartAsync(Invoices);
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url };
-        using var signedIn = await TestApp.PostFormAsync(
-            browser, "/sign-in", "sign-in", new() { ["Form.Email"] = TestApp.Email, ["Form.Password"] = TestApp.Password });
+        using var signedIn = await TestApp.SignInAsync(browser);
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
 
         // The first pages pay for what is compiled and cached once.

@@ -124,9 +124,9 @@ public sealed class AccessTests
         await app.CreateOwnerAsync();
         using var client = app.CreateClient();
         for (var attempt = 0; attempt < 2; attempt++)
-            (await PostSignInAsync(client, "forkert adgangskode")).Dispose();
+            (await TestApp.SignInAsync(client, "forkert adgangskode")).Dispose();
 
-        using var answer = await PostSignInAsync(client, TestApp.Password);
+        using var answer = await TestApp.SignInAsync(client);
 
         Assert.Equal((HttpStatusCode.TooManyRequests, "60"), (answer.StatusCode, Assert.Single(answer.Headers.GetValues("Retry-After"))));
     }
@@ -170,7 +170,4 @@ public sealed class AccessTests
 
     private static Task<HttpResponseMessage> PostFirstRunAsync(HttpClient client, string email) => TestApp.PostFormAsync(client, "/first-run", "first-run",
         new() { ["Form.Company"] = "Eksempel ApS", ["Form.Email"] = email, ["Form.Password"] = TestApp.Password });
-
-    private static Task<HttpResponseMessage> PostSignInAsync(HttpClient client, string password) => TestApp.PostFormAsync(client, "/sign-in", "sign-in",
-        new() { ["Form.Email"] = TestApp.Email, ["Form.Password"] = password });
 }

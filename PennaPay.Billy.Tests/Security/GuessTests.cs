@@ -69,13 +69,7 @@ public sealed class GuessTests : IAsyncLifetime
     public async Task OwnersOwnBrowser_IsNotKeptOut_WhateverStrangersDo()
     {
         using var own = await app.CreateSignedInClientAsync();
-        var page = await own.GetStringAsync(new Uri("/error", UriKind.Relative));
-        using (await own.PostAsync(new Uri("/sign-out", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["__RequestVerificationToken"] = TestApp.AntiforgeryToken(page),
-        })))
-        {
-        }
+        await app.SignOutAsync(own);
 
         using var stranger = app.CreateClient();
         for (var attempt = 0; attempt < 12; attempt++)
@@ -110,7 +104,7 @@ public sealed class GuessTests : IAsyncLifetime
 
     private static async Task<(HttpStatusCode Status, string Text, string? RetryAfter)> TryAsync(HttpClient client, string email, string password)
     {
-        using var answer = await TestApp.PostFormAsync(client, "/sign-in", "sign-in", new() { ["Form.Email"] = email, ["Form.Password"] = password });
+        using var answer = await TestApp.SignInAsync(client, password, email);
         var html = await answer.Content.ReadAsStringAsync();
         var text = html.Contains("form-problem", StringComparison.Ordinal) ? WebUtility.HtmlDecode(html[html.IndexOf("form-problem", StringComparison.Ordinal)..].Split("<p>")[1].Split("</p>")[0]) : "";
         return (answer.StatusCode, text, answer.Headers.TryGetValues("Retry-After", out var values) ? values.Single() : null);

@@ -24,7 +24,7 @@ public sealed class SessionTests
         thief.DefaultRequestHeaders.Add("Cookie", await CookiesAsync(app));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(thief, "/history/export.csv"));
 
-        await SignOutAsync(app, thief);
+        await app.SignOutAsync(thief);
 
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(thief, "/"));
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(thief, "/history/export.csv"));
@@ -74,7 +74,7 @@ public sealed class SessionTests
         var owner = await app.CreateOwnerAsync();
         using var client = app.CreateClient();
         client.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0");
-        (await SignInAsync(client, TestApp.Password)).Dispose();
+        (await TestApp.SignInAsync(client)).Dispose();
 
         await using var db = app.Database.Read(owner.Workspace);
         var session = await db.Set<Session>().SingleAsync();
@@ -103,8 +103,8 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(other, "/"));
         Assert.Equal(own, Assert.Single(await sessions.OpenAsync(me, default)).Id);
         using var client = app.CreateClient();
-        using var old = await SignInAsync(client, TestApp.Password);
-        using var changed = await SignInAsync(client, "en helt anden sætning");
+        using var old = await TestApp.SignInAsync(client);
+        using var changed = await TestApp.SignInAsync(client, "en helt anden sætning");
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Redirect), (old.StatusCode, changed.StatusCode));
     }
 
@@ -125,25 +125,12 @@ public sealed class SessionTests
         return answer.StatusCode;
     }
 
-    private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string password) => TestApp.PostFormAsync(
-        client, "/sign-in", "sign-in", new() { ["Form.Email"] = TestApp.Email, ["Form.Password"] = password });
-
     /// <summary>Signs in once more, and answers what a thief would take along.</summary>
     private static async Task<string> CookiesAsync(TestApp app)
     {
         var jar = new CookieContainer();
         using var victim = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = jar }) { BaseAddress = app.Url };
-        (await SignInAsync(victim, TestApp.Password)).Dispose();
+        (await TestApp.SignInAsync(victim)).Dispose();
         return jar.GetCookieHeader(app.Url);
-    }
-
-    private static async Task SignOutAsync(TestApp app, HttpClient client)
-    {
-        var page = await client.GetStringAsync(new Uri("/error", UriKind.Relative));
-        using var answer = await client.PostAsync(new Uri("/sign-out", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["__RequestVerificationToken"] = TestApp.AntiforgeryToken(page),
-        }));
-        Assert.Equal("/sign-in", app.LocationOf(answer));
     }
 }

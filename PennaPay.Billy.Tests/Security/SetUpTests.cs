@@ -75,7 +75,7 @@ public sealed partial class SetUpTests
         using var old = await before.GetAsync(new Uri("/", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Redirect, old.StatusCode);
         using var client = app.CreateClient();
-        using var answer = await TestApp.PostFormAsync(client, "/sign-in", "sign-in", new() { ["Form.Email"] = TestApp.Email, ["Form.Password"] = password });
+        using var answer = await TestApp.SignInAsync(client, password);
         Assert.Equal("/", app.LocationOf(answer));
     }
 
