@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Security;
 using PennaPay.Billy.Web.Security.Passwords;
@@ -65,6 +66,38 @@ public sealed class SessionTests
         clock.Advance(TimeSpan.FromMinutes(15));
 
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(client, "/"));
+    }
+
+    [Fact]
+    public async Task DatabaseThatCannotBeWritten_ShowsPagesAllTheSame_AndForgetsTheSessionInTheBrowserAtLeast()
+    {
+        var disk = new ReadOnlyDisk();
+        await using var app = TestApp.Start(services: services => services
+            .AddSingleton<TimeProvider>(clock)
+            .ConfigureDbContext<WorkspaceDbContext>(options => options.AddInterceptors(disk)));
+        await app.CreateOwnerAsync();
+        using var client = await app.CreateSignedInClientAsync();
+        disk.IsReadOnly = true;
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/"));
+        Assert.Equal("/sign-in?sessionIsOpen=true", await app.SignOutAsync(client));
+
+        Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(client, "/"));
+        var signIn = await client.GetStringAsync(new Uri("/sign-in?sessionIsOpen=true", UriKind.Relative));
+        Assert.Contains("Du er logget ud i denne browser", signIn, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NewPassword_ThatIsTheCompanysName_IsRefused()
+    {
+        await using var app = Start();
+        var owner = await app.CreateOwnerAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserAccounts>();
+        var result = await accounts.ChangePasswordAsync(
+            new SignedInUser(owner), TestApp.Password, $"{TestApp.Company} 1", new SignInSide(null, null), default);
+        Assert.Equal(new AccountResult.WeakPassword(PasswordProblem.Common), result);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Web.Security.Passwords;
 
 namespace PennaPay.Billy.Web.Security;
 
@@ -18,6 +19,9 @@ public abstract record AccountResult
     /// </summary>
     /// <param name="RetryAfter">How long any further try is in vain; zero when the password was looked at.</param>
     public sealed record WrongCredentials(TimeSpan RetryAfter) : AccountResult;
+
+    /// <summary>The new password is none to take.</summary>
+    public sealed record WeakPassword(PasswordProblem Problem) : AccountResult;
 
     private AccountResult()
     {

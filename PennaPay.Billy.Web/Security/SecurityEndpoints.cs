@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using PennaPay.Billy.Web.Components.Account;
 using PennaPay.Billy.Web.Security.Sessions;
 
 namespace PennaPay.Billy.Web.Security;
@@ -17,8 +18,7 @@ internal static class SecurityEndpoints
     // Only an endpoint that reads its form refuses one without a valid token.
     private static async Task<IResult> SignOutAsync(HttpContext context, BrowserSignIn signIn, IFormCollection form)
     {
-        await signIn.EndAsync(context);
-        return Results.LocalRedirect("/sign-in");
+        return Results.LocalRedirect(await signIn.EndAsync(context) ? "/sign-in" : $"/sign-in?{SignInPage.SessionIsOpen}=true");
     }
 
     private static async Task<IResult> SetLanguageAsync(

@@ -71,6 +71,8 @@ public sealed class UserAccounts(Database database, GuessDelays delays, UserSess
     /// <returns>Null when it is done.</returns>
     public async Task<AccountResult?> ChangePasswordAsync(SignedInUser user, string current, string password, SignInSide side, CancellationToken cancellationToken)
     {
+        if (PasswordRules.Check(password, user.Email, await CompanyAsync(user.Workspace, cancellationToken)) is var problem and not PasswordProblem.None)
+            return new AccountResult.WeakPassword(problem);
         if (await CheckPasswordAsync(user.Email, current, side, cancellationToken) is not AccountResult.Done and var refusal)
             return refusal;
         await database.WriteAsync(user.Actor, Permission.KeepOwnPreferences, async (context, ct) =>
@@ -102,6 +104,12 @@ public sealed class UserAccounts(Database database, GuessDelays delays, UserSess
             context.Audit("password.reset", nameof(User), owner.Id);
         }, cancellationToken);
         return (owner.Email!, password);
+    }
+
+    private async Task<string> CompanyAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var context = database.Read(workspace);
+        return await context.Set<Workspace>().Where(known => known.Id == workspace).Select(known => known.Name).SingleAsync(cancellationToken);
     }
 
     private async Task SetPasswordAsync(WorkspaceDbContext context, Guid userId, string password, Guid? butFor, CancellationToken cancellationToken)

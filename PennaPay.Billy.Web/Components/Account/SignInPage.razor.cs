@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using PennaPay.Billy.Web.Security;
 using PennaPay.Billy.Web.Security.Passwords;
 using PennaPay.Billy.Web.Security.Sessions;
@@ -7,6 +8,9 @@ namespace PennaPay.Billy.Web.Components.Account;
 
 public sealed partial class SignInPage
 {
+    /// <summary>The address's parameter after a sign-out that could not be written.</summary>
+    internal const string SessionIsOpen = "sessionIsOpen";
+
     private string? problem;
 
     [Inject] public required UserAccounts Accounts { get; init; }
@@ -17,17 +21,23 @@ public sealed partial class SignInPage
 
     [Inject] public required BrowserSignIn SignIn { get; init; }
 
+    [Inject] public required IOptions<SecurityOptions> Options { get; init; }
+
     [Inject] public required NavigationManager Navigation { get; init; }
 
     [CascadingParameter] public required HttpContext Http { get; init; }
 
     [SupplyParameterFromForm(FormName = "sign-in")] public SignInForm? Form { get; set; }
 
+    [SupplyParameterFromQuery(Name = SessionIsOpen)] public bool IsSessionOpen { get; set; }
+
     [SupplyParameterFromQuery(Name = "returnUrl")] public string? ReturnUrl { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
         Form ??= new SignInForm();
+        if (IsSessionOpen)
+            problem = Texts["SignIn.SessionIsOpen"];
         if (Http.User.Identity?.IsAuthenticated == true)
             Navigation.NavigateTo("/");
         else if (!await Accounts.ExistAsync(Http.RequestAborted))

@@ -6,7 +6,8 @@ using PennaPay.Billy.Core.Access;
 namespace PennaPay.Billy.Web.Security.Sessions;
 
 /// <summary>Signs a browser in and out: a session that the server knows, and a cookie that names it.</summary>
-public sealed class BrowserSignIn(SignInManager<User> signIn, UserSessions sessions, CurrentUser users)
+public sealed partial class BrowserSignIn(
+    SignInManager<User> signIn, UserSessions sessions, CurrentUser users, ILogger<BrowserSignIn> logger)
 {
     /// <param name="http">The browser's request.</param>
     /// <param name="user">Who has shown to be it.</param>
@@ -26,10 +27,26 @@ public sealed class BrowserSignIn(SignInManager<User> signIn, UserSessions sessi
         return true;
     }
 
-    public async Task EndAsync(HttpContext http)
+    /// <returns>False when only this browser forgets the session, because that it ended could not be written.</returns>
+    public async Task<bool> EndAsync(HttpContext http)
     {
-        if (await users.CheckAsync(http.User, http.RequestAborted) is { Actor: { Session: { } session } actor })
-            await sessions.EndAsync(actor, session, http.RequestAborted);
         await signIn.SignOutAsync();
+        try
+        {
+            if (await users.CheckAsync(http.User, http.RequestAborted) is { Actor: { Session: { } session } actor })
+                await sessions.EndAsync(actor, session, http.RequestAborted);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.NotEnded(logger, fault.Message);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Somebody signed out, but the session could not be ended: {Fault}")]
+        public static partial void NotEnded(ILogger logger, string fault);
     }
 }

@@ -7,7 +7,8 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Web.Security.Sessions;
 
 /// <summary>The browsers that people are signed in with: begun, seen, shown and ended.</summary>
-public sealed class UserSessions(Database database, SessionFeed feed, IOptions<SecurityOptions> options, TimeProvider time)
+public sealed partial class UserSessions(
+    Database database, SessionFeed feed, IOptions<SecurityOptions> options, TimeProvider time, ILogger<UserSessions> logger)
 {
     /// <summary>How exact <see cref="Session.SeenAt"/> is: a write for each click would cost more than it tells.</summary>
     public static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
@@ -37,15 +38,25 @@ public sealed class UserSessions(Database database, SessionFeed feed, IOptions<S
         return session.Id;
     }
 
-    /// <summary>Keeps a session open that somebody uses.</summary>
-    public Task SeeAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Keeps a session open that somebody uses. Where that cannot be written, such as on a full disk, the page is shown all the
+    /// same: it is there that people read what is wrong.
+    /// </summary>
+    public async Task SeeAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return database.WriteAsync(workspace, async (context, ct) =>
+        try
         {
-            if (await Session.Open(context.Set<Session>(), now).SingleOrDefaultAsync(session => session.Id == id, ct) is { } session)
-                (session.SeenAt, session.OpenUntil) = (now, OpenUntil(session.StartedAt, now));
-        }, cancellationToken);
+            await database.WriteAsync(workspace, async (context, ct) =>
+            {
+                if (await Session.Open(context.Set<Session>(), now).SingleOrDefaultAsync(session => session.Id == id, ct) is { } session)
+                    (session.SeenAt, session.OpenUntil) = (now, OpenUntil(session.StartedAt, now));
+            }, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.NotSeen(logger, fault.Message);
+        }
     }
 
     /// <summary>The open sessions of a person, those seen last first.</summary>
@@ -93,4 +104,10 @@ public sealed class UserSessions(Database database, SessionFeed feed, IOptions<S
 
     private static IQueryable<Session> Open(WorkspaceDbContext context, Guid user, DateTimeOffset now) =>
         Session.Open(context.Set<Session>(), now).Where(session => session.UserId == user);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "It could not be noted that a session is used, so it may end sooner than it should: {Fault}")]
+        public static partial void NotSeen(ILogger logger, string fault);
+    }
 }

@@ -43,22 +43,21 @@ public sealed partial class PasswordCard
     private async Task StoreAsync(SignedInUser user)
     {
         (currentProblem, problem) = (null, null);
-        if (PasswordRules.Check(password, user.Email) is var wrong and not PasswordProblem.None)
-        {
-            problem = Texts[$"Password.{wrong}", PasswordRules.ShortestPassword];
-            return;
-        }
-
         // Whoever sits at a page that is open may guess too.
         var side = new SignInSide(null, user.Actor.Session);
-        if (await Accounts.ChangePasswordAsync(user, current, password, side, CancellationToken.None) is not null)
+        switch (await Accounts.ChangePasswordAsync(user, current, password, side, CancellationToken.None))
         {
-            currentProblem = Texts["ChangePassword.Wrong"];
-            return;
+            case null:
+                (current, password) = ("", "");
+                Toasts.Show(ToastTone.Success, Texts["ChangePassword.Done"], Texts["ChangePassword.DoneText"]);
+                await Changed.InvokeAsync();
+                break;
+            case AccountResult.WeakPassword({ } wrong):
+                problem = Texts[$"Password.{wrong}", PasswordRules.ShortestPassword];
+                break;
+            default:
+                currentProblem = Texts["ChangePassword.Wrong"];
+                break;
         }
-
-        (current, password) = ("", "");
-        Toasts.Show(ToastTone.Success, Texts["ChangePassword.Done"], Texts["ChangePassword.DoneText"]);
-        await Changed.InvokeAsync();
     }
 }
