@@ -103,6 +103,28 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task SessionThatWasEndedAfterTheBackup_DoesNotOpenAgain()
+    {
+        using var thief = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        await using (var app = TestApp.Start(dataDirectory: Restored + "-from"))
+        {
+            await app.CreateOwnerAsync();
+            using var client = app.CreateClient();
+            using var signedIn = await TestApp.SignInAsync(client);
+            thief.DefaultRequestHeaders.Add("Cookie", string.Join("; ", signedIn.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
+            await RunAsync(app.DataDirectory, "backup", Backup, "--with-keys");
+            using var open = await thief.GetAsync(new Uri(app.Url, "/invoices"));
+            Assert.Equal(HttpStatusCode.OK, open.StatusCode);
+        }
+
+        await RunAsync(place.Path, "restore", Backup, "--to", Restored);
+
+        await using var again = TestApp.Start(dataDirectory: Restored);
+        using var answer = await thief.GetAsync(new Uri(again.Url, "/invoices"));
+        Assert.StartsWith("/sign-in", again.LocationOf(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RowsThatAreOnlyInTheWriteAheadLog_AreInTheBackup()
     {
         using var old = OldInstallation.Unpack();

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Core.Storage.Backups;
 
@@ -33,6 +34,14 @@ internal sealed class BackupDatabase(string file) : IAsyncDisposable
         foreach (var table in await db.Database.SqlQueryRaw<string>(Sqlite.Tables).ToListAsync(cancellationToken))
             rows[table] = await db.Database.SqlQuery<long>(Sqlite.RowsOf(table)).SingleAsync(cancellationToken);
         return rows;
+    }
+
+    /// <summary>Sessions that were open when it was copied may have been ended since, as a thief's would be.</summary>
+    public async Task ForgetSessionsAsync(CancellationToken cancellationToken)
+    {
+        // An older version's database has no such table.
+        if ((await db.Database.SqlQueryRaw<string>(Sqlite.Tables).ToListAsync(cancellationToken)).Contains(db.Model.FindEntityType(typeof(Session))!.GetTableName()!))
+            await db.Set<Session>().ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>The migrations that the database has, the last one last.</summary>

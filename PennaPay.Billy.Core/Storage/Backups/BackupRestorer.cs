@@ -39,7 +39,7 @@ public sealed class BackupRestorer(TimeProvider time)
             foreach (var packed in manifest.Files)
                 await TakeOutAsync(backup, archive, packed, unfinished, cancellationToken);
             CrashPoint.Reach("restore.taken-out");
-            await CheckAsync(backup, manifest, Path.Combine(unfinished, StorageOptions.DatabaseFile), cancellationToken);
+            await PrepareAsync(backup, manifest, Path.Combine(unfinished, StorageOptions.DatabaseFile), cancellationToken);
             RestoredMark.Set(unfinished, new(time.GetUtcNow(), manifest.MissesSince ?? manifest.TakenAt));
             CrashPoint.Reach("restore.marked");
             PutInPlace(unfinished, target);
@@ -91,9 +91,15 @@ public sealed class BackupRestorer(TimeProvider time)
             throw Damaged(backup, $"'{packed.Name}' in it is not what was backed up");
     }
 
-    private static async Task CheckAsync(string backup, BackupManifest manifest, string file, CancellationToken cancellationToken)
+    private static async Task PrepareAsync(string backup, BackupManifest manifest, string file, CancellationToken cancellationToken)
     {
         await using var database = new BackupDatabase(file);
+        await CheckAsync(backup, manifest, database, cancellationToken);
+        await database.ForgetSessionsAsync(cancellationToken);
+    }
+
+    private static async Task CheckAsync(string backup, BackupManifest manifest, BackupDatabase database, CancellationToken cancellationToken)
+    {
         if (await database.FindDamageAsync(cancellationToken) is { } damage)
             throw Damaged(backup, $"the database in it is damaged: {damage}");
         var applied = await database.MigrationsAsync(cancellationToken);
