@@ -30,6 +30,12 @@ internal static class Sqlite
         SELECT name AS "Value" FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_EF%' ESCAPE '\' ORDER BY name
         """;
 
+    /// <summary>The names of all triggers.</summary>
+    public const string Triggers = """SELECT name AS "Value" FROM sqlite_master WHERE type = 'trigger'""";
+
+    /// <summary>Takes away one of <see cref="Triggers"/>.</summary>
+    public static string DropTrigger(string name) => $"DROP TRIGGER \"{name}\";";
+
     /// <summary>How many rows one of <see cref="Tables"/> has.</summary>
     public static FormattableString RowsOf(string table) => FormattableStringFactory.Create($"SELECT COUNT(*) AS \"Value\" FROM \"{table}\"");
 

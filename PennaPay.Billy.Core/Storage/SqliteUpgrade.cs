@@ -37,6 +37,9 @@ internal sealed class SqliteUpgrade(string database)
         {
             // Whoever held the lock when the copy was made is no more.
             await changed.Database.ExecuteSqlRawAsync(Sqlite.ForgetMigrationLock, cancellationToken);
+            // One that names a table which is being made anew stops whatever is done to any other.
+            foreach (var trigger in await changed.Database.SqlQueryRaw<string>(Sqlite.Triggers).ToListAsync(cancellationToken))
+                await changed.Database.ExecuteSqlRawAsync(Sqlite.DropTrigger(trigger), cancellationToken);
             await changed.Database.MigrateAsync(cancellationToken);
             await changed.Database.ExecuteSqlRawAsync(SqliteCounts.KeepAll, cancellationToken);
             await changed.Database.ExecuteSqlRawAsync(SqliteSearch.KeepAll, cancellationToken);

@@ -126,6 +126,17 @@ public sealed class UpgradedSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task TriggersOfAnEarlierVersion_DoNotStandInTheWay()
+    {
+        await using var old = await OldInstallation.OpenUpgradedAsync("""
+            CREATE TRIGGER "Gone_Added" AFTER INSERT ON "Invoices" BEGIN INSERT INTO "Gone" VALUES (new."Id"); END;
+            """);
+
+        Assert.DoesNotContain("Gone_Added", old.Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"));
+        Assert.Contains("InvoiceCounts_Added", old.Rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"));
+    }
+
+    [Fact]
     public async Task TwentyThousandInvoicesAndPushes_AreAllCarriedOver()
     {
         await using var context = Open(migrated);
