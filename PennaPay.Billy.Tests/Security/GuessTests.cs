@@ -79,6 +79,16 @@ public sealed class GuessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await TryAsync(own, TestApp.Email, TestApp.Password)).Status);
     }
 
+    [Fact]
+    public async Task SignInsAtNewBrowsers_ThatSucceed_AreNoGuesses()
+    {
+        for (var attempt = 0; attempt < 35; attempt++)
+        {
+            using var client = app.CreateClient();
+            Assert.Equal(HttpStatusCode.Redirect, (await TryAsync(client, TestApp.Email, TestApp.Password)).Status);
+        }
+    }
+
     [Theory]
     [InlineData(4, 0, 0)]
     [InlineData(5, 2, 0)]

@@ -19,6 +19,8 @@ public sealed partial class FirstRunPage
 
     [Inject] public required ILogger<FirstRunPage> Logger { get; init; }
 
+    [Inject] public required KnownDevices Devices { get; init; }
+
     [Inject] public required BrowserSignIn SignIn { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
@@ -55,6 +57,7 @@ public sealed partial class FirstRunPage
                 Code.Forget();
                 Log.HasOwner(Logger, Http.Connection.RemoteIpAddress);
                 await SignIn.BeginAsync(Http, user, remember: false);
+                Devices.Remember(Http, user.Email!);
                 Navigation.NavigateTo("/");
                 break;
             case AccountResult.AlreadyOwned:

@@ -48,11 +48,17 @@ public sealed class GuessDelays(Database database, TimeProvider time)
         }, cancellationToken);
     }
 
-    /// <summary>Forgets what was tried in vain from there.</summary>
+    /// <summary>Forgets what was tried in vain from there. Of what strangers tried, only this one was none.</summary>
     public Task SucceededAsync(string email, SignInSide side, CancellationToken cancellationToken)
     {
-        var key = Rules(email, side)[0].Key;
-        return database.WriteAsync(default, (context, ct) => context.Set<SignInCount>().Where(count => count.Key == key).ExecuteDeleteAsync(ct), cancellationToken);
+        var keys = Rules(email, side).ConvertAll(rule => rule.Key);
+        var (own, others) = (keys[0], keys[1..]);
+        return database.WriteAsync(default, async (context, ct) =>
+        {
+            await context.Set<SignInCount>().Where(count => count.Key == own).ExecuteDeleteAsync(ct);
+            await context.Set<SignInCount>().Where(count => others.Contains(count.Key))
+                .ExecuteUpdateAsync(count => count.SetProperty(known => known.Tries, known => known.Tries - 1), ct);
+        }, cancellationToken);
     }
 
     private static List<(string Key, Func<int, TimeSpan> Rule)> Rules(string email, SignInSide side) => side.Device is { } device
