@@ -28,6 +28,8 @@ internal sealed class ProxiedVisitor(TestApp app, string address = "203.0.113.7"
     public Task<HttpResponseMessage> SignInAsync(string password = TestApp.Password) =>
         PostFormAsync("/sign-in", "sign-in", new() { ["Form.Email"] = TestApp.Email, ["Form.Password"] = password });
 
+    public void ForgetSession() => cookies.Remove("__Host-pennapay.session");
+
     public void Dispose() => http.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)

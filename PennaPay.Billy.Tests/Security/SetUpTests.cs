@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Tests.Upgrade;
 
 namespace PennaPay.Billy.Tests.Security;
 
@@ -77,6 +78,45 @@ public sealed partial class SetUpTests
         using var client = app.CreateClient();
         using var answer = await TestApp.SignInAsync(client, password);
         Assert.Equal("/", app.LocationOf(answer));
+    }
+
+    [Fact]
+    public async Task OwnerReset_WhereTheProgramKeepsNothing_MakesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, _, refusal) = await ChildProgram.RunCommandAsync(folder.Path, "owner", "reset");
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"There is no database '{Path.Combine(folder.Path, "pennapay.db")}'.", refusal, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task OwnerReset_OnAnOlderVersionsDatabase_ChangesNothing()
+    {
+        using var old = OldInstallation.Unpack();
+        var before = new SqliteFile(old.Path).Everything();
+        var (exitCode, _, refusal) = await ChildProgram.RunCommandAsync(old.Path, "owner", "reset");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is not of this version. Start the program once", refusal, StringComparison.Ordinal);
+        Assert.Equal(before, new SqliteFile(old.Path).Everything());
+    }
+
+    [Fact]
+    public async Task OwnersBrowserOfTheSetUp_IsKnown_WhateverStrangersDo()
+    {
+        await using var app = Start();
+        using var own = new ProxiedVisitor(app, "203.0.113.1");
+        (await PostAsync(own, await File.ReadAllTextAsync(Path.Combine(app.DataDirectory, "setup-code")))).Dispose();
+        for (var guess = 0; guess < 60; guess++)
+        {
+            using var stranger = new ProxiedVisitor(app, $"198.51.100.{guess}");
+            (await stranger.SignInAsync("forkert adgangskode")).Dispose();
+        }
+
+        using var stillOpen = await own.GetAsync("/");
+        own.ForgetSession();
+        using var again = await own.SignInAsync();
+        Assert.Equal((HttpStatusCode.OK, "/"), (stillOpen.StatusCode, app.LocationOf(again)));
     }
 
     private TestApp Start() => TestApp.Start(
