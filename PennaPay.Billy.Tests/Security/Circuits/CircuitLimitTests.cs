@@ -96,16 +96,19 @@ public sealed class CircuitLimitTests
         Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
     }
 
-    [Fact]
-    public async Task Connections_AreLimitedToo_AlsoWithoutACircuit()
+    [Theory]
+    [InlineData("/_blazor")]
+    [InlineData("/_blazor/")]
+    [InlineData("/_BLAZOR/")]
+    public async Task Connections_AreLimitedToo_AlsoWithoutACircuit(string path)
     {
         await using var app = await StartAsync("PerSession");
         using var browser = await app.CreateSignedInClientAsync();
-        using var first = await CircuitSocket.ConnectAsync(browser);
-        using var second = await CircuitSocket.ConnectAsync(browser);
-        using var third = await CircuitSocket.ConnectAsync(browser);
+        using var first = await CircuitSocket.ConnectAsync(browser, path);
+        using var second = await CircuitSocket.ConnectAsync(browser, path);
+        using var third = await CircuitSocket.ConnectAsync(browser, path);
 
-        var refused = await Assert.ThrowsAsync<WebSocketException>(() => CircuitSocket.ConnectAsync(browser));
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => CircuitSocket.ConnectAsync(browser, path));
 
         Assert.Contains("429", refused.Message, StringComparison.Ordinal);
     }

@@ -11,7 +11,7 @@ internal static class CircuitSocket
 
     /// <summary>Asks for a connection, opens it, and agrees on the language.</summary>
     /// <exception cref="WebSocketException">Refused; the status is in its text.</exception>
-    public static async Task<ClientWebSocket> ConnectAsync(HttpClient browser)
+    public static async Task<ClientWebSocket> ConnectAsync(HttpClient browser, string path = "/_blazor")
     {
         using var answer = await NegotiateAsync(browser, browser.BaseAddress!.GetLeftPart(UriPartial.Authority));
         answer.EnsureSuccessStatusCode();
@@ -20,7 +20,7 @@ internal static class CircuitSocket
         socket.Options.SetRequestHeader("Origin", browser.BaseAddress.GetLeftPart(UriPartial.Authority));
         socket.Options.DangerousDeflateOptions = new(); // as browsers do
         socket.Options.CollectHttpResponseDetails = true;
-        var address = new UriBuilder(new Uri(browser.BaseAddress, $"/_blazor?id={Uri.EscapeDataString(token)}")) { Scheme = "ws" }.Uri;
+        var address = new UriBuilder(new Uri(browser.BaseAddress, $"{path}?id={Uri.EscapeDataString(token)}")) { Scheme = "ws" }.Uri;
         await socket.ConnectAsync(address, browser, default);
         await socket.SendAsync(Handshake, WebSocketMessageType.Text, true, default);
         var agreed = new byte[256];

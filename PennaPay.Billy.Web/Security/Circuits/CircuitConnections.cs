@@ -9,7 +9,7 @@ internal sealed partial class CircuitConnections(
     public async Task InvokeAsync(HttpContext context)
     {
         // Also to be asked whether a connection may be had comes here, but that one has no id yet and lasts no time.
-        if (context.Request.Path != CircuitServices.Path || HttpMethods.IsDelete(context.Request.Method))
+        if (!IsConnection(context.Request.Path) || HttpMethods.IsDelete(context.Request.Method))
         {
             await next(context);
             return;
@@ -36,6 +36,10 @@ internal sealed partial class CircuitConnections(
         services.RequestServices = scope.ServiceProvider;
         await next(context);
     }
+
+    // Routing takes the address with a slash at its end for the same.
+    private static bool IsConnection(PathString path) =>
+        path.StartsWithSegments(CircuitServices.Path, out var rest) && rest.Value is null or "" or "/";
 
     private static partial class Log
     {
