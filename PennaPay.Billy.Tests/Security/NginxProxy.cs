@@ -58,6 +58,7 @@ internal sealed class NginxProxy : IAsyncDisposable
                         proxy_pass {{program.GetLeftPart(UriPartial.Authority)}};
                         proxy_http_version 1.1;
                         proxy_set_header Host $http_host;
+                        proxy_set_header X-Forwarded-Host $http_host;
                         proxy_set_header X-Forwarded-For $remote_addr;
                         proxy_set_header X-Forwarded-Proto $scheme;
                         proxy_set_header Upgrade $http_upgrade;

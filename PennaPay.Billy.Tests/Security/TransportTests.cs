@@ -55,7 +55,7 @@ public sealed class TransportTests
     [Fact]
     public async Task AddressesThatAreMadeUp_DoNotPassTheThrottle()
     {
-        await using var app = Start(("Security:PlainHttpOnThisHost", "true"), ("Security:SignInsPerMinute", "2"), ("AllowedHosts", ProxiedVisitor.Host));
+        await using var app = TestApp.Start(new Dictionary<string, string?> { ["Security:SignInsPerMinute"] = "2" });
         await app.CreateOwnerAsync();
         List<HttpStatusCode> answers = [];
         for (var visitor = 1; visitor <= 3; visitor++)
@@ -84,6 +84,22 @@ public sealed class TransportTests
     }
 
     [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.1")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Forwarded-Host", ProxiedVisitor.Host)]
+    [InlineData("Forwarded", "for=203.0.113.1")]
+    public async Task ProxyBeforeWhatIsForThisMachineAlone_IsToldSo(string header, string value)
+    {
+        await using var app = Start(("Security:PlainHttpOnThisHost", "true"), ("AllowedHosts", "127.0.0.1"));
+        using var client = app.CreateClient();
+        using var direct = await client.GetAsync(new Uri("/health/live", UriKind.Relative));
+        client.DefaultRequestHeaders.Add(header, value);
+        using var proxied = await client.GetAsync(new Uri("/first-run", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest), (direct.StatusCode, proxied.StatusCode));
+        Assert.Contains("Security:TrustedProxies", await proxied.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Production", "Security: passwords and sessions would travel in clear.")]
     [InlineData("Staging", "Security: passwords and sessions would travel in clear.")]
     [InlineData("Staging", "AllowedHosts: name the host names", "AllowedHosts", "")]
@@ -93,6 +109,7 @@ public sealed class TransportTests
     [InlineData("Production", "ASPNETCORE_FORWARDEDHEADERS_ENABLED believes everybody.", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true")]
     [InlineData("Production", "Sandbox:Enabled: the sandbox is for trying things out", "Sandbox:Enabled", "true")]
     [InlineData("Production", "Security:PlainHttpOnThisHost: 'http://*:0' can be reached from elsewhere.", "Security:PlainHttpOnThisHost", "true", "ASPNETCORE_URLS", "http://*:0")]
+    [InlineData("Production", "Security:PlainHttpOnThisHost is for this machine alone", "Security:PlainHttpOnThisHost", "true", "Security:TrustedProxies", "127.0.0.1")]
     public async Task UnsafeStart_IsRefusedWithASentence(
         string environment, string sentence, string key = "AllowedHosts", string value = ProxiedVisitor.Host, string other = "Other", string otherValue = "")
     {

@@ -12,6 +12,11 @@ internal static class Transport
     private const string InClear =
         "This site is served over https only. Its proxy has to send X-Forwarded-Proto, and to stand in Security:TrustedProxies.";
 
+    private const string FromElsewhere =
+        "This site is served to its own machine alone (Security:PlainHttpOnThisHost). Behind a proxy, name that in Security:TrustedProxies instead.";
+
+    private static readonly string[] ProxyHeaders = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded"];
+
     /// <summary>Whether every visitor is on https, so that cookies may ask for it.</summary>
     public static bool IsEncrypted(IHostEnvironment environment, SecurityOptions options) =>
         !environment.IsDevelopment() && !options.PlainHttpOnThisHost;
@@ -40,16 +45,21 @@ internal static class Transport
         if (TrustedProxies.Read(options.TrustedProxies).Count > 0)
             app.UseForwardedHeaders();
         app.Use(KeepRedirectsRelative);
+        if (options.PlainHttpOnThisHost)
+            app.RefuseWhen(context => ProxyHeaders.Any(context.Request.Headers.ContainsKey), FromElsewhere);
         if (!IsEncrypted(app.Environment, options))
             return;
         app.UseHsts();
-        app.UseWhen(context => !context.Request.IsHttps && !context.Request.Path.StartsWithSegments("/health"), clear => clear.Run(context =>
+        app.RefuseWhen(context => !context.Request.IsHttps && !context.Request.Path.StartsWithSegments("/health"), InClear);
+    }
+
+    private static void RefuseWhen(this IApplicationBuilder app, Func<HttpContext, bool> predicate, string why) =>
+        app.UseWhen(predicate, refused => refused.Run(context =>
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             context.Response.ContentType = "text/plain";
-            return context.Response.WriteAsync(InClear, context.RequestAborted);
+            return context.Response.WriteAsync(why, context.RequestAborted);
         }));
-    }
 
     /// <summary>A path leads to wherever the browser is, also where a proxy changed name or scheme on the way.</summary>
     private static Task KeepRedirectsRelative(HttpContext context, RequestDelegate next)

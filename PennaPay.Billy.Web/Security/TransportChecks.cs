@@ -32,6 +32,8 @@ internal static class TransportChecks
         var addresses = ListeningOn(configuration);
         if (options.PlainHttpOnThisHost)
         {
+            if (proxies.Count > 0)
+                yield return "Security:PlainHttpOnThisHost is for this machine alone, and Security:TrustedProxies is for visitors from elsewhere. Take one of them away.";
             foreach (var address in addresses.Where(address => address.Scheme != Uri.UriSchemeHttps && !IsThisHost(address)))
                 yield return $"Security:PlainHttpOnThisHost: '{address}' can be reached from elsewhere. Listen on 'http://127.0.0.1:5000', or use https.";
         }
