@@ -8,20 +8,50 @@ public sealed class LogCapture : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();
 
+    private event Action? Written;
+
     public IReadOnlyCollection<string> Lines => lines;
 
-    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, lines);
+    /// <summary>Waits until such a line is there.</summary>
+    public async Task UntilAsync(Predicate<string> which)
+    {
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Written += Look;
+        try
+        {
+            Look();
+            await found.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            Written -= Look;
+        }
+
+        void Look()
+        {
+            if (lines.Any(line => which(line)))
+                found.TrySetResult();
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, Keep);
 
     public void Dispose()
     {
     }
 
-    private sealed class Logger(string category, ConcurrentQueue<string> lines) : ILogger
+    private void Keep(string line)
+    {
+        lines.Enqueue(line);
+        Written?.Invoke();
+    }
+
+    private sealed class Logger(string category, Action<string> keep) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull
         {
-            lines.Enqueue($"scope {category}: {state}");
+            keep($"scope {category}: {state}");
             return null;
         }
 
@@ -32,7 +62,7 @@ public sealed class LogCapture : ILoggerProvider
             var values = state is IEnumerable<KeyValuePair<string, object?>> pairs
                 ? string.Join(", ", pairs.Select(p => $"{p.Key}={p.Value}"))
                 : "";
-            lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} [{values}] {exception}");
+            keep($"{logLevel} {category}: {formatter(state, exception)} [{values}] {exception}");
         }
     }
 }

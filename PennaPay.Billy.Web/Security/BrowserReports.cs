@@ -35,9 +35,9 @@ internal static partial class BrowserReports
             foreach (var (directive, blocked) in Refusals(report.RootElement))
                 Log.Refused(logger, directive, blocked);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or EndOfStreamException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or IOException or OperationCanceledException)
         {
-            // No report of a browser.
+            // No report of a browser, or one that was broken off.
         }
     }
 
