@@ -30,7 +30,9 @@ internal static class PushServices
         var options = configuration.GetSection(PushOptions.Section).Get<PushOptions>() ?? new PushOptions();
         services.AddQuartz(quartz => quartz
             .ScheduleJob<AftercareJob>(trigger => trigger.StartNow()
-                .WithSimpleSchedule(every => every.WithInterval(options.SweepInterval).RepeatForever())));
+                .WithSimpleSchedule(every => every.WithInterval(options.SweepInterval).RepeatForever()))
+            .ScheduleJob<HistorySearchJob>(trigger => trigger.StartNow()
+                .WithSimpleSchedule(every => every.WithInterval(HistorySearchJob.Interval).RepeatForever())));
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return services
             .AddSingleton<UpgradeReport>()
@@ -58,6 +60,7 @@ internal static class PushServices
             .AddSingleton<PushBatches>()
             .AddSingleton<PushPreview>()
             .AddSingleton<PushHistory>()
+            .AddSingleton<HistorySearch>()
             .AddSingleton<PushFigures>()
             .AddSingleton<PushDecisions>()
             .AddSingleton<Aftercare>()

@@ -7,12 +7,12 @@ namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>
 /// Which rows hold which three letters in a row, kept by SQLite's FTS5 with triggers, in the transaction of whatever changes
-/// the rows. It tells which rows may hold a word, never that they do: whoever asks looks at their text as well. The history
-/// has none: each push adds to it, and a row more in such an index costs as much as the push's own commits.
+/// the rows. It tells which rows may hold a word, never that they do: whoever asks looks at their text as well.
 /// </summary>
 /// <param name="Table">What it is kept in.</param>
-/// <param name="Rows">The table whose rows are found, by their <c>SearchText</c>.</param>
-internal sealed record SqliteSearch(string Table, string Rows)
+/// <param name="Rows">The table whose rows are found.</param>
+/// <param name="Columns">What they are found by.</param>
+internal sealed record SqliteSearch(string Table, string Rows, params IReadOnlyList<string> Columns)
 {
     private const int Letters = 3;
 
@@ -21,11 +21,20 @@ internal sealed record SqliteSearch(string Table, string Rows)
     /// <summary>So many that may match are read one by one; of more, those in front are sooner met in the order of a list.</summary>
     public const int Few = 5_000;
 
-    public static SqliteSearch OfInvoices { get; } = new("InvoiceSearch", "Invoices");
+    public static SqliteSearch OfInvoices { get; } = new("InvoiceSearch", "Invoices", "SearchText");
 
-    public static SqliteSearch OfCustomers { get; } = new("CustomerSearch", "Customers");
+    public static SqliteSearch OfCustomers { get; } = new("CustomerSearch", "Customers", "SearchText");
 
-    public static SqliteSearch OfProducts { get; } = new("ProductSearch", "Products");
+    public static SqliteSearch OfProducts { get; } = new("ProductSearch", "Products", "SearchText");
+
+    /// <summary>
+    /// Of the history, to which each push adds: a row more in such an index would cost as much as the push's own commits. Its rows never
+    /// change, so it is brought up afterwards, and those after its last one are looked at one by one.
+    /// </summary>
+    public static SqliteSearch OfHistory { get; } = new("HistorySearch", "PushHistory", "InvoiceNumber", "RemoteId", "FailureDetail")
+    {
+        IsBehind = true, Which = "\"IsOutcome\"",
+    };
 
     /// <summary>
     /// Reads everything anew and keeps it from then on. To be run after every upgrade: SQLite forgets the triggers of a
@@ -39,9 +48,20 @@ internal sealed record SqliteSearch(string Table, string Rows)
     /// </summary>
     public static string AreTrue => $"SELECT {string.Join(" AND ", All.Select(search => search.IsTrue))} AS \"Value\"";
 
-    private static IReadOnlyList<SqliteSearch> All => [OfInvoices, OfCustomers, OfProducts];
+    private static IReadOnlyList<SqliteSearch> All => [OfInvoices, OfCustomers, OfProducts, OfHistory];
 
-    private string IsTrue => $"(SELECT MAX(rowid) FROM \"{Rows}\") IS (SELECT MAX(id) FROM \"{Table}_docsize\")";
+    private bool IsBehind { get; init; }
+
+    /// <summary>Which rows are found at all.</summary>
+    private string Which { get; init; } = "TRUE";
+
+    private string IsTrue => IsBehind
+        ? $"EXISTS (SELECT 1 FROM sqlite_master WHERE name = '{Table}')"
+        : $"(SELECT MAX(rowid) FROM \"{Rows}\") IS {Last}";
+
+    private string Last => $"(SELECT MAX(id) FROM \"{Table}_docsize\")";
+
+    private string Later => $"r.rowid > COALESCE({Last}, 0) AND r.{Which}";
 
     // Its own copy of the text would be as large as the rows', and places in the text matter to nobody.
     private string Keep => $"""
@@ -50,17 +70,24 @@ internal sealed record SqliteSearch(string Table, string Rows)
         DROP TRIGGER IF EXISTS "{Table}_Changed";
         DROP TABLE IF EXISTS "{Table}";
         CREATE VIRTUAL TABLE "{Table}" USING fts5("Text", content='', detail=none, tokenize='trigram case_sensitive 1');
-        INSERT INTO "{Table}" (rowid, "Text") SELECT r.rowid, {Text("r")} FROM "{Rows}" AS r ORDER BY r.rowid;
+        INSERT INTO "{Table}" (rowid, "Text") SELECT r.rowid, {Text("r")} FROM "{Rows}" AS r WHERE {Which} ORDER BY r.rowid;
+        {(IsBehind ? "" : Triggers)}
+        """;
+
+    private string Triggers => $"""
         CREATE TRIGGER "{Table}_Added" AFTER INSERT ON "{Rows}" BEGIN {Add} END;
         CREATE TRIGGER "{Table}_Removed" AFTER DELETE ON "{Rows}" BEGIN {Remove} END;
-        CREATE TRIGGER "{Table}_Changed" AFTER UPDATE OF "SearchText" ON "{Rows}"
+        CREATE TRIGGER "{Table}_Changed" AFTER UPDATE OF {string.Join(", ", Columns.Select(column => $"\"{column}\""))} ON "{Rows}"
             WHEN {Text("old")} IS NOT {Text("new")} BEGIN {Remove} {Add} END;
-
         """;
 
     private string Add => $"""INSERT INTO "{Table}" (rowid, "Text") VALUES (new.rowid, {Text("new")});""";
 
     private string Remove => $"""INSERT INTO "{Table}" ("{Table}", rowid, "Text") VALUES ('delete', old.rowid, {Text("old")});""";
+
+    /// <summary>Reads so many at most of the rows after its last one.</summary>
+    public string BringUp(int most) =>
+        $"INSERT INTO \"{Table}\" (rowid, \"Text\") SELECT r.rowid, {Text("r")} FROM \"{Rows}\" AS r WHERE {Later} ORDER BY r.rowid LIMIT {most}";
 
     /// <summary>The rows that may hold all the texts; null where those are many, or no text is long enough to tell.</summary>
     /// <param name="db">Whose rows of the workspace are meant.</param>
@@ -102,8 +129,10 @@ internal sealed record SqliteSearch(string Table, string Rows)
     // A cross join is read in the order in which it is written.
     private IQueryable<TRow> Matching<TRow>(WorkspaceDbContext db, string pattern)
         where TRow : class =>
-        db.Set<TRow>().FromSql(Sql(
-            $"SELECT r.* FROM \"{Table}\" AS f CROSS JOIN \"{Rows}\" AS r ON r.rowid = f.rowid WHERE f.\"{Table}\" MATCH {{0}}", pattern));
+        db.Set<TRow>().FromSql(Sql($"SELECT r.* FROM ({Found}) AS f CROSS JOIN \"{Rows}\" AS r ON r.rowid = f.id", pattern));
+
+    private string Found => $"SELECT rowid AS id FROM \"{Table}\" WHERE \"{Table}\" MATCH {{0}}"
+        + (IsBehind ? $" UNION ALL SELECT r.rowid FROM \"{Rows}\" AS r WHERE {Later}" : "");
 
     private string Ids(string pattern, int most) => $"SELECT rowid FROM \"{Table}\" WHERE \"{Table}\" MATCH {pattern} LIMIT {most}";
 
@@ -123,5 +152,5 @@ internal sealed record SqliteSearch(string Table, string Rows)
     }
 
     // Of a text with a zero in it, FTS5 reads what stands before.
-    private static string Text(string row) => $"lower({row}.\"SearchText\")";
+    private string Text(string row) => $"lower({string.Join(" || char(10) || ", Columns.Select(column => Columns.Count == 1 ? $"{row}.\"{column}\"" : $"COALESCE({row}.\"{column}\", '')"))})";
 }

@@ -44,6 +44,9 @@ internal static class ListBenchmark
         await MeasureAsync("count_by_state", () => list.CountByStateAsync(host.Workspace, default));
         await MeasureAsync("count_sent", () => host.Pusher.CountSentAsync(host.Workspace, null, default));
 
+        started = Stopwatch.GetTimestamp();
+        await host.Get<HistorySearch>().BringUpAsync(default);
+        figures.Print("history_brought_up_ms_per_1000", Stopwatch.GetElapsedTime(started).TotalMilliseconds * 1000 / invoices, "ms");
         var history = host.Get<PushHistory>();
         var latest = new HistoryQuery(Take: PageSize);
         await HistoryAsync("first_page", latest);

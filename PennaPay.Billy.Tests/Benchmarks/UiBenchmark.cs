@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy;
@@ -94,6 +95,7 @@ internal static class UiBenchmark
             LargeDatabase.Fill(new(app.DataDirectory), invoices, pushed.CustomerId, pushed.Id);
         }
 
+        await app.Services.GetRequiredService<HistorySearch>().BringUpAsync(default);
         var times = new List<double>();
         await window.Page.GotoAsync("/");
         await window.Test("page-title").WaitForAsync();

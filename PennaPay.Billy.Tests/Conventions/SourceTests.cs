@@ -28,6 +28,7 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Connections/ConnectionStore.cs",
         "PennaPay.Billy.Core/Health/DatabaseLook.cs",
         "PennaPay.Billy.Core/Links/RecordLinks.cs",
+        "PennaPay.Billy.Core/Push/History/HistorySearch.cs",
         "PennaPay.Billy.Core/Push/Ledger/PushLedger",
         "PennaPay.Billy.Core/Push/Leases/QueueLeases.cs",
         "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",

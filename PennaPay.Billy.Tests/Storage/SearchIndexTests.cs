@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
@@ -96,6 +98,35 @@ public sealed class SearchIndexTests
             var few = await SqliteSearch.OfCustomers.FindFewAsync<Customer>(db, SearchText.WordsOf(search), 10, default);
             Assert.Equal(count, await few!.CountAsync());
         }
+    }
+
+    [Fact]
+    public async Task History_IsFoundBeforeAndAfterItIsBroughtUp()
+    {
+        await using var host = await PushHost.StartAsync();
+        var customer = await host.AddCustomerAsync();
+        for (var number = 0; number < 12; number++)
+            await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: $"Fø-{number} 100% _x\"y'{number}"));
+        await AssertFoundAsync();
+        await host.Get<HistorySearch>().BringUpAsync(default);
+        await AssertFoundAsync();
+        var file = new SqliteFile(host.DataDirectory);
+        Assert.Equal(file.Rows("SELECT COUNT(*) FROM PushHistory WHERE IsOutcome"), file.Rows("SELECT COUNT(*) FROM HistorySearch_docsize"));
+        // What the index says by itself, before anybody looks at the text.
+        await using (var db = host.Database.Read(host.Workspace))
+            Assert.Equal(1, await (await SqliteSearch.OfHistory.FindFewAsync<PushHistoryEntry>(db, ["fø-11"], 10, default))!.CountAsync());
+
+        await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: "Fø-12 bagefter"));
+        Assert.Equal(1, await CountAsync("bagefter"));
+        Assert.Equal(13, await CountAsync("Fø-"));
+
+        async Task AssertFoundAsync()
+        {
+            foreach (var (search, count) in new[] { ("fø-", 12), ("FØ-", 0), ("fø-1", 3), ("0% _X", 12), ("x\"Y'11", 1), ("1", 12), ("findes ikke", 0), ("  ", 12) })
+                Assert.Equal((search, count), (search, await CountAsync(search)));
+        }
+
+        async Task<int> CountAsync(string search) => (await host.Get<PushHistory>().PageAsync(host.Workspace, new(search), default)).Total;
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class PushHistory(Database database, PushTargets targets)
     {
         await using var db = database.Read(workspace);
         var pages = await PagesAsync(db, cancellationToken);
-        var outcomes = Outcomes(db, query);
+        var outcomes = await OutcomesAsync(db, query, cancellationToken);
         var (total, hasMore) = await CountAsync(db, query, outcomes, cancellationToken);
         var take = Math.Min(Math.Clamp(query.Take, 1, LargestPage), total - query.Skip);
         if (take <= 0)
@@ -43,7 +43,7 @@ public sealed class PushHistory(Database database, PushTargets targets)
     {
         await using var db = database.Read(workspace);
         var pages = await PagesAsync(db, cancellationToken);
-        var rows = Stored(db, Order(Outcomes(db, query), descending: true), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(pages));
+        var rows = Stored(db, Order(await OutcomesAsync(db, query, cancellationToken), descending: true), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(pages));
         await format.WriteAsync(rows, target, cancellationToken);
     }
 
@@ -68,9 +68,11 @@ public sealed class PushHistory(Database database, PushTargets targets)
             : null;
     }
 
-    private static IQueryable<PushHistoryEntry> Outcomes(WorkspaceDbContext db, HistoryQuery query)
+    private static async Task<IQueryable<PushHistoryEntry>> OutcomesAsync(WorkspaceDbContext db, HistoryQuery query, CancellationToken cancellationToken)
     {
-        var outcomes = db.Set<PushHistoryEntry>().Where(h => h.IsOutcome);
+        var search = query.Search?.Trim();
+        var steps = search is { Length: > 0 } ? await HistorySearch.FindAsync(db, search, cancellationToken) : db.Set<PushHistoryEntry>();
+        var outcomes = steps.Where(h => h.IsOutcome);
         if (query.InvoiceId is { } invoice)
             outcomes = outcomes.Where(h => h.InvoiceId == invoice);
         if (query.State is { } state)
@@ -87,9 +89,9 @@ public sealed class PushHistory(Database database, PushTargets targets)
             var after = DanishTime.StartOf(to.AddDays(1));
             outcomes = outcomes.Where(h => h.At < after);
         }
-        if (!string.IsNullOrWhiteSpace(query.Search))
+        if (search is { Length: > 0 })
         {
-            var pattern = $"%{Escape(query.Search.Trim())}%";
+            var pattern = $"%{Escape(search)}%";
             outcomes = outcomes.Where(h =>
                 EF.Functions.Like(h.InvoiceNumber, pattern, "\\")
                 || EF.Functions.Like(h.RemoteId!, pattern, "\\")
