@@ -49,8 +49,8 @@ public sealed record Actor
     public bool May(Permission permission) => permissions.Contains(permission);
 
     /// <summary>
-    /// Refuses whoever lacks the permission. Writing asks this by itself; an operation asks it first when something happens
-    /// before it writes, such as a request to another system.
+    /// Refuses whoever lacks the permission. Writing asks this by itself; an operation asks it first when what it reads before it
+    /// writes is much. Before a request to another system it asks <see cref="Storage.Database.DemandAsync"/>.
     /// </summary>
     /// <exception cref="NotPermittedException">The permission is lacking.</exception>
     public void Demand(Permission permission)

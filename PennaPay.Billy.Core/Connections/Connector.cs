@@ -40,7 +40,7 @@ public sealed partial class Connector(
     public async Task<ConnectResult> ConnectAsync(
         Actor actor, string system, string? pastedSecret, bool sandbox, CancellationToken cancellationToken)
     {
-        actor.Demand(Permission.ManageConnections);
+        await database.DemandAsync(actor, Permission.ManageConnections, cancellationToken);
         var outside = systems.Of(system);
         if (outside.TokenRule.Check(pastedSecret, out var token) is { } problem)
             return new ConnectResult.BadToken(problem);
@@ -64,7 +64,7 @@ public sealed partial class Connector(
     /// </summary>
     public async Task<TestResult> TestAsync(Actor actor, string system, CancellationToken cancellationToken)
     {
-        actor.Demand(Permission.ManageConnections);
+        await database.DemandAsync(actor, Permission.ManageConnections, cancellationToken);
         var stored = await store.CurrentAsync(actor.Workspace, system, cancellationToken);
         var (opened, refusal) = opener.Open(stored);
         if (opened is null)

@@ -24,6 +24,20 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
     }
 
     /// <summary>
+    /// Refuses whoever may not, as writing does. An operation that asks something of another system asks this first: what it
+    /// did there could not be taken back when writing is refused.
+    /// </summary>
+    /// <exception cref="NotPermittedException">The actor lacks the permission, or has lost it since.</exception>
+    /// <exception cref="SessionEndedException">The actor's session has ended.</exception>
+    public async Task DemandAsync(Actor actor, Permission permission, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Demand(permission);
+        await using var context = Read(actor.Workspace);
+        await DemandStillAsync(context, actor, permission, cancellationToken);
+    }
+
+    /// <summary>
     /// The one place where somebody changes something: refuses whoever lacks the permission before anything happens, shows
     /// <paramref name="work"/> the actor's workspace alone, and writes what it says by
     /// <see cref="WorkspaceDbContext.Audit(string, string, Guid)"/> in the same transaction. The whole is repeated when the

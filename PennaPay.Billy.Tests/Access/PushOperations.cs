@@ -39,11 +39,8 @@ internal static class PushOperations
                 return [new("pushes.cancelled", nameof(LedgerEntry), Count: 1)];
             };
         }),
-        Decision("AdoptAsync", "push.adopted", DoubtfulAsync, async (host, actor, push) =>
-        {
-            var search = await host.Get<PushDecisions>().SearchAsync(host.Workspace, push.Id, default);
-            return await host.Get<PushDecisions>().AdoptAsync(actor, push.Id, Assert.Single(Assert.IsType<CandidateSearch.Found>(search).Candidates).Document.Id, default);
-        }),
+        Decision("AdoptAsync", "push.adopted", DoubtfulAsync, (host, actor, push) => host.Get<PushDecisions>().AdoptAsync(
+            actor, push.Id, Assert.Single(host.Billy.Invoices(host.Token)).GetProperty("id").GetString()!, default)),
         Decision("SendAgainAsync", "push.sent_again", DoubtfulAndGoneAsync, (host, actor, push) =>
             host.Get<PushDecisions>().SendAgainAsync(actor, push.Id, default)),
         Decision("DeleteNewerAsync", "push.adopted", TwiceAsync, (host, actor, push) =>

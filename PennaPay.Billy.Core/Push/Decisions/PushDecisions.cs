@@ -137,7 +137,8 @@ public sealed class PushDecisions(
     /// <summary>Lets the matter rest: nothing is sent, and nothing is deleted in the system.</summary>
     public async Task<DecisionResult> GiveUpAsync(Actor actor, Guid pushId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(Allowed(actor).Workspace, pushId, cancellationToken) is not { State: PushState.NeedsAttention } push)
+        await DemandAsync(actor, cancellationToken);
+        if (await FindAsync(actor.Workspace, pushId, cancellationToken) is not { State: PushState.NeedsAttention } push)
             return new DecisionResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
         using var scope = logger.BeginScope(push.Scope());
         return await SettleAsync(push, actor, PushState.Cancelled, null, null, cancellationToken);
@@ -148,7 +149,8 @@ public sealed class PushDecisions(
     /// </summary>
     public async Task<DecisionResult> UndoAsync(Actor actor, Guid invoiceId, CancellationToken cancellationToken)
     {
-        if (await ledger.OwnerOfListedAsync(Allowed(actor).Workspace, invoiceId, cancellationToken) is not { RemoteId: { } documentId } owner
+        await DemandAsync(actor, cancellationToken);
+        if (await ledger.OwnerOfListedAsync(actor.Workspace, invoiceId, cancellationToken) is not { RemoteId: { } documentId } owner
             || await IsOpenAsync(owner, cancellationToken))
             return new DecisionResult.Refused(new Failure(FailureCodes.DraftMissing));
 
@@ -178,7 +180,8 @@ public sealed class PushDecisions(
     /// </summary>
     public async Task<DecisionResult> ForgetMissingAsync(Actor actor, Guid invoiceId, CancellationToken cancellationToken)
     {
-        if (await ledger.OwnerOfListedAsync(Allowed(actor).Workspace, invoiceId, cancellationToken) is not { RemoteId: { } documentId } owner)
+        await DemandAsync(actor, cancellationToken);
+        if (await ledger.OwnerOfListedAsync(actor.Workspace, invoiceId, cancellationToken) is not { RemoteId: { } documentId } owner)
             return new DecisionResult.Refused(new Failure(FailureCodes.DraftMissing));
         return await DecideAsync(actor, owner.Id, IsDone, async (push, opened) =>
             await targets.Of(opened.Connection.System).GetAsync(opened, documentId, cancellationToken) is null
@@ -190,12 +193,8 @@ public sealed class PushDecisions(
     public async Task<DocumentCondition?> ConditionAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken) =>
         (await ledger.OwnerOfListedAsync(workspace, invoiceId, cancellationToken))?.Condition;
 
-    // Before anything is asked of the system.
-    private static Actor Allowed(Actor actor)
-    {
-        actor.Demand(Permission.DecidePushes);
-        return actor;
-    }
+    private Task DemandAsync(Actor actor, CancellationToken cancellationToken) =>
+        database.DemandAsync(actor, Permission.DecidePushes, cancellationToken);
 
     private static bool IsWaiting(PushState state) => state == PushState.NeedsAttention;
 
@@ -215,7 +214,8 @@ public sealed class PushDecisions(
         Func<LedgerEntry, OpenedConnection, Task<DecisionResult>> decide,
         CancellationToken cancellationToken)
     {
-        if (await FindAsync(Allowed(actor).Workspace, pushId, cancellationToken) is not { } push || !isDecidable(push.State))
+        await DemandAsync(actor, cancellationToken);
+        if (await FindAsync(actor.Workspace, pushId, cancellationToken) is not { } push || !isDecidable(push.State))
             return new DecisionResult.Refused(new Failure(FailureCodes.OutcomeUnknown));
         using var scope = logger.BeginScope(push.Scope());
         var (opened, refusal) = await opener.OpenAsync(actor.Workspace, push.ConnectionId, cancellationToken);

@@ -1,6 +1,7 @@
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Values;
 
@@ -8,7 +9,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Settings;
 
 /// <summary>The settings of a workspace's connection to Billy.</summary>
 public sealed class BillySettingsEditor(
-    ConnectionStore store, ConnectionOpener opener, Connector connector, BillyReader billy, TimeProvider time)
+    Database database, ConnectionStore store, ConnectionOpener opener, Connector connector, BillyReader billy, TimeProvider time)
 {
     /// <summary>
     /// Stores all settings, or none. Billy is asked only for an account code that is new, so that automatic push can be
@@ -17,7 +18,7 @@ public sealed class BillySettingsEditor(
     public async Task<SaveSettingsResult> SaveAsync(Actor actor, BillySettings settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        actor.Demand(Permission.ManageConnections);
+        await database.DemandAsync(actor, Permission.ManageConnections, cancellationToken);
         var code = settings.DefaultAccountCode?.Trim() is { Length: > 0 } typed ? typed : null;
         var stored = await store.CurrentAsync(actor.Workspace, BillySystem.SystemId, cancellationToken);
         if (stored?.Secret is null)

@@ -29,7 +29,7 @@ public sealed class PostingMap(Database database, ConnectionOpener opener, Conne
     public async Task<SavePostingResult> SaveAsync(
         Actor actor, IReadOnlyList<PostingChange> changes, CancellationToken cancellationToken)
     {
-        actor.Demand(Permission.ManageMappings);
+        await database.DemandAsync(actor, Permission.ManageMappings, cancellationToken);
         var (opened, notOpened) = await opener.OpenCurrentAsync(actor.Workspace, BillySystem.SystemId, cancellationToken);
         if (opened is null)
             return new SavePostingResult.Refused(notOpened!);
