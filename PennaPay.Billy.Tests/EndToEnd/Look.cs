@@ -19,7 +19,7 @@ internal static class Look
         : [("light", "da", 1440)];
 
     private static bool IsThorough =>
-        Environment.GetEnvironmentVariable("REQUIRE_BROWSER") == "1" || Environment.GetEnvironmentVariable("SCREENSHOTS") is not null;
+        Slow.AreIncluded || Environment.GetEnvironmentVariable("SCREENSHOTS") is not null;
 
     /// <summary>Looks at pages, one after the other, in every look.</summary>
     public static async Task AtAsync(TestApp app, bool signIn, params (string Path, string Name)[] pages)

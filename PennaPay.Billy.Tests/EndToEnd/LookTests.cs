@@ -37,7 +37,7 @@ public sealed class LookTests
         await Look.AtAsync(app, signIn: false, ("/sign-in", "sign-in"));
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task PagesWithoutData_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();

@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Tests.EndToEnd;
 /// <summary>The real program as a process of its own, killed under an open page and started again.</summary>
 public sealed class ReconnectTests
 {
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task ServerIsKilledAndStartedAgain_PageSaysSoAndComesBackByItself_StillSignedIn()
     {
         using var data = new TemporaryFolder();

@@ -11,7 +11,7 @@ namespace PennaPay.Billy.Tests.EndToEnd;
 /// <summary>How customers, products and the preview of an invoice look: see <see cref="Look"/>.</summary>
 public sealed class RecordLookTests
 {
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task Customers_WithoutData_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();
@@ -36,7 +36,7 @@ public sealed class RecordLookTests
         await Look.AtAsync(app, signIn: true, ("/customers/new", "customer-new"), ($"/customers/{found.Rows[0].Id}", "customer"));
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task Products_WithoutData_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();

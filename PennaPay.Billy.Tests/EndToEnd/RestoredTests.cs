@@ -16,7 +16,7 @@ namespace PennaPay.Billy.Tests.EndToEnd;
 /// <summary>What the owner sees after an older copy of the data was put back.</summary>
 public sealed class RestoredTests
 {
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task OlderCopyPutBack_IsToldUntilItWasSeen()
     {
         using var folder = new TemporaryFolder();

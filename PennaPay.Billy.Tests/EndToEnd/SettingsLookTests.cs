@@ -10,7 +10,7 @@ namespace PennaPay.Billy.Tests.EndToEnd;
 /// <summary>How the settings look: see <see cref="Look"/>.</summary>
 public sealed class SettingsLookTests
 {
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task SettingsWithoutAConnection_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();
@@ -32,7 +32,7 @@ public sealed class SettingsLookTests
             ("/settings/notifications", "settings-notifications"), ("/settings/preferences", "settings-preferences"));
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task Mapping_WithoutAConnection_IsAccessibleAndFits()
     {
         await using var app = TestApp.Start();

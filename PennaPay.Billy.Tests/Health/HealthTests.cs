@@ -74,7 +74,7 @@ public sealed class HealthTests
         Assert.Equal(key, Assert.Single(KeyRing.FindDamaged(new StorageOptions { DataDirectory = folder.Path })).File);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task SecondProcessOnTheSameFolder_SaysWhoHasIt_AndEnds()
     {
         using var folder = new TemporaryFolder();

@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push;
@@ -22,8 +23,12 @@ public sealed class OutageTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await host.DisposeAsync();
 
+    [SlowFact]
+    public Task TenMinutesAway_WithManyWaiting_CostNoMore() =>
+        TenMinutesAway_CostFewRequests_AndEverythingGoesOnceItIsBack(SandboxFaultKind.Refuse, isWarm: false, count: 200);
+
     [Theory]
-    [InlineData(SandboxFaultKind.Refuse, false, 200)]
+    [InlineData(SandboxFaultKind.Refuse, false, 20)]
     [InlineData(SandboxFaultKind.ServerError, false, 20)]
     [InlineData(SandboxFaultKind.Hang, false, 20)]
     [InlineData(SandboxFaultKind.Html, false, 20)]

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Push.Strays;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox.Billy;
 using PennaPay.Billy.Web.Sandbox.Engine;
 
@@ -325,7 +326,7 @@ public sealed class RestoredDatabaseTests : IAsyncLifetime
     }
 
     public static IEnumerable<object[]> Lives() =>
-        from seed in Enumerable.Range(1, 6)
+        from seed in Enumerable.Range(1, Slow.Count(few: 2, all: 6))
         from keepsKeys in Either
         from ignoresFilters in Either
         select new object[] { seed * 10 + (keepsKeys ? 1 : 0) + (ignoresFilters ? 2 : 0), keepsKeys, ignoresFilters };

@@ -68,7 +68,7 @@ public sealed class ShutdownTests : IAsyncLifetime, IDisposable
         await check.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task ProgramThatIsAskedToStop_IsDownBeforeItWouldBeKilled()
     {
         await host.QueueAsync(await host.AddInvoiceAsync());

@@ -13,7 +13,7 @@ public sealed class KeptStateTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [SlowFact]
     public async Task ProgramIsKilledAndStartedAgain_EverythingIsThere()
     {
         string draft, booked, before;

@@ -7,7 +7,8 @@ public sealed class NginxFactAttribute : FactAttribute
 {
     public NginxFactAttribute()
     {
-        if (NginxProxy.ExecutablePath is null || Browser.ExecutablePath is null)
-            Skip = "No nginx or no browser found. On Debian: apt-get install nginx chromium.";
+        Skip = NginxProxy.ExecutablePath is null || Browser.ExecutablePath is null
+            ? "No nginx or no browser found. On Debian: apt-get install nginx chromium."
+            : Slow.Reason;
     }
 }

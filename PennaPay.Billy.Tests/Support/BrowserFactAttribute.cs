@@ -1,7 +1,7 @@
 namespace PennaPay.Billy.Tests.Support;
 
 /// <summary>A test in a real browser. Without one it is skipped, except where REQUIRE_BROWSER=1 makes that a failure.</summary>
-public sealed class BrowserFactAttribute : FactAttribute
+public class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute()
     {

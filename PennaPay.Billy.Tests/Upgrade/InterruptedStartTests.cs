@@ -10,7 +10,7 @@ namespace PennaPay.Billy.Tests.Upgrade;
 /// <summary>Whatever moment a start was killed at, the next one comes up, with everything that was there.</summary>
 public sealed class InterruptedStartTests : IDisposable
 {
-    // .ci/run asks for more, and tools/kill-starts for hundreds.
+    // .ci/run asks for some, and tools/kill-starts for hundreds.
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("START_KILLS") ?? "1", CultureInfo.InvariantCulture);
 
     private readonly TemporaryFolder folder = new();
@@ -77,7 +77,7 @@ public sealed class InterruptedStartTests : IDisposable
         Assert.Equal(["kept"], new SqliteFile(folder.Path).Rows("SELECT Text FROM Mine"));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task FirstStart_KilledAtAnyMoment_TheNextComesUp()
     {
         for (var kill = 0; kill < Kills; kill++)
@@ -90,7 +90,7 @@ public sealed class InterruptedStartTests : IDisposable
         }
     }
 
-    [Fact]
+    [SlowFact]
     public async Task LaterStarts_KilledAtAnyMoment_TheLastComesUp()
     {
         await (await RunningProgram.StartAsync(folder.Path)).DisposeAsync();

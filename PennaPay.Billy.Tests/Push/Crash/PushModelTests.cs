@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
@@ -16,8 +17,9 @@ namespace PennaPay.Billy.Tests.Push.Crash;
 /// </summary>
 public sealed class PushModelTests
 {
-    private const int Lives = 25;
     private const int Invoices = 3;
+
+    private static readonly int Lives = Slow.Count(few: 10, all: 25);
 
     /// <summary>One step; <paramref name="Which"/> picks an invoice, a fault or a time.</summary>
     public sealed record Step(StepKind Kind, int Which);
