@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Access.Refusals;
+
 namespace PennaPay.Billy.Core.Access;
 
 /// <summary>

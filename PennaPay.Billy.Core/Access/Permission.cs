@@ -25,8 +25,14 @@ public enum Permission
     /// <summary>Settle what only a person can: unclear pushes, missing copies, undoing.</summary>
     DecidePushes,
 
-    /// <summary>Connect, test and disconnect systems, and choose how they are used: automatic push, numbers, accounts.</summary>
+    /// <summary>Test connections, let their queues go on, and choose how they are used: numbers, accounts.</summary>
     ManageConnections,
+
+    /// <summary>
+    /// Give an access token and take it away, and let pushes go by themselves. The password must have been typed a moment ago
+    /// (<see cref="Session.IsConfirmed"/>): whoever finds an open page may not go so far.
+    /// </summary>
+    GrantAccess,
 
     /// <summary>Choose accounts, VAT and links between records here and there.</summary>
     ManageMappings,

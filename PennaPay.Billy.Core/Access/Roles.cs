@@ -8,7 +8,7 @@ internal static class Roles
     private static readonly FrozenSet<Permission> Owner = Enum.GetValues<Permission>().ToFrozenSet();
 
     private static readonly FrozenSet<Permission> Member =
-        Owner.Except([Permission.EditCompany, Permission.ManageConnections]).ToFrozenSet();
+        Owner.Except([Permission.EditCompany, Permission.ManageConnections, Permission.GrantAccess]).ToFrozenSet();
 
     private static readonly FrozenSet<Permission> Viewer = FrozenSet.Create(Permission.KeepOwnPreferences);
 

@@ -50,10 +50,12 @@ public sealed class ConnectionStore(Database database, ConnectionFeed feed)
     /// Changes the row as it is now, which may be another than the one read before, and answers whether it did; may run twice.
     /// </param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="permission">What it needs.</param>
     /// <returns>The row after the change; null when there is none of that id.</returns>
     internal Task<Connection?> ChangeAsync(
-        Actor actor, string action, Guid connection, Func<Connection, bool> change, CancellationToken cancellationToken) =>
-        database.WriteAsync(actor, Permission.ManageConnections, async (db, token) =>
+        Actor actor, string action, Guid connection, Func<Connection, bool> change, CancellationToken cancellationToken,
+        Permission permission = Permission.ManageConnections) =>
+        database.WriteAsync(actor, permission, async (db, token) =>
         {
             var isChanged = false;
             var row = await ChangeAsync(db, connection, found => isChanged = change(found), token);
@@ -64,12 +66,13 @@ public sealed class ConnectionStore(Database database, ConnectionFeed feed)
 
     /// <summary>The same for a change that is always made.</summary>
     internal Task<Connection?> ChangeAsync(
-        Actor actor, string action, Guid connection, Action<Connection> change, CancellationToken cancellationToken) =>
+        Actor actor, string action, Guid connection, Action<Connection> change, CancellationToken cancellationToken,
+        Permission permission = Permission.ManageConnections) =>
         ChangeAsync(actor, action, connection, row =>
         {
             change(row);
             return true;
-        }, cancellationToken);
+        }, cancellationToken, permission);
 
     /// <summary>Keeps what was learnt of a connection while it was used.</summary>
     /// <param name="workspace">Whose connection.</param>

@@ -40,7 +40,7 @@ public sealed partial class Connector(
     public async Task<ConnectResult> ConnectAsync(
         Actor actor, string system, string? pastedSecret, bool sandbox, CancellationToken cancellationToken)
     {
-        await database.DemandAsync(actor, Permission.ManageConnections, cancellationToken);
+        await database.DemandAsync(actor, Permission.GrantAccess, cancellationToken);
         var outside = systems.Of(system);
         if (outside.TokenRule.Check(pastedSecret, out var token) is { } problem)
             return new ConnectResult.BadToken(problem);
@@ -50,7 +50,7 @@ public sealed partial class Connector(
             return new ConnectResult.Failed(failure!);
 
         var (connection, settingsWereReset) = await database.WriteAsync(
-            actor, Permission.ManageConnections, (db, ct) => StoreAsync(db, outside, account, token!, sandbox, ct), cancellationToken);
+            actor, Permission.GrantAccess, (db, ct) => StoreAsync(db, outside, account, token!, sandbox, ct), cancellationToken);
         if (connection is null)
             return new ConnectResult.Failed(new Failure(FailureCodes.EncryptionKeyMissing));
         outages.End(connection.Id);
@@ -98,11 +98,11 @@ public sealed partial class Connector(
     /// <summary>Deletes the stored secret. The settings stay for the same account; the system is not told.</summary>
     public async Task<ConnectionView> DisconnectAsync(Actor actor, string system, CancellationToken cancellationToken)
     {
-        actor.Demand(Permission.ManageConnections);
+        actor.Demand(Permission.GrantAccess);
         if (await store.CurrentAsync(actor.Workspace, system, cancellationToken) is not { } current)
             return ViewOf(null);
         var connection = await store.ChangeAsync(
-            actor, "connection.disconnected", current.Id, row => row.Disconnect(), cancellationToken);
+            actor, "connection.disconnected", current.Id, row => row.Disconnect(), cancellationToken, Permission.GrantAccess);
         outages.End(current.Id);
         Log.Disconnected(logger, actor.Workspace, system);
         return ViewOf(connection);

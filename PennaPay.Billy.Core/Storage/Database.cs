@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Refusals;
 
 namespace PennaPay.Billy.Core.Storage;
 
@@ -29,6 +30,7 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
     /// </summary>
     /// <exception cref="NotPermittedException">The actor lacks the permission, or has lost it since.</exception>
     /// <exception cref="SessionEndedException">The actor's session has ended.</exception>
+    /// <exception cref="PasswordNeededException">It is so much that the password is asked for again.</exception>
     public async Task DemandAsync(Actor actor, Permission permission, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
@@ -45,6 +47,7 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
     /// </summary>
     /// <exception cref="NotPermittedException">The actor lacks the permission, or has lost it since; nothing happened.</exception>
     /// <exception cref="SessionEndedException">The actor's session has ended; nothing happened.</exception>
+    /// <exception cref="PasswordNeededException">It is so much that the password is asked for again; nothing happened.</exception>
     /// <exception cref="InvalidOperationException">
     /// Rows were saved and nothing was said; nothing is changed. Statements that go past the change tracker are not noticed.
     /// </exception>
@@ -114,14 +117,17 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
         if (actor.Session is not { } id)
             return;
         var user = actor.UserId;
-        var role = await Session.Open(context.Set<Session>(), time.GetUtcNow())
+        var now = time.GetUtcNow();
+        var known = await Session.Open(context.Set<Session>(), now)
             .Where(session => session.Id == id && session.UserId == user)
-            .Join(context.Set<Membership>(), session => session.UserId, membership => membership.UserId, (_, membership) => (Role?)membership.Role)
+            .Join(context.Set<Membership>(), session => session.UserId, membership => membership.UserId, (session, membership) => new { membership.Role, session.ConfirmedAt })
             .SingleOrDefaultAsync(cancellationToken);
-        if (role is null)
+        if (known is null)
             throw new SessionEndedException();
-        if (!Roles.PermissionsOf(role.Value).Contains(permission))
+        if (!Roles.PermissionsOf(known.Role).Contains(permission))
             throw new NotPermittedException(permission, actor.Kind);
+        if (permission == Permission.GrantAccess && !Session.IsConfirmed(known.ConfirmedAt, now))
+            throw new PasswordNeededException();
     }
 
     private async Task<T> WriteOnceAsync<T>(

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Access;
@@ -14,7 +15,7 @@ public sealed class ActorTests
     [Fact]
     public void Member_MayEverythingButCompanyAndConnections() =>
         Assert.Equal(
-            Enum.GetValues<Permission>().Except([Permission.EditCompany, Permission.ManageConnections]),
+            Enum.GetValues<Permission>().Except([Permission.EditCompany, Permission.ManageConnections, Permission.GrantAccess]),
             Allowed(TestActors.PersonOf(Workspace, Role.Member)));
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Support;
 

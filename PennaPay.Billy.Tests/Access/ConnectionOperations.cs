@@ -13,13 +13,13 @@ internal static class ConnectionOperations
 {
     public static IEnumerable<Operation> All =>
     [
-        new("Connector.ConnectAsync", "connect", Permission.ManageConnections, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
+        new("Connector.ConnectAsync", "connect", Permission.GrantAccess, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
         {
             Assert.IsType<ConnectResult.Connected>(
                 await host.Get<Connector>().ConnectAsync(actor, BillySystem.SystemId, host.Token, sandbox: true, default));
             return [new("connection.connected", nameof(Connection), await IdAsync(host))];
         })),
-        new("BillyConnector.ConnectAsync", "connect", Permission.ManageConnections, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
+        new("BillyConnector.ConnectAsync", "connect", Permission.GrantAccess, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
         {
             Assert.IsType<ConnectResult.Connected>(await host.Get<BillyConnector>().ConnectAsync(actor, host.Token, sandbox: true, default));
             return [new("connection.connected", nameof(Connection), await IdAsync(host))];
@@ -29,16 +29,18 @@ internal static class ConnectionOperations
         Connected("BillyConnector.TestAsync", "connection.tested", async (host, actor) => Assert.IsType<TestResult.Verified>(
             await host.Get<BillyConnector>().TestAsync(actor, default))),
         Connected("Connector.DisconnectAsync", "connection.disconnected", (host, actor) =>
-            host.Get<Connector>().DisconnectAsync(actor, BillySystem.SystemId, default)),
+            host.Get<Connector>().DisconnectAsync(actor, BillySystem.SystemId, default), Permission.GrantAccess),
         Connected("BillyConnector.DisconnectAsync", "connection.disconnected", (host, actor) =>
-            host.Get<BillyConnector>().DisconnectAsync(actor, default)),
+            host.Get<BillyConnector>().DisconnectAsync(actor, default), Permission.GrantAccess),
         Connected("BillyConnector.ResumeAsync", "connection.resumed", (host, actor) => host.Get<BillyConnector>().ResumeAsync(actor, default)),
         Connected("QueuePauses.ResumeAsync", "connection.resumed", async (host, actor) =>
             await host.Get<QueuePauses>().ResumeAsync(actor, await IdAsync(host), default)),
         Connected("BillySettingsEditor.SaveAsync", "connection.settings", async (host, actor) => Assert.IsType<SaveSettingsResult.Saved>(
-            await host.Get<BillySettingsEditor>().SaveAsync(actor, new(null, AutoPush: true, new(2026, 11, 1)), default))),
+            await host.Get<BillySettingsEditor>().SaveAsync(actor, new(null, AutoPush: true, new(2026, 11, 1)), default)), Permission.GrantAccess),
+        Connected("BillySettingsEditor.SaveAsync", "connection.settings", async (host, actor) => Assert.IsType<SaveSettingsResult.Saved>(
+            await host.Get<BillySettingsEditor>().SaveAsync(actor, new(null, AutoPush: false, null), default)), what: "automatic push off"),
         Connected("AutoPushSwitch.SaveAsync", "connection.settings", async (host, actor) => Assert.IsType<SaveSettingsResult.Saved>(
-            (await host.Get<AutoPushSwitch>().SaveAsync(actor, new(null, AutoPush: true, new(2026, 11, 1)), default)).Result)),
+            (await host.Get<AutoPushSwitch>().SaveAsync(actor, new(null, AutoPush: true, new(2026, 11, 1)), default)).Result), Permission.GrantAccess),
         Connected("NumberingEditor.SaveAsync", "connection.numbering", async (host, actor) => Assert.Equal(
             SaveNumberingResult.Saved, await host.Get<NumberingEditor>().SaveAsync(actor, NumberUse.InvoiceNumber, default))),
         new("PostingMap.SaveAsync", "choose", Permission.ManageMappings, async (host, _) =>
@@ -64,8 +66,9 @@ internal static class ConnectionOperations
         }),
     ];
 
-    private static Operation Connected(string method, string action, Func<PushHost, Actor, Task> act) =>
-        new(method, "connected", Permission.ManageConnections, async (host, _) =>
+    private static Operation Connected(
+        string method, string action, Func<PushHost, Actor, Task> act, Permission permission = Permission.ManageConnections, string what = "connected") =>
+        new(method, what, permission, async (host, _) =>
         {
             await host.ConnectAsync(host.Token);
             return async actor =>

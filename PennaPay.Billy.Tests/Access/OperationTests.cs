@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
@@ -51,6 +52,12 @@ public sealed class OperationTests
         if (operation.Permission != Permission.KeepOwnPreferences)
             await AssertChangesNothingAsync<NotPermittedException>(host, () => act(owner));
         await SetRoleAsync(host, owner, Role.Owner);
+
+        if (operation.Permission == Permission.GrantAccess)
+        {
+            await TestUsers.ForgetPasswordAsync(host.Database, owner, host.Clock.GetUtcNow() - TimeSpan.FromMinutes(5));
+            await AssertChangesNothingAsync<PasswordNeededException>(host, () => act(owner));
+        }
 
         await TestUsers.SignOutAsync(host.Database, owner);
         await AssertChangesNothingAsync<SessionEndedException>(host, () => act(owner));

@@ -17,6 +17,7 @@ using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Sandbox.Engine;
 using PennaPay.Billy.Web.Security;
+using PennaPay.Billy.Web.Security.Passwords;
 using Radzen;
 
 namespace PennaPay.Billy.Tests.Connections;
@@ -231,6 +232,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddSingleton<FailureDescriber>();
         browser.Services.AddScoped<Toasts>();
         browser.Services.AddScoped<CurrentUser>();
+        browser.Services.AddScoped<PasswordAgain>();
         browser.AddAuthorization().SetAuthorized(owner.Name).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id),
             new Claim(AccountClaims.Workspace, host.Workspace.ToString()),

@@ -1,4 +1,10 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Sandbox.Billy;
 using static Microsoft.Playwright.Assertions;
 
 namespace PennaPay.Billy.Tests.EndToEnd;
@@ -56,5 +62,48 @@ public sealed class AccountPageTests
         await Expect(window.Page.GetByText("Adgangskoden er skiftet")).ToBeVisibleAsync();
         await Expect(window.Test("new-password")).ToHaveValueAsync("");
         Assert.Empty(window.Faults);
+    }
+
+    [BrowserFact]
+    public async Task PasswordOfLongAgo_IsAskedForAgain_BeforeTheTokenGoes()
+    {
+        await using var app = TestApp.Start();
+        var owner = await app.CreateOwnerAsync();
+        var billy = app.Services.GetRequiredService<BillyConnector>();
+        await billy.ConnectAsync(owner, app.Services.GetRequiredService<BillySandbox>().DefaultToken, sandbox: true, default);
+        await using var window = await Browser.OpenAsync(app);
+        await window.SignInAsync();
+        await app.Database.WriteAsync(
+            owner.Workspace,
+            (db, ct) => db.Set<Session>().ExecuteUpdateAsync(set => set.SetProperty(session => session.ConfirmedAt, DateTimeOffset.UtcNow.AddMinutes(-5)), ct),
+            default);
+        await window.Page.GotoAsync("/settings/billy");
+
+        await DisconnectAsync();
+        await Expect(window.Test("password-dialog")).ToBeVisibleAsync();
+        Assert.Empty(await window.AccessibilityProblemsAsync());
+        await window.PictureAsync("password-again");
+        await window.Page.Keyboard.PressAsync("Escape");
+        await Expect(window.Test("password-dialog")).ToHaveCountAsync(0);
+        Assert.Equal(ConnectionStatus.Connected, (await billy.ViewAsync(owner.Workspace, default)).Status);
+
+        await DisconnectAsync();
+        await window.Test("confirm-password").FillAsync("forkert adgangskode");
+        await window.Test("confirm").ClickAsync();
+        await Expect(window.Test("field-error")).ToContainTextAsync("Det er ikke din adgangskode");
+        await window.Test("confirm-password").FillAsync(TestApp.Password);
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Expect(window.Test("connect")).ToBeVisibleAsync();
+
+        // For the next five minutes it counts.
+        await window.Test("use-sandbox").ClickAsync();
+        await Expect(window.Test("disconnect")).ToBeVisibleAsync();
+        Assert.Empty(window.Faults);
+
+        async Task DisconnectAsync()
+        {
+            await window.Test("disconnect").ClickAsync();
+            await window.Test("disconnect-confirm").ClickAsync();
+        }
     }
 }

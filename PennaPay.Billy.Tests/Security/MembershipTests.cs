@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Tests.Access;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Security;

@@ -96,7 +96,7 @@ public sealed class SessionTests
         await using var scope = app.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserAccounts>();
         var result = await accounts.ChangePasswordAsync(
-            new SignedInUser(owner), TestApp.Password, $"{TestApp.Company} 1", new SignInSide(null, null), default);
+            new SignedInUser(owner), TestApp.Password, $"{TestApp.Company} 1", default);
         Assert.Equal(new AccountResult.WeakPassword(PasswordProblem.Common), result);
     }
 
@@ -127,11 +127,10 @@ public sealed class SessionTests
         var me = new SignedInUser(Actor.Person(owner.Workspace, owner.UserId, owner.Name, Role.Owner, own));
         await using var scope = app.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserAccounts>();
-        var side = new SignInSide(null, own);
 
-        Assert.IsType<AccountResult.WrongCredentials>(await accounts.ChangePasswordAsync(me, "forkert adgangskode", "en helt anden sætning", side, default));
+        Assert.IsType<AccountResult.WrongCredentials>(await accounts.ChangePasswordAsync(me, "forkert adgangskode", "en helt anden sætning", default));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(other, "/"));
-        Assert.Null(await accounts.ChangePasswordAsync(me, TestApp.Password, "en helt anden sætning", side, default));
+        Assert.Null(await accounts.ChangePasswordAsync(me, TestApp.Password, "en helt anden sætning", default));
 
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(other, "/"));
         Assert.Equal(own, Assert.Single(await sessions.OpenAsync(me, default)).Id);

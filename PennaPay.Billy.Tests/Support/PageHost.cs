@@ -35,6 +35,7 @@ using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Security;
+using PennaPay.Billy.Web.Security.Passwords;
 using Radzen;
 using Xunit.Sdk;
 
@@ -116,6 +117,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton<FailureDescriber>();
         browser.Services.AddScoped<Toasts>();
         browser.Services.AddScoped<CurrentUser>();
+        browser.Services.AddScoped<PasswordAgain>();
         browser.Services.AddSingleton<TimeProvider>(product.Clock);
         browser.Services.AddSingleton(product.Database);
         browser.Services.AddSingleton<UserPreferences>();

@@ -16,11 +16,17 @@ internal static class TestUsers
         {
             db.Add(new User { Id = actor.UserId, Email = email, UserName = email, SecurityStamp = "stamp" });
             db.Add(new Membership { UserId = actor.UserId, WorkspaceId = workspace, Role = role, Since = DateTimeOffset.UnixEpoch });
-            db.Add(new Session { Id = actor.Session!.Value, UserId = actor.UserId, OpenUntil = DateTimeOffset.MaxValue });
+            db.Add(new Session { Id = actor.Session!.Value, UserId = actor.UserId, OpenUntil = DateTimeOffset.MaxValue, ConfirmedAt = DateTimeOffset.MaxValue });
             return Task.CompletedTask;
         }, default);
         return actor;
     }
+
+    /// <summary>Puts back when the user last typed the password.</summary>
+    public static Task ForgetPasswordAsync(Database database, Actor actor, DateTimeOffset confirmedAt) => database.WriteAsync(
+        actor.Workspace,
+        (db, ct) => db.Set<Session>().Where(session => session.Id == actor.Session).ExecuteUpdateAsync(set => set.SetProperty(session => session.ConfirmedAt, confirmedAt), ct),
+        default);
 
     /// <summary>Ends the session that the user is signed in with.</summary>
     public static Task SignOutAsync(Database database, Actor actor) => database.WriteAsync(

@@ -32,7 +32,7 @@ public sealed class CurrentUser(
             where session.Id == sessionId && session.UserId == userId
             join membership in context.Set<Membership>() on session.UserId equals membership.UserId
             join user in context.Users on session.UserId equals user.Id
-            select new { membership.Role, user.Email, session.SeenAt }).SingleOrDefaultAsync(cancellationToken);
-        return known is null ? null : new(Actor.Person(workspace, userId, known.Email!, known.Role, sessionId), known.SeenAt);
+            select new { membership.Role, user.Email, session.SeenAt, session.ConfirmedAt }).SingleOrDefaultAsync(cancellationToken);
+        return known is null ? null : new(Actor.Person(workspace, userId, known.Email!, known.Role, sessionId), known.SeenAt, known.ConfirmedAt);
     }
 }

@@ -60,6 +60,7 @@ internal static class SecurityServices
         services.AddScoped<AuthenticationStateProvider, UserRevalidation>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<UserAccounts>();
+        services.AddScoped<PasswordAgain>();
         services.AddSingleton<SetUpCode>();
         services.AddSingleton<GuessDelays>();
         services.AddSingleton<KnownDevices>();

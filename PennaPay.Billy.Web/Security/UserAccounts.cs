@@ -67,13 +67,23 @@ public sealed class UserAccounts(Database database, GuessDelays delays, UserSess
         return new AccountResult.Done(user);
     }
 
+    /// <summary>Lets the person go on with what the password is asked again for.</summary>
+    /// <returns>Null when it is right.</returns>
+    public async Task<AccountResult?> ConfirmAsync(SignedInUser user, string password, CancellationToken cancellationToken)
+    {
+        if (await CheckPasswordAsync(user.Email, password, SideOf(user), cancellationToken) is not AccountResult.Done and var refusal)
+            return refusal;
+        await sessions.ConfirmAsync(user.Actor, cancellationToken);
+        return null;
+    }
+
     /// <summary>Gives a person another password and ends the other sessions, since who knew the old one may be in one of them.</summary>
     /// <returns>Null when it is done.</returns>
-    public async Task<AccountResult?> ChangePasswordAsync(SignedInUser user, string current, string password, SignInSide side, CancellationToken cancellationToken)
+    public async Task<AccountResult?> ChangePasswordAsync(SignedInUser user, string current, string password, CancellationToken cancellationToken)
     {
         if (PasswordRules.Check(password, user.Email, await CompanyAsync(user.Workspace, cancellationToken)) is var problem and not PasswordProblem.None)
             return new AccountResult.WeakPassword(problem);
-        if (await CheckPasswordAsync(user.Email, current, side, cancellationToken) is not AccountResult.Done and var refusal)
+        if (await CheckPasswordAsync(user.Email, current, SideOf(user), cancellationToken) is not AccountResult.Done and var refusal)
             return refusal;
         await database.WriteAsync(user.Actor, Permission.KeepOwnPreferences, async (context, ct) =>
         {
@@ -105,6 +115,9 @@ public sealed class UserAccounts(Database database, GuessDelays delays, UserSess
         }, cancellationToken);
         return (owner.Email!, password);
     }
+
+    // Whoever sits at a page that is open may guess too, and must not slow down the owner elsewhere.
+    private static SignInSide SideOf(SignedInUser user) => new(null, user.Actor.Session);
 
     private async Task<string> CompanyAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security.Passwords;
 using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Connections;
@@ -26,6 +27,8 @@ public sealed partial class BillySettingsForm
     [Inject] public required BillySettingsEditor Editor { get; init; }
 
     [Inject] public required AutoPushSwitch AutoPushes { get; init; }
+
+    [Inject] public required PasswordAgain Password { get; init; }
 
     [Inject] public required DialogService Dialogs { get; init; }
 
@@ -52,6 +55,8 @@ public sealed partial class BillySettingsForm
     {
         var settings = draft with { AutoPushFrom = draft.AutoPushFrom ?? (draft.AutoPush ? Time.DanishToday() : null) };
         if (!await ConfirmAsync(settings))
+            return false;
+        if (settings.TakesMoreThan(View.AutoPush, View.AutoPushFrom, Time.DanishToday()) && !await Password.AskAsync())
             return false;
         var (result, queued) = await AutoPushes.SaveAsync(actor, settings, CancellationToken.None);
         switch (result)

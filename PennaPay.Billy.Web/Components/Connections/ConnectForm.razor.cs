@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Sandbox;
-using PennaPay.Billy.Web.Security;
+using PennaPay.Billy.Web.Security.Passwords;
 
 namespace PennaPay.Billy.Web.Components.Connections;
 
@@ -30,6 +30,8 @@ public sealed partial class ConnectForm
     [Parameter] public EventCallback Cancelled { get; set; }
 
     [Inject] public required BillyConnector Connector { get; init; }
+
+    [Inject] public required PasswordAgain Password { get; init; }
 
     [Inject] public required BillyEndpoints Endpoints { get; init; }
 
@@ -59,6 +61,8 @@ public sealed partial class ConnectForm
         (tokenError, failure) = (null, null);
         try
         {
+            if (!await Password.AskAsync())
+                return;
             // What was asked for is done also when the user goes on to another page meanwhile; the toast goes along.
             switch (await Connector.ConnectAsync((await CurrentUser.GetAsync()).Actor, token, sandbox, CancellationToken.None))
             {

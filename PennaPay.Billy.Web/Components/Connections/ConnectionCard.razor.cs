@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
-using PennaPay.Billy.Web.Security;
+using PennaPay.Billy.Web.Security.Passwords;
 using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Connections;
@@ -24,6 +24,8 @@ public sealed partial class ConnectionCard
 
     [Inject] public required BillyConnector Connector { get; init; }
 
+    [Inject] public required PasswordAgain Password { get; init; }
+
     [Inject] public required BillyEndpoints Endpoints { get; init; }
 
     [Inject] public required FailureDescriber Describer { get; init; }
@@ -40,7 +42,7 @@ public sealed partial class ConnectionCard
     {
         bool? confirmed = await Dialogs.OpenAsync<DisconnectDialog>(
             Texts["Disconnect.Title"], null, new DialogOptions { Width = "min(480px, calc(100vw - 32px))", AutoFocusFirstElement = true });
-        if (confirmed != true)
+        if (confirmed != true || !await Password.AskAsync())
         {
             // The dialog leaves the focus nowhere; it also closes when the user goes to another page.
             if (!Closed.IsCancellationRequested)

@@ -27,7 +27,7 @@ public sealed partial class UserSessions(
         var session = new Session
         {
             Id = Guid.NewGuid(), UserId = actor.UserId, Device = device, Address = address,
-            StartedAt = now, SeenAt = now, OpenUntil = OpenUntil(now, now),
+            StartedAt = now, SeenAt = now, ConfirmedAt = now, OpenUntil = OpenUntil(now, now),
         };
         await database.WriteAsync(actor, Permission.KeepOwnPreferences, async (context, ct) =>
         {
@@ -57,6 +57,18 @@ public sealed partial class UserSessions(
         {
             Log.NotSeen(logger, fault.Message);
         }
+    }
+
+    /// <summary>Notes that the password was typed again.</summary>
+    public Task ConfirmAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var (id, now) = (actor.Session, time.GetUtcNow());
+        return database.WriteAsync(actor, Permission.KeepOwnPreferences, async (context, ct) =>
+        {
+            var session = await Open(context, actor.UserId, now).SingleAsync(session => session.Id == id, ct);
+            session.ConfirmedAt = now;
+            context.Audit("session.confirmed", nameof(Session), session.Id);
+        }, cancellationToken);
     }
 
     /// <summary>The open sessions of a person, those seen last first.</summary>

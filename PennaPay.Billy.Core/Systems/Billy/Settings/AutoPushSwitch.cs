@@ -37,10 +37,7 @@ public sealed class AutoPushSwitch(Connector connector, BillySettingsEditor edit
     /// <summary>The first issue date to queue from; null when the settings take nothing that those before them did not.</summary>
     private async Task<DateOnly?> NewlyTakenFromAsync(WorkspaceId workspace, BillySettings wanted, CancellationToken cancellationToken)
     {
-        if (!wanted.AutoPush)
-            return null;
-        var from = wanted.AutoPushFrom ?? time.DanishToday();
-        var stored = await connector.ViewAsync(workspace, BillySystem.SystemId, cancellationToken);
-        return stored.AutoPush && from >= stored.AutoPushFrom ? null : from;
+        var (stored, today) = (await connector.ViewAsync(workspace, BillySystem.SystemId, cancellationToken), time.DanishToday());
+        return wanted.TakesMoreThan(stored.AutoPush, stored.AutoPushFrom, today) ? wanted.AutoPushFrom ?? today : null;
     }
 }

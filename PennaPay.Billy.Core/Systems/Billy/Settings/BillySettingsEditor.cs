@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Storage;
@@ -18,12 +19,14 @@ public sealed class BillySettingsEditor(
     public async Task<SaveSettingsResult> SaveAsync(Actor actor, BillySettings settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        await database.DemandAsync(actor, Permission.ManageConnections, cancellationToken);
         var code = settings.DefaultAccountCode?.Trim() is { Length: > 0 } typed ? typed : null;
         var stored = await store.CurrentAsync(actor.Workspace, BillySystem.SystemId, cancellationToken);
         if (stored?.Secret is null)
             return new SaveSettingsResult.Refused(new Failure(FailureCodes.NotConnected));
 
+        var from = settings.AutoPushFrom ?? (settings.AutoPush ? time.DanishToday() : null);
+        var permission = settings.TakesMoreThan(stored.AutoPush, stored.AutoPushFrom, time.DanishToday()) ? Permission.GrantAccess : Permission.ManageConnections;
+        await database.DemandAsync(actor, permission, cancellationToken);
         if (code is not null && code != stored.Choices.DefaultAccountCode)
         {
             var (accounts, failure) = await AskForAccountsAsync(stored, cancellationToken);
@@ -33,12 +36,14 @@ public sealed class BillySettingsEditor(
                 return new SaveSettingsResult.Refused(new Failure(FailureCodes.AccountUnknown, code.Length > 50 ? code[..50] : code));
         }
 
-        var from = settings.AutoPushFrom ?? (settings.AutoPush ? time.DanishToday() : null);
         var connection = await store.ChangeAsync(actor, "connection.settings", stored.Id, row =>
         {
+            // It may have been switched off since it was read.
+            if (permission != Permission.GrantAccess && settings.TakesMoreThan(row.AutoPush, row.AutoPushFrom, time.DanishToday()))
+                throw new PasswordNeededException();
             (row.AutoPush, row.AutoPushFrom) = (settings.AutoPush, from);
             row.Settings = (row.Choices with { DefaultAccountCode = code }).Store();
-        }, cancellationToken);
+        }, cancellationToken, permission);
         return new SaveSettingsResult.Saved(connector.ViewOf(connection));
     }
 

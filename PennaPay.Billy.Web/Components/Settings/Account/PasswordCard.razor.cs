@@ -43,9 +43,7 @@ public sealed partial class PasswordCard
     private async Task StoreAsync(SignedInUser user)
     {
         (currentProblem, problem) = (null, null);
-        // Whoever sits at a page that is open may guess too.
-        var side = new SignInSide(null, user.Actor.Session);
-        switch (await Accounts.ChangePasswordAsync(user, current, password, side, CancellationToken.None))
+        switch (await Accounts.ChangePasswordAsync(user, current, password, CancellationToken.None))
         {
             case null:
                 (current, password) = ("", "");

@@ -1,4 +1,4 @@
-namespace PennaPay.Billy.Core.Access;
+namespace PennaPay.Billy.Core.Access.Refusals;
 
 /// <summary>Somebody asked for a change without the permission for it. Nothing was changed.</summary>
 public sealed class NotPermittedException(Permission permission, ActorKind kind)
