@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PennaPay.Billy.Core.Http.Outgoing;
 using PennaPay.Billy.Core.Http.Pace;
 using PennaPay.Billy.Core.Http.Writes;
 
@@ -17,15 +18,16 @@ internal static class ApiServices
 
         // The factory's own loggers know the headers, and with them the token.
         services.AddHttpClient(ApiSender.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(CreateHandler)
+            .ConfigurePrimaryHttpMessageHandler(services => CreateHandler(services.GetRequiredService<OutgoingConnector>()))
             .RemoveAllLoggers();
 
         services.AddMetrics().TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<RequestPacer>().AddSingleton<RequestMeter>().AddSingleton<ApiSender>().AddSingleton<ApiReader>();
+        return services.AddSingleton<OutgoingConnector>().AddSingleton<RequestPacer>().AddSingleton<RequestMeter>().AddSingleton<ApiSender>().AddSingleton<ApiReader>();
     }
 
-    private static SocketsHttpHandler CreateHandler() => new()
+    private static SocketsHttpHandler CreateHandler(OutgoingConnector connector) => new()
     {
+        ConnectCallback = (context, cancellationToken) => connector.ConnectAsync(context.DnsEndPoint, cancellationToken),
         // The token must not travel to where a redirect points.
         AllowAutoRedirect = false,
         UseCookies = false,

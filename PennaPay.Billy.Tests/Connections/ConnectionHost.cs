@@ -89,6 +89,7 @@ internal sealed class ConnectionHost : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Storage:DataDirectory"] = dataDirectory,
+            ["Outgoing:ThisHost"] = "true",
             ["Billy:BaseAddress"] = Sandbox.BaseAddress.AbsoluteUri,
             ["Billy:RequestsPerSecond"] = $"{requestsPerSecond}",
             ["Billy:MaxReadRetries"] = "0",

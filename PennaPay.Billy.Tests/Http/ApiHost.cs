@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Http.Outgoing;
 using PennaPay.Billy.Tests.Support;
 using RichardSzalay.MockHttp;
 
@@ -26,6 +27,7 @@ internal class ApiHost : IDisposable
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         collection.AddSingleton<TimeProvider>(Clock);
+        collection.Configure<OutgoingOptions>(options => options.ThisHost = true);
         add(collection);
         if (!realHandler)
         {

@@ -353,6 +353,7 @@ internal sealed class PushHost : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Storage:DataDirectory"] = dataDirectory,
+            ["Outgoing:ThisHost"] = "true",
             ["Billy:RequestsPerSecond"] = "0",
             ["Billy:MaxReadRetries"] = "0",
         }).Build();

@@ -125,6 +125,7 @@ public sealed partial class TestApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Egress.Verify();
         DraftsOnly.Verify(Services.GetRequiredService<BillySandbox>());
         await host.DisposeAsync();
         ownFolder?.Dispose();

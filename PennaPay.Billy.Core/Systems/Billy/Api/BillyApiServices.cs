@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Http.Outgoing;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
@@ -16,6 +17,7 @@ internal static class BillyApiServices
     public static IServiceCollection AddBillyApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<BillyOptions>, BillyOptionsValidator>();
+        services.AddOptions<OutgoingOptions>().Bind(configuration.GetSection(OutgoingOptions.Section));
         services.AddOptions<BillyOptions>().Bind(configuration.GetSection(BillyOptions.Section)).ValidateOnStart();
         return services
             .AddApiSender()

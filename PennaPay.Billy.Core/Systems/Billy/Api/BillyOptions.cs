@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Http.Outgoing;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
@@ -32,8 +33,10 @@ public sealed class BillyOptions
     public bool OmitOrganizationId { get; set; } = true;
 }
 
-internal sealed class BillyOptionsValidator : IValidateOptions<BillyOptions>
+internal sealed class BillyOptionsValidator(IOptions<OutgoingOptions> outgoing) : IValidateOptions<BillyOptions>
 {
+    private const string Host = "api.billysbilling.com";
+
     public ValidateOptionsResult Validate(string? name, BillyOptions options)
     {
         List<string> problems = [];
@@ -41,6 +44,8 @@ internal sealed class BillyOptionsValidator : IValidateOptions<BillyOptions>
             Add(nameof(options.BaseAddress), "must be set");
         else if (ApiAccess.AddressProblem(options.BaseAddress) is { } problem)
             Add(nameof(options.BaseAddress), problem);
+        else if (!outgoing.Value.Allows(options.BaseAddress, Host))
+            Add(nameof(options.BaseAddress), $"leads to '{options.BaseAddress.Host}', which is not Billy's. Where it is meant, name it in Outgoing:AllowedHosts");
         if (options.RequestTimeout < TimeSpan.FromSeconds(1) || options.RequestTimeout > TimeSpan.FromMinutes(5))
             Add(nameof(options.RequestTimeout), "must be between 00:00:01 and 00:05:00");
         if (options.RequestsPerSecond is not (0 or (>= 0.1 and <= 1000)))

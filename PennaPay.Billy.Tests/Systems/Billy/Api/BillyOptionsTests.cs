@@ -31,6 +31,21 @@ public sealed class BillyOptionsTests
             refusal.Failures);
     }
 
+    [Theory]
+    [InlineData("https://billy.test/v2/", "", false, "Billy:BaseAddress leads to 'billy.test', which is not Billy's. Where it is meant, name it in Outgoing:AllowedHosts.")]
+    [InlineData("https://169.254.169.254/", "billy.test", true, "Billy:BaseAddress leads to '169.254.169.254', which is not Billy's. Where it is meant, name it in Outgoing:AllowedHosts.")]
+    [InlineData("http://127.0.0.1:9000/", "", false, "Billy:BaseAddress leads to '127.0.0.1', which is not Billy's. Where it is meant, name it in Outgoing:AllowedHosts.")]
+    [InlineData("http://127.0.0.1:9000/", "", true, null)]
+    [InlineData("http://127.0.0.1:9000/", "10.0.0.1; 127.0.0.1", false, null)]
+    [InlineData("https://BILLY.test/v2/", "billy.test", false, null)]
+    [InlineData("https://api.BillysBilling.com/v2/", "", false, null)]
+    public void Address_IsBillysOwn_UnlessTheOperatorAllowsAnother(string address, string allowed, bool thisHost, string? refusal)
+    {
+        using var services = Services(("Billy:BaseAddress", address), ("Outgoing:AllowedHosts", allowed), ("Outgoing:ThisHost", $"{thisHost}"));
+        var problems = Record.Exception(services.GetRequiredService<IStartupValidator>().Validate) as OptionsValidationException;
+        Assert.Equal(refusal, problems?.Failures.Single());
+    }
+
     [Fact]
     public void Start_WithoutSettings_IsFine()
     {
