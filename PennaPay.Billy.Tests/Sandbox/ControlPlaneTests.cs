@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -48,6 +49,29 @@ public sealed class ControlPlaneTests(SandboxHost host) : IDisposable
         Assert.Equal(1, JsonElement.Parse(later).GetArrayLength());
 
         static string Line(Json r) => $"{r["method"].Text} {r["path"].Text} {r["status"].Text} {r["committed"].Text}";
+    }
+
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Origin", "http://127.0.0.1:1")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Host", "evil.example")]
+    [InlineData("Content-Type", "text/plain")]
+    [InlineData("Content-Type", "application/x-www-form-urlencoded")]
+    public async Task SomebodyElsesPage_ControlsNothing(string header, string value)
+    {
+        var billy = host.NewCompany();
+        using var content = new StringContent("""{"reason":"x"}""", Encoding.UTF8, header == "Content-Type" ? value : "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"lock?token={billy.Token}") { Content = content };
+        if (header != "Content-Type")
+            request.Headers.Add(header, value);
+
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await billy.GetAsync("organization")).Status);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public static class SandboxServices
             return endpoints;
         var billy = endpoints.ServiceProvider.GetRequiredService<BillySandbox>();
         endpoints.MapSystem(billy);
-        BillyControlPlane.Map(Open(endpoints.MapGroup(BillySandbox.ControlPath)), billy);
+        BillyControlPlane.Map(Open(endpoints.MapGroup(BillySandbox.ControlPath)).FromOwnMachineOnly(), billy);
         Open(endpoints.MapGet(BillySandbox.AppPath + "/invoices/{id}", InvoicePage.Show));
         return endpoints;
     }
