@@ -1,8 +1,12 @@
 using System.Globalization;
+using PennaPay.Billy.Tests.SupplyChain;
 
 namespace PennaPay.Billy.Tests.Benchmarks;
 
-/// <summary>The benchmarks' command line: <c>bench NAME …</c>, <c>bench NAME NUMBER</c>, <c>bench all</c>; <c>bench list</c> also names them all. The tests are run by <c>dotnet test</c>.</summary>
+/// <summary>
+/// The benchmarks' command line: <c>bench NAME …</c>, <c>bench NAME NUMBER</c>, <c>bench all</c>; <c>bench list</c> also names them all.
+/// <c>sbom FILE</c> writes what the product is made of. The tests are run by <c>dotnet test</c>.
+/// </summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -15,6 +19,8 @@ internal static class Program
 #endif
         if (args is [CircuitServer.Command, var filled])
             return await CircuitServer.RunAsync(int.Parse(filled, CultureInfo.InvariantCulture));
+        if (args is [Sbom.Command, var file])
+            return await Sbom.WriteAsync(file);
         if (args is not ["bench", var first, .. var rest])
         {
             Console.Error.WriteLine("Usage: bench list | bench all | bench NAME [NUMBER] [NAME [NUMBER] …]");

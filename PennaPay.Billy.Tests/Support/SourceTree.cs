@@ -20,6 +20,9 @@ public static class SourceTree
     /// <summary>What is written for people to read.</summary>
     public static IEnumerable<string> Documents() => FilesOf("", ".md");
 
+    /// <summary>Everything that is checked in and is text.</summary>
+    public static IEnumerable<string> AllFiles() => FilesOf("", "").Where(file => !file.EndsWith(".png", StringComparison.Ordinal) && !file.EndsWith(".zip", StringComparison.Ordinal));
+
     /// <summary>The names of all files, whatever folder they are in.</summary>
     public static IReadOnlySet<string> FileNames => names.Value;
 
