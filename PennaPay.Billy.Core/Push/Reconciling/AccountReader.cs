@@ -17,7 +17,7 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
     private const int MostReadings = 3;
 
     // A list that goes on for longer has no end, or is kept from being read to it.
-    private const int MostPages = 1000;
+    private const int MostPages = 500;
     private const int MostDocuments = 500_000;
 
     /// <summary>The documents there that neither a push nor an earlier look accounts for and that may be ours.</summary>
