@@ -17,6 +17,7 @@ public static class FailureCodes
     public const string RateLimited = "rate_limited";
     public const string SystemUnavailable = "billy_unavailable";
     public const string SystemAway = "system_away";
+    public const string ListTooLong = "list_too_long";
     public const string ContactAmbiguous = "contact_ambiguous";
     public const string InvoiceInvalid = "invoice_invalid";
     public const string TotalsDiffer = "totals_differ";
@@ -42,14 +43,15 @@ public static class FailureCodes
     public const string ClockJumped = "clock_jumped";
 
     public const string TooManyPages = "too_many_pages";
+    public const string TooManyExports = "too_many_exports";
 
     /// <summary>Every code, in the order of the help page.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         NotConnected, TokenRejected, AccountChanged, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
-        SystemUnavailable, SystemAway, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing,
-        OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
+        SystemUnavailable, SystemAway, ListTooLong, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked,
+        DraftMissing, OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
         OriginNotTaken, DatabaseDamaged, DatabaseFailing, DiskFull, KeyRingUnreadable, QueueHeld, ClockJumped,
-        TooManyPages,
+        TooManyPages, TooManyExports,
     ];
 }

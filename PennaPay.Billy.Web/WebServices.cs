@@ -24,7 +24,7 @@ internal static class WebServices
             if (builder.Configuration["ShutdownTimeoutSeconds"] is null)
                 host.ShutdownTimeout = TimeSpan.FromSeconds(8.5);
         });
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.AddRequestLimits();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddSingleton<ILocalizer, RadzenWords>();
@@ -60,6 +60,7 @@ internal static class WebServices
         app.UseAuthentication();
         app.UseMiddleware<WorkspaceScope>();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseCircuitLimits();
         app.UseAntiforgery();
 

@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Values;
+
 namespace PennaPay.Billy.Core.Connections;
 
 /// <summary>Who is behind a secret, as the system tells it.</summary>
@@ -15,7 +17,28 @@ public sealed record Account(
     string? CountryCode = null,
     string? Currency = null,
     string? PagesUrl = null,
-    string? Facts = null);
+    string? Facts = null)
+{
+    /// <summary>The longest id of an account.</summary>
+    public const int LongestId = 200;
+
+    private const int LongestName = 200;
+    private const int LongestCode = 50;
+    private const int LongestFacts = 4000;
+
+    /// <summary>
+    /// As it is kept and shown, whatever the system says of itself; null where its id is none that could be kept.
+    /// </summary>
+    internal Account? Cleaned() => Id.Length is 0 or > LongestId || OutsideText.Line(Id) != Id ? null : this with
+    {
+        Name = OutsideText.Line(Name, LongestName),
+        RegistrationNo = OutsideText.Line(RegistrationNo, LongestCode),
+        CountryCode = OutsideText.Line(CountryCode, LongestCode),
+        Currency = OutsideText.Line(Currency, LongestCode),
+        PagesUrl = PagesUrl?.Length > OutsideText.LineLength ? null : OutsideText.Line(PagesUrl),
+        Facts = Facts?.Length > LongestFacts ? null : Facts,
+    };
+}
 
 /// <summary>What came of asking whose secret it is: an account, or why it cannot be used as it is.</summary>
 public readonly record struct AccountAnswer(Account? Account, Failure? Refusal)

@@ -137,7 +137,9 @@ public sealed partial class Connector(
         {
             var access = new ApiAccess(system.Profile, address, token) { Priority = RequestPriority.Urgent };
             var answer = await system.AskAccountAsync(access, cancellationToken);
-            return (answer.Account, answer.Refusal);
+            return answer.Account is not { } account ? (null, answer.Refusal)
+                : account.Cleaned() is { } cleaned ? (cleaned, null)
+                : (null, new Failure(FailureCodes.SystemUnavailable));
         }
         catch (ApiException exception)
         {

@@ -27,6 +27,9 @@ public enum ApiFailure
     /// <summary>An answer that is not the system's: not JSON, cut off, too large, a redirect, or without the record asked for.</summary>
     Unreadable,
 
+    /// <summary>A list that goes on after all that it may cost; see <see cref="Lists.ListLimits"/>.</summary>
+    TooMuch,
+
     /// <summary>The account is locked; see <see cref="ApiException.LockedReason"/>.</summary>
     Locked,
 

@@ -32,6 +32,7 @@ internal static class ApiFailures
         ApiFailure.Locked => FailureCodes.OrganizationLocked,
         ApiFailure.RateLimited => FailureCodes.RateLimited,
         ApiFailure.Away => FailureCodes.SystemAway,
+        ApiFailure.TooMuch => FailureCodes.ListTooLong,
         // Reads of one record answer null, so what is missing is a record that something sent refers to.
         ApiFailure.Invalid or ApiFailure.NotFound => FailureCodes.InvoiceInvalid,
         _ => FailureCodes.SystemUnavailable,

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Http.Answers;
+using PennaPay.Billy.Core.Http.Lists;
 
 namespace PennaPay.Billy.Core.Http;
 
@@ -27,6 +28,9 @@ internal abstract class ApiProfile
 
     /// <summary>The most bytes of an answer, unpacked.</summary>
     public virtual int LargestAnswer => 5 * 1024 * 1024;
+
+    /// <summary>What one list may cost: enough for some 50,000 records with what is embedded in them.</summary>
+    public virtual ListLimits Lists { get; } = new(Pages: 500, Bytes: 64 * 1024 * 1024, Time: TimeSpan.FromMinutes(5), RecordsAPage: 5000);
 
     /// <summary>The most requests a second for one token, once the burst is used up; 0 is no limit.</summary>
     public abstract double RequestsPerSecond { get; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using PennaPay.Billy.Core.Http.Lists;
 
 namespace PennaPay.Billy.Core.Http;
 
@@ -12,4 +13,7 @@ internal sealed record ApiRead<TAnswer, TResult>(
 
     /// <summary>The most bytes of an answer, where a list needs more than <see cref="ApiProfile.LargestAnswer"/>.</summary>
     public int? LargestAnswer { get; init; }
+
+    /// <summary>What the whole list may cost that the answer is a page of; null for anything else.</summary>
+    public ListBudget? Budget { get; init; }
 }

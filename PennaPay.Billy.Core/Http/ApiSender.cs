@@ -85,14 +85,16 @@ internal sealed partial class ApiSender(
             SendDeadline.Current = content is null ? null : access.SendBy;
             using var response = await clients.CreateClient(HttpClientName)
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var largest = (call as ApiRead<TAnswer, TResult>)?.LargestAnswer ?? profile.LargestAnswer;
-            var body = await ReadBodyAsync(response, largest, cancellationToken, either.Token);
+            var read = call as ApiRead<TAnswer, TResult>;
+            using var body = await ReadBodyAsync(response, read?.LargestAnswer ?? profile.LargestAnswer, cancellationToken, either.Token);
+            read?.Budget?.Spend(body.Bytes.Length);
+            TokenScrubber.Scrub(body.Bytes, access.Token);
             var took = time.GetElapsedTime(started);
             var level = LevelOf(response, isWrite: content is not null);
             Log.Answered(logger, level, name, call.Method, resource, (int)response.StatusCode, took.TotalMilliseconds);
             try
             {
-                var result = Understand(access, call, response, body);
+                var result = Understand(access, call, response, body.Bytes);
                 meter.Record(name, call.Method, (int)response.StatusCode, null, took);
                 access.Gate?.Answered(isProbe);
                 return result;
@@ -200,23 +202,22 @@ internal sealed partial class ApiSender(
     }
 
     /// <returns>Empty when the body of a refusal is lost: its status tells enough.</returns>
-    private static async Task<byte[]> ReadBodyAsync(
+    private static async Task<AnswerBody> ReadBodyAsync(
         HttpResponseMessage response, int largest, CancellationToken caller, CancellationToken cancellationToken)
     {
         try
         {
-            await response.Content.LoadIntoBufferAsync(largest, cancellationToken);
-            return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return await AnswerBody.ReadAsync(response.Content, largest, cancellationToken);
         }
         catch (Exception exception) when (!response.IsSuccessStatusCode && !caller.IsCancellationRequested
             && exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
-            return [];
+            return AnswerBody.Nothing();
         }
     }
 
     private TResult Understand<TAnswer, TResult>(
-        ApiAccess access, ApiCall<TAnswer, TResult> call, HttpResponseMessage response, byte[] body)
+        ApiAccess access, ApiCall<TAnswer, TResult> call, HttpResponseMessage response, ReadOnlySpan<byte> body)
         where TResult : class
     {
         if (response.StatusCode == HttpStatusCode.TooManyRequests)

@@ -3,12 +3,15 @@ namespace PennaPay.Billy.Core.Values;
 /// <summary>Texts from forms and files, without the characters that no reader sees and no wire wants.</summary>
 internal static class InputText
 {
-    /// <summary>One trimmed line: every control character and run of white space becomes one space; null when blank.</summary>
+    /// <summary>
+    /// One trimmed line: every control character and run of white space becomes one space, and what turns the direction of reading
+    /// goes; null when blank.
+    /// </summary>
     public static string? Line(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var words = Clean(text, keepLineBreaks: false).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = Clean(WithoutTurns(text), keepLineBreaks: false).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return words.Length == 0 ? null : string.Join(' ', words);
     }
 
@@ -17,7 +20,7 @@ internal static class InputText
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var clean = Clean(text.ReplaceLineEndings("\n"), keepLineBreaks: true).Trim();
+        var clean = Clean(WithoutTurns(text).ReplaceLineEndings("\n"), keepLineBreaks: true).Trim();
         return clean.Length == 0 ? null : clean;
     }
 
@@ -30,6 +33,9 @@ internal static class InputText
             target[i] = keep ? letter : ' ';
         }
     });
+
+    private static string WithoutTurns(string text) =>
+        text.AsSpan().ContainsAny(OutsideText.Turns) ? string.Concat(text.Where(letter => !OutsideText.Turns.Contains(letter))) : text;
 
     private static bool IsLoneSurrogate(string text, int at) => char.IsSurrogate(text[at])
         && !(char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))

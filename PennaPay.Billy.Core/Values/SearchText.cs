@@ -26,7 +26,7 @@ public static class SearchText
     /// out most rows before the others are looked for.
     /// </summary>
     public static IReadOnlyList<string> WordsOf(string? search) =>
-        [.. Words(search).Distinct().OrderByDescending(word => word.Length).Take(MaxWords)];
+        [.. Words(search?.Length > MaxLength ? search[..MaxLength] : search).Distinct().OrderByDescending(word => word.Length).Take(MaxWords)];
 
     // No index of words reads past a zero.
     private static string[] Words(string? text) =>

@@ -78,7 +78,7 @@ public sealed class PushHistoryTests : IAsyncLifetime
 
         Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
         Assert.Equal(
-            $"Faktura{separator}Udfald{separator}Svar\r\n\"'=1+1\"{separator}Rejected{separator}\"a{separator}b\"\r\n",
+            $"Faktura{separator}Udfald{separator}Svar\r\n'=1+1{separator}Rejected{separator}\"a{separator}b\"\r\n",
             Encoding.UTF8.GetString(bytes[3..]));
     }
 
@@ -93,6 +93,17 @@ public sealed class PushHistoryTests : IAsyncLifetime
         Assert.Equal("Nr\r\nA-3\r\n", text);
         text = Encoding.UTF8.GetString((await ExportAsync("da-DK", new(Skip: 1, Take: 1), ("Nr", row => row.InvoiceNumber)))[3..]);
         Assert.Equal("Nr\r\nA-3\r\nA-2\r\nA-1\r\n", text);
+    }
+
+    [Fact]
+    public async Task Export_HoldsNoFormula_AndNothingThatTurnsOrActs()
+    {
+        await host.PushAsync(await host.AddInvoiceAsync());
+
+        var text = Encoding.UTF8.GetString((await ExportAsync(
+            "da-DK", new(), ("＝A", _ => "＝1+1"), ("B", _ => "\u202E=cmd"), ("C", _ => "a\u001B[2J\r\nb"), ("D", _ => "-5"), ("E", _ => "Ærø 👩‍🌾")))[3..]);
+
+        Assert.Equal("'＝A;B;C;D;E\r\n'＝1+1;'=cmd;a [2J b;'-5;Ærø 👩‍🌾\r\n", text.Replace("\"", "", StringComparison.Ordinal));
     }
 
     private async Task<IEnumerable<string>> NumbersAsync(HistoryQuery query) =>

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Push.Targets;
 
@@ -45,6 +46,19 @@ public sealed class AccountReaderTests : IAsyncLifetime
 
         Assert.InRange(asked, 2, 60);
         Assert.Empty(account.Except(found));
+    }
+
+    [Fact]
+    public async Task AnAccountWithoutEnd_IsNotReadForEver()
+    {
+        var asked = 0;
+
+        var exception = await Assert.ThrowsAsync<ApiException>(() => ReadAsync(page => new(
+            [new RemoteDocument { Id = $"{++asked}", Reference = "1", PartyId = "p", State = RemoteState.Draft, Currency = "DKK", Gross = 100 }],
+            IsLast: false,
+            Total: 1)));
+
+        Assert.Equal((ApiFailure.TooMuch, "Billy's list of documents does not end."), (exception.Failure, exception.Message));
     }
 
     private static RemotePage Page(List<string> account, int page) => new(

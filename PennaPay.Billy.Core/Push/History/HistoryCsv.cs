@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Push.History;
 
@@ -18,8 +19,8 @@ public sealed record HistoryCsv(CultureInfo Culture, IReadOnlyList<HistoryColumn
     {
         var options = new CsvWriterOptions { Separator = Separator, Injection = CsvInjection.Escape, WriteByteOrderMark = true };
         await using var csv = CsvWriter.Create(target, options, leaveOpen: true);
-        await csv.WriteRecordAsync([.. Columns.Select(column => column.Heading)], cancellationToken);
+        await csv.WriteRecordAsync([.. Columns.Select(column => SpreadsheetText.Cell(column.Heading))], cancellationToken);
         await foreach (var row in rows.WithCancellation(cancellationToken))
-            await csv.WriteRecordAsync([.. Columns.Select(column => column.Value(row))], cancellationToken);
+            await csv.WriteRecordAsync([.. Columns.Select(column => SpreadsheetText.Cell(column.Value(row)))], cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Storage;
@@ -14,6 +15,10 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
 
     // Where each of them met a list that got shorter, one finds what another passed over.
     private const int MostReadings = 3;
+
+    // A list that goes on for longer has no end, or is kept from being read to it.
+    private const int MostPages = 500;
+    private const int MostDocuments = 500_000;
 
     /// <summary>The documents there that neither a push nor an earlier look accounts for and that may be ours.</summary>
     /// <param name="queue">Whose account.</param>
@@ -51,6 +56,8 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
         int? total = null;
         for (var page = 1; ; page++)
         {
+            if (page > MostPages || seen.Count > MostDocuments)
+                throw TooMuch(account);
             var answer = await account.Target.NewestAsync(account.Opened, page, isQuick, cancellationToken);
             // Where one is deleted, those behind it move up, past the edge of a page that was read before.
             hasShrunk |= answer.Total < total;
@@ -120,6 +127,9 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
                     c.Id == e.ConnectionId && c.System == account.System && c.UsesSandbox == account.UsesSandbox && c.AccountId == account.AccountId))
             .Select(e => e.RemoteId!).ToHashSetAsync(cancellationToken);
     }
+
+    private static ApiException TooMuch(TargetAccount account) =>
+        new(ApiFailure.TooMuch, $"{account.Opened.Access.Profile.Name}'s list of documents does not end.") { MayHaveBeenProcessed = false };
 
     // Without a key it is ours only if it refers to a number, and then it may be somebody else's all the same.
     private static bool MayBeOurs(IPushTarget target, RemoteDocument document) =>

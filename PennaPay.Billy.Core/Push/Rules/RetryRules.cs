@@ -37,6 +37,8 @@ internal static class RetryRules
             ApiFailure.Invalid or ApiFailure.NotFound => new RetryDecision.Refuse(),
             _ when now - troubleSince >= Patience && failures >= FewestTries => new RetryDecision.GiveUp(),
             ApiFailure.RateLimited => new RetryDecision.QueueWaits(now + (retryAfter ?? RateLimitPause)),
+            // What one push met all the others would meet too, at the price of the whole list each.
+            ApiFailure.TooMuch => new RetryDecision.QueueWaits(now + LongestPause),
             _ => new RetryDecision.Again(now + Pause(failures, retryAfter, jitter)),
         };
 

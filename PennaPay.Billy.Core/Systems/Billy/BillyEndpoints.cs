@@ -16,6 +16,9 @@ public sealed class BillyEndpoints(IOptions<BillyOptions> options)
     /// <summary>The sandbox's API; null until the program that runs one knows its own address.</summary>
     public Uri? Sandbox { get; set; }
 
+    /// <summary>The API's root of one of the two; null where there is no sandbox.</summary>
+    public Uri? Of(bool sandbox) => sandbox ? Sandbox : Billy;
+
     /// <summary>How Billy is spoken to.</summary>
     internal ApiProfile Profile { get; } = new BillyProfile(options);
 }

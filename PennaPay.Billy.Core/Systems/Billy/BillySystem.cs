@@ -2,6 +2,7 @@ using System.Text.Json;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Drafts;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
 
 namespace PennaPay.Billy.Core.Systems.Billy;
@@ -24,7 +25,7 @@ internal sealed class BillySystem(BillyReader billy, BillyEndpoints endpoints) :
     internal override ApiProfile Profile => endpoints.Profile;
 
     /// <inheritdoc />
-    public override Uri? AddressOf(bool sandbox) => sandbox ? endpoints.Sandbox : endpoints.Billy;
+    public override Uri? AddressOf(bool sandbox) => endpoints.Of(sandbox);
 
     /// <inheritdoc />
     public override async Task<AccountAnswer> AskAccountAsync(ApiAccess access, CancellationToken cancellationToken)
@@ -39,7 +40,7 @@ internal sealed class BillySystem(BillyReader billy, BillyEndpoints endpoints) :
             organization.RegistrationNo,
             organization.CountryId,
             organization.BaseCurrencyId,
-            organization.AppUrl,
+            BillyPages.Application(organization.AppUrl, access.BaseAddress) is null ? null : organization.AppUrl,
             JsonSerializer.Serialize(new BillyFacts(organization.InvoiceNoMode), JsonSerializerOptions.Web));
     }
 }

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 using PennaPay.Billy.Core.Systems.Billy.Drafts;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
@@ -20,6 +21,7 @@ internal sealed class BillyTarget(
     RecordLinks links,
     PostingProducts products,
     DraftReader reader,
+    BillyEndpoints endpoints,
     TimeProvider time) : IPushTarget
 {
     /// <inheritdoc />
@@ -101,7 +103,7 @@ internal sealed class BillyTarget(
 
     /// <inheritdoc />
     public async Task<string?> NameOfPartyAsync(OpenedConnection connection, string partyId, CancellationToken cancellationToken) =>
-        (await billy.GetContactAsync(connection.Access, partyId, cancellationToken))?.Name;
+        BillyId.IsOne(partyId) ? (await billy.GetContactAsync(connection.Access, partyId, cancellationToken))?.Name : null;
 
     /// <inheritdoc />
     public Task<TargetPreview> PreviewAsync(
@@ -109,5 +111,6 @@ internal sealed class BillyTarget(
         previewer.PreviewAsync(connection, invoice, last, cancellationToken);
 
     /// <inheritdoc />
-    public Uri? PageOf(Connection connection, string remoteId) => BillyPages.Invoice(connection, remoteId);
+    public Uri? PageOf(Connection connection, string remoteId) =>
+        BillyPages.Invoice(connection, endpoints.Of(connection.UsesSandbox), remoteId);
 }

@@ -12,7 +12,8 @@ internal static class HistoryExport
 {
     public const string Path = "/history/export.csv";
 
-    public static void MapHistoryExport(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, ExportAsync).RequireAuthorization();
+    public static void MapHistoryExport(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, ExportAsync)
+        .RequireAuthorization().RequireRateLimiting(RequestLimits.Exports);
 
     private static async Task<IResult> ExportAsync(
         HttpContext context, CurrentUser users, PushHistory history, TimeProvider time, OutcomeWords words,

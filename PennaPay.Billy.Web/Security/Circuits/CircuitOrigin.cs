@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Web.Security.Circuits;
 
@@ -20,7 +21,7 @@ internal sealed partial class CircuitOrigin(RequestDelegate next, IOptions<Circu
         var origin = request.Headers.Origin.ToString();
         if (own is not null && Uri.TryCreate(origin, UriKind.Absolute, out var page) && ServerOf(page) == ServerOf(own))
             return next(context);
-        Log.Refused(logger, origin.Length > MostLogged ? origin[..MostLogged] : origin, own is null ? null : ServerOf(own));
+        Log.Refused(logger, OutsideText.Line(origin, MostLogged), own is null ? null : ServerOf(own));
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }

@@ -18,6 +18,9 @@ public static class ImportProblems
     /// <summary>The XML is nested deeper than an invoice ever is.</summary>
     public const string XmlTooDeep = "xml_too_deep";
 
+    /// <summary>The XML has more elements and attributes, or more in one of them, than an invoice ever has.</summary>
+    public const string XmlTooMuch = "xml_too_much";
+
     /// <summary>The XML is no UBL invoice or credit note; argument: the root element.</summary>
     public const string NotUbl = "not_ubl";
 
@@ -44,6 +47,9 @@ public static class ImportProblems
 
     /// <summary>A column that must be there is missing; argument: its headings.</summary>
     public const string ColumnMissing = "column_missing";
+
+    /// <summary>A row has more columns than are read; argument: how many are.</summary>
+    public const string TooManyColumns = "too_many_columns";
 
     /// <summary>Two columns mean the same.</summary>
     public const string ColumnTwice = "column_twice";

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
 public sealed record BillyAccount : IBillyRecord
@@ -7,6 +10,8 @@ public sealed record BillyAccount : IBillyRecord
 
     /// <summary>The account's number, such as <c>1110</c>: what a bookkeeper calls its code.</summary>
     public string? AccountNo { get; init; }
+
+    [JsonConverter(typeof(LenientBlock))]
     public string? Description { get; init; }
     public string? GroupId { get; init; }
 

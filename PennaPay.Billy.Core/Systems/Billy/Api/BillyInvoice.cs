@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
@@ -46,7 +47,11 @@ public sealed record BillyInvoice : IBillyRecord
     public decimal? Balance { get; init; }
     public bool? IsPaid { get; init; }
     public string? CreditedInvoiceId { get; init; }
+
+    [JsonConverter(typeof(LenientBlock))]
     public string? ContactMessage { get; init; }
+
+    [JsonConverter(typeof(LenientBlock))]
     public string? LineDescription { get; init; }
     public DateTimeOffset? CreatedTime { get; init; }
     public DateTimeOffset? ApprovedTime { get; init; }
@@ -61,6 +66,8 @@ public sealed record BillyInvoiceLine
     public string? Id { get; init; }
     public string? InvoiceId { get; init; }
     public string? ProductId { get; init; }
+
+    [JsonConverter(typeof(LenientBlock))]
     public string? Description { get; init; }
     public decimal? Quantity { get; init; }
     public decimal? UnitPrice { get; init; }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
@@ -8,6 +9,8 @@ public sealed record BillyProduct : IBillyRecord
 {
     public required string Id { get; init; }
     public string? Name { get; init; }
+
+    [JsonConverter(typeof(LenientBlock))]
     public string? Description { get; init; }
 
     /// <summary>The product's number; not necessarily unique.</summary>

@@ -16,7 +16,7 @@ internal sealed class BillyProfile(IOptions<BillyOptions> options) : ApiProfile
 
     /// <summary>The organisation behind the token.</summary>
     public static ApiRead<OrganizationAnswer, BillyOrganization> Organization { get; } = new(
-        "organization", BillyAnswers.Default.OrganizationAnswer, answer => answer.Organization);
+        "organization", BillyAnswers.Default.OrganizationAnswer, answer => BillyId.IsGiven(answer.Organization) ? answer.Organization : null);
 
     public override string Name => "Billy";
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Http.Lists;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
@@ -97,8 +99,12 @@ public sealed class BillyReader
         // Order numbers have no filter of their own.
         ArgumentException.ThrowIfNullOrWhiteSpace(orderNo);
         var found = await FindInvoicesAsync(access, ("q", orderNo), cancellationToken);
-        return [.. found.Where(invoice => invoice.OrderNo == orderNo)];
+        // Billy's comes cleaned, and an invoice from before numbers were cleaned is still to be found.
+        return [.. found.Where(invoice => invoice.OrderNo == OutsideText.Line(orderNo))];
     }
+
+    /// <summary>What several pages of one list may cost together.</summary>
+    internal ListBudget NewBudget() => lists.NewBudget();
 
     /// <summary>One page of invoices without lines, the newest first.</summary>
     public Task<BillyPage<BillyInvoice>> ListInvoicesAsync(
@@ -117,6 +123,7 @@ public sealed class BillyReader
             ],
             filter.Page,
             filter.PageSize ?? lists.PageSize,
+            filter.Budget,
             BillyAnswers.Default.InvoicesAnswer,
             answer => answer.Invoices,
             cancellationToken);

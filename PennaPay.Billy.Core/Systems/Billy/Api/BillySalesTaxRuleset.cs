@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
@@ -9,6 +10,8 @@ public sealed record BillySalesTaxRuleset : IBillyRecord
     public required string Id { get; init; }
     public string? Name { get; init; }
     public string? Abbreviation { get; init; }
+
+    [JsonConverter(typeof(LenientBlock))]
     public string? Description { get; init; }
 
     /// <summary>The rate when no rule matches.</summary>

@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Http.Lists;
+
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
 /// <summary>Which invoices to list, newest first; null is no restriction.</summary>
@@ -18,4 +20,7 @@ public sealed record InvoiceFilter
 
     /// <summary>Null: <see cref="BillyOptions.PageSize"/>.</summary>
     public int? PageSize { get; init; }
+
+    /// <summary>What all pages may cost together that are asked for one after the other.</summary>
+    internal ListBudget? Budget { get; init; }
 }

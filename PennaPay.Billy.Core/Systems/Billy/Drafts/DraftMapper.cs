@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
@@ -29,7 +30,8 @@ internal static class DraftMapper
             PaymentTermsMode = invoice.DueDate is null ? null : "net",
             PaymentTermsDays = invoice.DueDate is { } due ? due.DayNumber - invoice.IssueDate.DayNumber : null,
             TaxMode = invoice.PricesIncludeVat ? "incl" : "excl",
-            OrderNo = invoice.Number,
+            // As it will come back: an older invoice's number may hold what is cleaned from answers.
+            OrderNo = OutsideText.Line(invoice.Number),
             ExternalId = target.Key,
             InvoiceNo = target.InvoiceNo,
             ContactMessage = string.IsNullOrWhiteSpace(invoice.Message) ? null : invoice.Message,

@@ -1,10 +1,16 @@
 using System.Collections.Frozen;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Invoices.Import.Csv;
 
 /// <summary>Which column means what, by its Danish or English heading.</summary>
 internal sealed class CsvColumns
 {
+    /// <summary>The most columns of a file: some of those that are known, and what else a system exports.</summary>
+    public const int Most = 200;
+
+    private const int LongestHeading = 100;
+
     private static readonly (CsvColumn Column, string Headings)[] Known =
     [
         (CsvColumn.Number, "fakturanr, fakturanummer, faktura nr, bilagsnr, invoice number, invoice no, number"),
@@ -55,7 +61,7 @@ internal sealed class CsvColumns
     public int Count => headings.Length;
 
     /// <summary>How many of a row's cells are headings that are known; tells a separator from another.</summary>
-    public static int CountKnown(IEnumerable<string> cells) => cells.Count(cell => ByHeading.ContainsKey(Fold(cell)));
+    public static int CountKnown(IEnumerable<string> cells) => cells.Count(cell => Find(cell) is not null);
 
     public static CsvColumns Read(string[] headings, int row, ImportErrors errors)
     {
@@ -63,10 +69,10 @@ internal sealed class CsvColumns
         for (var i = 0; i < headings.Length; i++)
         {
             var heading = headings[i].Trim();
-            if (!ByHeading.TryGetValue(Fold(heading), out var column))
+            if (Find(heading) is not { } column)
             {
                 if (heading.Length > 0)
-                    columns.Ignored.Add(heading);
+                    columns.Ignored.Add(OutsideText.Line(heading, LongestHeading));
             }
             else if (!columns.places.TryAdd(column, i))
                 errors.Add(row, heading, ImportProblems.ColumnTwice, headings[columns.places[column]].Trim());
@@ -92,6 +98,10 @@ internal sealed class CsvColumns
         var english = headings.SkipWhile(heading => heading is not ("invoice number" or "customer" or "issue date" or "description" or "unit price" or "vat %"));
         return string.Join(" / ", new[] { headings[0] }.Concat(english.Take(1)).Select(heading => char.ToUpperInvariant(heading[0]) + heading[1..]));
     }
+
+    // A text of megabytes is no heading, and need not be folded to see that.
+    private static CsvColumn? Find(string heading) =>
+        heading.Length <= LongestHeading && ByHeading.TryGetValue(Fold(heading), out var column) ? column : null;
 
     /// <summary>Lower-case; dots, hyphens and underscores are spaces; one space at most; "moms%" is "moms %".</summary>
     private static string Fold(string heading)

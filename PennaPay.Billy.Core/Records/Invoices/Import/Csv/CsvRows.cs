@@ -24,8 +24,20 @@ internal static class CsvRows
         });
         while (reader.Read())
         {
-            var cells = reader.Current.ToArray();
             var row = (int)reader.RowNumber + skipped;
+            // Spreadsheets write empty cells to the end of their widest row.
+            var count = reader.FieldCount;
+            while (count > CsvColumns.Most && reader.IsEmpty(count - 1))
+                count--;
+            if (count > CsvColumns.Most)
+            {
+                errors.Add(row, null, ImportProblems.TooManyColumns, CsvColumns.Most);
+                yield break;
+            }
+
+            var cells = new string[count];
+            for (var i = 0; i < count; i++)
+                cells[i] = reader.GetString(i);
             var isDamaged = damaged == reader.RowNumber;
             if (isDamaged)
                 errors.Add(row, null, ImportProblems.BadQuotes);
@@ -51,6 +63,6 @@ internal static class CsvRows
         var headings = text.TrimStart('\r', '\n');
         var end = headings.AsSpan().IndexOfAny('\r', '\n');
         var line = end < 0 ? headings : headings[..end];
-        return Separators.MaxBy(separator => CsvColumns.CountKnown(line.Split(separator).Select(cell => cell.Trim(' ', '"'))));
+        return Separators.MaxBy(separator => CsvColumns.CountKnown(line.Split(separator, CsvColumns.Most + 1).Take(CsvColumns.Most).Select(cell => cell.Trim(' ', '"'))));
     }
 }

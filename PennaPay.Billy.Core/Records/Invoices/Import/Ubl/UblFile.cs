@@ -4,11 +4,15 @@ using System.Xml.Linq;
 
 namespace PennaPay.Billy.Core.Records.Invoices.Import.Ubl;
 
-/// <summary>Opens XML that anybody may have sent: no document type, no entity, no outside resource, no abyss.</summary>
+/// <summary>Opens XML that anybody may have sent: no document type, no entity, no outside resource, no abyss, no flood.</summary>
 internal static class UblFile
 {
     public const int MaxBytes = 10 * 1024 * 1024;
     private const int MaxDepth = 64;
+
+    // An invoice of the most lines that we take has some 15,000.
+    private const int MostParts = 200_000;
+    private const int MostAttributes = 100;
 
     /// <summary>The root of a UBL 2 invoice or credit note; null when it is none, and the errors say why.</summary>
     public static XElement? Open(byte[] bytes, ImportErrors errors)
@@ -20,9 +24,9 @@ internal static class UblFile
         }
         try
         {
-            if (!IsShallow(bytes, errors))
+            if (!IsModest(bytes, errors))
                 return null;
-            using var reader = Reader(bytes);
+            using var reader = Reader(new MemoryStream(bytes));
             var root = XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
             if (root.Name == UblNames.Invoice + "Invoice" || root.Name == UblNames.CreditNote + "CreditNote")
                 return root;
@@ -42,23 +46,47 @@ internal static class UblFile
     public static int? Line(XElement element) =>
         element is IXmlLineInfo info && info.HasLineInfo() ? info.LineNumber : null;
 
-    private static bool IsShallow(byte[] bytes, ImportErrors errors)
+    /// <summary>Reads it once without keeping anything, to see that keeping it costs no more than an invoice may.</summary>
+    private static bool IsModest(byte[] bytes, ImportErrors errors)
     {
-        using var reader = Reader(bytes);
-        while (reader.Read())
+        using var file = new XmlPortions(bytes);
+        using var reader = Reader(file);
+        var line = (IXmlLineInfo)reader;
+        var parts = 0;
+        var chunk = new char[4096];
+        try
         {
-            if (reader.Depth <= MaxDepth)
-                continue;
-            errors.Add(((IXmlLineInfo)reader).LineNumber, null, ImportProblems.XmlTooDeep);
+            while (reader.Read())
+            {
+                parts += 1 + reader.AttributeCount;
+                var problem = reader.Depth > MaxDepth ? ImportProblems.XmlTooDeep
+                    : parts > MostParts || reader.AttributeCount > MostAttributes ? ImportProblems.XmlTooMuch
+                    : null;
+                if (problem is not null)
+                {
+                    errors.Add(line.LineNumber, null, problem);
+                    return false;
+                }
+
+                file.Next();
+                // A text may be long: an attachment stands in one.
+                while (reader.NodeType == XmlNodeType.Text && reader.ReadValueChunk(chunk, 0, chunk.Length) > 0)
+                    file.Next();
+            }
+        }
+        catch (XmlPortions.TooLongException)
+        {
+            errors.Add(null, null, ImportProblems.XmlTooMuch);
             return false;
         }
+
         return true;
     }
 
     private static bool DeclaresDocumentType(byte[] bytes) =>
         bytes.AsSpan().IndexOf("<!DOCTYPE"u8) >= 0 || bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes("<!DOCTYPE")) >= 0;
 
-    private static XmlReader Reader(byte[] bytes) => XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings
+    private static XmlReader Reader(Stream file) => XmlReader.Create(file, new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,

@@ -54,5 +54,9 @@ internal sealed record ProductsAnswer(IReadOnlyList<BillyProduct>? Products, Bil
 internal sealed record InvoicesAnswer(
     IReadOnlyList<BillyInvoice>? Invoices, BillyInvoice? Invoice, IReadOnlyList<BillyInvoiceLine>? InvoiceLines) : Answer;
 
-/// <summary>The error envelope.</summary>
-internal sealed record Refusal(AnswerMeta? Meta, string? ErrorCode, string? ErrorMessage, JsonElement? ValidationErrors);
+/// <summary>The error envelope, word for word: what is shown of it is cleaned together with the token, which could be hidden in it.</summary>
+internal sealed record Refusal(
+    AnswerMeta? Meta,
+    [property: JsonConverter(typeof(LenientRaw))] string? ErrorCode,
+    [property: JsonConverter(typeof(LenientRaw))] string? ErrorMessage,
+    JsonElement? ValidationErrors);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
@@ -12,6 +13,9 @@ internal static partial class BillyId
     public static string Checked(string id) =>
         Shape.IsMatch(id) ? id : throw new ArgumentException("This is not an id of Billy's.", nameof(id));
 
+    /// <summary>Whether a text can be an id; Billy may name a record by one that cannot.</summary>
+    public static bool IsOne(string id) => Shape.IsMatch(id);
+
     /// <summary>Whether a record is there and has an id.</summary>
-    public static bool IsGiven(IBillyRecord? record) => record is not null && Shape.IsMatch(record.Id);
+    public static bool IsGiven([NotNullWhen(true)] IBillyRecord? record) => record is not null && IsOne(record.Id);
 }

@@ -2,17 +2,18 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Http.Lists;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 /// <summary>Reads lists page by page.</summary>
-internal sealed class BillyLists(ApiReader reader, IOptions<BillyOptions> options)
+internal sealed class BillyLists(ApiReader reader, IOptions<BillyOptions> options, TimeProvider time)
 {
-    // A list that goes on for longer than this is a fault of the server's paging.
-    private const int MostPages = 1000;
-
     /// <summary>Records a page, unless the caller says otherwise.</summary>
     public int PageSize => options.Value.PageSize;
+
+    /// <summary>What a whole list may cost, from now on.</summary>
+    public ListBudget NewBudget() => new(time);
 
     public async Task<IReadOnlyList<TRecord>> ReadAllAsync<TAnswer, TRecord>(
         ApiAccess access,
@@ -26,20 +27,16 @@ internal sealed class BillyLists(ApiReader reader, IOptions<BillyOptions> option
     {
         // Records may move between pages while they are read, so one can come twice.
         OrderedDictionary<string, TRecord> all = [];
-        for (var number = 1; number <= MostPages; number++)
+        var budget = NewBudget();
+        for (var number = 1; ; number++)
         {
             var page = await ReadPageAsync(
-                access, resource, query, number, PageSize, answerType, records, cancellationToken);
+                access, resource, query, number, PageSize, budget, answerType, records, cancellationToken);
             foreach (var record in page.Items)
                 all[record.Id] = record;
             if (page.Items.Count == 0 || number >= page.PageCount)
                 return [.. all.Values];
         }
-
-        throw new ApiException(ApiFailure.Unreadable, $"Billy's list of {resource} does not end.")
-        {
-            MayHaveBeenProcessed = true,
-        };
     }
 
     public Task<BillyPage<TRecord>> ReadPageAsync<TAnswer, TRecord>(
@@ -48,12 +45,14 @@ internal sealed class BillyLists(ApiReader reader, IOptions<BillyOptions> option
         (string, string?)[] query,
         int number,
         int pageSize,
+        ListBudget? budget,
         JsonTypeInfo<TAnswer> answerType,
         Func<TAnswer, IReadOnlyList<TRecord>?> records,
         CancellationToken cancellationToken)
         where TAnswer : Answer
         where TRecord : class, IBillyRecord
     {
+        budget?.BeginPage(access.Profile, resource);
         var path = resource + BillyPaths.Query(
         [
             ("organizationId", access.SentOrganizationId(options.Value)),
@@ -63,11 +62,11 @@ internal sealed class BillyLists(ApiReader reader, IOptions<BillyOptions> option
         ]);
         return reader.ReadAsync(
             access,
-            new ApiRead<TAnswer, BillyPage<TRecord>>(path, answerType, Page) { LargestAnswer = BillyProfile.LargestList },
+            new ApiRead<TAnswer, BillyPage<TRecord>>(path, answerType, Page) { LargestAnswer = BillyProfile.LargestList, Budget = budget },
             cancellationToken);
 
         BillyPage<TRecord>? Page(TAnswer answer) =>
-            records(answer) is { } items && items.All(BillyId.IsGiven)
+            records(answer) is { } items && items.Count <= access.Profile.Lists.RecordsAPage && items.All(BillyId.IsGiven)
                 ? new BillyPage<TRecord>(
                     items, number, answer.Meta?.Paging?.PageCount ?? number, answer.Meta?.Paging?.Total ?? items.Count)
                 : null;

@@ -1,31 +1,72 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 internal static class LenientValue
 {
+    // Six bytes are the longest escape of a character.
+    private const int LongestText = 6 * 2 * OutsideText.BlockLength;
+
     public static string Text(ref Utf8JsonReader reader) => reader.TokenType switch
     {
+        JsonTokenType.String when reader.ValueSpan.Length > LongestText => Beginning(ref reader),
         JsonTokenType.String => reader.GetString()!,
-        JsonTokenType.Number => Encoding.ASCII.GetString(reader.ValueSpan),
+        JsonTokenType.Number => Encoding.ASCII.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, LongestText)]),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => throw new JsonException(),
     };
+
+    /// <summary>As much of a text of megabytes as anybody could use, without a copy of all of it that stays.</summary>
+    private static string Beginning(ref Utf8JsonReader reader)
+    {
+        var letters = ArrayPool<char>.Shared.Rent(reader.ValueSpan.Length);
+        try
+        {
+            return new(letters, 0, Math.Min(reader.CopyString(letters), LongestText));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(letters);
+        }
+    }
 }
 
-// Billy writes "" for an unset text, numbers as texts and numbers for texts such as invoiceNo.
+// Billy writes "" for an unset text, numbers as texts and numbers for texts such as invoiceNo. What is read of its texts is
+// cleaned and shortened here, so that nothing else comes any further.
 
-internal sealed class LenientText : JsonConverter<string>
+internal abstract class LenientString : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-        LenientValue.Text(ref reader) is { Length: > 0 } text ? text : null;
+    protected abstract string Clean(string text);
 
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-        throw new NotSupportedException();
+    public sealed override string? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        LenientValue.Text(ref reader) is { Length: > 0 } text ? Clean(text) : null;
+
+    public sealed override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+}
+
+/// <summary>A text of one line, as nearly all are.</summary>
+internal sealed class LenientText : LenientString
+{
+    protected override string Clean(string text) => OutsideText.Line(text);
+}
+
+/// <summary>A text that may have several lines.</summary>
+internal sealed class LenientBlock : LenientString
+{
+    protected override string Clean(string text) => OutsideText.Block(text);
+}
+
+/// <summary>A text that somebody else cleans.</summary>
+internal sealed class LenientRaw : LenientString
+{
+    protected override string Clean(string text) => text;
 }
 
 internal abstract class LenientValue<T> : JsonConverter<T?>
