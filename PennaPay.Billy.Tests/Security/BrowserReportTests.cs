@@ -58,5 +58,5 @@ public sealed class BrowserReportTests
     }
 
     private static bool IsFault(string line) =>
-        line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal);
+        line.StartsWith("Error", StringComparison.Ordinal) || line.Contains("A browser refused", StringComparison.Ordinal);
 }

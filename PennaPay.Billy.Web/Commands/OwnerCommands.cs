@@ -18,9 +18,8 @@ internal static class OwnerCommands
         try
         {
             await using var scope = services.CreateAsyncScope();
-            if (await IsOfAnotherVersionAsync(scope.ServiceProvider))
-                throw new CommandRefusedException(
-                    $"The database '{folder.DatabasePath}' is not of this version. Start the program once, which upgrades it, and try again.");
+            if (await OtherVersionAsync(scope.ServiceProvider) is { } what)
+                throw new CommandRefusedException($"The database '{folder.DatabasePath}' is not of this version. {what}");
             return await scope.ServiceProvider.GetRequiredService<UserAccounts>().ResetOwnerAsync(default) is var (email, password)
                 ? $"{email} signs in with the password {password} from now on, and is signed out everywhere. Change it under Settings, Account."
                 : throw new CommandRefusedException("This installation has no owner yet. Start the program, and open its first page.");
@@ -32,10 +31,13 @@ internal static class OwnerCommands
         }
     }
 
-    private static async Task<bool> IsOfAnotherVersionAsync(IServiceProvider services)
+    /// <summary>What to do about a database of another version; null where it is of this one.</summary>
+    private static async Task<string?> OtherVersionAsync(IServiceProvider services)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<WorkspaceDbContext>>().CreateDbContextAsync();
-        var applied = await db.Database.GetAppliedMigrationsAsync();
-        return !applied.SequenceEqual(db.Database.GetMigrations());
+        var (applied, known) = ((await db.Database.GetAppliedMigrationsAsync()).ToHashSet(), db.Database.GetMigrations().ToHashSet());
+        return !applied.IsSubsetOf(known) ? "It is of a newer one: run the command with that."
+            : applied.Count < known.Count ? "Start the program once, which upgrades it, and try again."
+            : null;
     }
 }

@@ -20,8 +20,11 @@ public sealed class OutgoingOptions
     internal bool Allows(Uri address, string known) =>
         address.Host.Equals(known, StringComparison.OrdinalIgnoreCase) || AllowsAnywhere(address.Host) || (ThisHost && address.IsLoopback);
 
+    /// <summary>What of <see cref="AllowedHosts"/> is neither a name nor an address, such as one with a port; null where all is.</summary>
+    internal string? Unreadable => Hosts().FirstOrDefault(host => Uri.CheckHostName(host) == UriHostNameType.Unknown);
+
     /// <summary>Whether the operator answers for a host, wherever it is.</summary>
-    internal bool AllowsAnywhere(string host) => AllowedHosts
-        .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Contains(host.Trim('[', ']'), StringComparer.OrdinalIgnoreCase);
+    internal bool AllowsAnywhere(string host) => Hosts().Contains(host.Trim('[', ']'), StringComparer.OrdinalIgnoreCase);
+
+    private string[] Hosts() => AllowedHosts.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

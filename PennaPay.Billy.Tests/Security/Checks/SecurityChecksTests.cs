@@ -33,8 +33,8 @@ public sealed class SecurityChecksTests
         var page = new StringBuilder("""
             # Security checks
 
-            Made by the tests (`WRITE_CHECKS=1 dotnet test --filter SecurityChecksTests`), which are green only together with those that are named
-            here. Numbers that are missing are of what the product does not have. What is defended against whom is in [threat-model.md](threat-model.md).
+            Made by the tests (`WRITE_CHECKS=1 dotnet test --filter SecurityChecksTests`). `.ci/run` runs all that are named here; a plain `dotnet test` leaves
+            out slow ones, and those that need a browser or nginx where there is none. Numbers that are missing are of what the product does not have. What is defended against whom is in [threat-model.md](threat-model.md).
 
             | # | what holds | state | shown by |
             |---|---|---|---|

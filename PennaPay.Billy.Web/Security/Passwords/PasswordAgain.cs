@@ -12,8 +12,8 @@ namespace PennaPay.Billy.Web.Security.Passwords;
 /// </summary>
 public sealed class PasswordAgain(CurrentUser users, DialogService dialogs, TimeProvider time, IStringLocalizer<AccountTexts> texts)
 {
-    // Long enough for what is asked after it.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+    // Long enough for what is asked of another system before the change is written.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
     /// <returns>Whether to go on.</returns>
     public async Task<bool> AskAsync()

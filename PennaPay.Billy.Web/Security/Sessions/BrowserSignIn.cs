@@ -33,8 +33,9 @@ public sealed partial class BrowserSignIn(
         await signIn.SignOutAsync();
         try
         {
-            if (await users.CheckAsync(http.User, http.RequestAborted) is { Actor: { Session: { } session } actor })
-                await sessions.EndAsync(actor, session, http.RequestAborted);
+            // Also when the tab is closed meanwhile: whoever has asked for it relies on it.
+            if (await users.CheckAsync(http.User, CancellationToken.None) is { Actor: { Session: { } session } actor })
+                await sessions.EndAsync(actor, session, CancellationToken.None);
             return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -17,7 +17,9 @@ internal static class BillyApiServices
     public static IServiceCollection AddBillyApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<BillyOptions>, BillyOptionsValidator>();
-        services.AddOptions<OutgoingOptions>().Bind(configuration.GetSection(OutgoingOptions.Section));
+        services.AddOptions<OutgoingOptions>().Bind(configuration.GetSection(OutgoingOptions.Section))
+            .Validate(o => o.Unreadable is null, "Outgoing:AllowedHosts takes host names and addresses without ports, such as 'api.example.dk;10.0.3.7'.")
+            .ValidateOnStart();
         services.AddOptions<BillyOptions>().Bind(configuration.GetSection(BillyOptions.Section)).ValidateOnStart();
         return services
             .AddApiSender()

@@ -38,6 +38,7 @@ public sealed class BillyOptionsTests
     [InlineData("http://127.0.0.1:9000/", "", true, null)]
     [InlineData("http://127.0.0.1:9000/", "10.0.0.1; 127.0.0.1", false, null)]
     [InlineData("https://BILLY.test/v2/", "billy.test", false, null)]
+    [InlineData("https://api.billysbilling.com/v2/", "proxy.test:3128", false, "Outgoing:AllowedHosts takes host names and addresses without ports, such as 'api.example.dk;10.0.3.7'.")]
     [InlineData("https://api.BillysBilling.com/v2/", "", false, null)]
     public void Address_IsBillysOwn_UnlessTheOperatorAllowsAnother(string address, string allowed, bool thisHost, string? refusal)
     {

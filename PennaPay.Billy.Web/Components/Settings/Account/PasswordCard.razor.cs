@@ -53,6 +53,9 @@ public sealed partial class PasswordCard
             case AccountResult.WeakPassword({ } wrong):
                 problem = Texts[$"Password.{wrong}", PasswordRules.ShortestPassword];
                 break;
+            case AccountResult.WrongCredentials({ Ticks: > 0 } wait):
+                currentProblem = Texts["Password.Wait", Math.Ceiling(wait.TotalMinutes)];
+                break;
             default:
                 currentProblem = Texts["ChangePassword.Wrong"];
                 break;
