@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Erasing;
 
 namespace PennaPay.Billy.Core.Connections;
 
@@ -17,6 +18,7 @@ public sealed partial class Connector(
     ExternalSystems systems,
     IEnumerable<IConnectionHandler> handlers,
     ConnectionOutages outages,
+    LogEraser eraser,
     TimeProvider time,
     ILogger<Connector> logger)
 {
@@ -53,6 +55,8 @@ public sealed partial class Connector(
             actor, Permission.ManageConnections, (db, ct) => StoreAsync(db, outside, account, token!, sandbox, ct), cancellationToken);
         if (connection is null)
             return new ConnectResult.Failed(new Failure(FailureCodes.EncryptionKeyMissing));
+        // Another secret may have been replaced.
+        await eraser.EraseAsync();
         outages.End(connection.Id);
         Log.Connected(logger, actor.Workspace, system, account.Id, sandbox);
         return new ConnectResult.Connected(ViewOf(connection), settingsWereReset);
@@ -103,6 +107,7 @@ public sealed partial class Connector(
             return ViewOf(null);
         var connection = await store.ChangeAsync(
             actor, "connection.disconnected", current.Id, row => row.Disconnect(), cancellationToken);
+        await eraser.EraseAsync();
         outages.End(current.Id);
         Log.Disconnected(logger, actor.Workspace, system);
         return ViewOf(connection);

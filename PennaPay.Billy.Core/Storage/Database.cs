@@ -65,6 +65,21 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
         WorkspaceId workspace, Func<WorkspaceDbContext, CancellationToken, Task> work, CancellationToken cancellationToken) =>
         WriteAsync(workspace, async (context, ct) => { await work(context, ct); return true; }, cancellationToken);
 
+    /// <summary>Does something to the database as a whole, by its connection string, while nobody in this process writes.</summary>
+    internal async Task<T> AloneAsync<T>(Func<string, Task<T>> work)
+    {
+        await writer.WaitAsync();
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync();
+            return await work(context.Database.GetConnectionString()!);
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => writer.Dispose();
 

@@ -55,6 +55,8 @@ public sealed partial class DatabaseMigration(
             }
             // Write-ahead logging lets pages read while a push writes; it is a property of the file and outlives the connection.
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            // A program that was killed may have left in it what had just been deleted.
+            await context.Database.ExecuteSqlRawAsync(Sqlite.EmptyWriteAheadLog, cancellationToken);
             if (!await context.Database.SqlQueryRaw<bool>(SqliteSearch.AreTrue).SingleAsync(cancellationToken))
                 await ReadSearchesAnewAsync(context, cancellationToken);
         }

@@ -35,6 +35,8 @@ internal sealed class SqliteUpgrade(string database)
         CrashPoint.Reach("upgrade.after-copy");
         await using (var changed = Open(half))
         {
+            await changed.Database.OpenConnectionAsync(cancellationToken);
+            await changed.Database.ExecuteSqlRawAsync(Sqlite.OverwriteWhatIsDeleted, cancellationToken);
             // Whoever held the lock when the copy was made is no more.
             await changed.Database.ExecuteSqlRawAsync(Sqlite.ForgetMigrationLock, cancellationToken);
             // One that names a table which is being made anew stops whatever is done to any other.
