@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Core.Access;
 
-/// <summary>What a change needs. Reading needs none of these: whoever is in a workspace sees all of it.</summary>
+/// <summary>What a change needs. Reading needs none of these but the last: whoever is in a workspace sees all the rest of it.</summary>
 public enum Permission
 {
     /// <summary>Filters, columns, language, theme and messages of one's own.</summary>
@@ -30,4 +30,7 @@ public enum Permission
 
     /// <summary>Choose accounts, VAT and links between records here and there.</summary>
     ManageMappings,
+
+    /// <summary>See who did what, and from where; check it and take it along; take away what it says of people.</summary>
+    ReadAudit,
 }

@@ -50,15 +50,16 @@ public sealed class ConnectionStore(Database database, ConnectionFeed feed)
     /// Changes the row as it is now, which may be another than the one read before, and answers whether it did; may run twice.
     /// </param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="refusal">Why it came to nothing, as a code.</param>
     /// <returns>The row after the change; null when there is none of that id.</returns>
     internal Task<Connection?> ChangeAsync(
-        Actor actor, string action, Guid connection, Func<Connection, bool> change, CancellationToken cancellationToken) =>
+        Actor actor, string action, Guid connection, Func<Connection, bool> change, CancellationToken cancellationToken, string? refusal = null) =>
         database.WriteAsync(actor, Permission.ManageConnections, async (db, token) =>
         {
             var isChanged = false;
             var row = await ChangeAsync(db, connection, found => isChanged = change(found), token);
             if (isChanged)
-                db.Audit(action, nameof(Connection), connection);
+                db.Audit(new(action, nameof(Connection), connection.ToString(), Refusal: refusal));
             return row;
         }, cancellationToken);
 

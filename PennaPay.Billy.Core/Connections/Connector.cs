@@ -49,7 +49,10 @@ public sealed partial class Connector(
 
         var (account, failure) = await AskAsync(outside, token!, sandbox, cancellationToken);
         if (account is null)
-            return new ConnectResult.Failed(failure!);
+        {
+            await database.NoteAsync(actor, new("connection.refused", nameof(Connection), Refusal: failure!.Code), cancellationToken);
+            return new ConnectResult.Failed(failure);
+        }
 
         var (connection, settingsWereReset) = await database.WriteAsync(
             actor, Permission.ManageConnections, (db, ct) => StoreAsync(db, outside, account, token!, sandbox, ct), cancellationToken);
@@ -91,7 +94,7 @@ public sealed partial class Connector(
             if (failure?.Code == FailureCodes.AccountChanged)
                 row.Pause(failure, now, null);
             return true;
-        }, cancellationToken);
+        }, cancellationToken, failure?.Code);
         if (account is not null)
             outages.End(stored.Id);
         return account is null
@@ -167,9 +170,10 @@ public sealed partial class Connector(
         if (row is null)
             db.Add(row = new Connection { Id = id, System = system.Id, UsesSandbox = sandbox, AccountId = account.Id });
         row.UsesSandbox = sandbox;
+        var action = row.Secret is null ? "connection.connected" : "connection.token_replaced";
         (row.Secret, row.SecretHint, row.ConnectedAt, row.ReplacedAt) = (ciphertext, token.LastFour, now, null);
         row.Verify(account, now);
-        db.Audit("connection.connected", nameof(Connection), row.Id);
+        db.Audit(action, nameof(Connection), row.Id);
         store.Tell(db, row);
 
         var replaced = system.HoldsOneAccount ? known.FindAll(c => c != row && !c.IsReplaced) : [];

@@ -49,7 +49,7 @@ public sealed partial class DatabaseMigration(
             {
                 var copy = isNew ? null : Path.Combine(
                     Path.GetDirectoryName(database)!, $"{Path.GetFileNameWithoutExtension(database)}-before-{pending[0]}.db");
-                await upgrade.RunAsync(context, copy, cancellationToken);
+                await upgrade.RunAsync(context, copy, time.GetUtcNow(), cancellationToken);
                 if (copy is not null)
                     Log.Kept(logger, copy);
             }

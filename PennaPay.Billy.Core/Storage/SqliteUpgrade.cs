@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using PennaPay.Billy.Core.Storage.Auditing;
 
 namespace PennaPay.Billy.Core.Storage;
 
@@ -27,8 +28,9 @@ internal sealed class SqliteUpgrade(string database)
 
     /// <param name="current">The database as it is.</param>
     /// <param name="keepAs">What it is called afterwards; null where there was none.</param>
+    /// <param name="now">When that is.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task RunAsync(WorkspaceDbContext current, string? keepAs, CancellationToken cancellationToken)
+    public async Task RunAsync(WorkspaceDbContext current, string? keepAs, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (keepAs is not null)
             await current.Database.ExecuteSqlAsync(Sqlite.CopyInto(half), cancellationToken);
@@ -43,6 +45,8 @@ internal sealed class SqliteUpgrade(string database)
             foreach (var trigger in await changed.Database.SqlQueryRaw<string>(Sqlite.Triggers).ToListAsync(cancellationToken))
                 await changed.Database.ExecuteSqlRawAsync(Sqlite.DropTrigger(trigger), cancellationToken);
             await changed.Database.MigrateAsync(cancellationToken);
+            await AuditSeal.SealAsync(changed, now, cancellationToken);
+            await changed.Database.ExecuteSqlRawAsync(SqliteAudit.KeepAll, cancellationToken);
             await changed.Database.ExecuteSqlRawAsync(SqliteCounts.KeepAll, cancellationToken);
             await changed.Database.ExecuteSqlRawAsync(SqliteSearch.KeepAll, cancellationToken);
         }
