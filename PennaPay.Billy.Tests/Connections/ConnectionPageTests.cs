@@ -230,6 +230,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddSingleton(Options.Create(new SandboxOptions { Enabled = true, Token = host.Token }));
         browser.Services.AddSingleton<FailureDescriber>();
         browser.Services.AddScoped<Toasts>();
+        browser.Services.AddScoped<Visitor>();
         browser.Services.AddScoped<CurrentUser>();
         browser.AddAuthorization().SetAuthorized(owner.Name).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id),

@@ -115,6 +115,8 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddInvoicePages();
         browser.Services.AddSingleton<FailureDescriber>();
         browser.Services.AddScoped<Toasts>();
+        browser.Services.AddScoped<Visitor>();
+        browser.Services.AddScoped<Visitor>();
         browser.Services.AddScoped<CurrentUser>();
         browser.Services.AddSingleton<TimeProvider>(product.Clock);
         browser.Services.AddSingleton(product.Database);
