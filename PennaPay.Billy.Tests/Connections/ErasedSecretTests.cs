@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Storage.Backups;
+using PennaPay.Billy.Core.Storage.Erasing;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Connections;
@@ -17,20 +19,38 @@ public sealed class ErasedSecretTests : IDisposable
 
     public void Dispose() => place.Dispose();
 
-    [Fact]
-    public async Task Disconnecting_LeavesNothing_NeitherHereNorInALaterBackup()
+    /// <param name="settings">How long the settings are that the row gets meanwhile: a row that grows moves, and leaves itself behind.</param>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    [InlineData(3000)]
+    public async Task Disconnecting_LeavesNothing_NeitherHereNorInALaterBackup(int settings)
     {
         await using var host = await ConnectionHost.StartConnectedAsync();
         var secret = (await host.StoredAsync()).Secret!;
-        // A row that grows moves, and leaves itself behind.
         await host.Get<ConnectionStore>().ChangeAsync(
-            host.Workspace, (await host.StoredAsync()).Id, row => row.Settings = new string('x', 3000), default);
+            host.Workspace, (await host.StoredAsync()).Id, row => row.Settings = new string('x', settings), default);
         Assert.NotEmpty(await PlacesOfAsync(host, secret));
 
         await host.Connector.DisconnectAsync(host.Owner, default);
 
         Assert.Empty(await PlacesOfAsync(host, secret));
         Assert.Equal(0, new FileInfo(Path.Combine(host.DataDirectory, "pennapay.db-wal")).Length);
+    }
+
+    [Fact]
+    public async Task RowThatIsDeleted_IsOverwritten()
+    {
+        await using var host = await ConnectionHost.StartAsync();
+        var key = string.Concat(Enumerable.Range(0, 8).Select(_ => $"{Guid.NewGuid():N}"));
+        await host.Get<Database>().WriteAsync(host.Workspace, (db, _) => Task.FromResult(db.Add(new SignInCount { Key = key })), default);
+        Assert.True(await host.Get<LogEraser>().EraseAsync());
+        Assert.NotEmpty(await PlacesOfAsync(host, key));
+
+        await host.Get<Database>().WriteAsync(host.Workspace, (db, ct) => db.Set<SignInCount>().ExecuteDeleteAsync(ct), default);
+        Assert.True(await host.Get<LogEraser>().EraseAsync());
+
+        Assert.Empty(await PlacesOfAsync(host, key));
     }
 
     [Fact]
