@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Audit;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Health;
 using PennaPay.Billy.Core.Links;
@@ -22,6 +23,7 @@ public static class CoreServices
         services
             .AddSingleton<ClockWatch>()
             .AddStorage(configuration)
+            .AddAudit()
             .AddCompanies()
             .AddCustomers()
             .AddProducts()

@@ -3,6 +3,7 @@ using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
 using PennaPay.Billy.Web.Components.History;
 using PennaPay.Billy.Web.Components.Invoices;
+using PennaPay.Billy.Web.Components.Settings.Audit;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Health;
 using PennaPay.Billy.Web.Sandbox;
@@ -34,6 +35,7 @@ internal static class WebServices
         builder.Services.AddProgramSecurity(builder.Configuration);
         builder.Services.AddProgramHealth();
         builder.Services.AddInvoicePages();
+        builder.Services.AddSingleton<AuditWords>();
         builder.Services.AddSandbox(builder.Configuration).AddSandboxAnnouncers();
         builder.Services.AddOptions<SandboxOptions>().PostConfigure<IHostEnvironment, IOptions<StorageOptions>>(
             (sandbox, environment, storage) =>
@@ -69,6 +71,7 @@ internal static class WebServices
         app.MapProgramSecurity();
         app.MapBrowserReports();
         app.MapHistoryExport();
+        app.MapAuditExport();
         app.MapSandbox();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

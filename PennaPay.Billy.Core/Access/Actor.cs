@@ -10,11 +10,11 @@ public sealed record Actor
 {
     private readonly IReadOnlySet<Permission> permissions;
 
-    private Actor(WorkspaceId workspace, ActorKind kind, string id, string name, IReadOnlySet<Permission> permissions, Guid? session)
+    private Actor(WorkspaceId workspace, ActorKind kind, string id, string name, IReadOnlySet<Permission> permissions)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        (Workspace, Kind, Id, Name, this.permissions, Session) = (workspace, kind, id, name, permissions, session);
+        (Workspace, Kind, Id, Name, this.permissions) = (workspace, kind, id, name, permissions);
     }
 
     /// <summary>The only workspace that the actor can see and change.</summary>
@@ -36,17 +36,26 @@ public sealed record Actor
     /// The <see cref="Access.Session"/> that a person is signed in with. Whether it is open, and what the person may do, is read
     /// anew with each change. Null where nobody is signed in: on the command line, and while the first owner is made.
     /// </summary>
-    public Guid? Session { get; }
+    public Guid? Session { get; private init; }
+
+    /// <summary>From where, as far as it is known.</summary>
+    public string? Address { get; private init; }
 
     /// <summary>A user with a role in the workspace.</summary>
-    public static Actor Person(WorkspaceId workspace, Guid userId, string email, Role role, Guid? session = null) =>
-        new(workspace, ActorKind.Person, userId.ToString(), email, Roles.PermissionsOf(role), session);
+    public static Actor Person(WorkspaceId workspace, Guid userId, string email, Role role, Guid? session = null, string? address = null) =>
+        new(workspace, ActorKind.Person, userId.ToString(), email, Roles.PermissionsOf(role)) { Session = session, Address = address };
 
     /// <summary>A job that runs by itself.</summary>
     /// <param name="workspace">Where it works.</param>
     /// <param name="name">The job's name.</param>
     public static Actor Clock(WorkspaceId workspace, string name) =>
-        new(workspace, ActorKind.Clock, name, "auto", Roles.OfTheClock, null);
+        new(workspace, ActorKind.Clock, name, "auto", Roles.OfTheClock);
+
+    /// <summary>Somebody who is not signed in, and may nothing.</summary>
+    /// <param name="workspace">Whose account was tried; the default where it is none's.</param>
+    /// <param name="address">From where.</param>
+    public static Actor Visitor(WorkspaceId workspace, string? address) =>
+        new(workspace, ActorKind.Visitor, "visitor", "visitor", Roles.PermissionsOf(null)) { Address = address };
 
     public bool May(Permission permission) => permissions.Contains(permission);
 

@@ -14,4 +14,7 @@ public enum ActorKind
 
     /// <summary>A connected system that tells of something.</summary>
     System = 3,
+
+    /// <summary>Somebody who is not signed in.</summary>
+    Visitor = 4,
 }

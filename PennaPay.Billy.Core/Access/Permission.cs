@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Core.Access;
 
-/// <summary>What a change needs. Reading needs none of these: whoever is in a workspace sees all of it.</summary>
+/// <summary>What a change needs. Reading needs none of these but the last: whoever is in a workspace sees all the rest of it.</summary>
 public enum Permission
 {
     /// <summary>Filters, columns, language, theme and messages of one's own.</summary>
@@ -29,11 +29,14 @@ public enum Permission
     ManageConnections,
 
     /// <summary>
-    /// Give an access token and take it away, and let pushes go by themselves. The password must have been typed a moment ago
+    /// Give an access token and take it away, let pushes go by themselves, and take names out of the audit. The password must have been typed a moment ago
     /// (<see cref="Session.IsConfirmed"/>): whoever finds an open page may not go so far.
     /// </summary>
     GrantAccess,
 
     /// <summary>Choose accounts, VAT and links between records here and there.</summary>
     ManageMappings,
+
+    /// <summary>See who did what, and from where; check it and take it along; take away what it says of people.</summary>
+    ReadAudit,
 }

@@ -51,16 +51,17 @@ public sealed class ConnectionStore(Database database, ConnectionFeed feed)
     /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="permission">What it needs.</param>
+    /// <param name="refusal">Why it came to nothing, as a code.</param>
     /// <returns>The row after the change; null when there is none of that id.</returns>
     internal Task<Connection?> ChangeAsync(
         Actor actor, string action, Guid connection, Func<Connection, bool> change, CancellationToken cancellationToken,
-        Permission permission = Permission.ManageConnections) =>
+        Permission permission = Permission.ManageConnections, string? refusal = null) =>
         database.WriteAsync(actor, permission, async (db, token) =>
         {
             var isChanged = false;
             var row = await ChangeAsync(db, connection, found => isChanged = change(found), token);
             if (isChanged)
-                db.Audit(action, nameof(Connection), connection);
+                db.Audit(new(action, nameof(Connection), connection.ToString(), Refusal: refusal));
             return row;
         }, cancellationToken);
 

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Erasing;
 
 namespace PennaPay.Billy.Core.Connections;
 
@@ -17,6 +18,7 @@ public sealed partial class Connector(
     ExternalSystems systems,
     IEnumerable<IConnectionHandler> handlers,
     ConnectionOutages outages,
+    LogEraser eraser,
     TimeProvider time,
     ILogger<Connector> logger)
 {
@@ -47,12 +49,17 @@ public sealed partial class Connector(
 
         var (account, failure) = await AskAsync(outside, token!, sandbox, cancellationToken);
         if (account is null)
-            return new ConnectResult.Failed(failure!);
+        {
+            await database.NoteAsync(actor, new("connection.refused", nameof(Connection), Refusal: failure!.Code), cancellationToken);
+            return new ConnectResult.Failed(failure);
+        }
 
         var (connection, settingsWereReset) = await database.WriteAsync(
             actor, Permission.GrantAccess, (db, ct) => StoreAsync(db, outside, account, token!, sandbox, ct), cancellationToken);
         if (connection is null)
             return new ConnectResult.Failed(new Failure(FailureCodes.EncryptionKeyMissing));
+        // Another secret may have been replaced.
+        await eraser.EraseAsync();
         outages.End(connection.Id);
         Log.Connected(logger, actor.Workspace, system, account.Id, sandbox);
         return new ConnectResult.Connected(ViewOf(connection), settingsWereReset);
@@ -87,7 +94,7 @@ public sealed partial class Connector(
             if (failure?.Code == FailureCodes.AccountChanged)
                 row.Pause(failure, now, null);
             return true;
-        }, cancellationToken);
+        }, cancellationToken, refusal: failure?.Code);
         if (account is not null)
             outages.End(stored.Id);
         return account is null
@@ -103,6 +110,7 @@ public sealed partial class Connector(
             return ViewOf(null);
         var connection = await store.ChangeAsync(
             actor, "connection.disconnected", current.Id, row => row.Disconnect(), cancellationToken, Permission.GrantAccess);
+        await eraser.EraseAsync();
         outages.End(current.Id);
         Log.Disconnected(logger, actor.Workspace, system);
         return ViewOf(connection);
@@ -164,9 +172,10 @@ public sealed partial class Connector(
         if (row is null)
             db.Add(row = new Connection { Id = id, System = system.Id, UsesSandbox = sandbox, AccountId = account.Id });
         row.UsesSandbox = sandbox;
+        var action = row.Secret is null ? "connection.connected" : "connection.token_replaced";
         (row.Secret, row.SecretHint, row.ConnectedAt, row.ReplacedAt) = (ciphertext, token.LastFour, now, null);
         row.Verify(account, now);
-        db.Audit("connection.connected", nameof(Connection), row.Id);
+        db.Audit(action, nameof(Connection), row.Id);
         store.Tell(db, row);
 
         var replaced = system.HoldsOneAccount ? known.FindAll(c => c != row && !c.IsReplaced) : [];

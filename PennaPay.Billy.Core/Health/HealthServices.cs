@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Audit;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Health;
@@ -14,6 +15,7 @@ internal static class HealthServices
         .AddSingleton(provider => new ProgramHealth(
             provider.GetRequiredService<DatabaseLook>(),
             provider.GetRequiredService<KeyRingCanary>(),
+            provider.GetRequiredService<KeyAudit>(),
             provider.GetRequiredService<HeldQueues>(),
             provider.GetRequiredService<ClockWatch>(),
             provider.GetRequiredService<DatabaseDamage>(),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Audit;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Health;
@@ -14,6 +15,7 @@ public sealed partial class ProgramHealth : IDisposable
 
     private readonly DatabaseLook database;
     private readonly KeyRingCanary keys;
+    private readonly KeyAudit audit;
     private readonly HeldQueues queues;
     private readonly ClockWatch clock;
     private readonly DatabaseDamage damage;
@@ -24,10 +26,10 @@ public sealed partial class ProgramHealth : IDisposable
     private Look? latest;
 
     internal ProgramHealth(
-        DatabaseLook database, KeyRingCanary keys, HeldQueues queues, ClockWatch clock, DatabaseDamage damage, TimeProvider time,
+        DatabaseLook database, KeyRingCanary keys, KeyAudit audit, HeldQueues queues, ClockWatch clock, DatabaseDamage damage, TimeProvider time,
         ILogger<ProgramHealth> logger)
     {
-        (this.database, this.keys, this.queues, this.clock) = (database, keys, queues, clock);
+        (this.database, this.keys, this.audit, this.queues, this.clock) = (database, keys, audit, queues, clock);
         (this.damage, this.time, this.logger) = (damage, time, logger);
         seenJump = clock.Last;
         damage.Found += OnDamageFound;
@@ -92,6 +94,7 @@ public sealed partial class ProgramHealth : IDisposable
 
         if (await keys.FindProblemAsync(cancellationToken) is { } lost)
             found.Add(new(lost));
+        await audit.LookAsync(cancellationToken);
         found.AddRange(await queues.FindProblemsAsync(cancellationToken));
         return found;
     }

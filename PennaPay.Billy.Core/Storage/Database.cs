@@ -2,18 +2,28 @@ using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Auditing;
 using PennaPay.Billy.Core.Access.Refusals;
+using PennaPay.Billy.Core.Storage.Auditing;
 
 namespace PennaPay.Billy.Core.Storage;
 
 /// <summary>The one way to the database: readers that see one workspace, and one writer at a time that repeats itself.</summary>
-public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, TimeProvider time, DatabaseDamage? damage = null) : IDisposable
+public sealed partial class Database(
+    IDbContextFactory<WorkspaceDbContext> contexts, TimeProvider time, DatabaseDamage? damage = null, ILogger<Database>? logger = null) : IDisposable
 {
     private const int Attempts = 12;
 
     // SQLite lets one connection write. Queueing here keeps writers of this process from ever meeting its busy handler.
     private readonly SemaphoreSlim writer = new(1);
+
+    // The writer's own: null until it is read, and again after whatever went wrong.
+    private AuditTip? tip;
+
+    /// <summary>The number of the last entry of the audit that this process wrote; 0 where it wrote none.</summary>
+    internal long LastAudited { get; private set; }
 
     /// <summary>Opens the workspace's rows for reading. The caller disposes it; nothing is tracked.</summary>
     public WorkspaceDbContext Read(WorkspaceId workspace)
@@ -69,6 +79,20 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
         WriteAsync(actor, permission, async (context, ct) => { await work(context, ct); return true; }, cancellationToken);
 
     /// <summary>
+    /// Notes in the audit what changed nothing, such as a refusal. Nobody needs a permission for it, and no session: it is what
+    /// becomes of those who lack them.
+    /// </summary>
+    public Task NoteAsync(Actor actor, AuditNote note, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return RepeatAsync(actor.Workspace, actor, (context, _) =>
+        {
+            context.Audit(note);
+            return Task.FromResult(true);
+        }, cancellationToken);
+    }
+
+    /// <summary>
     /// Writes the engine's own bookkeeping, which nobody in particular asked for and whose history is kept elsewhere, as a
     /// push's transitions are. Nothing is asked and nothing is audited, so only the files that a test names may call it.
     /// The delegate must be repeatable here too.
@@ -81,6 +105,21 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
     public Task WriteAsync(
         WorkspaceId workspace, Func<WorkspaceDbContext, CancellationToken, Task> work, CancellationToken cancellationToken) =>
         WriteAsync(workspace, async (context, ct) => { await work(context, ct); return true; }, cancellationToken);
+
+    /// <summary>Does something to the database as a whole, by its connection string, while nobody in this process writes.</summary>
+    internal async Task<T> AloneAsync<T>(Func<string, Task<T>> work)
+    {
+        await writer.WaitAsync();
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync();
+            return await work(context.Database.GetConnectionString()!);
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose() => writer.Dispose();
@@ -98,6 +137,10 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
                 try
                 {
                     return await WriteOnceAsync(workspace, actor, work, cancellationToken);
+                }
+                catch (Exception fault) when (attempt < Attempts && SqliteAudit.IsNotNext(fault))
+                {
+                    // Another process went on with the audit; what is last now is read anew.
                 }
                 catch (Exception fault) when (attempt < Attempts && IsBusy(fault))
                 {
@@ -137,14 +180,57 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
         context.Workspace = workspace;
         context.Trail = actor is null ? null : new AuditTrail(actor, time.GetUtcNow());
         await using var transaction = await BeginAsync(context, cancellationToken);
+        // Whatever goes wrong from here on, the next writer reads anew what is last.
+        var last = tip;
+        tip = null;
         var result = await work(context, cancellationToken);
-        context.AddRange(context.Trail?.Entries ?? []);
+        IReadOnlyList<AuditEntry> said = [];
+        if (context.Trail is { IsEmpty: false } trail)
+        {
+            said = Seal(trail, last ?? await TipAsync(context, cancellationToken));
+            last = new(said[^1].Id, said[^1].Hash);
+            context.AddRange(said);
+        }
+
         await context.SaveChangesAsync(cancellationToken);
-        if (context.Trail is { HasChanges: true, Entries.Count: 0 })
+        if (context.Trail is { HasChanges: true } && said.Count == 0)
             throw new InvalidOperationException("Something was changed, and nothing was said of it for the audit.");
         await transaction.CommitAsync(cancellationToken);
+        tip = last;
+        if (said.Count > 0)
+            LastAudited = said[^1].Id;
         context.Committed();
+        Tell(said);
         return result;
+    }
+
+    /// <summary>What was said, after what is to be said where the audit ends earlier than this process has seen it.</summary>
+    private IReadOnlyList<AuditEntry> Seal(AuditTrail trail, AuditTip last)
+    {
+        if (last.Number >= LastAudited)
+            return trail.Seal(last);
+        var found = new AuditTrail(Actor.Clock(trail.Actor.Workspace, "audit"), time.GetUtcNow());
+        found.Say(new("audit.cut_off", nameof(AuditEntry), $"{last.Number + 1}", (int)(LastAudited - last.Number), "audit_cutoff"));
+        var gone = found.Seal(last);
+        return [.. gone, .. trail.Seal(new(gone[^1].Id, gone[^1].Hash))];
+    }
+
+    // There is one chain for all workspaces.
+    private static async Task<AuditTip> TipAsync(WorkspaceDbContext context, CancellationToken cancellationToken) =>
+        await context.Set<AuditEntry>().IgnoreQueryFilters().OrderByDescending(entry => entry.Id)
+            .Select(entry => new AuditTip(entry.Id, entry.Hash)).FirstOrDefaultAsync(cancellationToken) ?? AuditTip.Beginning;
+
+    private void Tell(IReadOnlyList<AuditEntry> said)
+    {
+        if (logger is null)
+            return;
+        foreach (var entry in said)
+        {
+            if (entry.Refusal is null)
+                Log.Done(logger, entry.Id, entry.Action, entry.SubjectKind, entry.SubjectId, entry.Count, entry.ActorKind, entry.ActorId, entry.SessionId, Convert.ToHexStringLower(entry.Hash));
+            else
+                Log.Refused(logger, entry.Id, entry.Action, entry.SubjectKind, entry.SubjectId, entry.Count, entry.ActorKind, entry.ActorId, entry.Refusal, Convert.ToHexStringLower(entry.Hash));
+        }
     }
 
     private static Task<IDbContextTransaction> BeginAsync(WorkspaceDbContext context, CancellationToken cancellationToken) =>
@@ -152,4 +238,16 @@ public sealed class Database(IDbContextFactory<WorkspaceDbContext> contexts, Tim
 
     private static bool IsBusy(Exception fault) =>
         fault is SqliteException { SqliteErrorCode: 5 or 6 } || fault.InnerException is { } inner && IsBusy(inner);
+
+    private static partial class Log
+    {
+        // The hash, kept elsewhere, shows whether the end of the audit was cut off or all of it written anew.
+        [LoggerMessage(LogLevel.Information, "Audit {Number}: {Action} {Subject} {SubjectId} ({Count}) by {Kind} {ActorId} in session {SessionId}; {Hash}.")]
+        public static partial void Done(
+            ILogger logger, long number, string action, string subject, string? subjectId, int? count, ActorKind kind, string actorId, Guid? sessionId, string hash);
+
+        [LoggerMessage(LogLevel.Warning, "Audit {Number}: {Action} {Subject} {SubjectId} ({Count}) by {Kind} {ActorId} came to nothing: {Refusal}; {Hash}.")]
+        public static partial void Refused(
+            ILogger logger, long number, string action, string subject, string? subjectId, int? count, ActorKind kind, string actorId, string refusal, string hash);
+    }
 }

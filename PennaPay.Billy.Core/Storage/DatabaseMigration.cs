@@ -49,12 +49,14 @@ public sealed partial class DatabaseMigration(
             {
                 var copy = isNew ? null : Path.Combine(
                     Path.GetDirectoryName(database)!, $"{Path.GetFileNameWithoutExtension(database)}-before-{pending[0]}.db");
-                await upgrade.RunAsync(context, copy, cancellationToken);
+                await upgrade.RunAsync(context, copy, time.GetUtcNow(), cancellationToken);
                 if (copy is not null)
                     Log.Kept(logger, copy);
             }
             // Write-ahead logging lets pages read while a push writes; it is a property of the file and outlives the connection.
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            // A program that was killed may have left in it what had just been deleted.
+            await context.Database.ExecuteSqlRawAsync(Sqlite.EmptyWriteAheadLog, cancellationToken);
             if (!await context.Database.SqlQueryRaw<bool>(SqliteSearch.AreTrue).SingleAsync(cancellationToken))
                 await ReadSearchesAnewAsync(context, cancellationToken);
         }

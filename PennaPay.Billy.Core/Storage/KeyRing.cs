@@ -22,6 +22,17 @@ public static class KeyRing
             : [];
     }
 
+    /// <summary>The ids of the keys that are there, by the names of their files.</summary>
+    public static IReadOnlySet<Guid> Ids(StorageOptions storage)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        return Directory.Exists(storage.KeysPath)
+            ? Directory.GetFiles(storage.KeysPath, "key-*.xml")
+                .Select(file => Guid.TryParse(Path.GetFileNameWithoutExtension(file)["key-".Length..], out var id) ? id : (Guid?)null)
+                .OfType<Guid>().ToHashSet()
+            : new HashSet<Guid>();
+    }
+
     private static string? ProblemOf(string file)
     {
         try

@@ -13,8 +13,14 @@ internal static class Sqlite
     /// <summary>EF's row that keeps two processes from migrating at once. It waits for such a row for ever.</summary>
     public const string ForgetMigrationLock = """DROP TABLE IF EXISTS "__EFMigrationsLock";""";
 
-    /// <summary>Brings everything into the main file.</summary>
+    /// <summary>Brings everything into the main file. Its first column is 1 where readers kept it from being done.</summary>
     public const string EmptyWriteAheadLog = "PRAGMA wal_checkpoint(TRUNCATE);";
+
+    /// <summary>Waits so many milliseconds for others, for as long as the connection lives.</summary>
+    public const string WaitABit = "PRAGMA busy_timeout=200;";
+
+    /// <summary>Overwrites what is deleted, also in pages that are free, for as long as the connection lives.</summary>
+    public const string OverwriteWhatIsDeleted = "PRAGMA secure_delete=ON;";
 
     /// <summary>Needs no write-ahead log beside the main file, as long as nobody asks for one again.</summary>
     public const string KeepInOneFile = "PRAGMA journal_mode=DELETE;";

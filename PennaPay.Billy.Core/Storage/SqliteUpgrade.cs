@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using PennaPay.Billy.Core.Storage.Auditing;
 
 namespace PennaPay.Billy.Core.Storage;
 
@@ -27,20 +28,25 @@ internal sealed class SqliteUpgrade(string database)
 
     /// <param name="current">The database as it is.</param>
     /// <param name="keepAs">What it is called afterwards; null where there was none.</param>
+    /// <param name="now">When that is.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task RunAsync(WorkspaceDbContext current, string? keepAs, CancellationToken cancellationToken)
+    public async Task RunAsync(WorkspaceDbContext current, string? keepAs, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (keepAs is not null)
             await current.Database.ExecuteSqlAsync(Sqlite.CopyInto(half), cancellationToken);
         CrashPoint.Reach("upgrade.after-copy");
         await using (var changed = Open(half))
         {
+            await changed.Database.OpenConnectionAsync(cancellationToken);
+            await changed.Database.ExecuteSqlRawAsync(Sqlite.OverwriteWhatIsDeleted, cancellationToken);
             // Whoever held the lock when the copy was made is no more.
             await changed.Database.ExecuteSqlRawAsync(Sqlite.ForgetMigrationLock, cancellationToken);
             // One that names a table which is being made anew stops whatever is done to any other.
             foreach (var trigger in await changed.Database.SqlQueryRaw<string>(Sqlite.Triggers).ToListAsync(cancellationToken))
                 await changed.Database.ExecuteSqlRawAsync(Sqlite.DropTrigger(trigger), cancellationToken);
             await changed.Database.MigrateAsync(cancellationToken);
+            await AuditSeal.SealAsync(changed, now, cancellationToken);
+            await changed.Database.ExecuteSqlRawAsync(SqliteAudit.KeepAll, cancellationToken);
             await changed.Database.ExecuteSqlRawAsync(SqliteCounts.KeepAll, cancellationToken);
             await changed.Database.ExecuteSqlRawAsync(SqliteSearch.KeepAll, cancellationToken);
         }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Storage.Backups;
+using PennaPay.Billy.Core.Storage.Erasing;
 
 namespace PennaPay.Billy.Core.Storage;
 
@@ -24,8 +25,9 @@ internal static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseDamage>();
         services.AddPooledDbContextFactory<WorkspaceDbContext>((provider, options) =>
-            provider.GetRequiredService<DatabaseDamage>().ListenTo(options.UseSqlite(ConnectionString(provider))));
+            provider.GetRequiredService<DatabaseDamage>().ListenTo(options.UseSqlite(ConnectionString(provider)).AddInterceptors(new SecureDelete())));
         services.AddSingleton<Database>();
+        services.AddSingleton<LogEraser>();
         services.AddSingleton<DatabaseMigration>();
         services.AddSingleton<DataFolder>();
         services.AddSingleton<RestoredMark>();

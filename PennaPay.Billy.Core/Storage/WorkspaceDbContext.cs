@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Auditing;
+using PennaPay.Billy.Core.Storage.Auditing;
 
 namespace PennaPay.Billy.Core.Storage;
 
@@ -50,7 +52,15 @@ public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> opti
     /// <param name="count">How many, when it is many.</param>
     /// <exception cref="InvalidOperationException">Nobody acts in this transaction.</exception>
     public void Audit(string action, string subjectKind, string? subjectId = null, int? count = null) =>
-        (Trail ?? throw new InvalidOperationException($"Nobody is known to do {action}.")).Say(action, subjectKind, subjectId, count);
+        Audit(new AuditNote(action, subjectKind, subjectId, count));
+
+    /// <summary>Says what this transaction does, or what came to nothing.</summary>
+    /// <exception cref="InvalidOperationException">Nobody acts in this transaction.</exception>
+    public void Audit(AuditNote note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        (Trail ?? throw new InvalidOperationException($"Nobody is known to do {note.Action}.")).Say(note);
+    }
 
     /// <inheritdoc />
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -140,8 +150,9 @@ public sealed class WorkspaceDbContext(DbContextOptions<WorkspaceDbContext> opti
         {
             if (entry.State == EntityState.Added && entry.Entity.WorkspaceId == default)
                 entry.Entity.WorkspaceId = Workspace;
+            // Only the audit has rows that are no workspace's.
             if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-                && (entry.Entity.WorkspaceId != Workspace || Workspace == default))
+                && (entry.Entity.WorkspaceId != Workspace || Workspace == default && entry.Entity is not AuditEntry))
                 throw new InvalidOperationException($"A {entry.Metadata.ShortName()} of another workspace was about to be written.");
             if (entry is { Entity: AuditEntry, State: EntityState.Modified or EntityState.Deleted })
                 throw new InvalidOperationException("The audit is only ever added to.");

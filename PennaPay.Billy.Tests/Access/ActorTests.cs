@@ -13,9 +13,9 @@ public sealed class ActorTests
         Assert.Equal(Enum.GetValues<Permission>(), Allowed(TestActors.OwnerOf(Workspace)));
 
     [Fact]
-    public void Member_MayEverythingButCompanyAndConnections() =>
+    public void Member_MayEverythingButCompanyConnectionsAndAudit() =>
         Assert.Equal(
-            Enum.GetValues<Permission>().Except([Permission.EditCompany, Permission.ManageConnections, Permission.GrantAccess]),
+            Enum.GetValues<Permission>().Except([Permission.EditCompany, Permission.ManageConnections, Permission.GrantAccess, Permission.ReadAudit]),
             Allowed(TestActors.PersonOf(Workspace, Role.Member)));
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Auditing;
 using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Support;
@@ -42,7 +43,7 @@ public sealed class AuditTests : IAsyncLifetime
                 (Now, ActorKind.Person, actor.Id, actor.Name, "company.saved", nameof(Workspace), subject.ToString(), (int?)null),
                 (Now, ActorKind.Person, actor.Id, actor.Name, "things.counted", "Thing", null, 3),
             ],
-            (await EntriesAsync()).Select(e => (e.At, e.ActorKind, e.ActorId, e.ActorName, e.Action, e.SubjectKind, e.SubjectId, e.Count)));
+            (await EntriesAsync()).Select(e => (e.At, e.ActorKind, e.ActorId, AuditPayload.Read(e.Payload)!.Name, e.Action, e.SubjectKind, e.SubjectId, e.Count)));
     }
 
     [Fact]

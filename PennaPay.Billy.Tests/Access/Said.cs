@@ -1,4 +1,4 @@
-using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Auditing;
 
 namespace PennaPay.Billy.Tests.Access;
 

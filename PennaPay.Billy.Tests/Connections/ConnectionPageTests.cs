@@ -231,6 +231,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         browser.Services.AddSingleton(Options.Create(new SandboxOptions { Enabled = true, Token = host.Token }));
         browser.Services.AddSingleton<FailureDescriber>();
         browser.Services.AddScoped<Toasts>();
+        browser.Services.AddScoped<Visitor>();
         browser.Services.AddScoped<CurrentUser>();
         browser.Services.AddScoped<PasswordAgain>();
         browser.AddAuthorization().SetAuthorized(owner.Name).SetClaims(

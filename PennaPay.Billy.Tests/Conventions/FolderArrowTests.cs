@@ -17,13 +17,14 @@ public sealed partial class FolderArrowTests
         ["Values"] = [],
         ["Access"] = ["Values"],
         ["Storage"] = ["Access", "Values"],
+        ["Audit"] = ["Storage", "Access", "Values"],
         ["Events"] = ["Access", "Values"],
         ["Http"] = ["Values"],
         ["Connections"] = ["Http", "Events", "Storage", "Access", "Values"],
         ["Links"] = ["Connections", "Http", "Events", "Storage", "Access", "Values"],
         ["Records"] = ["Storage", "Events", "Access", "Values"],
         ["Push"] = ["Records", "Links", "Connections", "Http", "Events", "Storage", "Access", "Values"],
-        ["Health"] = ["Push", "Connections", "Storage", "Access", "Values"],
+        ["Health"] = ["Push", "Connections", "Audit", "Storage", "Access", "Values"],
         ["Sync"] = ["Records", "Links", "Connections", "Http", "Events", "Storage", "Access", "Values"],
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Systems.Billy;
@@ -30,6 +31,20 @@ public sealed class SettingsLookTests
         await Look.AtAsync(app, signIn: true,
             ("/settings/company", "settings-company"), ("/settings/billy", "settings-connection"), ("/settings/numbering", "settings-numbering"),
             ("/settings/notifications", "settings-notifications"), ("/settings/preferences", "settings-preferences"));
+    }
+
+    [BrowserFact]
+    public async Task Audit_OfMuchThatHappened_IsAccessibleAndFits()
+    {
+        await using var app = TestApp.Start();
+        var owner = await app.CreateOwnerAsync();
+        var connector = app.Services.GetRequiredService<BillyConnector>();
+        await connector.ConnectAsync(owner, new string('f', 40), sandbox: true, default);
+        await connector.ConnectAsync(owner, app.Services.GetRequiredService<BillySandbox>().DefaultToken, sandbox: true, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
+        await app.Database.NoteAsync(
+            Actor.Visitor(owner.Workspace, "2001:db8:85a3:8d3:1319:8a2e:370:7348"), new("sign-in.refused", nameof(User), owner.Id, 17, "wrong_credentials"), default);
+        await Look.AtAsync(app, signIn: true, ("/settings/audit", "settings-audit"), ("/settings/audit?topic=Exports", "settings-audit-no-match"));
     }
 
     [SlowBrowserFact]

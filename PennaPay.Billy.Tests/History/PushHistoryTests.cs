@@ -4,7 +4,9 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Tests.History;
@@ -112,8 +114,8 @@ public sealed class PushHistoryTests : IAsyncLifetime
     private async Task<byte[]> ExportAsync(string culture, HistoryQuery query, params (string Heading, Func<HistoryRow, string?> Value)[] columns)
     {
         using var file = new MemoryStream();
-        var format = new HistoryCsv(CultureInfo.GetCultureInfo(culture), [.. columns.Select(c => new HistoryColumn(c.Heading, c.Value))]);
-        await History.ExportAsync(host.Workspace, query, format, file, default);
+        var format = new CsvTable<HistoryRow>(CultureInfo.GetCultureInfo(culture), [.. columns.Select(c => new CsvColumn<HistoryRow>(c.Heading, c.Value))]);
+        await History.ExportAsync(TestActors.OwnerOf(host.Workspace), query, format, file, default);
         return file.ToArray();
     }
 }

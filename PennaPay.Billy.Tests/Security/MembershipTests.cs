@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Auditing;
 using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Tests.Access;
 using PennaPay.Billy.Tests.Support;
@@ -23,7 +24,7 @@ public sealed class MembershipTests
         var membership = await db.Set<Membership>().SingleAsync();
         Assert.Equal((owner.UserId, owner.Workspace, Role.Owner), (membership.UserId, membership.WorkspaceId, membership.Role));
         var entry = await db.Set<AuditEntry>().SingleAsync();
-        Assert.Equal((owner.Id, TestApp.Email), (entry.ActorId, entry.ActorName));
+        Assert.Equal((owner.Id, TestApp.Email), (entry.ActorId, AuditPayload.Read(entry.Payload)!.Name));
         Assert.Equal(new Said("workspace.created", nameof(Workspace), owner.Workspace.Value), Said.Of(entry));
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Auditing;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Security;

@@ -8,7 +8,7 @@ namespace PennaPay.Billy.Web.Security;
 
 /// <summary>The signed-in user of one page or request, re-checked against the database at every call.</summary>
 public sealed class CurrentUser(
-    AuthenticationStateProvider authentication, Database database, TimeProvider time)
+    AuthenticationStateProvider authentication, Database database, Visitor visitor, TimeProvider time)
 {
     /// <summary>The user; throws when nobody is signed in any more, which the page's error boundary turns into a way on.</summary>
     public async Task<SignedInUser> GetAsync()
@@ -32,7 +32,11 @@ public sealed class CurrentUser(
             where session.Id == sessionId && session.UserId == userId
             join membership in context.Set<Membership>() on session.UserId equals membership.UserId
             join user in context.Users on session.UserId equals user.Id
-            select new { membership.Role, user.Email, session.SeenAt, session.ConfirmedAt }).SingleOrDefaultAsync(cancellationToken);
-        return known is null ? null : new(Actor.Person(workspace, userId, known.Email!, known.Role, sessionId), known.SeenAt, known.ConfirmedAt);
+            select new { membership.Role, user.Email, session.SeenAt, session.ConfirmedAt, session.Address }).SingleOrDefaultAsync(cancellationToken);
+        return known is null
+            ? null
+            : new(
+                Actor.Person(workspace, userId, known.Email!, known.Role, sessionId, visitor.Address ?? (known.Address is "" ? null : known.Address)),
+                known.SeenAt, known.ConfirmedAt);
     }
 }

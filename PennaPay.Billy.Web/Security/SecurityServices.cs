@@ -58,11 +58,13 @@ internal static class SecurityServices
         });
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, UserRevalidation>();
+        services.AddScoped<Visitor>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<UserAccounts>();
         services.AddScoped<PasswordAgain>();
         services.AddSingleton<SetUpCode>();
         services.AddSingleton<GuessDelays>();
+        services.AddSingleton<RefusalAudit>();
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SessionFeed>();
         services.AddSingleton<UserSessions>();

@@ -45,6 +45,7 @@ internal static class Transport
         if (TrustedProxies.Read(options.TrustedProxies).Count > 0)
             app.UseForwardedHeaders();
         app.Use(KeepRedirectsRelative);
+        app.Use(KnowVisitorAsync);
         if (options.PlainHttpOnThisHost)
             app.RefuseWhen(context => ProxyHeaders.Any(context.Request.Headers.ContainsKey), FromElsewhere);
         if (!IsEncrypted(app.Environment, options))
@@ -60,6 +61,12 @@ internal static class Transport
             context.Response.ContentType = "text/plain";
             return context.Response.WriteAsync(why, context.RequestAborted);
         }));
+
+    private static Task KnowVisitorAsync(HttpContext context, RequestDelegate next)
+    {
+        context.RequestServices.GetRequiredService<Visitor>().Address = context.Connection.RemoteIpAddress?.ToString();
+        return next(context);
+    }
 
     /// <summary>A path leads to wherever the browser is, also where a proxy changed name or scheme on the way.</summary>
     private static Task KeepRedirectsRelative(HttpContext context, RequestDelegate next)

@@ -10,7 +10,8 @@ using PennaPay.Billy.Web.Security.Sessions;
 namespace PennaPay.Billy.Web.Security;
 
 /// <summary>Creates the installation's owner and checks passwords. Every write goes through the one writer.</summary>
-public sealed class UserAccounts(Database database, GuessDelays delays, UserSessions sessions, IServiceProvider services, TimeProvider time)
+public sealed class UserAccounts(
+    Database database, GuessDelays delays, RefusalAudit refusals, UserSessions sessions, Visitor visitor, IServiceProvider services, TimeProvider time)
 {
     /// <summary>Nobody is signed in yet, so no workspace's rows are to be seen.</summary>
     private static WorkspaceId NoWorkspace => default;
@@ -35,7 +36,7 @@ public sealed class UserAccounts(Database database, GuessDelays delays, UserSess
     {
         var now = time.GetUtcNow();
         // The audit of a workspace begins with the one who made it.
-        var actor = Actor.Person(WorkspaceId.New(), Guid.CreateVersion7(now), email.Trim(), Role.Owner);
+        var actor = Actor.Person(WorkspaceId.New(), Guid.CreateVersion7(now), email.Trim(), Role.Owner, address: visitor.Address);
         return database.WriteAsync<AccountResult>(actor, Permission.EditCompany, async (context, ct) =>
         {
             if (await context.Users.AnyAsync(ct))
@@ -62,7 +63,11 @@ public sealed class UserAccounts(Database database, GuessDelays delays, UserSess
         var right = users.PasswordHasher.VerifyHashedPassword(user ?? Nobody.Value, (user ?? Nobody.Value).PasswordHash!, password)
             != PasswordVerificationResult.Failed;
         if (user is null || !right || wait > TimeSpan.Zero)
+        {
+            refusals.Note(wait > TimeSpan.Zero ? Refusal.TooSoon : Refusal.WrongCredentials, user?.Id, side.Address);
             return new AccountResult.WrongCredentials(wait);
+        }
+
         await delays.SucceededAsync(email, side, cancellationToken);
         return new AccountResult.Done(user);
     }

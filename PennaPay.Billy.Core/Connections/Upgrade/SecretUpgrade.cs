@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Erasing;
 
 namespace PennaPay.Billy.Core.Connections.Upgrade;
 
@@ -9,12 +10,13 @@ namespace PennaPay.Billy.Core.Connections.Upgrade;
 /// key is missing, stays as it is: the key may come back, and until then the page says that it is missing.
 /// </summary>
 internal sealed partial class SecretUpgrade(
-    Database database, ConnectionStore store, SecretVault vault, ILogger<SecretUpgrade> logger) : IUpgradeStep
+    Database database, ConnectionStore store, SecretVault vault, LogEraser eraser, ILogger<SecretUpgrade> logger) : IUpgradeStep
 {
     /// <inheritdoc />
     public async Task AfterAsync(CancellationToken cancellationToken)
     {
-        foreach (var connection in await OldAsync(cancellationToken))
+        var old = await OldAsync(cancellationToken);
+        foreach (var connection in old)
         {
             if (vault.Unprotect(connection.WorkspaceId, connection.Id, connection.Secret!) is not { } secret
                 || vault.Protect(connection.WorkspaceId, connection.Id, secret) is not { } bound)
@@ -22,6 +24,9 @@ internal sealed partial class SecretUpgrade(
             await store.ChangeAsync(connection, row => row.Secret = bound, cancellationToken);
             Log.Bound(logger, connection.Id);
         }
+
+        if (old.Count > 0)
+            await eraser.EraseAsync();
     }
 
     private async Task<List<Connection>> OldAsync(CancellationToken cancellationToken)

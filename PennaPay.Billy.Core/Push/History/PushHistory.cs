@@ -36,12 +36,17 @@ public sealed class PushHistory(Database database, PushTargets targets)
 
     /// <summary>
     /// Writes every outcome that fits as CSV, the newest first, row by row: <see cref="HistoryQuery.Skip"/> and
-    /// <see cref="HistoryQuery.Take"/> do not count. The stream is left open.
+    /// <see cref="HistoryQuery.Take"/> do not count. The stream is left open. What cannot be audited is not written.
     /// </summary>
     public async Task ExportAsync(
-        WorkspaceId workspace, HistoryQuery query, HistoryCsv format, Stream target, CancellationToken cancellationToken)
+        Actor actor, HistoryQuery query, CsvTable<HistoryRow> format, Stream target, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(workspace);
+        await database.WriteAsync(actor, Permission.KeepOwnPreferences, (noting, _) =>
+        {
+            noting.Audit("history.exported", nameof(PushHistory));
+            return Task.CompletedTask;
+        }, cancellationToken);
+        await using var db = database.Read(actor.Workspace);
         var pages = await PagesAsync(db, cancellationToken);
         var rows = Stored(db, Order(await OutcomesAsync(db, query, cancellationToken), descending: true), withCustomers: false).AsAsyncEnumerable().Select(row => row.Read(pages));
         await format.WriteAsync(rows, target, cancellationToken);

@@ -15,6 +15,8 @@ public sealed partial class FirstRunPage
 
     [Inject] public required SignInThrottle Throttle { get; init; }
 
+    [Inject] public required RefusalAudit Refusals { get; init; }
+
     [Inject] public required SetUpCode Code { get; init; }
 
     [Inject] public required ILogger<FirstRunPage> Logger { get; init; }
@@ -44,6 +46,7 @@ public sealed partial class FirstRunPage
     {
         if (!Throttle.Allows(Http.Connection.RemoteIpAddress))
         {
+            Refusals.Note(Refusal.TooMany, null, Http.Connection.RemoteIpAddress);
             Http.RefuseForNow(TimeSpan.FromMinutes(1));
             problem = Texts["TooManyAttempts"];
             return;
@@ -72,7 +75,11 @@ public sealed partial class FirstRunPage
     private void Check()
     {
         if (!Code.Is(Form!.Code))
+        {
+            Refusals.Note(Refusal.WrongSetUpCode, null, Http.Connection.RemoteIpAddress);
             problems[nameof(Form.Code)] = Texts["FirstRun.Code.Wrong"];
+        }
+
         if (string.IsNullOrWhiteSpace(Form.Company))
             problems[nameof(Form.Company)] = Texts["Company.Missing"];
         if (!MailAddress.TryCreate(Form.Email?.Trim(), out var address) || address.Address != Form.Email.Trim())

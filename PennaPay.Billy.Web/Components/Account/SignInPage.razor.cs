@@ -17,6 +17,8 @@ public sealed partial class SignInPage
 
     [Inject] public required SignInThrottle Throttle { get; init; }
 
+    [Inject] public required RefusalAudit Refusals { get; init; }
+
     [Inject] public required KnownDevices Devices { get; init; }
 
     [Inject] public required BrowserSignIn SignIn { get; init; }
@@ -48,6 +50,7 @@ public sealed partial class SignInPage
     {
         if (!Throttle.Allows(Http.Connection.RemoteIpAddress))
         {
+            Refusals.Note(Refusal.TooMany, null, Http.Connection.RemoteIpAddress);
             Http.RefuseForNow(TimeSpan.FromMinutes(1));
             problem = Texts["TooManyAttempts"];
             return;

@@ -23,15 +23,15 @@ internal static class HistoryExport
         if (await users.CheckAsync(context.User, cancellationToken) is not { } user)
             return Results.Challenge();
         var view = HistoryView.Read(q, invoice, state, cause, from, to);
-        var format = new HistoryCsv(CultureInfo.CurrentCulture, Columns(words, texts, pushTexts));
+        var format = new CsvTable<HistoryRow>(CultureInfo.CurrentCulture, Columns(words, texts, pushTexts));
         context.Response.Headers.CacheControl = "no-store";
         return Results.Stream(
-            target => history.ExportAsync(user.Workspace, view.Query, format, target, cancellationToken),
+            target => history.ExportAsync(user.Actor, view.Query, format, target, cancellationToken),
             "text/csv; charset=utf-8",
             string.Create(CultureInfo.InvariantCulture, $"{texts["Export.FileName"]}-{time.DanishToday():yyyy-MM-dd}.csv"));
     }
 
-    private static IReadOnlyList<HistoryColumn> Columns(
+    private static IReadOnlyList<CsvColumn<HistoryRow>> Columns(
         OutcomeWords words, IStringLocalizer<HistoryTexts> texts, IStringLocalizer<PushTexts> pushTexts) =>
     [
         new(texts["Column.Time"], row => TimeZoneInfo.ConvertTime(row.At, DanishTime.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),

@@ -19,7 +19,7 @@ internal sealed partial class CircuitStart(CircuitPlaces places, ILogger<Circuit
     {
         var isStart = invocation.HubMethodName is "StartCircuit" or "ResumeCircuit";
         if (isStart && !invocation.Context.Items.ContainsKey(Key))
-            invocation.Context.Items[Key] = new Offer(Take(invocation.Context));
+            invocation.Context.Items[Key] = new Offer(Take(invocation.Context), invocation.Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString());
         else if (!isStart && invocation.HubMethodName != "UpdateRootComponents")
             return await next(invocation);
 
@@ -46,17 +46,23 @@ internal sealed partial class CircuitStart(CircuitPlaces places, ILogger<Circuit
         throw new HubException("There are too many open pages.");
     }
 
-    /// <summary>Keeps a circuit's place until its services are disposed, which is when it is over for good.</summary>
+    /// <summary>
+    /// Keeps a circuit's place until its services are disposed, which is when it is over for good, and tells them who opened it.
+    /// </summary>
     internal sealed class Keeper : CircuitHandler, IDisposable
     {
         private readonly CircuitPlaces.Place? place = Offered.Value?.TakeOver();
 
+        public Keeper(Visitor visitor) => visitor.Address ??= Offered.Value?.Address;
+
         public void Dispose() => place?.Dispose();
     }
 
-    private sealed class Offer(CircuitPlaces.Place? place)
+    private sealed class Offer(CircuitPlaces.Place? place, string? address)
     {
         private CircuitPlaces.Place? place = place;
+
+        public string? Address => address;
 
         /// <summary>The place, for the first who asks.</summary>
         public CircuitPlaces.Place? TakeOver() => Interlocked.Exchange(ref place, null);

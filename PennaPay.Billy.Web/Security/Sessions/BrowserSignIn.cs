@@ -19,9 +19,9 @@ public sealed partial class BrowserSignIn(
         if (AccountClaims.WorkspaceOf(principal) is not { } workspace)
             return false;
         // Of the role nothing is asked here but that there is one.
-        var actor = Actor.Person(workspace, user.Id, user.Email!, Role.Viewer);
-        var session = await sessions.BeginAsync(
-            actor, DeviceName.Of(http.Request.Headers.UserAgent), http.Connection.RemoteIpAddress?.ToString() ?? "", http.RequestAborted);
+        var address = http.Connection.RemoteIpAddress?.ToString();
+        var actor = Actor.Person(workspace, user.Id, user.Email!, Role.Viewer, address: address);
+        var session = await sessions.BeginAsync(actor, DeviceName.Of(http.Request.Headers.UserAgent), address ?? "", http.RequestAborted);
         principal.Identities.First().AddClaim(new Claim(AccountClaims.Session, session.ToString()));
         await http.SignInAsync(signIn.AuthenticationScheme, principal, new AuthenticationProperties { IsPersistent = remember });
         return true;

@@ -33,7 +33,7 @@ public sealed partial class UserSessions(
         {
             await context.Set<Session>().Where(old => old.UserId == actor.UserId && old.OpenUntil < now - KeptAfterwards).ExecuteDeleteAsync(ct);
             context.Add(session);
-            context.Audit("session.started", nameof(Session), session.Id);
+            context.Audit(new("session.started", nameof(Session), session.Id.ToString(), Detail: device.Length > 0 ? device : null));
         }, cancellationToken);
         return session.Id;
     }

@@ -2,20 +2,20 @@ using System.Globalization;
 using CsvHelper;
 using PennaPay.Billy.Core.Values;
 
-namespace PennaPay.Billy.Core.Push.History;
+namespace PennaPay.Billy.Core.Values;
 
 /// <summary>
-/// History as a file that a spreadsheet opens as it is: UTF-8 with a mark, the separator that the reader's spreadsheet
+/// Rows as a file that a spreadsheet opens as it is: UTF-8 with a mark, the separator that the reader's spreadsheet
 /// expects, and no cell that it would take for a formula (other systems' answers are not ours to trust).
 /// </summary>
 /// <param name="Culture">The reader's.</param>
 /// <param name="Columns">In order.</param>
-public sealed record HistoryCsv(CultureInfo Culture, IReadOnlyList<HistoryColumn> Columns)
+public sealed record CsvTable<TRow>(CultureInfo Culture, IReadOnlyList<CsvColumn<TRow>> Columns)
 {
     /// <summary>A semicolon where the comma is the decimal sign, as in Danish.</summary>
     public char Separator => Culture.NumberFormat.NumberDecimalSeparator == "," ? ';' : ',';
 
-    internal async Task WriteAsync(IAsyncEnumerable<HistoryRow> rows, Stream target, CancellationToken cancellationToken)
+    internal async Task WriteAsync(IAsyncEnumerable<TRow> rows, Stream target, CancellationToken cancellationToken)
     {
         var options = new CsvWriterOptions { Separator = Separator, Injection = CsvInjection.Escape, WriteByteOrderMark = true };
         await using var csv = CsvWriter.Create(target, options, leaveOpen: true);

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace PennaPay.Billy.Core.Access;
+namespace PennaPay.Billy.Core.Access.Auditing;
 
 internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
 {
@@ -9,10 +9,10 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
     {
         builder.ToTable("AuditEntries");
         builder.Property(entry => entry.ActorId).HasMaxLength(100);
-        builder.Property(entry => entry.ActorName).HasMaxLength(256);
         builder.Property(entry => entry.Action).HasMaxLength(60);
         builder.Property(entry => entry.SubjectKind).HasMaxLength(60);
         builder.Property(entry => entry.SubjectId).HasMaxLength(100);
+        builder.Property(entry => entry.Refusal).HasMaxLength(60);
         builder.HasIndex(entry => new { entry.WorkspaceId, entry.At });
     }
 }

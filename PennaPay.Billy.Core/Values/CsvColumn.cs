@@ -1,5 +1,5 @@
-namespace PennaPay.Billy.Core.Push.History;
+namespace PennaPay.Billy.Core.Values;
 
 /// <param name="Heading">What stands on top, in the reader's language.</param>
 /// <param name="Value">What stands in a row.</param>
-public sealed record HistoryColumn(string Heading, Func<HistoryRow, string?> Value);
+public sealed record CsvColumn<TRow>(string Heading, Func<TRow, string?> Value);

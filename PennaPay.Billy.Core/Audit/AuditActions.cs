@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+
+namespace PennaPay.Billy.Core.Audit;
+
+/// <summary>Every action that the audit has, by what it is about.</summary>
+public static class AuditActions
+{
+    private static readonly FrozenDictionary<AuditTopic, string[]> Actions = new Dictionary<AuditTopic, string[]>
+    {
+        [AuditTopic.SignIn] =
+        [
+            "session.started", "session.confirmed", "session.ended", "sessions.ended", "sign-in.refused", "sign-in.delayed", "sign-in.throttled",
+            "password.changed", "password.reset", "workspace.created", "set-up.refused",
+        ],
+        [AuditTopic.Connections] =
+        [
+            "connection.connected", "connection.refused", "connection.token_replaced", "connection.replaced", "connection.tested", "connection.disconnected",
+            "connection.resumed", "connection.settings", "connection.numbering", "postings.chosen", "link.forgotten",
+        ],
+        [AuditTopic.Pushes] =
+        [
+            "invoice.pushed", "invoices.pushed", "pushes.cancelled", "push.undone", "push.adopted", "push.sent_again", "push.given_up",
+            "documents.seen",
+        ],
+        [AuditTopic.Records] =
+        [
+            "invoice.created", "invoice.changed", "invoice.sent", "invoice.deleted", "invoices.imported", "customer.created", "customer.changed",
+            "customer.deleted", "customers.created", "product.created", "product.changed", "product.deleted", "products.created",
+        ],
+        [AuditTopic.Settings] = ["company.changed", "preferences.changed", "filter.saved", "filter.deleted", "list.arranged"],
+        [AuditTopic.Exports] = ["history.exported", "audit.exported"],
+        [AuditTopic.Audit] = ["audit.verified", "audit.forgotten", "audit.sealed", "audit.cut_off", "key.found", "key.lost"],
+    }.ToFrozenDictionary();
+
+    public static IEnumerable<string> All => Actions.Values.SelectMany(actions => actions);
+
+    public static IReadOnlyList<string> Of(AuditTopic topic) => Actions[topic];
+}

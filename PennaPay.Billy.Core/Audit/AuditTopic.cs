@@ -1,0 +1,26 @@
+namespace PennaPay.Billy.Core.Audit;
+
+/// <summary>What entries of the audit are about.</summary>
+public enum AuditTopic
+{
+    /// <summary>Signing in and out, refusals, delays, passwords, setting up the installation.</summary>
+    SignIn,
+
+    /// <summary>Connecting, testing and disconnecting systems, tokens, and how systems are used.</summary>
+    Connections,
+
+    /// <summary>Queued, undone and decided pushes.</summary>
+    Pushes,
+
+    /// <summary>Invoices, customers and products that people wrote or brought in.</summary>
+    Records,
+
+    /// <summary>The company, and what people like.</summary>
+    Settings,
+
+    /// <summary>What was taken along as a file.</summary>
+    Exports,
+
+    /// <summary>The audit itself, and the keys that secrets are encrypted with.</summary>
+    Audit,
+}
