@@ -38,7 +38,6 @@ public static class FailureCodes
     public const string DatabaseDamaged = "database_damaged";
     public const string DatabaseFailing = "database_failing";
     public const string DiskFull = "disk_full";
-    public const string KeyRingUnreadable = "key_ring_unreadable";
     public const string QueueHeld = "queue_held";
     public const string ClockJumped = "clock_jumped";
 
@@ -51,7 +50,7 @@ public static class FailureCodes
         NotConnected, TokenRejected, AccountChanged, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
         SystemUnavailable, SystemAway, ListTooLong, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked,
         DraftMissing, OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
-        OriginNotTaken, DatabaseDamaged, DatabaseFailing, DiskFull, KeyRingUnreadable, QueueHeld, ClockJumped,
+        OriginNotTaken, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
         TooManyPages, TooManyExports,
     ];
 }

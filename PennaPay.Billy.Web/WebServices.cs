@@ -48,6 +48,7 @@ internal static class WebServices
         StartupChecks.Run(app);
         OwnAddress.SayWhenStarted(app);
         await app.Services.GetRequiredService<DatabaseMigration>().RunAsync(app.Lifetime.ApplicationStopping);
+        StorageChecks.CloseToOthers(app);
         await SetUp.OfferAsync(app);
 
         app.UseTransport();

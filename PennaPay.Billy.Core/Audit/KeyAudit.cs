@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Access.Auditing;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Keys;
 
 namespace PennaPay.Billy.Core.Audit;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections.Outages;
+using PennaPay.Billy.Core.Connections.Renewal;
 using PennaPay.Billy.Core.Connections.Upgrade;
 using PennaPay.Billy.Core.Storage;
 
@@ -18,5 +19,7 @@ internal static class ConnectionServices
             .AddSingleton<ConnectionOpener>()
             .AddSingleton<QueuePauses>()
             .AddSingleton<Connector>()
-            .AddSingleton<IUpgradeStep, SecretUpgrade>();
+            .AddSingleton<IUpgradeStep, SecretUpgrade>()
+            .AddSingleton<SecretRenewal>()
+            .AddHostedService<SecretRenewalWatch>();
 }

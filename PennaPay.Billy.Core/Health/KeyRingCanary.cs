@@ -5,15 +5,16 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Keys;
 
 namespace PennaPay.Billy.Core.Health;
 
 /// <summary>
 /// Whether the key ring opens what it closed before: a few words in the file <c>canary</c> of the data folder. Where it does
-/// not, but every stored secret can be opened, nothing is lost any more, and it begins anew.
+/// not, or there is none, but every stored secret can be opened, nothing is lost any more, and it begins anew.
 /// </summary>
 internal sealed partial class KeyRingCanary(
-    IDataProtectionProvider protection, SecretVault vault, Database database, IOptions<StorageOptions> storage, ILogger<KeyRingCanary> logger)
+    IDataProtectionProvider protection, KeyRing ring, SecretVault vault, Database database, IOptions<StorageOptions> storage, ILogger<KeyRingCanary> logger)
 {
     private const string Words = "The key ring can be read.";
 
@@ -25,17 +26,17 @@ internal sealed partial class KeyRingCanary(
     {
         try
         {
-            if (File.Exists(Path))
-            {
-                if (CanBeRead(await File.ReadAllTextAsync(Path, cancellationToken)))
-                    return null;
-                if (!await OpensEverySecretAsync(cancellationToken))
-                    return Unreadable();
+            if (ring.Look() is { } missing)
+                return missing;
+            var isThere = File.Exists(Path);
+            if (isThere && CanBeRead(await File.ReadAllTextAsync(Path, cancellationToken)))
+                return null;
+            // Also where there is none: a database that came without its keys brings none along.
+            if (!await OpensEverySecretAsync(cancellationToken))
+                return Unreadable();
+            if (isThere)
                 Log.BegunAnew(logger, storage.Value.KeysPath);
-                File.Delete(Path);
-            }
-
-            await WriteAsync(cancellationToken);
+            OwnerOnly.WriteFile(Path, protector.Protect(Words));
             return null;
         }
         catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
@@ -44,30 +45,19 @@ internal sealed partial class KeyRingCanary(
         }
     }
 
-    private Failure Unreadable() => new(FailureCodes.KeyRingUnreadable, storage.Value.KeysPath);
+    private Failure Unreadable() => new(FailureCodes.EncryptionKeyMissing, storage.Value.KeysPath);
 
     private bool CanBeRead(string closed)
     {
         try
         {
-            return protector.Unprotect(closed) == Words;
+            return protector.Unprotect(closed.Trim()) == Words;
         }
         // A key ring that cannot be read shows itself in many ways.
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             return false;
         }
-    }
-
-    private async Task WriteAsync(CancellationToken cancellationToken)
-    {
-        // Whole or not at all: half of it would be taken for a lost key ring.
-        var unfinished = $"{Path}.unfinished";
-        File.Delete(unfinished);
-        await using (var file = OwnerOnly.CreateFile(unfinished))
-        await using (var text = new StreamWriter(file))
-            await text.WriteAsync(protector.Protect(Words).AsMemory(), cancellationToken);
-        File.Move(unfinished, Path, overwrite: true);
     }
 
     private async Task<bool> OpensEverySecretAsync(CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -8,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Storage.Backups;
 using PennaPay.Billy.Core.Storage.Erasing;
+using PennaPay.Billy.Core.Storage.Keys;
 
 namespace PennaPay.Billy.Core.Storage;
 
@@ -18,8 +18,7 @@ internal static class StorageServices
     {
         services.AddOptions<StorageOptions>()
             .Bind(configuration.GetSection(StorageOptions.Section))
-            .PostConfigure<IHostEnvironment>((options, host) =>
-                options.DataDirectory = Path.GetFullPath(options.DataDirectory, host.ContentRootPath))
+            .PostConfigure<IHostEnvironment>((options, host) => Complete(options, host, configuration["CREDENTIALS_DIRECTORY"]))
             .Validate(o => !string.IsNullOrWhiteSpace(o.DataDirectory), "Storage:DataDirectory must name a folder.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
@@ -34,18 +33,25 @@ internal static class StorageServices
         services.AddSingleton<BackupWriter>();
         services.AddSingleton<BackupRestorer>();
 
-        services.AddDataProtection().SetApplicationName("PennaPay.Billy");
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<IOptions<StorageOptions>, Microsoft.Extensions.Logging.ILoggerFactory>((keys, storage, logging) =>
-                keys.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                    Directory.CreateDirectory(storage.Value.KeysPath), logging));
+        services.AddKeyRing();
         return services;
+    }
+
+    private static void Complete(StorageOptions options, IHostEnvironment host, string? credentials)
+    {
+        if (!string.IsNullOrWhiteSpace(options.DataDirectory))
+            options.DataDirectory = Path.GetFullPath(options.DataDirectory, host.ContentRootPath);
+        options.MasterKey = string.IsNullOrWhiteSpace(options.MasterKey) ? null : options.MasterKey;
+        options.MasterKeyFile = string.IsNullOrWhiteSpace(options.MasterKeyFile) ? null : Path.GetFullPath(options.MasterKeyFile, host.ContentRootPath);
+        if (options is { MasterKey: null, MasterKeyFile: null } && credentials is not null
+            && Path.Combine(credentials, MasterKeySource.Credential) is var credential && File.Exists(credential))
+            options.MasterKeyFile = credential;
     }
 
     private static string ConnectionString(IServiceProvider provider)
     {
         var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-        Directory.CreateDirectory(storage.DataDirectory);
+        OwnerOnly.CreateFolder(storage.DataDirectory);
         return new SqliteConnectionStringBuilder
         {
             DataSource = storage.DatabasePath,

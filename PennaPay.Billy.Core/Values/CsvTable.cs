@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Values;
 

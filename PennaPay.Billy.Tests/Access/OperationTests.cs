@@ -116,7 +116,7 @@ public sealed class OperationTests
         return refused;
     }
 
-    private static Task SetRoleAsync(PushHost host, Actor user, Role role) => host.Database.WriteAsync(
+    private static Task<int> SetRoleAsync(PushHost host, Actor user, Role role) => host.Database.WriteAsync(
         host.Workspace,
         (db, ct) => db.Set<Membership>().Where(member => member.UserId == user.UserId).ExecuteUpdateAsync(set => set.SetProperty(member => member.Role, role), ct),
         default);

@@ -41,7 +41,7 @@ internal static class StartupBenchmark
     private static Process Start(string address, string dataDirectory)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "PennaPay.Billy.Web.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program])
+        var start = new ProcessStartInfo("dotnet", [program])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
@@ -53,7 +53,10 @@ internal static class StartupBenchmark
                 ["Security__PlainHttpOnThisHost"] = "true",
                 ["Storage__DataDirectory"] = dataDirectory,
             },
-        })!;
+        };
+        foreach (var (key, value) in TestKeys.For("Production"))
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return Process.Start(start)!;
     }
 
     private static async Task UntilAnsweredAsync(string address, Process program)

@@ -27,7 +27,7 @@ public sealed class HealthNoticesTests : IAsyncLifetime
         Assert.Empty(notices.FindAll("[data-testid=failure]"));
 
         await LoseKeysAsync();
-        notices.WaitForAssertion(() => Assert.Equal("key_ring_unreadable", notices.Find("[data-testid=failure]").GetAttribute("data-code")));
+        notices.WaitForAssertion(() => Assert.Equal("encryption_key_missing", notices.Find("[data-testid=failure]").GetAttribute("data-code")));
 
         await host.Product.ConnectAsync(host.Product.Token);
         await LookAsync();

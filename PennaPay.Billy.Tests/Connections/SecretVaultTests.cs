@@ -1,23 +1,31 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Keys;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
 
 namespace PennaPay.Billy.Tests.Connections;
 
-public sealed class SecretVaultTests
+public sealed class SecretVaultTests : IDisposable
 {
     private const string Canary = "c4n4ry0b0c4e7f41d2a86b3c9e1f07d5a2b4c6e8";
 
     private readonly EphemeralDataProtectionProvider protection = new();
+    private readonly KeyRing ring = new(
+        Options.Create(new StorageOptions()), new MasterKeySource(Options.Create(new StorageOptions())), NullLogger<KeyRing>.Instance);
+
     private readonly SecretVault vault;
     private readonly WorkspaceId workspace = WorkspaceId.New();
     private readonly Guid connection = Guid.NewGuid();
 
-    public SecretVaultTests() => vault = new(protection, NullLogger<SecretVault>.Instance);
+    public SecretVaultTests() => vault = new(protection, ring, NullLogger<SecretVault>.Instance);
+
+    public void Dispose() => ring.Dispose();
 
     [Theory]
     [InlineData(40)]

@@ -11,6 +11,7 @@ public sealed partial class SourceTests
     [
         "PennaPay.Billy.Core/Audit/AuditCheck.cs",
         "PennaPay.Billy.Core/Audit/AuditLog.cs",
+        "PennaPay.Billy.Core/Connections/Renewal/SecretRenewal.cs",
         "PennaPay.Billy.Core/Connections/Upgrade/SecretUpgrade.cs",
         "PennaPay.Billy.Core/Health/HeldQueues.cs",
         "PennaPay.Billy.Core/Health/KeyRingCanary.cs",

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Keys;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Tests.Upgrade;
 
@@ -25,7 +26,7 @@ public sealed class HealthTests
 
         Assert.DoesNotContain(lines, line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal));
         Assert.Equal($"PennaPay is ready. Open {program.Url.GetLeftPart(UriPartial.Authority)} in a browser.", lines[^1].Trim());
-        Assert.InRange(lines.Count, 2, 12);
+        Assert.InRange(lines.Count, 2, 14);
     }
 
     [Fact]

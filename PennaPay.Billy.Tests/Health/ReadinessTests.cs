@@ -100,7 +100,7 @@ public sealed class ReadinessTests
         await using var app = StartApp(dataDirectory: folder.Path);
         Assert.False(await IsReadyAsync(app));
         Assert.Single(NotReadyLines(app), line => line.Contains(
-            $"Not ready: key_ring_unreadable ({Path.Combine(folder.Path, "keys")})", StringComparison.Ordinal));
+            $"Not ready: encryption_key_missing ({Path.Combine(folder.Path, "keys")})", StringComparison.Ordinal));
 
         await ConnectAsync(app, owner);
         clock.Advance(Minute);

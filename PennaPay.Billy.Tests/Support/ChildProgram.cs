@@ -68,7 +68,7 @@ public static class ChildProgram
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        foreach (var (key, value) in settings)
+        foreach (var (key, value) in TestKeys.For(environment).Concat(settings))
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return Process.Start(start) ?? throw new InvalidOperationException("The program could not be started.");
     }

@@ -46,7 +46,7 @@ public sealed partial class TestApp : IAsyncDisposable
     public string DataDirectory => host.DataDirectory;
 
     /// <summary>Starts the program.</summary>
-    /// <param name="settings">Configuration on top of Development's, such as <c>("Billy:RequestsPerSecond", "1000")</c>.</param>
+    /// <param name="settings">Configuration on top of what the environment needs, such as <c>("Billy:RequestsPerSecond", "1000")</c>.</param>
     /// <param name="dataDirectory">A folder that outlives the program, to start it again on; null makes a new one.</param>
     /// <param name="services">Replaces services, such as the clock.</param>
     /// <param name="environment">The host environment.</param>
@@ -152,6 +152,8 @@ public sealed partial class TestApp : IAsyncDisposable
             builder.UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}");
             builder.UseSetting("Storage:DataDirectory", dataDirectory);
             builder.UseSetting("Security:SignInsPerMinute", "1000");
+            foreach (var (key, value) in TestKeys.For(environment))
+                builder.UseSetting(key, value);
             foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
                 builder.UseSetting(key, value);
             builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));

@@ -1,10 +1,12 @@
 #if CRASH_POINTS
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Connections.Renewal;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Storage.Backups;
+using PennaPay.Billy.Core.Storage.Keys;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 
@@ -34,11 +36,20 @@ internal static class StartingChild
     /// <summary>What a start does to the data folder, in its order.</summary>
     public static async Task StartAsync(string folder)
     {
-        await using var services = PushHost.Build(folder, new Uri("http://127.0.0.1:9"), new TestClock());
+        await using var services = Build(folder);
+        services.GetRequiredService<KeyRing>().WrapWhatIsClear();
         await services.GetRequiredService<DatabaseMigration>().RunAsync(default);
         await services.GetRequiredService<QueueLeases>().ClearAsync(default);
         await services.GetRequiredService<Reconciler>().TakeUpRestoreAsync(default);
+        await services.GetRequiredService<SecretRenewal>().RenewAsync(default);
         await services.ReleaseDatabaseAsync();
     }
+
+    /// <summary>The services of a data folder, with its master key if it has one.</summary>
+    public static ServiceProvider Build(string folder) => PushHost.Build(folder, new Uri("http://127.0.0.1:9"), new TestClock(), add =>
+        add.PostConfigure<StorageOptions>(storage => storage.MasterKeyFile = File.Exists(MasterKeyFor(folder)) ? MasterKeyFor(folder) : null));
+
+    /// <summary>Where the master key of a data folder is, if it has one.</summary>
+    public static string MasterKeyFor(string folder) => folder + ".master-key";
 }
 #endif

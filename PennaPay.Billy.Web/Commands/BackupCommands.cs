@@ -1,5 +1,8 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Storage.Backups;
+using PennaPay.Billy.Core.Storage.Keys;
 
 namespace PennaPay.Billy.Web.Commands;
 
@@ -13,7 +16,9 @@ internal static class BackupCommands
     {
         var written = await services.GetRequiredService<BackupWriter>().WriteAsync(target, withKeys, default);
         var keys = written.Manifest.HasKeys
-            ? "with the key ring: whoever has this file can use the access tokens"
+            ? KeyRing.IsWrapped(services.GetRequiredService<IOptions<StorageOptions>>().Value)
+                ? "with the key ring, which only the master key opens; keep that elsewhere"
+                : "with the key ring: whoever has this file can use the access tokens"
             : "without the key ring";
         return string.Create(CultureInfo.InvariantCulture, $"Backup written: {written.File} ({written.Size:N0} bytes; {RowsOf(written.Manifest)}; {keys}).");
     }
@@ -22,7 +27,9 @@ internal static class BackupCommands
     {
         target = Path.GetFullPath(target);
         var manifest = await services.GetRequiredService<BackupRestorer>().RestoreAsync(Path.GetFullPath(backup), target, default);
-        var keys = manifest.HasKeys ? "with the key ring" : "without the key ring, so put 'keys' back, or paste the access tokens anew";
+        var keys = manifest.HasKeys
+            ? KeyRing.IsWrapped(new() { DataDirectory = target }) ? "with the key ring, which needs the master key of then" : "with the key ring"
+            : "without the key ring, so put 'keys' back, or paste the access tokens anew";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Restored: {target} as of {manifest.TakenAt:yyyy-MM-dd HH:mm:ss} UTC ({RowsOf(manifest)}; {keys}). Start the program with Storage:DataDirectory set to it.");

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
+using PennaPay.Billy.Core.Storage.Keys;
 
 namespace PennaPay.Billy.Core.Storage.Backups;
 
@@ -19,7 +20,7 @@ public sealed record BackupManifest(
     int Format, DateTimeOffset TakenAt, DateTimeOffset? MissesSince, string Version, string Schema,
     IReadOnlyList<BackupFile> Files, IReadOnlyDictionary<string, long> Rows)
 {
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     internal const string Name = "manifest.json";
 
@@ -69,6 +70,9 @@ public sealed record BackupFile(string Name, long Size, string Sha256)
         && Name.EndsWith(".xml", StringComparison.Ordinal)
         && Path.GetFileName(Name) == Name[KeysPrefix.Length..]
         && !Name.Contains('\\', StringComparison.Ordinal);
+
+    /// <summary>Whether it is a copy of the master key that only a recovery key opens.</summary>
+    internal bool IsEscrow => Escrow.IsName(Name);
 
     internal bool IsDatabase => Name == StorageOptions.DatabaseFile;
 }

@@ -70,7 +70,7 @@ public sealed class BackupRestorer(TimeProvider time)
             throw Damaged(backup, $"it has no '{BackupManifest.Name}' that can be read");
         if (manifest.Format > BackupManifest.CurrentFormat)
             throw Newer(backup, manifest);
-        if (manifest.Files.Any(file => file is not ({ IsDatabase: true } or { IsKey: true })) || manifest.Files.Count(file => file.IsDatabase) != 1)
+        if (manifest.Files.Any(file => file is not ({ IsDatabase: true } or { IsKey: true } or { IsEscrow: true })) || manifest.Files.Count(file => file.IsDatabase) != 1)
             throw Damaged(backup, $"its '{BackupManifest.Name}' names other files than a backup has");
         return manifest;
     }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Storage.Keys;
 
 namespace PennaPay.Billy.Core.Storage.Backups;
 
@@ -14,7 +15,9 @@ public sealed class BackupWriter(IOptions<StorageOptions> storage, RestoredMark 
 {
     /// <summary>Writes a backup.</summary>
     /// <param name="target">A file that is not there yet and ends in <c>.zip</c>, or a folder, in which a name is made.</param>
-    /// <param name="withKeys">Whether the key ring comes along, which opens every secret in the database.</param>
+    /// <param name="withKeys">
+    /// Whether the key ring comes along also where it is in clear, and opens every secret in the database. Wrapped by a master key it always does.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="BackupRefusedException">It could not be done; nothing is left behind.</exception>
     public async Task<WrittenBackup> WriteAsync(string target, bool withKeys, CancellationToken cancellationToken)
@@ -74,13 +77,18 @@ public sealed class BackupWriter(IOptions<StorageOptions> storage, RestoredMark 
                 $"The database '{storage.Value.DatabasePath}' is damaged ({damage}), and a backup of it would be too. Stop the program and restore the last backup into another folder.");
         }
 
-        var keys = withKeys && Directory.Exists(storage.Value.KeysPath)
+        var keys = (withKeys || KeyRing.IsWrapped(storage.Value)) && Directory.Exists(storage.Value.KeysPath)
             ? Directory.EnumerateFiles(storage.Value.KeysPath, "*.xml").Order(StringComparer.Ordinal)
             : Enumerable.Empty<string>();
+        var escrow = Directory.EnumerateFiles(storage.Value.DataDirectory).Where(file => Escrow.IsName(Path.GetFileName(file))).Order(StringComparer.Ordinal);
         return new(
             BackupManifest.CurrentFormat, now, restored.TryRead()?.BackupAt, BackupManifest.ProgramVersion,
             (await database.MigrationsAsync(cancellationToken)).LastOrDefault("none"),
-            [Describe(StorageOptions.DatabaseFile, copy), .. keys.Select(key => Describe(BackupFile.KeysPrefix + Path.GetFileName(key), key))],
+            [
+                Describe(StorageOptions.DatabaseFile, copy),
+                .. keys.Select(key => Describe(BackupFile.KeysPrefix + Path.GetFileName(key), key)),
+                .. escrow.Select(file => Describe(Path.GetFileName(file), file)),
+            ],
             await database.CountRowsAsync(cancellationToken));
     }
 

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Storage.Erasing;
+
+namespace PennaPay.Billy.Core.Connections.Renewal;
+
+/// <summary>Encrypts stored secrets anew that are still under an older key of the ring, each by itself, so that it can be interrupted anywhere.</summary>
+public sealed partial class SecretRenewal(Database database, ConnectionStore store, SecretVault vault, LogEraser eraser, ILogger<SecretRenewal> logger)
+{
+    /// <summary>Encrypts all of them anew.</summary>
+    /// <returns>What is left.</returns>
+    public async Task<SecretAges> RenewAsync(CancellationToken cancellationToken)
+    {
+        var renewed = 0;
+        foreach (var stored in (await StoredAsync(cancellationToken)).Where(stored => AgeOf(stored) == SecretAge.Older))
+        {
+            if (vault.Unprotect(stored.WorkspaceId, stored.Id, stored.Secret!) is not { } secret
+                || vault.Protect(stored.WorkspaceId, stored.Id, secret) is not { } anew)
+                continue;
+            await store.ChangeAsync(stored, row => row.Secret = anew, cancellationToken);
+            CrashPoint.Reach("keys.one-renewed");
+            renewed++;
+        }
+
+        var left = await CountAsync(cancellationToken);
+        if (renewed > 0)
+        {
+            // A key may have been replaced because somebody else has it.
+            await eraser.EraseAsync();
+            Log.Renewed(logger, renewed, left.Older);
+        }
+
+        return left;
+    }
+
+    /// <summary>How many secrets are under which keys.</summary>
+    public async Task<SecretAges> CountAsync(CancellationToken cancellationToken)
+    {
+        var ages = (await StoredAsync(cancellationToken)).CountBy(AgeOf).ToDictionary();
+        return new(
+            ages.GetValueOrDefault(SecretAge.Newest), ages.GetValueOrDefault(SecretAge.Older), ages.GetValueOrDefault(SecretAge.Unreadable));
+    }
+
+    private SecretAge AgeOf(Connection stored) => vault.AgeOf(stored.WorkspaceId, stored.Id, stored.Secret!);
+
+    private async Task<List<Connection>> StoredAsync(CancellationToken cancellationToken)
+    {
+        // There is one key ring for all workspaces.
+        await using var db = database.Read(default);
+        return await db.Set<Connection>().IgnoreQueryFilters().Where(c => c.Secret != null).ToListAsync(cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Count} secrets were encrypted anew with the newest key; {Left} are left under older ones.")]
+        public static partial void Renewed(ILogger logger, int count, int left);
+    }
+}
+
+/// <summary>How many stored secrets are under which keys of the ring.</summary>
+/// <param name="Newest">Under the newest.</param>
+/// <param name="Older">Under others, which still open them.</param>
+/// <param name="Unreadable">Under none that is there.</param>
+public sealed record SecretAges(int Newest, int Older, int Unreadable);

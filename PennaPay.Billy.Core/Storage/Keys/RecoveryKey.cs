@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PennaPay.Billy.Core.Storage.Keys;
+
+/// <summary>
+/// What is printed and kept in a drawer: 30 random letters and two that check them, in groups of four. It opens the copy of
+/// the master key that lies in the data folder.
+/// </summary>
+public sealed class RecoveryKey
+{
+    private const int Length = 30;
+
+    // No letters and digits that look alike.
+    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    private readonly string letters;
+
+    private RecoveryKey(string letters) => this.letters = letters;
+
+    public static RecoveryKey Create() => new(RandomNumberGenerator.GetString(Letters, Length));
+
+    /// <param name="typed">As it was printed; spaces, hyphens and small letters do not matter.</param>
+    /// <returns>Null where a letter is missing or wrong.</returns>
+    public static RecoveryKey? TryParse(string? typed)
+    {
+        var letters = string.Concat((typed ?? "").Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant));
+        return letters.Length == Length + 2 && letters[Length..] == CheckOf(letters[..Length]) ? new(letters[..Length]) : null;
+    }
+
+    /// <summary>As it is printed.</summary>
+    public string Encode() => string.Join('-', (letters + CheckOf(letters)).Chunk(4).Select(group => new string(group)));
+
+    internal string Seal(string text, string purpose) => SealedText.Seal(Key, text, Encoding.UTF8.GetBytes(purpose));
+
+    internal string? Open(string text, string purpose) => SealedText.Open(Key, text, Encoding.UTF8.GetBytes(purpose));
+
+    // As random as any key: 150 bits, so nothing has to make guessing slow.
+    private byte[] Key => HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.ASCII.GetBytes(letters), 32, info: "PennaPay.Billy.RecoveryKey"u8.ToArray());
+
+    private static string CheckOf(string letters)
+    {
+        var hash = SHA256.HashData(Encoding.ASCII.GetBytes(letters));
+        return $"{Letters[hash[0] % Letters.Length]}{Letters[hash[1] % Letters.Length]}";
+    }
+}
