@@ -8,10 +8,15 @@ public sealed class QueuePauses(ConnectionStore store, TimeProvider time)
 {
     /// <summary>
     /// Waits until a time or, without one, until a person has seen to it; unless another secret has been stored since the
-    /// connection was opened.
+    /// connection was opened, or it was found to work by now.
     /// </summary>
     public Task PauseAsync(Connection openedWith, Failure failure, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        store.ChangeAsync(openedWith, row => Pause(row, failure, until), cancellationToken);
+        store.ChangeAsync(openedWith, row =>
+        {
+            // A person who tested it meanwhile has been told that pushes go on.
+            if (!failure.ConcernsTheConnection() || row.VerifiedAt == openedWith.VerifiedAt)
+                Pause(row, failure, until);
+        }, cancellationToken);
 
     /// <summary>The same, whatever secret is stored.</summary>
     public Task PauseAsync(WorkspaceId workspace, Guid connection, Failure failure, DateTimeOffset? until, CancellationToken cancellationToken) =>

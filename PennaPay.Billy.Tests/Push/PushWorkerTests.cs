@@ -83,7 +83,9 @@ public sealed class PushWorkerTests : IAsyncLifetime
     {
         host.Plan(SandboxFaultKind.Unauthorized, path: null, method: null);
         await host.QueueAsync(await host.AddInvoiceAsync());
+        // The push is settled before the queue is paused, so that a quick person's test comes in between.
         await UntilAsync(PushState.Pending, failed: true);
+        host.Clock.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.IsType<TestResult.Verified>(await host.Get<BillyConnector>().TestAsync(host.Owner, default));
 
