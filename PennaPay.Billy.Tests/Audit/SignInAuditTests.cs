@@ -72,6 +72,20 @@ public sealed class SignInAuditTests
     }
 
     [Fact]
+    public async Task WrongPasswordInAPageThatIsOpen_IsKeptWithItsAddress()
+    {
+        await using var app = Start();
+        var owner = await app.CreateOwnerAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        var somebody = Actor.Person(owner.Workspace, owner.UserId, owner.Name, Role.Owner, Guid.NewGuid(), "203.0.113.9");
+
+        await scope.ServiceProvider.GetRequiredService<UserAccounts>().ConfirmAsync(new SignedInUser(somebody), Wrong, default);
+
+        await WrittenAsync(app);
+        Assert.Equal("203.0.113.9", AuditPayload.Read(Assert.Single(await EntriesAsync(app), IsOfVisitors).Payload)!.Address);
+    }
+
+    [Fact]
     public async Task TriesThatComeTooSoon_AreDelays()
     {
         await using var app = Start();

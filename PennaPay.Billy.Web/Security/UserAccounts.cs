@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -122,7 +123,8 @@ public sealed class UserAccounts(
     }
 
     // Whoever sits at a page that is open may guess too, and must not slow down the owner elsewhere.
-    private static SignInSide SideOf(SignedInUser user) => new(null, user.Actor.Session);
+    private static SignInSide SideOf(SignedInUser user) =>
+        new(IPAddress.TryParse(user.Actor.Address, out var address) ? address : null, user.Actor.Session);
 
     private async Task<string> CompanyAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
