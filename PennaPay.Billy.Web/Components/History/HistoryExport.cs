@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Values;
+using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
 
@@ -12,8 +13,7 @@ internal static class HistoryExport
 {
     public const string Path = "/history/export.csv";
 
-    public static void MapHistoryExport(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, ExportAsync)
-        .RequireAuthorization().RequireRateLimiting(RequestLimits.Exports);
+    public static void MapHistoryExport(this IEndpointRouteBuilder endpoints) => endpoints.MapCsv(Path, ExportAsync);
 
     private static async Task<IResult> ExportAsync(
         HttpContext context, CurrentUser users, PushHistory history, TimeProvider time, OutcomeWords words,
@@ -24,17 +24,13 @@ internal static class HistoryExport
             return Results.Challenge();
         var view = HistoryView.Read(q, invoice, state, cause, from, to);
         var format = new CsvTable<HistoryRow>(CultureInfo.CurrentCulture, Columns(words, texts, pushTexts));
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.Stream(
-            target => history.ExportAsync(user.Actor, view.Query, format, target, cancellationToken),
-            "text/csv; charset=utf-8",
-            string.Create(CultureInfo.InvariantCulture, $"{texts["Export.FileName"]}-{time.DanishToday():yyyy-MM-dd}.csv"));
+        return CsvDownload.Of(context, target => history.ExportAsync(user.Actor, view.Query, format, target, cancellationToken), texts["Export.FileName"], time);
     }
 
     private static IReadOnlyList<CsvColumn<HistoryRow>> Columns(
         OutcomeWords words, IStringLocalizer<HistoryTexts> texts, IStringLocalizer<PushTexts> pushTexts) =>
     [
-        new(texts["Column.Time"], row => TimeZoneInfo.ConvertTime(row.At, DanishTime.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+        new(texts["Column.Time"], row => CsvDownload.Time(row.At)),
         new(texts["Column.Invoice"], row => row.InvoiceNumber),
         new(texts["Column.Outcome"], row => pushTexts[$"Push.{row.State}"]),
         new(texts["Column.Answer"], words.Say),

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Values;
+using PennaPay.Billy.Web.Components.Shared;
 
 namespace PennaPay.Billy.Web.Components.History;
 
@@ -17,8 +17,6 @@ public sealed record HistoryView(
     int Page = 1)
 {
     public const int PageSize = 50;
-
-    private const string Day = "yyyy-MM-dd";
 
     public static HistoryView All { get; } = new();
 
@@ -35,11 +33,11 @@ public sealed record HistoryView(
         string? search, string? invoice, string? state, string? cause, string? from, string? to, int? page = null) => new(
         SearchText.Tidy(search),
         Guid.TryParse(invoice, out var id) ? id : null,
-        ReadChoice<PushState>(state),
-        ReadChoice<PushCause>(cause),
-        ReadDay(from),
-        ReadDay(to),
-        Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize));
+        AddressWords.ReadChoice<PushState>(state),
+        AddressWords.ReadChoice<PushCause>(cause),
+        AddressWords.ReadDay(from),
+        AddressWords.ReadDay(to),
+        AddressWords.ReadPage(page, PageSize));
 
     private string At(string path, int page) => QueryHelpers.AddQueryString(path, new Dictionary<string, string?>
     {
@@ -47,17 +45,8 @@ public sealed record HistoryView(
         ["invoice"] = Invoice?.ToString(),
         ["state"] = State?.ToString(),
         ["cause"] = Cause?.ToString(),
-        ["from"] = From?.ToString(Day, CultureInfo.InvariantCulture),
-        ["to"] = To?.ToString(Day, CultureInfo.InvariantCulture),
-        ["page"] = page == 1 ? null : page.ToString(CultureInfo.InvariantCulture),
+        ["from"] = AddressWords.Of(From),
+        ["to"] = AddressWords.Of(To),
+        ["page"] = AddressWords.OfPage(page),
     });
-
-    private static T? ReadChoice<T>(string? text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
-
-    // The ends of the calendar have no instant on either side of them.
-    private static DateOnly? ReadDay(string? text) =>
-        DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1 and < 9999
-            ? day
-            : null;
 }

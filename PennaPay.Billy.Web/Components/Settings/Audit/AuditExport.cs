@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Audit;
 using PennaPay.Billy.Core.Values;
+using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
 
@@ -13,7 +14,7 @@ internal static class AuditExport
 {
     public const string Path = "/settings/audit/export.csv";
 
-    public static void MapAuditExport(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, ExportAsync).RequireAuthorization().RequireRateLimiting(RequestLimits.Exports);
+    public static void MapAuditExport(this IEndpointRouteBuilder endpoints) => endpoints.MapCsv(Path, ExportAsync);
 
     private static async Task<IResult> ExportAsync(
         HttpContext context, CurrentUser users, AuditLog audit, TimeProvider time, AuditWords words, IStringLocalizer<AuditTexts> texts,
@@ -25,17 +26,13 @@ internal static class AuditExport
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var view = AuditView.Read(topic, who, result, from, to);
         var format = new CsvTable<AuditRow>(CultureInfo.CurrentCulture, Columns(words, texts));
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.Stream(
-            target => audit.ExportAsync(user.Actor, view.Query, format, target, cancellationToken),
-            "text/csv; charset=utf-8",
-            string.Create(CultureInfo.InvariantCulture, $"{texts["Export.FileName"]}-{time.DanishToday():yyyy-MM-dd}.csv"));
+        return CsvDownload.Of(context, target => audit.ExportAsync(user.Actor, view.Query, format, target, cancellationToken), texts["Export.FileName"], time);
     }
 
     private static IReadOnlyList<CsvColumn<AuditRow>> Columns(AuditWords words, IStringLocalizer<AuditTexts> texts) =>
     [
         new(texts["Column.Number"], row => row.Number.ToString(CultureInfo.InvariantCulture)),
-        new(texts["Column.Time"], row => TimeZoneInfo.ConvertTime(row.At, DanishTime.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+        new(texts["Column.Time"], row => CsvDownload.Time(row.At)),
         new(texts["Column.What"], words.What),
         new(texts["Column.Result"], words.Result),
         new(texts["Column.Who"], words.Who),

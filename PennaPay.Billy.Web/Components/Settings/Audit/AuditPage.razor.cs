@@ -3,18 +3,16 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Audit;
+using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Settings.Audit;
 
 /// <summary>Settings → Audit: who did what, newest first.</summary>
-public sealed partial class AuditPage
+public sealed partial class AuditPage() : ListPage<AuditView>(AuditView.All)
 {
     private PageOf<AuditRow>? page;
     private IReadOnlyList<(Guid Id, string Email)> people = [];
-    private AuditView view = AuditView.All;
-    private int loads;
-    private bool hasFailed;
     private bool isRefused;
 
     [Inject] public required AuditLog Audit { get; init; }
@@ -22,8 +20,6 @@ public sealed partial class AuditPage
     [Inject] public required NavigationManager Navigation { get; init; }
 
     [Inject] public required IStringLocalizer<AuditTexts> Texts { get; init; }
-
-    [Inject] public required ILogger<AuditPage> Logger { get; init; }
 
     [SupplyParameterFromQuery(Name = "topic")] public string? Topic { get; set; }
 
@@ -35,43 +31,17 @@ public sealed partial class AuditPage
 
     [SupplyParameterFromQuery(Name = "to")] public string? To { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")] public int? PageNumber { get; set; }
+    protected override AuditView ReadAddress() => AuditView.Read(Topic, Who, Result, From, To, PageNumber);
 
-    protected override Task OnParametersSetAsync()
+    protected override async Task<Action> ReadAsync()
     {
-        view = AuditView.Read(Topic, Who, Result, From, To, PageNumber);
-        return LoadAsync();
+        var actor = (await CurrentUser.GetAsync()).Actor;
+        if (!actor.May(Permission.ReadAudit))
+            return () => isRefused = true;
+        var shown = await Audit.PageAsync(actor, View.Query, Closed);
+        var known = await Audit.PeopleAsync(actor.Workspace, Closed);
+        return () => (page, people) = (shown, known);
     }
 
     private void Show(AuditView next, bool replace = false) => Navigation.NavigateTo((next with { Page = 1 }).Href, replace: replace);
-
-    private async Task LoadAsync()
-    {
-        var load = ++loads;
-        try
-        {
-            var actor = (await CurrentUser.GetAsync()).Actor;
-            if (!actor.May(Permission.ReadAudit))
-            {
-                isRefused = true;
-                return;
-            }
-
-            var shown = await Audit.PageAsync(actor, view.Query, Closed);
-            var known = await Audit.PeopleAsync(actor.Workspace, Closed);
-            if (load == loads)
-                (page, people, hasFailed) = (shown, known, false);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Log.LoadFailed(Logger, fault);
-            hasFailed = true;
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "The audit could not be read.")]
-        public static partial void LoadFailed(ILogger logger, Exception fault);
-    }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Audit;
+using PennaPay.Billy.Web.Components.Shared;
 
 namespace PennaPay.Billy.Web.Components.Settings.Audit;
 
@@ -15,8 +15,6 @@ public sealed record AuditView(
     public const int PageSize = 50;
 
     public const string Path = "/settings/audit";
-
-    private const string Day = "yyyy-MM-dd";
 
     public static AuditView All { get; } = new();
 
@@ -32,27 +30,20 @@ public sealed record AuditView(
 
     /// <summary>Reads an address; what it does not know is left out.</summary>
     public static AuditView Read(string? topic, string? who, string? result, string? from, string? to, int? page = null) => new(
-        ReadChoice<AuditTopic>(topic),
+        AddressWords.ReadChoice<AuditTopic>(topic),
         who is nameof(ActorKind.Clock) or nameof(ActorKind.Visitor) || Guid.TryParse(who, out _) ? who : null,
-        ReadChoice<AuditResult>(result),
-        ReadDay(from),
-        ReadDay(to),
-        Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize));
+        AddressWords.ReadChoice<AuditResult>(result),
+        AddressWords.ReadDay(from),
+        AddressWords.ReadDay(to),
+        AddressWords.ReadPage(page, PageSize));
 
     private string At(string path, int page) => QueryHelpers.AddQueryString(path, new Dictionary<string, string?>
     {
         ["topic"] = Topic?.ToString(),
         ["who"] = Who,
         ["result"] = Result?.ToString(),
-        ["from"] = From?.ToString(Day, CultureInfo.InvariantCulture),
-        ["to"] = To?.ToString(Day, CultureInfo.InvariantCulture),
-        ["page"] = page == 1 ? null : page.ToString(CultureInfo.InvariantCulture),
+        ["from"] = AddressWords.Of(From),
+        ["to"] = AddressWords.Of(To),
+        ["page"] = AddressWords.OfPage(page),
     });
-
-    private static T? ReadChoice<T>(string? text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
-
-    // The ends of the calendar have no instant on either side of them.
-    private static DateOnly? ReadDay(string? text) =>
-        DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1 and < 9999 ? day : null;
 }
