@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Web.Security;
@@ -14,8 +15,6 @@ public sealed class SetUpCode(IOptions<StorageOptions> storage, IHostEnvironment
     /// <summary>How long a code holds.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    // No letters and digits that look alike.
-    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int Length = 12;
 
     private readonly Lock gate = new();
@@ -36,9 +35,9 @@ public sealed class SetUpCode(IOptions<StorageOptions> storage, IHostEnvironment
         {
             if (code is not null && time.GetUtcNow() < until)
                 return;
-            code = RandomNumberGenerator.GetString(Letters, Length);
+            code = PrintedCode.Create(Length);
             until = time.GetUtcNow() + Lifetime;
-            var shown = string.Join('-', code.Chunk(4).Select(part => new string(part)));
+            var shown = PrintedCode.Show(code);
             Write(shown);
             // Not a log line: logs are kept, and sent elsewhere.
             Console.Out.WriteLine($"Set-up code: {shown} (until {until:HH:mm:ss} UTC; also in {File}). The first page of the dashboard asks for it.");
@@ -50,7 +49,7 @@ public sealed class SetUpCode(IOptions<StorageOptions> storage, IHostEnvironment
     {
         if (!IsNeeded)
             return true;
-        var letters = string.Concat((typed ?? "").Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant));
+        var letters = PrintedCode.Read(typed);
         lock (gate)
         {
             return code is not null && time.GetUtcNow() < until

@@ -12,43 +12,43 @@ public sealed partial class SecretRenewal(Database database, ConnectionStore sto
     /// <returns>What is left.</returns>
     public async Task<SecretAges> RenewAsync(CancellationToken cancellationToken)
     {
+        var stored = await StoredAsync(cancellationToken);
         var renewed = 0;
-        foreach (var stored in (await StoredAsync(cancellationToken)).Where(stored => AgeOf(stored) == SecretAge.Older))
+        foreach (var (older, _) in stored.Where(secret => secret.Age == SecretAge.Older))
         {
-            if (vault.Unprotect(stored.WorkspaceId, stored.Id, stored.Secret!) is not { } secret
-                || vault.Protect(stored.WorkspaceId, stored.Id, secret) is not { } anew)
+            if (vault.Unprotect(older.WorkspaceId, older.Id, older.Secret!) is not { } secret
+                || vault.Protect(older.WorkspaceId, older.Id, secret) is not { } anew)
                 continue;
-            await store.ChangeAsync(stored, row => row.Secret = anew, cancellationToken);
+            await store.ChangeAsync(older, row => row.Secret = anew, cancellationToken);
             CrashPoint.Reach("keys.one-renewed");
             renewed++;
         }
 
+        if (renewed == 0)
+            return Count(stored);
+        // A key may have been replaced because somebody else has it.
+        await eraser.EraseAsync();
         var left = await CountAsync(cancellationToken);
-        if (renewed > 0)
-        {
-            // A key may have been replaced because somebody else has it.
-            await eraser.EraseAsync();
-            Log.Renewed(logger, renewed, left.Older);
-        }
-
+        Log.Renewed(logger, renewed, left.Older);
         return left;
     }
 
     /// <summary>How many secrets are under which keys.</summary>
-    public async Task<SecretAges> CountAsync(CancellationToken cancellationToken)
+    public async Task<SecretAges> CountAsync(CancellationToken cancellationToken) => Count(await StoredAsync(cancellationToken));
+
+    private static SecretAges Count(List<(Connection Connection, SecretAge Age)> stored)
     {
-        var ages = (await StoredAsync(cancellationToken)).CountBy(AgeOf).ToDictionary();
+        var ages = stored.CountBy(secret => secret.Age).ToDictionary();
         return new(
             ages.GetValueOrDefault(SecretAge.Newest), ages.GetValueOrDefault(SecretAge.Older), ages.GetValueOrDefault(SecretAge.Unreadable));
     }
 
-    private SecretAge AgeOf(Connection stored) => vault.AgeOf(stored.WorkspaceId, stored.Id, stored.Secret!);
-
-    private async Task<List<Connection>> StoredAsync(CancellationToken cancellationToken)
+    private async Task<List<(Connection Connection, SecretAge Age)>> StoredAsync(CancellationToken cancellationToken)
     {
         // There is one key ring for all workspaces.
         await using var db = database.Read(default);
-        return await db.Set<Connection>().IgnoreQueryFilters().Where(c => c.Secret != null).ToListAsync(cancellationToken);
+        var stored = await db.Set<Connection>().IgnoreQueryFilters().Where(c => c.Secret != null).ToListAsync(cancellationToken);
+        return stored.ConvertAll(c => (c, vault.AgeOf(c.WorkspaceId, c.Id, c.Secret!)));
     }
 
     private static partial class Log

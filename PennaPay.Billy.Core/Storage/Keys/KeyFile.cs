@@ -16,6 +16,10 @@ internal sealed class KeyFile(string path)
 
     public string Path => path;
 
+    /// <summary>The key's, by the file's name; null where it is no key's.</summary>
+    public Guid? Id =>
+        System.IO.Path.GetFileNameWithoutExtension(path) is ['k', 'e', 'y', '-', .. var id] && Guid.TryParse(id, out var key) ? key : null;
+
     public static IReadOnlyList<KeyFile> In(string folder) => Directory.Exists(folder)
         ? [.. Directory.GetFiles(folder, "*.xml").Order(StringComparer.Ordinal).Select(file => new KeyFile(file))]
         : [];

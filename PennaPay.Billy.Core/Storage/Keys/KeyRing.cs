@@ -34,11 +34,7 @@ public sealed partial class KeyRing(IOptions<StorageOptions> storage, MasterKeyS
     public static IReadOnlySet<Guid> Ids(StorageOptions storage)
     {
         ArgumentNullException.ThrowIfNull(storage);
-        return Directory.Exists(storage.KeysPath)
-            ? Directory.GetFiles(storage.KeysPath, "key-*.xml")
-                .Select(file => Guid.TryParse(Path.GetFileNameWithoutExtension(file)["key-".Length..], out var id) ? id : (Guid?)null)
-                .OfType<Guid>().ToHashSet()
-            : new HashSet<Guid>();
+        return KeyFile.In(storage.KeysPath).Select(file => file.Id).OfType<Guid>().ToHashSet();
     }
 
     /// <summary>Whether all of it is wrapped, so that a copy of the folder opens nothing by itself.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PennaPay.Billy.Core.Access;
 
 namespace PennaPay.Billy.Core.Storage.Keys;
 
@@ -11,25 +12,22 @@ public sealed class RecoveryKey
 {
     private const int Length = 30;
 
-    // No letters and digits that look alike.
-    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
     private readonly string letters;
 
     private RecoveryKey(string letters) => this.letters = letters;
 
-    public static RecoveryKey Create() => new(RandomNumberGenerator.GetString(Letters, Length));
+    public static RecoveryKey Create() => new(PrintedCode.Create(Length));
 
     /// <param name="typed">As it was printed; spaces, hyphens and small letters do not matter.</param>
     /// <returns>Null where a letter is missing or wrong.</returns>
     public static RecoveryKey? TryParse(string? typed)
     {
-        var letters = string.Concat((typed ?? "").Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant));
+        var letters = PrintedCode.Read(typed);
         return letters.Length == Length + 2 && letters[Length..] == CheckOf(letters[..Length]) ? new(letters[..Length]) : null;
     }
 
     /// <summary>As it is printed.</summary>
-    public string Encode() => string.Join('-', (letters + CheckOf(letters)).Chunk(4).Select(group => new string(group)));
+    public string Encode() => PrintedCode.Show(letters + CheckOf(letters));
 
     internal string Seal(string text, string purpose) => SealedText.Seal(Key, text, Encoding.UTF8.GetBytes(purpose));
 
@@ -41,6 +39,6 @@ public sealed class RecoveryKey
     private static string CheckOf(string letters)
     {
         var hash = SHA256.HashData(Encoding.ASCII.GetBytes(letters));
-        return $"{Letters[hash[0] % Letters.Length]}{Letters[hash[1] % Letters.Length]}";
+        return $"{PrintedCode.Letters[hash[0] % PrintedCode.Letters.Length]}{PrintedCode.Letters[hash[1] % PrintedCode.Letters.Length]}";
     }
 }
