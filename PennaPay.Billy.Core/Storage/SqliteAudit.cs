@@ -18,9 +18,6 @@ internal static class SqliteAudit
 
     /// <summary>To be run after every upgrade, as <see cref="SqliteCounts.KeepAll"/>.</summary>
     public static string KeepAll { get; } = $"""
-        DROP TRIGGER IF EXISTS "AuditEntries_Added";
-        DROP TRIGGER IF EXISTS "AuditEntries_Changed";
-        DROP TRIGGER IF EXISTS "AuditEntries_Removed";
         CREATE TRIGGER "AuditEntries_Added" BEFORE INSERT ON "AuditEntries"
             WHEN new."Id" IS NOT (SELECT COALESCE(MAX("Id"), 0) + 1 FROM "AuditEntries")
             BEGIN SELECT RAISE(ABORT, '{NotNext}'); END;

@@ -24,17 +24,14 @@ internal sealed partial record SqliteCounts(string Table, string Rows, IReadOnly
     public static SqliteCounts OfCustomers { get; } = new("CustomerInvoiceCounts", "Invoices", [("CustomerId", "~.\"CustomerId\"")]);
 
     /// <summary>
-    /// Counts everything anew and keeps it from then on. To be run after every upgrade: SQLite forgets the triggers of a
-    /// table that is made anew, as most of EF's changes to one do.
+    /// Counts everything anew and keeps it from then on. To be run after every upgrade, which takes all triggers away: SQLite
+    /// would forget those of a table that is made anew, as most of EF's changes to one do.
     /// </summary>
     public static string KeepAll => OfInvoices.Keep + OfCustomers.Keep + OfOutcomes.Keep;
 
     private string Columns => "\"WorkspaceId\", " + string.Join(", ", Keys.Select(key => $"\"{key.Column}\""));
 
     private string Keep => $"""
-        DROP TRIGGER IF EXISTS "{Table}_Added";
-        DROP TRIGGER IF EXISTS "{Table}_Removed";
-        DROP TRIGGER IF EXISTS "{Table}_Changed";
         DELETE FROM "{Table}";
         INSERT INTO "{Table}" ({Columns}, "Count") SELECT {Values("r")}, COUNT(*) FROM "{Rows}" AS r WHERE {Of("r", Condition)} GROUP BY {Values("r")};
         CREATE TRIGGER "{Table}_Added" AFTER INSERT ON "{Rows}" WHEN {Of("new", Condition)} BEGIN {Add} END;
