@@ -160,13 +160,13 @@ public sealed class PushMeterTests : IAsyncLifetime
         using var watch = host.Create<QueueWatch>();
 
         await watch.StartAsync(default);
-        await UntilAsync(() => meter.Queues.Sum(figure => figure.Pushes) == 1);
+        await Until.TrueAsync(() => meter.Queues.Sum(figure => figure.Pushes) == 1);
         await host.WorkAsync();
         host.Clock.Advance(QueueWatch.Interval);
-        await UntilAsync(() => meter.Queues is [_, ..] looked && looked.Sum(figure => figure.Pushes) == 0);
+        await Until.TrueAsync(() => meter.Queues is [_, ..] looked && looked.Sum(figure => figure.Pushes) == 0);
         measured.Dispose();
         host.Clock.Advance(QueueWatch.Interval);
-        await UntilAsync(() => meter.Queues is []);
+        await Until.TrueAsync(() => meter.Queues is []);
 
         await watch.StopAsync(default);
     }
@@ -184,12 +184,6 @@ public sealed class PushMeterTests : IAsyncLifetime
             plan.Add(steps.GetString(3));
 
         Assert.Equal("SCAN p USING INDEX IX_LedgerEntry_Due", Assert.Single(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal)));
-    }
-
-    private static async Task UntilAsync(Func<bool> happened)
-    {
-        while (!happened())
-            await Task.Yield();
     }
 
     private static void AssertQueue(Dictionary<string, double> depth, Dictionary<string, double> age, Measurements measured)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PennaPay.Billy.Web.Sandbox.Engine;
+using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Sandbox;
 
@@ -31,7 +32,7 @@ public sealed class FaultTests(SandboxHost host)
         Plan(new() { Kind = kind });
         using var patience = new CancellationTokenSource();
         var sending = billy.SendAsync(HttpMethod.Post, "invoices", new { invoice = draft }, patience.Token);
-        await UntilAsync(() => Last() is { Body: not null, Fault: not null } last && (drafts == 0 || last.Committed));
+        await Until.TrueAsync(() => Last() is { Body: not null, Fault: not null } last && (drafts == 0 || last.Committed));
 
         await patience.CancelAsync();
 
@@ -185,15 +186,4 @@ public sealed class FaultTests(SandboxHost host)
     }
 
     private SandboxRequest Last() => host.Control.Requests(billy.Token)[^1];
-
-    /// <summary>Waits for the server's side of a request that gets no answer.</summary>
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!condition())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

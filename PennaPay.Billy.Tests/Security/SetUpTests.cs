@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Tests.Upgrade;
-using PennaPay.Billy.Web.Commands;
 using PennaPay.Billy.Web.Security.Passwords;
 
 namespace PennaPay.Billy.Tests.Security;
@@ -116,11 +115,9 @@ public sealed partial class SetUpTests
 
     private static async Task<string> RefusedResetAsync(string dataDirectory)
     {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        Assert.Equal(1, await CommandLine.RunAsync(["owner", "reset", $"--Storage:DataDirectory={dataDirectory}"], output, errors));
-        Assert.Empty($"{output}");
-        return $"{errors}".Trim();
+        var (exitCode, output, refusal) = await CalledCommand.RunAsync(dataDirectory, ["owner", "reset"]);
+        Assert.Equal((1, ""), (exitCode, output));
+        return refusal;
     }
 
     private TestApp Start() => TestApp.Start(

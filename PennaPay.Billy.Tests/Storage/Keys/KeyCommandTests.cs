@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Connections.Renewal;
 using PennaPay.Billy.Core.Storage.Keys;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Storage.Keys;
 
@@ -81,10 +82,10 @@ public sealed partial class KeyCommandTests : IDisposable
         Assert.Contains(" 0 access tokens are under the newest key, 1 under older ones. The running program encrypts those anew", said, StringComparison.Ordinal);
         app.Services.GetRequiredService<KeyRing>().Look();
         // Data Protection reads the ring again beside whoever asks.
-        await KeyInstallation.UntilAsync(async () => await renewal.CountAsync(default) == new SecretAges(0, 1, 0));
+        await Until.TrueAsync(async () => await renewal.CountAsync(default) == new SecretAges(0, 1, 0));
         Assert.Equal(ConnectionStatus.Connected, await KeyInstallation.StatusAsync(app, owner));
         place.Clock.Advance(TimeSpan.FromMinutes(1));
-        await KeyInstallation.UntilAsync(async () => await renewal.CountAsync(default) == new SecretAges(1, 0, 0));
+        await Until.TrueAsync(async () => await renewal.CountAsync(default) == new SecretAges(1, 0, 0));
         Assert.Equal(ConnectionStatus.Connected, await KeyInstallation.StatusAsync(app, owner));
         Assert.EndsWith(" 1 access tokens are under the newest key, 0 under older ones.", await place.DoAsync("keys", "status"), StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(place.Ring).Length);

@@ -8,7 +8,6 @@ using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Storage.Keys;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
-using PennaPay.Billy.Web.Commands;
 using PennaPay.Billy.Web.Sandbox.Billy;
 
 namespace PennaPay.Billy.Tests.Storage.Keys;
@@ -64,13 +63,11 @@ internal sealed class KeyInstallation : IDisposable
     /// <summary>Runs a command on the data folder with its master key.</summary>
     public async Task<(int ExitCode, string Said)> RunAsync(string typed, params string[] args)
     {
-        await using var output = new StringWriter();
-        await using var errors = new StringWriter();
         string[] settings = args.Any(arg => arg.StartsWith("--Storage:MasterKeyFile", StringComparison.Ordinal)) || !File.Exists(MasterKeyFile)
             ? []
             : [$"--Storage:MasterKeyFile={MasterKeyFile}"];
-        var exitCode = await CommandLine.RunAsync([.. args, $"--Storage:DataDirectory={Data}", .. settings], output, errors, new StringReader(typed));
-        return (exitCode, $"{output}{errors}".Trim());
+        var (exitCode, output, errors) = await CalledCommand.RunAsync(Data, [.. args, .. settings], typed);
+        return (exitCode, string.Join('\n', new[] { output, errors }.Where(said => said.Length > 0)));
     }
 
     public async Task<string> DoAsync(params string[] args)
@@ -89,16 +86,6 @@ internal sealed class KeyInstallation : IDisposable
 
     public static async Task<ConnectionStatus> StatusAsync(TestApp app, Actor owner) =>
         (await app.Services.GetRequiredService<BillyConnector>().ViewAsync(owner.Workspace, default)).Status;
-
-    public static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await holds())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 
     /// <summary>What the keys of the ring are, in every form in which a file could hold them.</summary>
     public static IReadOnlyList<byte[]> SecretsOf(TestApp app) =>

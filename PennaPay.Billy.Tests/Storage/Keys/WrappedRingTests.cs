@@ -139,7 +139,7 @@ public sealed class WrappedRingTests : IDisposable
             File.Copy(file, Path.Combine(place.Ring, Path.GetFileName(file)));
 
         // Data Protection reads the ring again beside whoever asks, so it may take a second look.
-        await KeyInstallation.UntilAsync(() =>
+        await Until.TrueAsync(() =>
         {
             place.Clock.Advance(Minute);
             return KeyInstallation.IsReadyAsync(app);
