@@ -64,6 +64,7 @@ internal static class WebServices
         app.UseMiddleware<WorkspaceScope>();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseRequestTimeouts();
         app.UseCircuitLimits();
         app.UseAntiforgery();
 

@@ -18,7 +18,7 @@ public sealed partial class Connector(
     ExternalSystems systems,
     IEnumerable<IConnectionHandler> handlers,
     ConnectionOutages outages,
-    LogEraser eraser,
+    SecretEraser eraser,
     TimeProvider time,
     ILogger<Connector> logger)
 {

@@ -47,8 +47,7 @@ public sealed partial class DatabaseMigration(
             // EF takes a lock for this even where there is nothing to do, and a kill would leave it behind.
             if (pending.Count > 0)
             {
-                var copy = isNew ? null : Path.Combine(
-                    Path.GetDirectoryName(database)!, $"{Path.GetFileNameWithoutExtension(database)}-before-{pending[0]}.db");
+                var copy = isNew ? null : SqliteUpgrade.CopyOf(database, pending[0]);
                 await upgrade.RunAsync(context, copy, time.GetUtcNow(), cancellationToken);
                 if (copy is not null)
                     Log.Kept(logger, copy);

@@ -36,6 +36,11 @@ internal static class Sqlite
         SELECT name AS "Value" FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_EF%' ESCAPE '\' ORDER BY name
         """;
 
+    /// <summary>Table and column of all columns of these names.</summary>
+    public static string PlacesOf(IEnumerable<string> columns) => $"""
+        SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND c.name IN ('{string.Join("', '", columns)}')
+        """;
+
     /// <summary>The names of all triggers.</summary>
     public const string Triggers = """SELECT name AS "Value" FROM sqlite_master WHERE type = 'trigger'""";
 

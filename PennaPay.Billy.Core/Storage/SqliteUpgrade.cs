@@ -13,8 +13,17 @@ namespace PennaPay.Billy.Core.Storage;
 /// <param name="database">The database's file, which may not be there yet.</param>
 internal sealed class SqliteUpgrade(string database)
 {
+    private const string BeforeMark = "-before-";
+
     private readonly string half = database + ".upgrading";
     private readonly string whole = database + ".upgraded";
+
+    /// <summary>What a database that is upgraded is kept as, by the first migration that it lacked.</summary>
+    public static string CopyOf(string database, string migration) => $"{WithoutExtension(database)}{BeforeMark}{migration}.db";
+
+    /// <summary>All that upgrades have kept of a database.</summary>
+    public static string[] CopiesOf(string database) =>
+        Directory.GetFiles(Path.GetDirectoryName(database)!, $"{Path.GetFileName(WithoutExtension(database))}{BeforeMark}*.db");
 
     /// <summary>Ends what the last start may have left undone.</summary>
     public void Recover()
@@ -69,6 +78,9 @@ internal sealed class SqliteUpgrade(string database)
         PutInPlace();
         CrashPoint.Reach("upgrade.in-place");
     }
+
+    private static string WithoutExtension(string database) =>
+        Path.Combine(Path.GetDirectoryName(database)!, Path.GetFileNameWithoutExtension(database));
 
     private void PutInPlace()
     {

@@ -27,6 +27,7 @@ internal static class StorageServices
             provider.GetRequiredService<DatabaseDamage>().ListenTo(options.UseSqlite(ConnectionString(provider)).AddInterceptors(new SecureDelete())));
         services.AddSingleton<Database>();
         services.AddSingleton<LogEraser>();
+        services.AddSingleton<SecretEraser>();
         services.AddSingleton<DatabaseMigration>();
         services.AddSingleton<DataFolder>();
         services.AddSingleton<RestoredMark>();

@@ -80,6 +80,7 @@ internal sealed class ConnectionHost : IAsyncDisposable
     {
         await services.ReleaseDatabaseAsync();
         await services.DisposeAsync();
+        Sandbox.Tokens.Verify(Logs.Lines, DataDirectory);
         await Sandbox.DisposeAsync();
         folder.Dispose();
     }

@@ -18,9 +18,14 @@ public sealed class FirstRunTests
         await page.Locator("#form-company").FillAsync("Æbler & Pærer ApS");
         await page.Locator("#form-email").FillAsync(TestApp.Email);
         await page.Locator("#form-password").FillAsync("kort");
+        await Expect(page.Locator("#form-password")).ToHaveAttributeAsync("type", "password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vis adgangskoden" }).ClickAsync();
+        await Expect(page.Locator("#form-password")).ToHaveAttributeAsync("type", "text");
+        await window.PictureAsync("first-run-shown");
         await window.Test("first-run").ClickAsync();
         await Expect(page.Locator("#form-password-problem")).ToContainTextAsync("mindst 10 tegn");
         await Expect(page.Locator("#form-company")).ToHaveValueAsync("Æbler & Pærer ApS");
+        await Expect(page.Locator("#form-password")).ToHaveAttributeAsync("type", "password");
 
         await page.Locator("#form-password").FillAsync(TestApp.Password);
         await window.Test("first-run").ClickAsync();

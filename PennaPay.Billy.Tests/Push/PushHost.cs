@@ -37,14 +37,20 @@ internal sealed class PushHost : IAsyncDisposable
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder folder = new();
-    private readonly Action<IServiceCollection>? add;
+    private readonly LogCapture logs = new();
+    private readonly Action<IServiceCollection> add;
     private ServiceProvider services;
 
     private PushHost(SandboxServer sandbox, Action<IServiceCollection>? add)
     {
-        (Sandbox, this.add) = (sandbox, add);
+        Sandbox = sandbox;
+        this.add = collection =>
+        {
+            collection.AddSingleton<ILoggerProvider>(logs);
+            add?.Invoke(collection);
+        };
         Owner = Actor.Person(Workspace, Guid.CreateVersion7(), By, Role.Owner);
-        services = Build(DataDirectory, sandbox.BaseAddress, Clock, add);
+        services = Build(DataDirectory, sandbox.BaseAddress, Clock, this.add);
     }
 
     public SandboxServer Sandbox { get; }
@@ -343,6 +349,7 @@ internal sealed class PushHost : IAsyncDisposable
     {
         await services.ReleaseDatabaseAsync();
         await services.DisposeAsync();
+        Sandbox.Tokens.Verify(logs.Lines, DataDirectory);
         await Sandbox.DisposeAsync();
         folder.Dispose();
     }

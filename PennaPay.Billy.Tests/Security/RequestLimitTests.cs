@@ -1,6 +1,22 @@
 using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Samples;
+using PennaPay.Billy.Core.Storage.Erasing;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Tests.Benchmarks;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.History;
+using PennaPay.Billy.Web.Sandbox.Billy;
+using PennaPay.Billy.Web.Security;
 
 namespace PennaPay.Billy.Tests.Security;
 
@@ -31,6 +47,25 @@ public sealed class RequestLimitTests
         // Everything else goes on.
         using var page = await browser.GetAsync(new Uri("/history", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task ExportThatIsReadTooSlowly_IsBrokenOff_SoThatItsReadingEnds()
+    {
+        await using var app = TestApp.Start(services: services => services
+            .Configure<RequestTimeoutOptions>(options => options.AddPolicy(RequestLimits.Exports, TimeSpan.FromSeconds(1)))
+            // The server's own limit is a few bytes a second.
+            .Configure<KestrelServerOptions>(options => options.Limits.MinResponseDataRate = null));
+        await AddHistoryAsync(app, (await app.CreateOwnerAsync()).Workspace, 60_000);
+        using var reader = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectNarrowlyAsync, AllowAutoRedirect = false }) { BaseAddress = app.Url };
+        using var signedIn = await TestApp.SignInAsync(reader);
+
+        using var file = await reader.GetAsync(new Uri(HistoryExport.Path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+
+        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        // Only when nobody reads the database can its write-ahead log be emptied.
+        await Until.TrueAsync(app.Services.GetRequiredService<LogEraser>().EraseAsync);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => file.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -71,5 +106,26 @@ public sealed class RequestLimitTests
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains(app.Logs.Lines, line => line.Contains("attacker.example/ 2JFORGED", StringComparison.Ordinal));
         Assert.DoesNotContain(app.Logs.Lines, line => line.Contains('\u009B', StringComparison.Ordinal));
+    }
+
+    /// <summary>With so little room that what nobody reads soon fills it.</summary>
+    private static async ValueTask<Stream> ConnectNarrowlyAsync(SocketsHttpConnectionContext connection, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(connection.DnsEndPoint, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    private static async Task AddHistoryAsync(TestApp app, WorkspaceId workspace, int entries)
+    {
+        var billy = app.Services.GetRequiredService<BillySandbox>();
+        var owner = TestActors.OwnerOf(workspace);
+        await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(owner, billy.DefaultToken, sandbox: true, default);
+        await app.Services.GetRequiredService<SampleInvoices>().LoadAsync(owner, default);
+        await using var db = app.Database.Read(workspace);
+        var invoice = await db.Set<Invoice>().FirstAsync(one => one.Status == InvoiceStatus.Sent);
+        await app.Services.GetRequiredService<InvoicePusher>().PushAsync(owner, invoice.Id, PushCause.Manual, default);
+        await Until.TrueAsync(() => db.Set<PushHistoryEntry>().AnyAsync(entry => entry.IsOutcome));
+        LargeDatabase.Fill(new(app.DataDirectory), entries, invoice.CustomerId, invoice.Id);
     }
 }

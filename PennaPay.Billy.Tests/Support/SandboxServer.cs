@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Sandbox.Billy;
@@ -10,20 +11,29 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private SandboxServer(WebApplication app) => this.app = app;
+    private SandboxServer(WebApplication app, TokenWatch tokens) => (this.app, Tokens) = (app, tokens);
+
+    /// <summary>The access tokens that came.</summary>
+    internal TokenWatch Tokens { get; }
 
     /// <summary>What a client takes for Billy.</summary>
     public Uri BaseAddress => new(app.Urls.Single() + BillySandbox.ApiPath + "/");
 
     public BillySandbox Control => app.Services.GetRequiredService<BillySandbox>();
 
-    public static async Task<SandboxServer> StartAsync() => new(await LocalServer.StartAsync(
-        builder =>
-        {
-            builder.Configuration["Sandbox:Enabled"] = "true";
-            builder.Services.AddSandbox(builder.Configuration);
-        },
-        app => app.MapSandbox()));
+    public static async Task<SandboxServer> StartAsync()
+    {
+        var tokens = new TokenWatch();
+        return new(
+            await LocalServer.StartAsync(
+                builder =>
+                {
+                    builder.Configuration["Sandbox:Enabled"] = "true";
+                    builder.Services.AddSandbox(builder.Configuration).AddSingleton<IStartupFilter>(tokens);
+                },
+                app => app.MapSandbox()),
+            tokens);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -127,6 +127,7 @@ public sealed partial class TestApp : IAsyncDisposable
     {
         Egress.Verify();
         DraftsOnly.Verify(Services.GetRequiredService<BillySandbox>());
+        host.Tokens.Verify(Logs.Lines, DataDirectory);
         await host.DisposeAsync();
         ownFolder?.Dispose();
     }
@@ -139,6 +140,8 @@ public sealed partial class TestApp : IAsyncDisposable
         : WebApplicationFactory<Program>
     {
         public LogCapture Logs { get; } = new();
+
+        internal TokenWatch Tokens { get; } = new();
 
         public string DataDirectory => dataDirectory;
 
@@ -157,6 +160,7 @@ public sealed partial class TestApp : IAsyncDisposable
             foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
                 builder.UseSetting(key, value);
             builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+            builder.ConfigureServices(collection => collection.AddSingleton<IStartupFilter>(Tokens));
             builder.ConfigureServices(collection => services?.Invoke(collection));
         }
     }

@@ -16,6 +16,9 @@ internal static class RequestLimits
 
     private const int ExportsAMinute = 10;
 
+    // Whoever reads a file slowly holds the state of the database that it is read from, and its write-ahead log grows meanwhile.
+    private static readonly TimeSpan LongestExport = TimeSpan.FromMinutes(10);
+
     // Files come in through circuits, by pieces. What is left are forms of a few fields, and what the sandbox takes.
     private const int LargestBody = 1024 * 1024;
 
@@ -32,6 +35,7 @@ internal static class RequestLimits
             (form.MultipartBodyLengthLimit, form.MultipartHeadersCountLimit, form.MultipartHeadersLengthLimit) = (64 * 1024, 10, 4 * 1024);
             form.MultipartBoundaryLengthLimit = 100;
         });
+        builder.Services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(Exports, LongestExport));
         builder.Services.AddRateLimiter(limits =>
         {
             limits.AddPolicy(Exports, context => RateLimitPartition.GetFixedWindowLimiter(

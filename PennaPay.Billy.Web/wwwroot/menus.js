@@ -1,5 +1,5 @@
-// What the browser does without asking the server: menus close when one looks elsewhere, the skip link moves the focus, and
-// a button with data-copies copies the text of the element of that id.
+// What the browser does without asking the server: menus close when one looks elsewhere, the skip link moves the focus, a
+// button with data-copies copies the text of the element of that id, and one with data-shows shows what is typed into it.
 (() => {
   const openMenus = () => document.querySelectorAll("details[data-closes-itself][open]");
 
@@ -12,7 +12,17 @@
     if (event.target.closest?.(".pp-skip")) document.getElementById("main")?.focus();
     const copier = event.target.closest?.("[data-copies]");
     if (copier) copy(copier);
+    const shower = event.target.closest?.("[data-shows]");
+    if (shower) show(shower, shower.getAttribute("aria-pressed") !== "true");
   });
+
+  const show = (button, isShown) => {
+    document.getElementById(button.dataset.shows).type = isShown ? "text" : "password";
+    button.setAttribute("aria-pressed", isShown);
+  };
+
+  // A browser remembers what is sent from a field of text.
+  addEventListener("submit", event => event.target.querySelectorAll("[data-shows]").forEach(button => show(button, false)), { capture: true });
 
   // Only a secure page has a clipboard; elsewhere the text is left selected, ready for the keyboard.
   const copy = async button => {

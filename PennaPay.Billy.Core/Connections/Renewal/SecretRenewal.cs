@@ -6,7 +6,7 @@ using PennaPay.Billy.Core.Storage.Erasing;
 namespace PennaPay.Billy.Core.Connections.Renewal;
 
 /// <summary>Encrypts stored secrets anew that are still under an older key of the ring, each by itself, so that it can be interrupted anywhere.</summary>
-public sealed partial class SecretRenewal(Database database, ConnectionStore store, SecretVault vault, LogEraser eraser, ILogger<SecretRenewal> logger)
+public sealed partial class SecretRenewal(Database database, ConnectionStore store, SecretVault vault, SecretEraser eraser, ILogger<SecretRenewal> logger)
 {
     /// <summary>Encrypts all of them anew.</summary>
     /// <returns>What is left.</returns>

@@ -7,9 +7,9 @@ namespace PennaPay.Billy.Web.Components.Shared;
 /// <summary>A table that is taken along as a file.</summary>
 internal static class CsvDownload
 {
-    /// <summary>For who is signed in, and not too often.</summary>
+    /// <summary>For who is signed in, not too often, and not for as long as they like.</summary>
     public static void MapCsv(this IEndpointRouteBuilder endpoints, string path, Delegate export) =>
-        endpoints.MapGet(path, export).RequireAuthorization().RequireRateLimiting(RequestLimits.Exports);
+        endpoints.MapGet(path, export).RequireAuthorization().RequireRateLimiting(RequestLimits.Exports).WithRequestTimeout(RequestLimits.Exports);
 
     /// <param name="context">The request, whose answer is kept nowhere on the way.</param>
     /// <param name="write">Writes the file.</param>
