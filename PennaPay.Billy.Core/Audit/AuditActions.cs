@@ -19,7 +19,7 @@ public static class AuditActions
         ],
         [AuditTopic.Pushes] =
         [
-            "invoice.pushed", "invoices.pushed", "pushes.cancelled", "push.undone", "push.adopted", "push.sent_again", "push.given_up",
+            "invoice.pushed", "invoices.pushed", "pushes.cancelled", "push.undone", "push.adopted", "push.sent_again", "push.given_up", "push.cancelled",
             "documents.seen",
         ],
         [AuditTopic.Records] =

@@ -3,7 +3,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Core.Push;
 
-/// <summary>A push took a step; told after the step was committed.</summary>
+/// <summary>A push took a step, or its document was seen to have changed; told after that was committed.</summary>
 public sealed record PushEvent(
     WorkspaceId Workspace,
     Guid PushId,
@@ -26,6 +26,12 @@ public sealed record PushEvent(
 
     /// <summary>Why the invoice was pushed.</summary>
     public PushCause Cause { get; init; }
+
+    /// <summary>The number that the system gave the document, once it has one.</summary>
+    public string? RemoteNumber { get; init; }
+
+    /// <summary>Whether no push took a step, but a look at the system found its document otherwise than before.</summary>
+    public bool IsLook { get; init; }
 
     /// <summary>Whether nothing more happens to this push by itself.</summary>
     public bool HasEnded => State.HasEnded();

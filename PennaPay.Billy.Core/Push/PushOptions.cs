@@ -10,4 +10,10 @@ internal sealed class PushOptions
 
     /// <summary>How often it is looked whether drafts are due for a look in their system. Default 10 min.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long between two looks at all documents that people may do something to. Default 30 s; infinite looks at none.</summary>
+    public TimeSpan LookInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long between two looks at the documents of what stands on open pages. Default 8 s.</summary>
+    public TimeSpan LookAtShownInterval { get; set; } = TimeSpan.FromSeconds(8);
 }

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
@@ -26,6 +27,8 @@ internal static class PushServices
             .Bind(configuration.GetSection(PushOptions.Section))
             .Validate(o => o.PollInterval > TimeSpan.Zero, "Push:PollInterval must be longer than nothing.")
             .Validate(o => o.SweepInterval > TimeSpan.Zero, "Push:SweepInterval must be longer than nothing.")
+            .Validate(o => o.LookInterval > TimeSpan.Zero || o.LookInterval == Timeout.InfiniteTimeSpan, "Push:LookInterval must be longer than nothing, or -00:00:00.001 for never.")
+            .Validate(o => o.LookAtShownInterval > TimeSpan.Zero, "Push:LookAtShownInterval must be longer than nothing.")
             .ValidateOnStart();
         var options = configuration.GetSection(PushOptions.Section).Get<PushOptions>() ?? new PushOptions();
         services.AddQuartz(quartz => quartz
@@ -64,10 +67,13 @@ internal static class PushServices
             .AddSingleton<PushFigures>()
             .AddSingleton<PushDecisions>()
             .AddSingleton<Aftercare>()
+            .AddSingleton<DocumentLooks>()
+            .AddSingleton<ShownInvoices>()
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
             .AddSingleton<IInvoiceKeeper, InvoiceKeeper>()
             .AddHostedService<PushWorker>()
             .AddHostedService<DuePushesPoll>()
-            .AddHostedService<QueueWatch>();
+            .AddHostedService<QueueWatch>()
+            .AddHostedService<LookWorker>();
     }
 }

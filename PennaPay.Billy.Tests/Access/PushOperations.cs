@@ -57,6 +57,8 @@ internal static class PushOperations
         }),
         Decision("GiveUpAsync", "push.given_up", DoubtfulAsync, (host, actor, push) =>
             host.Get<PushDecisions>().GiveUpAsync(actor, push.Id, default)),
+        Decision("CancelAsync", "push.cancelled", QueuedAsync, (host, actor, push) =>
+            host.Get<PushDecisions>().CancelAsync(actor, push.InvoiceId, default)),
         Decision("UndoAsync", "push.undone", PushedAsync, (host, actor, push) =>
             host.Get<PushDecisions>().UndoAsync(actor, push.InvoiceId, default)),
         Decision("ForgetMissingAsync", "push.undone", PushedAndGoneAsync, (host, actor, push) =>
@@ -94,6 +96,12 @@ internal static class PushOperations
                 return [new(action, nameof(LedgerEntry), push.Id)];
             };
         });
+
+    private static async Task<LedgerEntry> QueuedAsync(PushHost host)
+    {
+        await host.QueueAsync(await ConnectedWithInvoiceAsync(host));
+        return (await host.EntriesAsync()).Single();
+    }
 
     private static async Task<LedgerEntry> PushedAsync(PushHost host) => await host.PushAsync(await ConnectedWithInvoiceAsync(host));
 

@@ -182,12 +182,12 @@ public sealed class ConnectionPageTests : IAsyncLifetime
 
         await host.Connector.ConnectAsync(host.Owner, host.Token, sandbox: true, default);
         page.WaitForAssertion(() => Assert.Equal("Connected", Status(page)), Patience);
-        badge.WaitForAssertion(() => Assert.Equal("success", Tone(badge)), Patience);
+        badge.WaitForAssertion(() => Assert.Equal("sandbox", Tone(badge)), Patience);
 
         await host.PauseAsync(new Failure(FailureCodes.RateLimited), host.Clock.GetUtcNow() + TimeSpan.FromMinutes(1), default);
         badge.WaitForAssertion(() => Assert.Equal("warning", Tone(badge)), Patience);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        badge.WaitForAssertion(() => Assert.Equal("success", Tone(badge)), Patience);
+        badge.WaitForAssertion(() => Assert.Equal("sandbox", Tone(badge)), Patience);
 
         await host.PauseAsync(new Failure(FailureCodes.TokenRejected), null, default);
         badge.WaitForAssertion(() => Assert.Equal("danger", Tone(badge)), Patience);

@@ -18,6 +18,7 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Push/Decisions/Aftercare.cs",
         "PennaPay.Billy.Core/Push/Ledger/PushLedger.Clock.cs",
         "PennaPay.Billy.Core/Push/Reconciling/AccountReader.cs",
+        "PennaPay.Billy.Core/Push/Looks/DocumentLooks.cs",
         "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",
         "PennaPay.Billy.Core/Push/Worker/DuePushes.cs",
         "PennaPay.Billy.Core/Push/Leases/QueueLeases.cs",

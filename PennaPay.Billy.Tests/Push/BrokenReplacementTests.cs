@@ -45,7 +45,7 @@ public sealed class BrokenReplacementTests : IAsyncLifetime
 
         await EditAsync(500);
         Assert.IsType<QueueResult.AlreadyPresent>(await host.QueueAsync(invoice));
-        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(invoice.Id)).CopyState);
+        Assert.Equal(CopyState.Booked, (await host.InvoiceAsync(invoice.Id)).CopyState);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class DraftNoticeTests : IAsyncLifetime
         host.Product.Billy.Approve(host.Product.Token, draft);
         await SweepAsync();
 
-        Open(CopyState.Present).WaitForElement("[data-situation=Booked]", PageHost.Patience);
+        var notice = Open((await host.Product.InvoiceAsync(invoice.Id)).CopyState);
+        Assert.NotNull(notice.Find("[data-situation=Booked]"));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class DraftNoticeTests : IAsyncLifetime
         host.Product.Billy.Delete(host.Product.Token, draft);
         await SweepAsync();
 
-        await PushAsNewAsync(Open(CopyState.Present), "Deleted");
+        await PushAsNewAsync(Open((await host.Product.InvoiceAsync(invoice.Id)).CopyState), "Deleted");
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class DraftNoticeTests : IAsyncLifetime
         await host.Product.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
         var failed = await host.Product.PushAsync(invoice);
 
-        await PushAsNewAsync(Open(CopyState.Failed, failed.Failure), "Missing");
+        await PushAsNewAsync(Open((await host.Product.InvoiceAsync(invoice.Id)).CopyState, failed.Failure), "Deleted");
     }
 
     private async Task PushAsNewAsync(IRenderedComponent<DraftNotice> notice, string situation)

@@ -63,7 +63,7 @@ public sealed class PastPushesTests : IAsyncLifetime
         host.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(1, await host.Get<Aftercare>().RunAsync(host.Queue, default));
 
-        Assert.Equal(DocumentCondition.Draft, (await host.EntryAsync(push.Id)).Condition);
+        Assert.Equal(CopyState.Present, (await host.InvoiceAsync(push.InvoiceId)).CopyState);
         Assert.Single(host.Billy.Invoices(host.Token));
     }
 

@@ -44,6 +44,13 @@ internal sealed class SecondTarget(IPushTarget alike) : IPushTarget
     public Task<RemotePage> NewestAsync(OpenedConnection connection, int page, bool isQuick, CancellationToken cancellationToken) =>
         Pages is { } pages ? Task.FromResult(pages(page)) : alike.NewestAsync(connection, page, isQuick, cancellationToken);
 
+    public Task<RemotePage> UnsettledAsync(
+        OpenedConnection connection, int page, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken) =>
+        alike.UnsettledAsync(connection, page, days, cancellationToken);
+
+    public Task<decimal> CreditedAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken) =>
+        alike.CreditedAsync(connection, remoteId, cancellationToken);
+
     public bool IsKey(string key) => alike.IsKey(key);
 
     public Task WithdrawAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken) =>

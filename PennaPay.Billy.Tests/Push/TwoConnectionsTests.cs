@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
-using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Customers;

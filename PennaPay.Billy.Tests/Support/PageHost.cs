@@ -14,6 +14,7 @@ using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
@@ -160,6 +161,8 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<BatchFeed>());
         browser.Services.AddSingleton(product.Get<PushBatches>());
         browser.Services.AddSingleton(product.Get<PushDecisions>());
+        browser.Services.AddSingleton(product.Get<DocumentLooks>());
+        browser.Services.AddSingleton(product.Get<ShownInvoices>());
         browser.Services.AddSingleton(product.Get<ReconcileReports>());
         browser.Services.AddSingleton(product.Get<PushPreview>());
         browser.Services.AddSingleton(product.Get<PostingOverview>());

@@ -155,6 +155,8 @@ public sealed partial class TestApp : IAsyncDisposable
             builder.UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}");
             builder.UseSetting("Storage:DataDirectory", dataDirectory);
             builder.UseSetting("Security:SignInsPerMinute", "1000");
+            // Tests count requests and plan what becomes of them; those of looks ask for looks.
+            builder.UseSetting("Push:LookInterval", "-00:00:00.001");
             foreach (var (key, value) in TestKeys.For(environment))
                 builder.UseSetting(key, value);
             foreach (var (key, value) in settings ?? new Dictionary<string, string?>())

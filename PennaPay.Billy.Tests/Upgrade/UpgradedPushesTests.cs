@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
@@ -25,7 +26,7 @@ public sealed class UpgradedPushesTests
             SELECT p.Id, p.WorkspaceId, COALESCE(p.OrganizationId, '{B}'), p.InvoiceId, 0, i.Kind, p.InvoiceNumber, p.Revision, p.ContentHash, p.State,
                 p.Attempt, p.Version, p.Cause, p.StartedBy, p.BatchId, p.QueuedAt, p.DueAt, p.TroubleSince, p.Failures, p.SentAt, p.EndedAt,
                 p.FirstMissAt, p.Key, p.ContactId, p.PayloadHash, p.Currency, p.Gross, p.BillyInvoiceId, p.DraftFingerprint, p.ReplacesBillyInvoiceId,
-                p.ReplacementBegun, p.Relinked, p.Standing, p.LookedAt, p.NextLookAt, p.FailureCode, p.FailureDetail, p.FailureFields
+                p.ReplacementBegun, p.Relinked, p.NextLookAt, p.FailureCode, p.FailureDetail, p.FailureFields
             FROM Pushes AS p JOIN Invoices AS i ON i.Id = p.InvoiceId ORDER BY p.rowid
             """);
 
@@ -36,7 +37,7 @@ public sealed class UpgradedPushesTests
             SELECT p.Id, p.WorkspaceId, c.AccountId, p.InvoiceId, p.Purpose, p.Kind, p.InvoiceNumber, p.Revision, p.ContentHash, p.State,
                 p.Attempt, p.Version, p.Cause, p.StartedBy, p.BatchId, p.QueuedAt, p.DueAt, p.TroubleSince, p.Failures, p.SentAt, p.EndedAt,
                 p.FirstMissAt, p.Key, p.PartyId, p.PayloadHash, p.Currency, p.Gross, p.RemoteId, p.Fingerprint, p.ReplacesRemoteId,
-                p.ReplacementBegun, p.Relinked, p.Condition, p.CheckedAt, p.NextCheckAt, p.FailureCode, p.FailureDetail, p.FailureFields
+                p.ReplacementBegun, p.Relinked, p.NextCheckAt, p.FailureCode, p.FailureDetail, p.FailureFields
             FROM Pushes AS p JOIN Connections AS c ON c.Id = p.ConnectionId ORDER BY p.rowid
             """));
     }
@@ -88,11 +89,11 @@ public sealed class UpgradedPushesTests
             [
                 ("1001", CopyState.Present, "ilw6K085LOPCJLYOBGyjBI"),
                 ("1002", CopyState.Changed, "8jWYo1GxWdm5mYMXR2C9SC"),
-                ("1003", CopyState.Present, "Vxr6EiVIuHiCVLntieeIfS"),
+                ("1003", CopyState.Deleted, "Vxr6EiVIuHiCVLntieeIfS"),
                 ("1004", CopyState.NotPushed, null),
                 ("1005", CopyState.Present, "ubr098iF52HZFrsdxoinwy"),
                 ("1006", CopyState.Present, "QmdOfKSxPsRrJrUerrjtML"),
-                ("1007", CopyState.Present, "aLqnAMTzXI9TX6L94RakNo"),
+                ("1007", CopyState.Booked, "aLqnAMTzXI9TX6L94RakNo"),
                 ("1008", CopyState.NotPushed, null),
                 ("1009", CopyState.Present, "TXJgwKBaUQAZKePgIlJkP1"),
                 ("1010", CopyState.NotPushed, null),
@@ -144,8 +145,8 @@ public sealed class UpgradedPushesTests
             var latest = pushes[(copy.InvoiceId, copy.ConnectionId)].MaxBy(p => p.QueuedAt)!;
             var shown = DocumentTraces.Of([.. pushes[(copy.InvoiceId, copy.ConnectionId)]]).InPlace?.RemoteId;
             Assert.Equal(
-                (latest.InvoiceNumber, CopyRules.After(latest, latest.ContentHash == hashes[copy.InvoiceId], shown)),
-                (latest.InvoiceNumber, (copy.State, copy.RemoteId)));
+                (latest.InvoiceNumber, CopyRules.After(latest, latest.ContentHash == hashes[copy.InvoiceId], copy.Look with { RemoteId = shown })),
+                (latest.InvoiceNumber, copy.Look));
         });
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Rules;
 using PennaPay.Billy.Core.Push.Strays;
@@ -40,7 +41,7 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
             // What is disconnected is checked as soon as it is connected again. Of what was replaced nothing may ever be
             // learnt, so it comes up as rarely as the rest.
             if (refusal!.Code == FailureCodes.OtherOrganization)
-                await NoteAsync(queue, due, [], [], cancellationToken);
+                await NoteAsync(queue, due, [], cancellationToken);
             return 0;
         }
 
@@ -51,7 +52,13 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
         var byKey = found.Where(d => d.Key is not null).ToLookup(d => d.Key!);
         var keyless = found.Where(d => d is { Key: null, Reference: not null }).ToLookup(d => d.Reference!);
         var conditions = due.ToDictionary(e => e.Id, e => Judge(e, byId, byKey[e.Key ?? ""].Concat(keyless[e.InvoiceNumber]), known));
-        await NoteAsync(queue, due, conditions, await FingerprintsAsync(opened, due, conditions, cancellationToken), cancellationToken);
+        await NoteAsync(queue, due, await FingerprintsAsync(opened, due, conditions, cancellationToken), cancellationToken);
+        foreach (var some in due.Where(e => conditions[e.Id] != DocumentCondition.Duplicated).Chunk(NotedPerTransaction))
+        {
+            await ledger.NoteSeenAsync(queue, [.. some.Select(e => new SeenDocument(
+                e.InvoiceId, e.RemoteId!, conditions[e.Id], byId.GetValueOrDefault(e.RemoteId!)?.Number, IsWhole: false))], cancellationToken);
+        }
+
         // At once where people decide, and on the badge, the list and the overview.
         foreach (var push in due.Where(e => conditions[e.Id] == DocumentCondition.Duplicated))
             await ledger.CallIntoDoubtAsync(queue, push.Id, cancellationToken);
@@ -60,11 +67,10 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
 
     // A part at a time, so that whoever else writes need not wait for all. What is not noted is checked again.
     private async Task NoteAsync(
-        QueueId queue, List<LedgerEntry> due, Dictionary<Guid, DocumentCondition> conditions, Dictionary<Guid, string> fingerprints,
-        CancellationToken cancellationToken)
+        QueueId queue, List<LedgerEntry> due, Dictionary<Guid, string> fingerprints, CancellationToken cancellationToken)
     {
         foreach (var some in due.Chunk(NotedPerTransaction))
-            await ledger.NoteConditionsAsync(queue, [.. some.Select(e => e.Id)], conditions, fingerprints, cancellationToken);
+            await ledger.NoteChecksAsync(queue, [.. some.Select(e => e.Id)], fingerprints, cancellationToken);
     }
 
     /// <summary>
@@ -91,9 +97,7 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
         var own = push.Key is null ? [] : SearchRules.Candidates([.. alike], push.Key, push.PartyId);
         if (own.Any(d => d.Id != push.RemoteId && !known.Contains(d.Id) && (d.Key is not null || d.Gross == push.Gross && d.Kind == push.Kind)))
             return DocumentCondition.Duplicated;
-        return byId.TryGetValue(push.RemoteId!, out var document)
-            ? document.State == RemoteState.Draft ? DocumentCondition.Draft : DocumentCondition.Booked
-            : DocumentCondition.Deleted;
+        return ConditionRules.Of(byId.GetValueOrDefault(push.RemoteId!), push.Fingerprint);
     }
 
     private async Task<List<LedgerEntry>> DueAsync(QueueId queue, CancellationToken cancellationToken)

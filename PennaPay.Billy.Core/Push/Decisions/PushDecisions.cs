@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
@@ -144,6 +145,19 @@ public sealed class PushDecisions(
         return await SettleAsync(push, actor, PushState.Cancelled, null, null, cancellationToken);
     }
 
+    /// <summary>Takes back a push that waits in the queue of the connection that lists are about.</summary>
+    public async Task<DecisionResult> CancelAsync(Actor actor, Guid invoiceId, CancellationToken cancellationToken)
+    {
+        await DemandAsync(actor, cancellationToken);
+        await using var db = database.Read(actor.Workspace);
+        var push = await db.Set<LedgerEntry>().FirstOrDefaultAsync(
+            e => e.InvoiceId == invoiceId && e.State == PushState.Pending && db.Set<Connection>().Any(c => c.Id == e.ConnectionId && c.IsListed), cancellationToken);
+        // What is on its way is not stopped any more.
+        return push is null
+            ? new DecisionResult.Refused(new Failure(FailureCodes.OutcomeUnknown))
+            : await SettleAsync(push, actor, PushState.Cancelled, null, null, cancellationToken);
+    }
+
     /// <summary>
     /// Deletes the document that a push made in the connection that lists are about, if it still is the one that we left.
     /// </summary>
@@ -158,6 +172,13 @@ public sealed class PushDecisions(
         {
             var target = targets.Of(opened.Connection.System);
             var document = await target.GetAsync(opened, documentId, cancellationToken);
+            // What it shows is known from now on, whether or not it may be undone.
+            if (document is not null)
+            {
+                var condition = ConditionRules.Of(document, push.Fingerprint);
+                await ledger.NoteSeenAsync(
+                    new(push.WorkspaceId, push.ConnectionId), [new(invoiceId, documentId, condition, document.Number, IsWhole: true)], cancellationToken);
+            }
             if (document is { State: not RemoteState.Draft })
                 return new DecisionResult.Refused(new Failure(FailureCodes.DraftBooked, document.Number));
             if (document is not null && document.Fingerprint != push.Fingerprint)
@@ -188,10 +209,6 @@ public sealed class PushDecisions(
                 ? await SettleAsync(push, actor, PushState.Cancelled, null, null, cancellationToken)
                 : new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged)), cancellationToken);
     }
-
-    /// <summary>What had become of the invoice's document when it was last checked; null when there is none.</summary>
-    public async Task<DocumentCondition?> ConditionAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken) =>
-        (await ledger.OwnerOfListedAsync(workspace, invoiceId, cancellationToken))?.Condition;
 
     private Task DemandAsync(Actor actor, CancellationToken cancellationToken) =>
         database.DemandAsync(actor, Permission.DecidePushes, cancellationToken);

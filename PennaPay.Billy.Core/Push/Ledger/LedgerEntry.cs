@@ -97,11 +97,6 @@ public sealed class LedgerEntry : IWorkspaceOwned
     /// <summary>Stored links were dropped once because the system no longer knew what they led to.</summary>
     public bool Relinked { get; set; }
 
-    /// <summary>What had become of the document when it was last checked.</summary>
-    public DocumentCondition Condition { get; set; }
-
-    public DateTimeOffset? CheckedAt { get; set; }
-
     /// <summary>When the document is checked next; null while there is none.</summary>
     public DateTimeOffset? NextCheckAt { get; set; }
 
@@ -123,6 +118,9 @@ public sealed class LedgerEntry : IWorkspaceOwned
     /// more: its document is known to be gone.
     /// </summary>
     public bool WasGivenUp => State == PushState.Cancelled && Key is not null;
+
+    /// <summary>The document as the system showed it with this very step; not stored.</summary>
+    internal RemoteDocument? Seen { get; set; }
 
     /// <summary>What log lines of this push are about.</summary>
     internal LogScope Scope() =>

@@ -10,6 +10,7 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
     public void Configure(EntityTypeBuilder<LedgerEntry> builder)
     {
         builder.ToTable("Pushes");
+        builder.Ignore(e => e.Seen);
         builder.Ignore(e => e.Failure);
         builder.Ignore(e => e.WasGivenUp);
         builder.Property(e => e.Version).IsConcurrencyToken();

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 
@@ -10,6 +12,10 @@ namespace PennaPay.Billy.Core.Push.Ledger;
 /// </content>
 public sealed partial class PushLedger
 {
+    /// <summary><see cref="CopyRules.Shown"/> for a document that is there and differs from the invoice.</summary>
+    private static readonly FormattableString AsSeen = FormattableStringFactory.Create(
+        $"CASE c.\"Condition\" {string.Concat(ConditionRules.Shown.Select(pair => $"WHEN {(int)pair.Key} THEN {(int)pair.Value} "))}ELSE {(int)CopyState.Changed} END");
+
     /// <summary>
     /// Queues those of the invoices that have never been pushed into the connection and come from where it takes invoices
     /// from: for them there is but one verdict. Answers which.
@@ -27,9 +33,9 @@ public sealed partial class PushLedger
         var queued = await db.Database.SqlQuery<Guid>(Sql.Of($"""
             INSERT INTO "Pushes" (
                 "Id", "WorkspaceId", "ConnectionId", "Purpose", "InvoiceId", "Kind", "InvoiceNumber", "Revision", "ContentHash", "State", "Attempt",
-                "Version", "Cause", "StartedBy", "BatchId", "QueuedAt", "DueAt", "Failures", "Gross", "ReplacementBegun", "Relinked", "Condition")
+                "Version", "Cause", "StartedBy", "BatchId", "QueuedAt", "DueAt", "Failures", "Gross", "ReplacementBegun", "Relinked")
             SELECT asked."First", i."WorkspaceId", {connection}, {(int)order.Purpose}, i."Id", i."Kind", i."Number", i."Revision",
-                i."ContentHash", {PushState.Pending}, 0, 1, {starter.Cause}, {starter.By}, {batch}, {at}, {at}, 0, 0, FALSE, FALSE, {DocumentCondition.NotChecked}
+                i."ContentHash", {PushState.Pending}, 0, 1, {starter.Cause}, {starter.By}, {batch}, {at}, {at}, 0, 0, FALSE, FALSE
             FROM {asked} AS asked
             CROSS JOIN "Invoices" AS i ON i."Id" = asked."Second"
             WHERE i."WorkspaceId" = {workspace} AND i."Origin" IN {allowed} AND NOT EXISTS (
@@ -49,8 +55,8 @@ public sealed partial class PushLedger
             ORDER BY asked."Position"
             """), cancellationToken);
         await db.Database.ExecuteSqlAsync(Sql.Of($"""
-            INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State")
-            SELECT p."InvoiceId", p."ConnectionId", p."WorkspaceId", {(int)CopyState.Waiting}
+            INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State", "Condition")
+            SELECT p."InvoiceId", p."ConnectionId", p."WorkspaceId", {(int)CopyState.Waiting}, {(int)DocumentCondition.NotChecked}
             FROM {asked} AS asked
             CROSS JOIN "Pushes" AS p ON p."Id" = asked."First"
             WHERE true
@@ -72,18 +78,20 @@ public sealed partial class PushLedger
     {
         var now = time.GetUtcNow();
         var waiting = db.Set<LedgerEntry>().Where(e => e.BatchId == batch && e.State == PushState.Pending);
-        // As CopyRules has it for a push that is cancelled: what was half replaced is not known to be there any more.
-        await db.Database.ExecuteSqlAsync($"""
+        // As CopyRules has it for a push that is cancelled: what was half replaced is not known to be there any more, and what was
+        // there stands as it was last seen.
+        await db.Database.ExecuteSqlAsync(Sql.Of($"""
             UPDATE "InvoiceCopies" AS c SET
-                "State" = CASE WHEN p."ReplacementBegun" OR c."RemoteId" IS NULL THEN {(int)CopyState.NotPushed} ELSE {(int)CopyState.Changed} END,
-                "RemoteId" = CASE WHEN NOT p."ReplacementBegun" THEN c."RemoteId" END
+                "State" = CASE WHEN p."ReplacementBegun" OR c."RemoteId" IS NULL THEN {(int)CopyState.NotPushed} ELSE {AsSeen} END,
+                "RemoteId" = CASE WHEN NOT p."ReplacementBegun" THEN c."RemoteId" END,
+                "RemoteNumber" = CASE WHEN NOT p."ReplacementBegun" THEN c."RemoteNumber" END
             FROM "Pushes" AS p
             WHERE p."WorkspaceId" = {db.Workspace.Value} AND p."BatchId" = {batch} AND p."State" = {PushState.Pending}
                 AND c."InvoiceId" = p."InvoiceId" AND c."ConnectionId" = p."ConnectionId"
-            """, cancellationToken);
+            """), cancellationToken);
         await db.Database.ExecuteSqlAsync($"""
-            UPDATE "Invoices" SET ("CopyState", "RemoteId") = (
-                SELECT c."State", c."RemoteId" FROM "InvoiceCopies" AS c JOIN "Connections" AS l ON l."Id" = c."ConnectionId"
+            UPDATE "Invoices" SET ("CopyState", "RemoteId", "RemoteNumber") = (
+                SELECT c."State", c."RemoteId", c."RemoteNumber" FROM "InvoiceCopies" AS c JOIN "Connections" AS l ON l."Id" = c."ConnectionId"
                 WHERE c."InvoiceId" = "Invoices"."Id" AND l."IsListed")
             WHERE "Id" IN (
                 SELECT p."InvoiceId" FROM "Pushes" AS p JOIN "Connections" AS l ON l."Id" = p."ConnectionId"

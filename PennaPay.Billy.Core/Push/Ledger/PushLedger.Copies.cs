@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 
@@ -11,8 +12,7 @@ public sealed partial class PushLedger : IConnectionHandler
     // Compiled once, because every push asks it.
     private readonly Func<WorkspaceDbContext, Guid, Guid, CancellationToken, Task<PushedInvoice?>> pushed = EF.CompileAsyncQuery(
         (WorkspaceDbContext db, Guid id, Guid connection, CancellationToken cancellationToken) => db.Set<Invoice>().Where(i => i.Id == id)
-            .Select(i => new PushedInvoice(i.ContentHash, db.Set<InvoiceCopy>()
-                .Where(c => c.InvoiceId == i.Id && c.ConnectionId == connection).Select(c => c.RemoteId).FirstOrDefault()))
+            .Select(i => new PushedInvoice(i.ContentHash, db.Set<InvoiceCopy>().FirstOrDefault(c => c.InvoiceId == i.Id && c.ConnectionId == connection)))
             .FirstOrDefault());
 
     /// <summary>The push that left the document which the connection that lists are about has of an invoice; null when it has none.</summary>
@@ -51,7 +51,8 @@ public sealed partial class PushLedger : IConnectionHandler
         db.Database.ExecuteSqlAsync($"""
             UPDATE "Invoices" SET
                 "CopyState" = COALESCE((SELECT c."State" FROM "InvoiceCopies" AS c WHERE c."InvoiceId" = "Invoices"."Id" AND c."ConnectionId" = {connection.Id}), {(int)CopyState.NotPushed}),
-                "RemoteId" = (SELECT c."RemoteId" FROM "InvoiceCopies" AS c WHERE c."InvoiceId" = "Invoices"."Id" AND c."ConnectionId" = {connection.Id})
+                ("RemoteId", "RemoteNumber") = (
+                    SELECT c."RemoteId", c."RemoteNumber" FROM "InvoiceCopies" AS c WHERE c."InvoiceId" = "Invoices"."Id" AND c."ConnectionId" = {connection.Id})
             WHERE "WorkspaceId" = {db.Workspace.Value} AND ("CopyState" <> {(int)CopyState.NotPushed} OR "Id" IN (
                 SELECT c."InvoiceId" FROM "InvoiceCopies" AS c WHERE c."ConnectionId" = {connection.Id}))
             """, cancellationToken);
@@ -62,47 +63,59 @@ public sealed partial class PushLedger : IConnectionHandler
         // A deleted invoice shows nothing; what is sent on later shows by the document that it is about.
         if (entry.Purpose != PushPurpose.Document || await pushed(db, entry.InvoiceId, entry.ConnectionId, cancellationToken) is not { } invoice)
             return;
-        var (state, document) = CopyRules.After(entry, invoice.ContentHash == entry.ContentHash, invoice.RemoteId);
-        var isListed = await ShowAsync(db, entry.InvoiceId, entry.ConnectionId, state, document, cancellationToken);
-        Announce(db, entry, state, isListed, link);
+        var look = CopyRules.After(entry, invoice.ContentHash == entry.ContentHash, invoice.Look);
+        var isListed = await ShowAsync(db, entry.InvoiceId, entry.ConnectionId, look, cancellationToken);
+        Announce(db, entry, look, isListed, link);
     }
 
     /// <summary>Writes one copy; answers whether lists show it.</summary>
     /// <param name="db">The caller's transaction.</param>
     /// <param name="invoice">Which invoice.</param>
     /// <param name="connection">Where.</param>
-    /// <param name="state">How it stands there.</param>
-    /// <param name="remoteId">What the connection has of it.</param>
+    /// <param name="look">How it stands there, and what the connection has of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="keepsRemoteId">Whether that stays noted as it was.</param>
-    private static async Task<bool> ShowAsync(
-        WorkspaceDbContext db, Guid invoice, Guid connection, CopyState state, string? remoteId, CancellationToken cancellationToken,
-        bool keepsRemoteId = false)
+    private async Task<bool> ShowAsync(
+        WorkspaceDbContext db, Guid invoice, Guid connection, CopyLook look, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow().UtcDateTime;
         // As text, and sent as one: building statements for every step of a push costs more than running them. The copy is always
         // a row written; the invoice is the second.
         return await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State", "RemoteId")
-            VALUES ({invoice}, {connection}, {db.Workspace.Value}, {(int)state}, {remoteId})
+            INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State", "RemoteId", "Condition", "RemoteNumber", "SeenAt")
+            VALUES ({invoice}, {connection}, {db.Workspace.Value}, {(int)look.State}, {look.RemoteId}, {(int)look.Condition}, {look.Number}, {now})
             ON CONFLICT ("InvoiceId", "ConnectionId") DO UPDATE SET
-                "State" = excluded."State",
-                "RemoteId" = CASE WHEN {keepsRemoteId} THEN "InvoiceCopies"."RemoteId" ELSE excluded."RemoteId" END;
-            UPDATE "Invoices" SET "CopyState" = {(int)state}, "RemoteId" = CASE WHEN {keepsRemoteId} THEN "RemoteId" ELSE {remoteId} END
+                "State" = excluded."State", "RemoteId" = excluded."RemoteId", "Condition" = excluded."Condition",
+                "RemoteNumber" = excluded."RemoteNumber", "SeenAt" = excluded."SeenAt";
+            UPDATE "Invoices" SET "CopyState" = {(int)look.State}, "RemoteId" = {look.RemoteId}, "RemoteNumber" = {look.Number}
             WHERE "WorkspaceId" = {db.Workspace.Value} AND "Id" = {invoice}
                 AND EXISTS (SELECT 1 FROM "Connections" AS c WHERE c."Id" = {connection} AND c."IsListed")
             """, cancellationToken) > 1;
     }
 
-    private void Announce(WorkspaceDbContext db, LedgerEntry entry, CopyState state, bool isListed, Uri? link)
+    /// <summary>Shows an invoice as waiting, and what the connection has of it as before; answers whether lists show it.</summary>
+    private static async Task<bool> ShowWaitingAsync(WorkspaceDbContext db, Guid invoice, Guid connection, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "InvoiceCopies" ("InvoiceId", "ConnectionId", "WorkspaceId", "State", "Condition")
+            VALUES ({invoice}, {connection}, {db.Workspace.Value}, {(int)CopyState.Waiting}, {(int)DocumentCondition.NotChecked})
+            ON CONFLICT ("InvoiceId", "ConnectionId") DO UPDATE SET "State" = excluded."State";
+            UPDATE "Invoices" SET "CopyState" = {(int)CopyState.Waiting}
+            WHERE "WorkspaceId" = {db.Workspace.Value} AND "Id" = {invoice}
+                AND EXISTS (SELECT 1 FROM "Connections" AS c WHERE c."Id" = {connection} AND c."IsListed")
+            """, cancellationToken) > 1;
+
+    private void Announce(WorkspaceDbContext db, LedgerEntry entry, CopyLook look, bool isListed, Uri? link, bool isLook = false)
     {
         var happened = new PushEvent(
-            db.Workspace, entry.Id, entry.ConnectionId, entry.InvoiceId, entry.InvoiceNumber, entry.State, state, entry.Failure,
+            db.Workspace, entry.Id, entry.ConnectionId, entry.InvoiceId, entry.InvoiceNumber, entry.State, look.State, entry.Failure,
             entry.RemoteId, link, entry.BatchId, time.GetUtcNow())
         {
-            Purpose = entry.Purpose, IsListed = isListed, Cause = entry.Cause,
+            Purpose = entry.Purpose, IsListed = isListed, Cause = entry.Cause, RemoteNumber = look.Number, IsLook = isLook,
         };
         db.AfterCommit(() => feed.Publish(happened));
     }
 
-    private sealed record PushedInvoice(string ContentHash, string? RemoteId);
+    private sealed record PushedInvoice(string ContentHash, InvoiceCopy? Copy)
+    {
+        public CopyLook Look => Copy?.Look ?? default;
+    }
 }

@@ -79,29 +79,26 @@ public sealed partial class PushLedger
 
     private static string ActionOf(PushState before, PushState after) => (before, after) switch
     {
+        (PushState.Pending, PushState.Cancelled) => "push.cancelled",
         (PushState.Succeeded, _) => "push.undone",
         (_, PushState.Succeeded) => "push.adopted",
         (_, PushState.Pending) => "push.sent_again",
         _ => "push.given_up",
     };
 
-    /// <summary>Notes what has become of documents, and when they are checked next.</summary>
+    /// <summary>Notes that documents were checked, and when they are the next time.</summary>
     /// <param name="queue">Whose documents.</param>
     /// <param name="checkedPushes">Which were checked.</param>
-    /// <param name="conditions">What was learnt of them.</param>
     /// <param name="fingerprints">How those stand that were taken over from a list, which does not tell.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal Task NoteConditionsAsync(
-        QueueId queue, IReadOnlyCollection<Guid> checkedPushes, IReadOnlyDictionary<Guid, DocumentCondition> conditions,
-        IReadOnlyDictionary<Guid, string> fingerprints, CancellationToken cancellationToken) => database.WriteAsync(queue.Workspace, async (db, ct) =>
+    internal Task NoteChecksAsync(
+        QueueId queue, IReadOnlyCollection<Guid> checkedPushes, IReadOnlyDictionary<Guid, string> fingerprints, CancellationToken cancellationToken) => database.WriteAsync(queue.Workspace, async (db, ct) =>
         {
             var now = time.GetUtcNow();
             var pushes = db.Set<LedgerEntry>().Where(e => checkedPushes.Contains(e.Id) && e.State == PushState.Succeeded);
             await foreach (var push in pushes.AsAsyncEnumerable().WithCancellation(ct))
             {
                 push.NextCheckAt = now + CheckTimes.NextAfter(now - (push.EndedAt ?? now));
-                if (conditions.TryGetValue(push.Id, out var condition))
-                    (push.Condition, push.CheckedAt) = (condition, now);
                 if (fingerprints.TryGetValue(push.Id, out var fingerprint))
                     push.Fingerprint ??= fingerprint;
             }
@@ -148,7 +145,7 @@ public sealed partial class PushLedger
         push.Version++;
         (push.State, push.Failure, push.Cause, push.StartedBy, push.BatchId) =
             (PushState.NeedsAttention, new Failure(FailureCodes.DraftTwice), PushCause.Reconciled, Itself, null);
-        (push.Condition, push.CheckedAt, push.NextCheckAt, push.EndedAt) = (DocumentCondition.Duplicated, now, null, now);
+        (push.NextCheckAt, push.EndedAt) = (null, now);
         return TellReconciledAsync(db, push, null, cancellationToken);
     }
 

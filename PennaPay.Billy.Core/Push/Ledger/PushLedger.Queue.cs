@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 
@@ -72,23 +73,24 @@ public sealed partial class PushLedger
             return;
         foreach (var entry in opened)
         {
-            var isListed = await ShowAsync(
-                db, entry.InvoiceId, order.Queue.Connection, CopyState.Waiting, null, cancellationToken, keepsRemoteId: true);
+            var isListed = await ShowWaitingAsync(db, entry.InvoiceId, order.Queue.Connection, cancellationToken);
             if (order.Batch is null)
-                Announce(db, entry, CopyState.Waiting, isListed, null);
+                Announce(db, entry, new(CopyState.Waiting, null), isListed, null);
         }
     }
 
     /// <summary>
     /// Shows that the connection has an invoice as it stands, where something else is shown: it was edited back.
     /// </summary>
-    internal static async Task ShowPresentAsync(
+    internal async Task ShowPresentAsync(
         WorkspaceDbContext db, Guid invoice, Guid connection, string remoteId, CancellationToken cancellationToken)
     {
         var copy = await db.Set<InvoiceCopy>().AsNoTracking()
             .FirstOrDefaultAsync(c => c.InvoiceId == invoice && c.ConnectionId == connection, cancellationToken);
-        if ((copy?.State, copy?.RemoteId) != (CopyState.Present, remoteId))
-            await ShowAsync(db, invoice, connection, CopyState.Present, remoteId, cancellationToken);
+        var known = copy?.RemoteId == remoteId ? copy.Look : new CopyLook(CopyState.Present, remoteId);
+        var look = known with { State = CopyRules.Shown(CopyState.Present, known) };
+        if (copy?.Look != look)
+            await ShowAsync(db, invoice, connection, look, cancellationToken);
     }
 
     /// <summary>
@@ -100,8 +102,10 @@ public sealed partial class PushLedger
     {
         var copy = await db.Set<InvoiceCopy>().FindAsync([invoice.Id, connection], cancellationToken)
             ?? db.Add(new InvoiceCopy { InvoiceId = invoice.Id, ConnectionId = connection }).Entity;
-        (copy.State, copy.RemoteId) = (state, remoteId ?? copy.RemoteId);
+        if (remoteId is not null && remoteId != copy.RemoteId)
+            (copy.RemoteId, copy.Condition, copy.RemoteNumber) = (remoteId, DocumentCondition.NotChecked, null);
+        copy.State = CopyRules.Shown(state, copy.Look);
         if (isListed)
-            (invoice.CopyState, invoice.RemoteId) = (copy.State, copy.RemoteId);
+            (invoice.CopyState, invoice.RemoteId, invoice.RemoteNumber) = (copy.State, copy.RemoteId, copy.RemoteNumber);
     }
 }

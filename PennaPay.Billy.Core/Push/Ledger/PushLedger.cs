@@ -116,7 +116,7 @@ public sealed partial class PushLedger(
         entry.RemoteId = document.Id;
         entry.Fingerprint = entry.State == PushState.Succeeded ? document.Fingerprint : null;
         entry.NextCheckAt = entry.State == PushState.Succeeded ? now + CheckTimes.NextAfter(TimeSpan.Zero) : null;
-        entry.Condition = DocumentCondition.NotChecked;
+        entry.Seen = document;
     }
 
     /// <summary>Adds a history row for the state that <paramref name="entry"/> has now.</summary>

@@ -185,7 +185,7 @@ public sealed class InvoicePusher(
         foreach (var (invoice, (_, result)) in judged)
         {
             if (result is QueueResult.AlreadyPresent present)
-                await PushLedger.ShowPresentAsync(db, invoice.Id, connection.Id, present.RemoteId, cancellationToken);
+                await ledger.ShowPresentAsync(db, invoice.Id, connection.Id, present.RemoteId, cancellationToken);
         }
 
         CrashPoint.Reach("queue.before-commit");

@@ -68,6 +68,20 @@ public interface IPushTarget
     /// <param name="cancellationToken">Gives up.</param>
     Task<RemotePage> NewestAsync(OpenedConnection connection, int page, bool isQuick, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A page of the documents that people may yet do something to, whole: drafts, and what is booked and not paid. What is left out
+    /// is settled or gone. The last page, and each beyond it, is marked as such.
+    /// </summary>
+    /// <param name="connection">Which account.</param>
+    /// <param name="page">1 is the first.</param>
+    /// <param name="days">The first and the last date on the documents; null for any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<RemotePage> UnsettledAsync(
+        OpenedConnection connection, int page, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken);
+
+    /// <summary>What booked credit notes take back of an invoice, in its currency; 0 where none does.</summary>
+    Task<decimal> CreditedAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken);
+
     /// <summary>Whether a key found on a document is one that <see cref="KeyOf"/> makes, here or in another installation.</summary>
     bool IsKey(string key);
 

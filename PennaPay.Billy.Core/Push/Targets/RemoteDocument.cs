@@ -38,6 +38,14 @@ public sealed record RemoteDocument
 
     public required decimal Gross { get; init; }
 
+    /// <summary>What is still to pay, in the document's currency; null where the system does not say.</summary>
+    public decimal? Open { get; init; }
+
+    public bool IsPaid { get; init; }
+
+    /// <summary>The system's id of the invoice that this credit note takes back, where it says so.</summary>
+    public string? CreditedId { get; init; }
+
     /// <summary>
     /// What a person could change on it, hashed: equal fingerprints mean that nobody has touched it. Null when not all of it
     /// was read.

@@ -23,4 +23,25 @@ public enum CopyState
 
     /// <summary>A person must decide.</summary>
     NeedsAttention,
+
+    /// <summary>Still a draft there, but somebody edited it there.</summary>
+    ChangedThere,
+
+    /// <summary>Booked there, and nothing of it is paid.</summary>
+    Booked,
+
+    /// <summary>Booked there, and a part of it is paid.</summary>
+    PartlyPaid,
+
+    /// <summary>Booked and paid there.</summary>
+    Paid,
+
+    /// <summary>Was booked there and is void.</summary>
+    Voided,
+
+    /// <summary>Booked there, and a booked credit note takes all of it back.</summary>
+    Credited,
+
+    /// <summary>The system had it and has it no more: somebody deleted it there.</summary>
+    Deleted,
 }

@@ -98,6 +98,9 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>What the document is called in that connection; null while there is none.</summary>
     public string? RemoteId { get; internal set; }
 
+    /// <summary>The number that the system gave its document, once it has one.</summary>
+    public string? RemoteNumber { get; internal set; }
+
     /// <summary><see cref="Number"/> with its digits padded, so that 9 comes before 10 in SQL.</summary>
     public string NumberKey { get; private set; } = "";
 

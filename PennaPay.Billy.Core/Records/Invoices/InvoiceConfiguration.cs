@@ -21,6 +21,7 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.Property(invoice => invoice.OriginId).HasMaxLength(InvoiceOrigin.MaxIdLength);
         builder.Property(invoice => invoice.ContentHash).HasMaxLength(64);
         builder.Property(invoice => invoice.RemoteId).HasMaxLength(100);
+        builder.Property(invoice => invoice.RemoteNumber).HasMaxLength(100);
         builder.Property(invoice => invoice.Net).HasMoneyConversion();
         builder.Property(invoice => invoice.Vat).HasMoneyConversion();
         builder.Property(invoice => invoice.Gross).HasMoneyConversion();

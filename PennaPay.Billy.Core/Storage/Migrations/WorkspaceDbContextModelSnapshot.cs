@@ -553,8 +553,18 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<Guid>("ConnectionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Condition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RemoteId")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SeenAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("State")
@@ -565,7 +575,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasKey("InvoiceId", "ConnectionId");
 
-                    b.HasIndex("ConnectionId");
+                    b.HasIndex("ConnectionId", "RemoteId");
 
                     b.ToTable("InvoiceCopies", (string)null);
                 });
@@ -583,12 +593,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Cause")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("CheckedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Condition")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("ConnectionId")
@@ -1062,6 +1066,10 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RemoteId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteNumber")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 

@@ -86,6 +86,15 @@ internal sealed class BillyTarget(
         await billy.GetInvoiceAsync(connection.Access, remoteId, cancellationToken) is { } invoice ? DraftReader.Whole(invoice) : null;
 
     /// <inheritdoc />
+    public Task<RemotePage> UnsettledAsync(
+        OpenedConnection connection, int page, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken) =>
+        reader.UnsettledAsync(connection.Access, page, days, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<decimal> CreditedAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken) =>
+        reader.CreditedAsync(connection.Access, remoteId, cancellationToken);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<RemoteDocument>> ReadAsync(
         OpenedConnection connection, IReadOnlyList<SentDocument> documents, CancellationToken cancellationToken) =>
         reader.ReadAsync(connection.Access, documents, cancellationToken);

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Resources;
@@ -18,9 +19,18 @@ public sealed partial class InvoicePushes
     private (Guid?, int)? shown;
     private PageOf<HistoryRow>? history;
     private Uri? draftLink;
+    private DateTimeOffset? seenAt;
+    private bool isPaused;
     private bool hasFailed;
+    private ShownInvoices.Showing? showing;
 
     [Inject] public required InvoiceDetails Details { get; init; }
+
+    [Inject] public required Connector Connector { get; init; }
+
+    [Inject] public required DocumentLooks Looks { get; init; }
+
+    [Inject] public required ShownInvoices OnPages { get; init; }
 
     [Inject] public required PushHistory History { get; init; }
 
@@ -60,6 +70,7 @@ public sealed partial class InvoicePushes
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
+        showing = Keep(OnPages.Open(Workspace));
         Listen(Feed, FollowAsync);
         Listen(BatchFeed, _ => ReadAgainAsync());
         // Another account may be the one that lists are about now.
@@ -71,9 +82,26 @@ public sealed partial class InvoicePushes
         if (shown == (InvoiceId, Version))
             return Task.CompletedTask;
         if (shown?.Item1 != InvoiceId)
-            (history, draftLink) = (null, null);
+        {
+            (history, draftLink, seenAt) = (null, null, null);
+            showing!.Invoices = InvoiceId is { } id ? [id] : [];
+            _ = GuardAsync(LookAsync);
+        }
+
         shown = (InvoiceId, Version);
         return LoadAsync();
+    }
+
+    // What has become of the draft comes as news, like everything that happens to it.
+    private async Task LookAsync()
+    {
+        if (InvoiceId is not { } id)
+            return;
+        var seen = await Looks.LookAtAsync(Workspace, id, Closed);
+        if (id != InvoiceId)
+            return;
+        seenAt = seen;
+        StateHasChanged();
     }
 
     private Task LoadAsync() => InvoiceId is null ? Task.CompletedTask : TryAsync(() => TellAsync(Copy));
@@ -99,9 +127,11 @@ public sealed partial class InvoicePushes
         if (happened.InvoiceId != InvoiceId || !happened.IsListed)
             return Task.CompletedTask;
         draftLink = happened.Link ?? draftLink;
+        seenAt = happened.At;
         return TryAsync(() => TellAsync(new(
             happened.InvoiceState,
             happened.InvoiceState == CopyState.NotPushed ? null : happened.RemoteId ?? Copy.RemoteId,
+            happened.RemoteNumber,
             happened.Failure)));
     }
 
@@ -115,6 +145,7 @@ public sealed partial class InvoicePushes
     private async Task TellAsync(ShownCopy copy)
     {
         await CopyChanged.InvokeAsync(Copy = copy);
+        isPaused = (await Connector.ViewListedAsync(Workspace, Closed)).Pause is not null;
         history = await History.PageAsync(Workspace, new(InvoiceId: InvoiceId, Take: HistoryShown), Closed);
         draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.RemoteId == copy.RemoteId)?.Link;
         await CopyChanged.InvokeAsync(Copy = copy with { LatestFailure = history.Rows is [var latest, ..] ? latest.Failure : null });

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
@@ -28,6 +29,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     private ListChoice choice = new();
     private bool areRowsStale;
     private int sent;
+    private ShownInvoices.Showing? showing;
+    private bool isPaused;
 
     [Inject] public required InvoiceList Invoices { get; init; }
 
@@ -38,6 +41,10 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     [Inject] public required InvoicePusher Pusher { get; init; }
 
     [Inject] public required PushFeed Feed { get; init; }
+
+    [Inject] public required Connector Connector { get; init; }
+
+    [Inject] public required ShownInvoices OnPages { get; init; }
 
     [Inject] public required BatchFeed BatchFeed { get; init; }
 
@@ -65,6 +72,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     {
         await base.OnInitializedAsync();
         user = (await CurrentUser.GetAsync()).UserId;
+        showing = Keep(OnPages.Open(Workspace));
         Listen(Feed, FollowAsync);
         Listen(BatchFeed, _ => ReloadSoonAsync());
         // Another account may be the one that the list is about now.
@@ -87,7 +95,13 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
             await Invoices.PageAsync(Workspace, View.Query, Closed),
             await Invoices.CountByStateAsync(Workspace, Closed),
             await Pusher.CountSentAsync(Workspace, null, Closed));
-        return () => (page, counts, sent) = (shown, counted, toSend);
+        var pause = (await Connector.ViewListedAsync(Workspace, Closed)).Pause;
+        return () =>
+        {
+            isPaused = pause is not null;
+            (page, counts, sent) = (shown, counted, toSend);
+            showing!.Invoices = [.. shown.Rows.Where(row => row.RemoteId is not null).Select(row => row.Id)];
+        };
     }
 
     private async Task LoadFiltersAsync() => filters = await Filters.ListAsync(Workspace, user, Closed);
@@ -158,7 +172,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
             && shown.Rows.FirstOrDefault(row => row.Id == happened.InvoiceId) is { } old)
         {
             var draft = happened.InvoiceState == CopyState.NotPushed ? null : happened.RemoteId ?? old.RemoteId;
-            var changed = old with { CopyState = happened.InvoiceState, RemoteId = draft };
+            var changed = old with { CopyState = happened.InvoiceState, RemoteId = draft, RemoteNumber = happened.RemoteNumber };
             page = shown with { Rows = [.. shown.Rows.Select(row => row == old ? changed : row)] };
             StateHasChanged();
         }

@@ -78,7 +78,7 @@ public sealed partial class OverviewPage
         public bool HasHistory => Latest.Count > 0;
 
         // A draft that was undone since was a success all the same.
-        public bool HasPushed => Counts.GetValueOrDefault(CopyState.Present) + Counts.GetValueOrDefault(CopyState.Changed) > 0
+        public bool HasPushed => Counts.Any(pair => pair.Value > 0 && (pair.Key.IsBooked() || pair.Key is CopyState.Present or CopyState.Changed or CopyState.ChangedThere or CopyState.Deleted))
             || Days.Any(day => day.Succeeded > 0);
     }
 

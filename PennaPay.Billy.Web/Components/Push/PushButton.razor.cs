@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
@@ -37,6 +38,14 @@ public sealed partial class PushButton
     /// <summary>In a row of a list: small, and short of words.</summary>
     [Parameter] public bool Compact { get; set; }
 
+    /// <summary>Whether the form holds what is not saved, so that pushing saves first.</summary>
+    [Parameter] public bool IsTouched { get; set; }
+
+    /// <summary>Whether the queue is paused, so that what waits can be taken back.</summary>
+    [Parameter] public bool IsPaused { get; set; }
+
+    [Inject] public required PushDecisions Decisions { get; init; }
+
     /// <summary>Runs before the push, such as saving a form; null stops it.</summary>
     [Parameter] public Func<Task<Guid?>>? Prepare { get; set; }
 
@@ -44,20 +53,20 @@ public sealed partial class PushButton
 
     private string Name => Texts[$"Button.{State}.Name", Number];
 
-    private string Text => Compact ? Texts[$"Button.{State}"] : Texts[$"Button.{State}.Long"];
+    private string Text => Compact ? Texts[$"Button.{State}"]
+        : IsTouched && State is CopyState.Present or CopyState.Changed ? Texts["Button.SaveAndUpdate"]
+        : Texts[$"Button.{State}.Long"];
 
     private string IconName => State switch
     {
-        CopyState.Present => "check",
         CopyState.Failed or CopyState.NeedsAttention => "refresh",
         _ => "arrow_upward",
     };
 
     private string Class => (Compact, State) switch
     {
-        (true, CopyState.Present) => "pp-button-small pp-button-quiet",
         (true, _) => "pp-button-small",
-        (false, CopyState.Present) => "",
+        (false, CopyState.Present) when !IsTouched => "",
         _ => "pp-button-primary",
     };
 
@@ -75,6 +84,13 @@ public sealed partial class PushButton
         {
             isAsking = false;
         }
+    }
+
+    private async Task CancelAsync()
+    {
+        var user = await CurrentUser.GetAsync();
+        if (InvoiceId is { } invoice && await Decisions.CancelAsync(user.Actor, invoice, CancellationToken.None) is DecisionResult.Refused refused)
+            Toasts.Show(ToastTone.Failure, Texts["Toast.Failed", Number], Words.Say(refused.Failure), Words.WayOn(refused.Failure, invoice));
     }
 
     // What is under way already needs no words: the button says so as soon as the page hears of it.

@@ -47,7 +47,7 @@ public sealed partial class PushToasts
     private async Task TellAsync(PushEvent happened)
     {
         // What a look through the account found may be hundreds; the pages tell it as one.
-        if (happened.Cause == PushCause.Reconciled)
+        if (happened.IsLook || happened.Cause == PushCause.Reconciled)
             return;
         if (happened.BatchId is { } ended && told.TryGetValue(ended, out var at) && happened.At <= at)
             return;

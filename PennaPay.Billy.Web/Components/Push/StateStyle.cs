@@ -15,6 +15,13 @@ public readonly record struct StateStyle(Tone Tone, string Icon)
         CopyState.Changed => new(Tone.Warning, "edit"),
         CopyState.Failed => new(Tone.Danger, "error"),
         CopyState.NeedsAttention => new(Tone.Warning, "warning"),
+        CopyState.ChangedThere => new(Tone.Warning, "edit_note"),
+        CopyState.Booked => new(Tone.Info, "task_alt"),
+        CopyState.PartlyPaid => new(Tone.Info, "payments"),
+        CopyState.Paid => new(Tone.Success, "paid"),
+        CopyState.Credited => new(Tone.Neutral, "undo"),
+        CopyState.Voided => new(Tone.Neutral, "block"),
+        CopyState.Deleted => new(Tone.Warning, "delete"),
         _ => new(Tone.Neutral, "radio_button_unchecked"),
     };
 

@@ -44,6 +44,10 @@ public static class Format
     public static string Time(DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, DanishTime.Zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The time of day in Denmark, to the second.</summary>
+    public static string TimeWithSeconds(DateTimeOffset instant) =>
+        TimeZoneInfo.ConvertTime(instant, DanishTime.Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary><c>340 ms</c>, <c>2,4 s</c>, <c>3 min</c>.</summary>
     public static string Duration(TimeSpan duration) => duration switch
     {

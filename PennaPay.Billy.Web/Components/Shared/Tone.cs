@@ -9,4 +9,7 @@ public enum Tone
     Success,
     Warning,
     Danger,
+
+    /// <summary>Practice: nothing of it is real.</summary>
+    Sandbox,
 }

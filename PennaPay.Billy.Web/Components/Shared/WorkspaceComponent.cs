@@ -47,6 +47,17 @@ public abstract class WorkspaceComponent : ComponentBase, IDisposable
             subscriptions.Add(feed.Subscribe(Workspace, happened => InvokeAsync(() => GuardAsync(() => handler(happened)))));
     }
 
+    /// <summary>Disposes of something when the component is gone.</summary>
+    protected T Keep<T>(T held)
+        where T : IDisposable
+    {
+        if (Closed.IsCancellationRequested)
+            held.Dispose();
+        else
+            subscriptions.Add(held);
+        return held;
+    }
+
     /// <summary>Runs <paramref name="work"/> in a moment, once for however many calls come until then.</summary>
     protected void RunSoon(Func<Task> work)
     {

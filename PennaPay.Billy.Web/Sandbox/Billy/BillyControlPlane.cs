@@ -35,6 +35,8 @@ internal static class BillyControlPlane
         routes.MapGet("invoices", (string? token) => Answer(() => control.Invoices(token ?? control.DefaultToken)));
         routes.MapPost("invoices/{id}/approve", (string id, string? token) => Do(() => control.Approve(token ?? control.DefaultToken, id)));
         routes.MapPost("invoices/{id}/void", (string id, string? token) => Do(() => control.Void(token ?? control.DefaultToken, id)));
+        routes.MapPost("invoices/{id}/pay", (string id, string? token, decimal? amount) => Do(() => control.Pay(token ?? control.DefaultToken, id, amount)));
+        routes.MapPost("invoices/{id}/credit", (string id, string? token) => Do(() => control.Credit(token ?? control.DefaultToken, id)));
         routes.MapPost("invoices/{id}/delete", (string id, string? token) => Do(() => control.Delete(token ?? control.DefaultToken, id)));
         routes.MapPost("invoices/{id}/edit", async (HttpRequest request, string id, string? token) => await ReadAsync<JsonElement>(request, changes =>
         {

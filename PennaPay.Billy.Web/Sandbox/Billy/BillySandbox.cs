@@ -83,6 +83,31 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
     public void Void(string token, string invoiceId) =>
         Human(token, invoiceId, "approved", (save, invoice) => Bookkeeping.Void(save, invoice));
 
+    /// <summary>A person enters a payment of a booked invoice, of all that is left or of a part.</summary>
+    /// <exception cref="InvalidOperationException">It is not booked.</exception>
+    public void Pay(string token, string invoiceId, decimal? amount = null) => Human(token, invoiceId, "approved", (save, invoice) => save.Create(
+        save.Store["bankPayments"].Resource,
+        JsonSerializer.SerializeToElement(new
+        {
+            entryDate = invoice.Text("entryDate"), cashAmount = amount ?? invoice.Number("balance"), cashSide = "debit",
+            cashAccountId = save.Store["accounts"].All.First(account => account.Flag("isPaymentEnabled")).Id,
+            associations = new[] { new { subjectReference = $"invoice:{invoice.Id}" } },
+        })));
+
+    /// <summary>A person books a credit note that takes all of a booked invoice back.</summary>
+    /// <exception cref="InvalidOperationException">It is not booked.</exception>
+    public void Credit(string token, string invoiceId) => Human(token, invoiceId, "approved", (save, invoice) => save.Create(
+        invoice.Resource,
+        JsonSerializer.SerializeToElement(new
+        {
+            type = "creditNote", creditedInvoiceId = invoice.Id, contactId = invoice.Text("contactId"), entryDate = invoice.Text("entryDate"),
+            currencyId = invoice.Text("currencyId"), taxMode = invoice.Text("taxMode"), state = "approved",
+            lines = save.Store.Children(invoice, invoice.Resource["lines"]!).Select(line => new
+            {
+                productId = line.Text("productId"), description = line.Text("description"), quantity = line.Number("quantity"), unitPrice = line.Number("unitPrice"),
+            }).ToArray(),
+        })));
+
     /// <summary>A person deletes a draft.</summary>
     /// <exception cref="InvalidOperationException">It is no draft.</exception>
     public void Delete(string token, string invoiceId) =>

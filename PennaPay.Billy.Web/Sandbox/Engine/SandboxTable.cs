@@ -9,6 +9,8 @@ internal sealed class SandboxTable(Resource resource, Action<SandboxRecord> touc
     private readonly Dictionary<string, Dictionary<string, HashSet<SandboxRecord>>> indexes =
         resource.Indexes.ToDictionary(field => field, _ => new Dictionary<string, HashSet<SandboxRecord>>(StringComparer.Ordinal));
 
+    public Resource Resource => resource;
+
     public IReadOnlyCollection<SandboxRecord> All => byId.Values;
 
     public bool HasIndex(string field) => indexes.ContainsKey(field);

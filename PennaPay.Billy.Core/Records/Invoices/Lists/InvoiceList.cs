@@ -10,7 +10,8 @@ public sealed class InvoiceList(Database database)
 {
     private static readonly Expression<Func<Invoice, InvoiceRow>> Row = invoice => new(
         invoice.Id, invoice.Kind, invoice.Number, invoice.CustomerId, invoice.CustomerName, invoice.IssueDate, invoice.DueDate,
-        invoice.Currency, invoice.Gross, invoice.Status, invoice.Origin, invoice.CopyState, invoice.RemoteId, invoice.Revision);
+        invoice.Currency, invoice.Gross, invoice.Status, invoice.Origin, invoice.CopyState, invoice.RemoteId, invoice.RemoteNumber,
+        invoice.Revision);
 
     internal SearchBounds Bounds { get; init; } = new();
 

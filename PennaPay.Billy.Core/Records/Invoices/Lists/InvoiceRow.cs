@@ -15,4 +15,5 @@ public sealed record InvoiceRow(
     InvoiceOrigin Origin,
     CopyState CopyState,
     string? RemoteId,
+    string? RemoteNumber,
     int Revision);

@@ -106,7 +106,7 @@ public sealed class BillyReader
     /// <summary>What several pages of one list may cost together.</summary>
     internal ListBudget NewBudget() => lists.NewBudget();
 
-    /// <summary>One page of invoices without lines, the newest first.</summary>
+    /// <summary>One page of invoices, the newest first.</summary>
     public Task<BillyPage<BillyInvoice>> ListInvoicesAsync(
         ApiAccess access, InvoiceFilter filter, CancellationToken cancellationToken)
     {
@@ -117,6 +117,9 @@ public sealed class BillyReader
             [
                 ("state", filter.State),
                 ("contactId", filter.ContactId),
+                ("creditedInvoiceId", filter.CreditedInvoiceId),
+                ("isPaid", filter.IsPaid switch { true => "true", false => "false", null => null }),
+                ("include", filter.WithLines ? "invoice.lines:embed" : null),
                 ("minEntryDate", Day(filter.MinEntryDate)),
                 ("maxEntryDate", Day(filter.MaxEntryDate)),
                 .. NewestFirst,

@@ -8,6 +8,13 @@ public sealed record InvoiceFilter
     /// <summary><c>draft</c>, <c>approved</c> or <c>voided</c>; Billy answers 404 for anything else.</summary>
     public string? State { get; init; }
     public string? ContactId { get; init; }
+    public bool? IsPaid { get; init; }
+
+    /// <summary>Only credit notes for this invoice.</summary>
+    public string? CreditedInvoiceId { get; init; }
+
+    /// <summary>Whether their lines come along.</summary>
+    public bool WithLines { get; init; }
 
     /// <summary>The first entry date, included.</summary>
     public DateOnly? MinEntryDate { get; init; }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
-using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;

@@ -11,6 +11,9 @@ internal sealed class DraftReader(BillyReader billy)
     private const int FewEnoughToAskSingly = 3;
     private const int QuickPage = 100;
 
+    // With their lines, a thousand could be more than an answer may be.
+    private const int WholePage = 500;
+
     /// <summary>An invoice that was read with its lines.</summary>
     internal static RemoteDocument Whole(BillyInvoice invoice) => Described(invoice) with { Fingerprint = DraftFingerprint.Of(invoice) };
 
@@ -33,6 +36,26 @@ internal sealed class DraftReader(BillyReader billy)
         var answer = await billy.ListInvoicesAsync(
             access, new InvoiceFilter { Page = page, PageSize = isQuick ? QuickPage : null }, cancellationToken);
         return new([.. answer.Items.Select(Listed)], IsLast: answer.Items.Count == 0 || page >= answer.PageCount, answer.Total);
+    }
+
+    /// <summary>A page of drafts and of what is booked and not paid, with lines.</summary>
+    internal async Task<RemotePage> UnsettledAsync(
+        ApiAccess access, int page, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken)
+    {
+        var filter = new InvoiceFilter
+        {
+            IsPaid = false, WithLines = true, MinEntryDate = days?.First, MaxEntryDate = days?.Last, Page = page, PageSize = WholePage,
+        };
+        var answer = await billy.ListInvoicesAsync(access, filter, cancellationToken);
+        return new([.. answer.Items.Select(Whole)], IsLast: answer.Items.Count == 0 || page >= answer.PageCount, answer.Total);
+    }
+
+    /// <summary>What booked credit notes take back of an invoice.</summary>
+    internal async Task<decimal> CreditedAsync(ApiAccess access, string remoteId, CancellationToken cancellationToken)
+    {
+        var notes = await billy.ListInvoicesAsync(access, new InvoiceFilter { CreditedInvoiceId = remoteId }, cancellationToken);
+        // Whether the filter is heeded is not taken on trust.
+        return notes.Items.Where(note => note is { Type: "creditNote", State: "approved" } && note.CreditedInvoiceId == remoteId).Sum(note => note.Gross);
     }
 
     /// <summary>One request reads a thousand invoices, so that many are listed and only few are asked for one by one.</summary>
@@ -103,5 +126,8 @@ internal sealed class DraftReader(BillyReader billy)
         Net = invoice.Amount,
         Vat = invoice.Tax,
         Gross = invoice.Gross,
+        Open = invoice.Balance,
+        IsPaid = invoice.IsPaid ?? false,
+        CreditedId = invoice.CreditedInvoiceId,
     };
 }

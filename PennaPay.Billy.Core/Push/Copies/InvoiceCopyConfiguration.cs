@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Invoices;
 
-namespace PennaPay.Billy.Core.Push.Ledger;
+namespace PennaPay.Billy.Core.Push.Copies;
 
 internal sealed class InvoiceCopyConfiguration : IEntityTypeConfiguration<InvoiceCopy>
 {
@@ -11,7 +11,10 @@ internal sealed class InvoiceCopyConfiguration : IEntityTypeConfiguration<Invoic
     {
         builder.ToTable("InvoiceCopies");
         builder.HasKey(c => new { c.InvoiceId, c.ConnectionId });
+        builder.Ignore(c => c.Look);
         builder.Property(c => c.RemoteId).HasMaxLength(200);
+        builder.Property(c => c.RemoteNumber).HasMaxLength(100);
+        builder.HasIndex(c => new { c.ConnectionId, c.RemoteId });
         builder.HasOne<Invoice>().WithMany().HasForeignKey(c => c.InvoiceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Connection>().WithMany().HasForeignKey(c => c.ConnectionId).OnDelete(DeleteBehavior.Restrict);
     }

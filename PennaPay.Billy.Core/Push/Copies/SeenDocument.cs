@@ -1,0 +1,9 @@
+namespace PennaPay.Billy.Core.Push.Copies;
+
+/// <summary>What a look at a system says of an invoice's document there.</summary>
+/// <param name="InvoiceId">Whose document.</param>
+/// <param name="RemoteId">Which; nothing is noted where the invoice has another by now.</param>
+/// <param name="Condition">What has become of it.</param>
+/// <param name="Number">The number that it has in the system.</param>
+/// <param name="IsWhole">Whether the look showed its lines too.</param>
+internal sealed record SeenDocument(Guid InvoiceId, string RemoteId, DocumentCondition Condition, string? Number, bool IsWhole);
