@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Plans;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
@@ -59,6 +60,7 @@ internal static class PushServices
             .AddSingleton<InvoicePusher>()
             .AddSingleton<PushBatches>()
             .AddSingleton<PushPreview>()
+            .AddSingleton<PushPlans>()
             .AddSingleton<PushHistory>()
             .AddSingleton<HistorySearch>()
             .AddSingleton<PushFigures>()

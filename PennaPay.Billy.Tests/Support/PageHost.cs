@@ -14,6 +14,7 @@ using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Core.Push.Plans;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
@@ -162,6 +163,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<PushDecisions>());
         browser.Services.AddSingleton(product.Get<ReconcileReports>());
         browser.Services.AddSingleton(product.Get<PushPreview>());
+        browser.Services.AddSingleton(product.Get<PushPlans>());
         browser.Services.AddSingleton(product.Get<PostingOverview>());
         browser.Services.AddSingleton(product.Get<PostingMap>());
         browser.Services.AddSingleton(product.Get<OrganizationReaders>());
