@@ -1,5 +1,6 @@
 using Bunit;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
@@ -7,6 +8,7 @@ using PennaPay.Billy.Core.Systems.Billy.Postings.Treatments;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Mapping;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Sandbox.Engine;
@@ -99,6 +101,43 @@ public sealed class MappingPageTests : IAsyncLifetime
         Assert.Equal("Blokerer 1 faktura", Text(page, "[data-treatment=ReverseCharge] [data-testid=blocks]"));
         Assert.Contains("organisationen har ingen momsregel", Text(page, "[data-treatment=ReverseCharge] [data-testid=vat-use]"), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-treatment=ReverseCharge] [data-testid=vat-box]"));
+    }
+
+    [Fact]
+    public async Task WhatIsBlocked_LeadsToJustThoseInvoices()
+    {
+        await AddAsync(VatTreatment.ReverseCharge, "DK");
+        await AddAsync(VatTreatment.ZeroRated, "DK");
+        await AddAsync(VatTreatment.ZeroRated, "SE");
+        await host.Product.AddInvoiceAsync(invoice => invoice.Lines[0].AccountCode = " KON:SULENT ");
+        await host.Product.AddInvoiceAsync();
+
+        var page = Open();
+
+        Assert.Equal([VatTreatment.ReverseCharge], await TreatmentsAtAsync(page.Find("[data-treatment=ReverseCharge] [data-testid=blocked-invoices]").GetAttribute("href")));
+        Assert.Empty(page.FindAll("[data-treatment=ZeroRated] [data-testid=blocked-invoices]"));
+        var uses = page.FindAll("[data-treatment=ZeroRated] [data-testid=blocked-use]").Select(link => link.GetAttribute("href")).ToList();
+        Assert.Equal(2, uses.Distinct().Count());
+        foreach (var href in uses)
+            Assert.Equal([VatTreatment.ZeroRated], await TreatmentsAtAsync(href));
+        var byAccount = await AtAsync(page.Find("[data-code='KON:SULENT'] [data-testid=blocked-invoices]").GetAttribute("href"));
+        Assert.Equal(" KON:SULENT ", (await host.Product.InvoiceAsync(Assert.Single(byAccount))).Lines[0].AccountCode);
+
+        async Task<IReadOnlyList<Guid>> AtAsync(string? href)
+        {
+            var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(new("http://here"), href).Query);
+            var view = InvoiceListView.From(null, null, null, null, null, null, query["lines"]);
+            Assert.Equal(href, view.Href);
+            return await host.Product.Get<InvoiceList>().IdsAsync(host.Product.Workspace, view.Query, 10, default);
+        }
+
+        async Task<IEnumerable<VatTreatment>> TreatmentsAtAsync(string? href)
+        {
+            List<VatTreatment> found = [];
+            foreach (var id in await AtAsync(href))
+                found.Add((await host.Product.InvoiceAsync(id)).Lines[0].Vat);
+            return found;
+        }
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
 
     [SupplyParameterFromQuery(Name = "kind")] public string? Kind { get; set; }
 
+    [SupplyParameterFromQuery(Name = "lines")] public string? Lines { get; set; }
+
     private int MostSelectable => Math.Min(page?.Total ?? 0, MostAtOnce);
 
     private bool IsWholePageSelected => page is { } shown && shown.Rows.All(row => selected.Contains(row.Id));
@@ -69,7 +71,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         choice = await Choices.ReadAsync(Workspace, user, Closed);
     }
 
-    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber);
+    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber, Lines);
 
     protected override void OnLeaving(InvoiceListView next)
     {
