@@ -26,6 +26,7 @@ public sealed class VatAdviceTests : IAsyncLifetime
     [Theory]
     [InlineData(VatTreatment.ReverseCharge, "DK", "ReverseCharge (DK)")]
     [InlineData(VatTreatment.ZeroRated, "DK", "ZeroRated (DK)")]
+    [InlineData(VatTreatment.ZeroRated, "DE", "ZeroRated (DE)")]
     // In Norway the ruleset for services to the EU gives the rate of exports.
     [InlineData(VatTreatment.EuServices, "NO", "EuServices (NO)")]
     public async Task TreatmentThatNoRulesetIsFor_IsStopped_ThoughSomeGiveZero(VatTreatment treatment, string country, string detail)
@@ -43,6 +44,8 @@ public sealed class VatAdviceTests : IAsyncLifetime
     [InlineData(VatTreatment.ExportGoods, "NO", "1120", "Eksport")]
     [InlineData(VatTreatment.ExportServices, "NO", "1130", "Dansk salgsmoms")]
     [InlineData(VatTreatment.Exempt, "DK", "1110", "Momsfrit")]
+    // Zero-rated and out of the EU: an export.
+    [InlineData(VatTreatment.ZeroRated, "GB", "1110", "Eksport")]
     [InlineData(VatTreatment.OutsideScope, "DK", "1110", "Momsfrit")]
     public async Task AccountAndRuleset_FollowTheTreatment(VatTreatment treatment, string country, string account, string ruleset)
     {

@@ -21,10 +21,10 @@ internal static class VatSelector
     public static BillySalesTaxRuleset? Select(BillyVatSetup setup, VatTreatment treatment, decimal ratePercent, VatParty party) =>
         setup.Rulesets
             .Where(ruleset => OutcomePercent(setup, ruleset, party) == ratePercent)
-            .Select(ruleset => (Ruleset: ruleset, Fitness: MeaningOf(setup, ruleset, party).SuitabilityFor(treatment)))
+            .Select(ruleset => (Ruleset: ruleset, Fitness: Fitness(MeaningOf(setup, ruleset, party), treatment, party)))
             .Where(candidate => candidate.Fitness > 0)
             .OrderByDescending(candidate => candidate.Fitness)
-            .ThenByDescending(candidate => IsNamedFor(candidate.Ruleset, treatment))
+            .ThenByDescending(candidate => IsNamedFor(candidate.Ruleset, treatment, party))
             .ThenByDescending(candidate => candidate.Ruleset.Id == setup.DefaultRulesetId)
             .ThenBy(candidate => candidate.Ruleset.Name, StringComparer.Ordinal)
             .Select(candidate => candidate.Ruleset)
@@ -54,6 +54,20 @@ internal static class VatSelector
             : isInUnion ? SaleKind.Eu : SaleKind.Export;
     }
 
+    /// <summary>Whether a meaning is known to be another than the treatment has for this customer.</summary>
+    public static bool Contradicts(VatMeaning meaning, VatTreatment treatment, VatParty party) =>
+        meaning.Contradicts(treatment) && Fitness(meaning, treatment, party) == 0;
+
+    // What is sold at the rate zero to somebody outside the EU is an export to the VAT return (momsloven § 34).
+    private static int Fitness(VatMeaning meaning, VatTreatment treatment, VatParty party) => (meaning.SuitabilityFor(treatment), IsExported(treatment, party)) switch
+    {
+        (0, true) => Math.Min(1, meaning.SuitabilityFor(VatTreatment.ExportGoods)),
+        var (suits, _) => suits,
+    };
+
+    private static bool IsExported(VatTreatment treatment, VatParty party) =>
+        treatment == VatTreatment.ZeroRated && !Countries.IsInEuropeanUnion(party.CountryCode);
+
     internal static string ContactType(CustomerKind kind) => kind == CustomerKind.Person ? "person" : "company";
 
     private static BillyTaxRate? RateOf(BillyVatSetup setup, BillySalesTaxRuleset ruleset, VatParty party)
@@ -73,9 +87,10 @@ internal static class VatSelector
         && (rule.CountryGroupId is null || setup.CountryGroups.Any(group =>
             group.Id == rule.CountryGroupId && group.MemberCountryIds.Contains(party.CountryCode)));
 
-    private static bool IsNamedFor(BillySalesTaxRuleset ruleset, VatTreatment treatment)
+    private static bool IsNamedFor(BillySalesTaxRuleset ruleset, VatTreatment treatment, VatParty party)
     {
         var words = VatWords.Of(ruleset);
-        return VatMeaning.Of(words.Kind, words.IsServices).Treatments.Contains(treatment);
+        var named = VatMeaning.Of(words.Kind, words.IsServices).Treatments;
+        return named.Contains(treatment) || IsExported(treatment, party) && named.Contains(VatTreatment.ExportGoods);
     }
 }

@@ -57,7 +57,7 @@ public sealed record PostingTable(
     /// <summary>Whether a ruleset gives lines used so their rate, and is known to be for other sales.</summary>
     public bool Contradicts(VatUse use, string? rulesetId) =>
         Books.Vat.HasVat && RulesetFor(use, rulesetId) is { } ruleset
-        && VatSelector.MeaningOf(Books.Vat, ruleset, use.Party).Contradicts(use.Treatment);
+        && VatSelector.Contradicts(VatSelector.MeaningOf(Books.Vat, ruleset, use.Party), use.Treatment, use.Party);
 
     /// <summary>The account that lines with a treatment take by themselves; null when that is the default one.</summary>
     public BillyAccount? OwnAccountOf(VatTreatment treatment) => DefaultAccountCode is null ? Books.FindAccountFor(treatment) : null;
