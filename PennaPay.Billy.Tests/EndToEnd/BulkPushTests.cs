@@ -88,6 +88,7 @@ public sealed class BulkPushTests
             await Look.JudgeAsync(window, $"push-plan-{width}-{theme}-{language}");
             await window.Test("plan-cancel").ClickAsync();
             await Expect(window.Test("push-plan")).ToHaveCountAsync(0);
+            await Expect(window.Test("push-sent")).ToBeFocusedAsync();
         }
 
         app.Services.GetRequiredService<IOptions<BillyOptions>>().Value.RequestsPerSecond = 0.2;
