@@ -31,9 +31,12 @@ public static class FailureCodes
     public const string AccountChanged = "account_changed";
     public const string OtherOrganization = "other_organization";
     public const string VatUnmapped = "vat_unmapped";
+    public const string VatRulesetMissing = "vat_ruleset_missing";
     public const string AccountUnknown = "account_unknown";
     public const string CurrencyUnknown = "currency_unknown";
     public const string OriginNotTaken = "origin_not_taken";
+    public const string CustomerIncomplete = "customer_incomplete";
+    public const string NumberTaken = "number_taken";
 
     public const string DatabaseDamaged = "database_damaged";
     public const string DatabaseFailing = "database_failing";
@@ -49,8 +52,8 @@ public static class FailureCodes
     [
         NotConnected, TokenRejected, AccountChanged, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
         SystemUnavailable, SystemAway, ListTooLong, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked,
-        DraftMissing, OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, AccountUnknown, CurrencyUnknown,
-        OriginNotTaken, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
+        DraftMissing, OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
+        CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
         TooManyPages, TooManyExports,
     ];
 }

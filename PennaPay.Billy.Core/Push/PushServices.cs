@@ -6,6 +6,7 @@ using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Looks;
+using PennaPay.Billy.Core.Push.Plans;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
@@ -62,6 +63,7 @@ internal static class PushServices
             .AddSingleton<InvoicePusher>()
             .AddSingleton<PushBatches>()
             .AddSingleton<PushPreview>()
+            .AddSingleton<PushPlans>()
             .AddSingleton<PushHistory>()
             .AddSingleton<HistorySearch>()
             .AddSingleton<PushFigures>()

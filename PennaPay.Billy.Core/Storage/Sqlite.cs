@@ -60,6 +60,17 @@ internal static class Sqlite
             """;
     }
 
+    /// <summary>A table of ids in the order given, with the columns Position and Id.</summary>
+    public static FormattableString Ids(IEnumerable<Guid> ids) =>
+        $"""(SELECT key AS "Position", value AS "Id" FROM json_each({JsonSerializer.Serialize(ids.Select(Text))}))""";
+
+    /// <summary>A table of rows in the order given, with the column Position and those named.</summary>
+    public static FormattableString Rows(IEnumerable<object?[]> rows, params string[] columns)
+    {
+        var cells = string.Join(", ", columns.Select((column, i) => $"json_extract(value, '$[{i}]') AS \"{column}\""));
+        return FormattableStringFactory.Create($"(SELECT key AS \"Position\", {cells} FROM json_each({{0}}))", JsonSerializer.Serialize(rows));
+    }
+
     public static FormattableString Texts(IEnumerable<string> texts) => $"(SELECT value FROM json_each({JsonSerializer.Serialize(texts)}))";
 
     /// <summary>The hour in UTC of a column with a time, as <c>yyyy-MM-dd HH</c>.</summary>

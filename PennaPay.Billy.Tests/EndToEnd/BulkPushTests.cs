@@ -1,9 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox.Billy;
 using static Microsoft.Playwright.Assertions;
@@ -28,10 +34,18 @@ public sealed class BulkPushTests
         await window.Page.GotoAsync("/invoices");
 
         await window.Test("push-sent").ClickAsync();
-        await window.PictureAsync("invoices-confirm");
+        await Expect(window.Test("plan-what")).ToContainTextAsync("30 fakturaer · 37.500,00");
+        await Expect(window.Test("plan-where")).ToContainTextAsync("Til PennaPay Prøvefirma ApS");
+        await Expect(window.Test("plan-duration")).ToHaveTextAsync("Tager ca. 11 sek.");
+        await Expect(window.Test("plan-clear")).ToBeVisibleAsync();
+        Assert.Empty(billy.Invoices(billy.DefaultToken));
         await Answer(window, "Overfør til Billy").ClickAsync();
 
         await Expect(window.Test("batch-progress")).ToBeVisibleAsync();
+        await window.Test("nav-customers").ClickAsync();
+        await Expect(window.Test("page-title")).ToHaveTextAsync("Kunder");
+        await Expect(window.Test("batch-pill")).ToBeVisibleAsync();
+        await window.Page.GotoAsync("/invoices");
         await window.Page.ReloadAsync();
         await Expect(window.Test("batch-waiting")).ToBeVisibleAsync();
         await Expect(window.Test("batch-time-left")).ToBeVisibleAsync();
@@ -41,6 +55,7 @@ public sealed class BulkPushTests
         await window.PictureAsync("overview-batch");
         await Expect(window.Test("toast-title")).ToHaveTextAsync("30 fakturaer er nu kladder i Billy", new() { Timeout = 60_000 });
         await Expect(window.Test("batch-progress")).ToHaveCountAsync(0);
+        await Expect(window.Test("batch-pill")).ToHaveCountAsync(0);
         await window.Page.GotoAsync("/invoices");
         await Expect(window.Test("invoice-row")).ToHaveCountAsync(Invoices);
         await Expect(window.Test("push-sent")).ToHaveCountAsync(0);
@@ -49,6 +64,47 @@ public sealed class BulkPushTests
         await UndoAsync(window);
         Assert.Equal(Invoices - 1, billy.Invoices(billy.DefaultToken).Count);
         Assert.Empty(window.Faults);
+    }
+
+    [BrowserFact]
+    public async Task WhatComesOfIt_IsLookedAtFirst_AndItsProgressStandsInTheHeaderOfEveryPage()
+    {
+        await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "0.2" });
+        var workspace = (await app.CreateOwnerAsync()).Workspace;
+        var billy = app.Services.GetRequiredService<BillySandbox>();
+        await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(TestActors.OwnerOf(workspace), billy.DefaultToken, sandbox: true, default);
+        // What the page reads of the books is paced, too.
+        app.Services.GetRequiredService<IOptions<BillyOptions>>().Value.RequestsPerSecond = 1000;
+        await app.Services.GetRequiredService<PostingOverview>().ReadAsync(workspace, default);
+        await AddInvoicesAsync(app, workspace, number => number.EndsWith('7') ? VatTreatment.ReverseCharge : VatTreatment.Standard);
+        await using var signedIn = await Look.SignInAsync(app);
+        foreach (var (theme, language, width) in Look.All)
+        {
+            await using var window = await Look.OpenAsync(app, theme, language, width, signedIn);
+            await window.Page.GotoAsync("/invoices");
+            await window.Test("push-sent").ClickAsync();
+            await Expect(window.Test("plan-stop")).ToBeVisibleAsync();
+            await Expect(window.Test("plan-invoice")).ToHaveCountAsync(3);
+            await Look.JudgeAsync(window, $"push-plan-{width}-{theme}-{language}");
+            await window.Test("plan-cancel").ClickAsync();
+            await Expect(window.Test("push-plan")).ToHaveCountAsync(0);
+            await Expect(window.Test("push-sent")).ToBeFocusedAsync();
+        }
+
+        app.Services.GetRequiredService<IOptions<BillyOptions>>().Value.RequestsPerSecond = 0.2;
+        await app.Services.GetRequiredService<InvoicePusher>().PushSentAsync(TestActors.OwnerOf(workspace), null, PushCause.Bulk, default);
+        foreach (var (theme, language, width) in Look.All)
+        {
+            await using var window = await Look.OpenAsync(app, theme, language, width, signedIn);
+            await window.Page.GotoAsync("/customers");
+            await Expect(window.Test("batch-pill")).ToBeVisibleAsync();
+            await Look.JudgeAsync(window, $"batch-pill-{width}-{theme}-{language}");
+        }
+
+        await signedIn.Page.GotoAsync("/products");
+        await signedIn.Test("batch-pill-cancel").ClickAsync();
+        await Expect(signedIn.Test("batch-pill")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        Assert.Empty(signedIn.Faults);
     }
 
     private static ILocator Answer(BrowserWindow window, string name) =>
@@ -64,16 +120,16 @@ public sealed class BulkPushTests
         await Expect(window.Test("copy-state")).ToHaveAttributeAsync("data-state", nameof(CopyState.NotPushed));
     }
 
-    private static Task AddInvoicesAsync(TestApp app, WorkspaceId workspace) => app.Database.WriteAsync(workspace, (db, _) =>
+    private static Task AddInvoicesAsync(TestApp app, WorkspaceId workspace, Func<string, VatTreatment>? vat = null) => app.Database.WriteAsync(workspace, (db, _) =>
     {
         var customer = new Customer { Id = Guid.CreateVersion7(), WorkspaceId = workspace, Name = "Nordlys Design ApS", CountryCode = "DK" };
         customer.RefreshSearchText();
         for (var i = 0; i < Invoices; i++)
-            db.Add(Invoice(customer, $"{1001 + i}"));
+            db.Add(Invoice(customer, $"{1001 + i}", vat?.Invoke($"{1001 + i}") ?? VatTreatment.Standard));
         return Task.CompletedTask;
     }, default);
 
-    private static Invoice Invoice(Customer customer, string number)
+    private static Invoice Invoice(Customer customer, string number, VatTreatment vat)
     {
         var invoice = new Invoice
         {
@@ -84,7 +140,7 @@ public sealed class BulkPushTests
             IssueDate = new(2026, 11, 20),
             DueDate = new(2026, 12, 4),
             Status = InvoiceStatus.Sent,
-            Lines = [new() { Id = Guid.CreateVersion7(), Description = "Rådgivning", Quantity = 2, UnitPrice = 500, VatRate = 25 }],
+            Lines = [new() { Id = Guid.CreateVersion7(), Description = "Rådgivning", Quantity = 2, UnitPrice = 500, Vat = vat, VatRate = VatRates.Of(vat) }],
         };
         invoice.OriginId = invoice.Id.ToString("N");
         invoice.SetCustomer(customer);

@@ -77,6 +77,8 @@ public sealed class InvoiceKeysTests : IAsyncLifetime
         await PressAsync("ArrowDown", "Space", "ArrowDown", "Space");
         await Expect(window.Test("selected-count")).ToHaveTextAsync("2 valgt");
         await PressAsync("p");
+        await Expect(window.Test("plan-what")).ToContainTextAsync("2 fakturaer");
+        await window.Test("plan-push").ClickAsync();
         await Expect(Row(1)).ToHaveAttributeAsync("data-state", nameof(CopyState.Present));
         await Expect(Row(2)).ToHaveAttributeAsync("data-state", nameof(CopyState.Present));
         await Expect(Row(3)).ToHaveAttributeAsync("data-state", nameof(CopyState.NotPushed));

@@ -1,11 +1,14 @@
 using Bunit;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Treatments;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Mapping;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Sandbox.Engine;
@@ -53,7 +56,7 @@ public sealed class MappingPageTests : IAsyncLifetime
         Assert.Equal((nameof(VatTreatment.Exempt), "true"), (row.GetAttribute("data-treatment"), row.GetAttribute("data-used")));
         Assert.Contains("2", row.QuerySelector(".count")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Automatisk: Momsfrit", row.QuerySelector("[data-testid=ruleset] .rz-dropdown-label")!.TextContent.Trim());
-        Assert.Equal("0 %, virksomhed i DK → Momsfrit", row.QuerySelector("[data-testid=vat-use]")!.TextContent.Replace("check", "", StringComparison.Ordinal).Trim());
+        Assert.Equal("0 %, virksomhed i DK → Momsfrit · ikke på momsangivelsen", row.QuerySelector("[data-testid=vat-use]")!.TextContent.Replace("check", "", StringComparison.Ordinal).Trim());
         Assert.Equal(Enum.GetValues<VatTreatment>().Length, page.FindAll("[data-testid=vat-row]").Count);
     }
 
@@ -70,6 +73,104 @@ public sealed class MappingPageTests : IAsyncLifetime
 
         page.WaitForElement("[data-treatment=Standard] [data-testid=ready]", PageHost.Patience);
         Assert.Empty(page.FindAll("[data-testid=mapping-bar]"));
+    }
+
+    [Theory]
+    [InlineData(VatTreatment.Standard, "DK", nameof(VatBox.SalesVat), "Salgsmoms")]
+    [InlineData(VatTreatment.EuGoods, "DE", nameof(VatBox.EuGoods), "Rubrik B-varer")]
+    [InlineData(VatTreatment.EuServices, "DE", nameof(VatBox.EuServices), "Rubrik B-ydelser")]
+    [InlineData(VatTreatment.ExportGoods, "NO", nameof(VatBox.OtherWithoutVat), "Rubrik C")]
+    [InlineData(VatTreatment.Exempt, "DK", nameof(VatBox.None), "ikke på momsangivelsen")]
+    public async Task BoxOfTheVatReturn_StandsBesideWhatIsChosen(VatTreatment treatment, string country, string box, string words)
+    {
+        await AddAsync(treatment, country);
+
+        var page = Open();
+
+        var shown = page.Find($"[data-treatment={treatment}] [data-testid=vat-box]");
+        Assert.Equal((box, $"· {words}"), (shown.GetAttribute("data-box"), shown.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task TreatmentWithoutARuleset_SaysSo_AndBlocks()
+    {
+        await AddAsync(VatTreatment.ReverseCharge, "DK");
+
+        var page = Open();
+
+        Assert.Equal("Blokerer 1 faktura", Text(page, "[data-treatment=ReverseCharge] [data-testid=blocks]"));
+        Assert.Contains("organisationen har ingen momsregel", Text(page, "[data-treatment=ReverseCharge] [data-testid=vat-use]"), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-treatment=ReverseCharge] [data-testid=vat-box]"));
+    }
+
+    [Fact]
+    public async Task WhatIsBlocked_LeadsToJustThoseInvoices()
+    {
+        await AddAsync(VatTreatment.ReverseCharge, "DK");
+        await AddAsync(VatTreatment.ZeroRated, "DK");
+        await AddAsync(VatTreatment.ZeroRated, "SE");
+        await host.Product.AddInvoiceAsync(invoice => invoice.Lines[0].AccountCode = " KON:SULENT ");
+        await host.Product.AddInvoiceAsync();
+
+        var page = Open();
+
+        Assert.Equal([VatTreatment.ReverseCharge], await TreatmentsAtAsync(page.Find("[data-treatment=ReverseCharge] [data-testid=blocked-invoices]").GetAttribute("href")));
+        Assert.Empty(page.FindAll("[data-treatment=ZeroRated] [data-testid=blocked-invoices]"));
+        var uses = page.FindAll("[data-treatment=ZeroRated] [data-testid=blocked-use]").Select(link => link.GetAttribute("href")).ToList();
+        Assert.Equal(2, uses.Distinct().Count());
+        foreach (var href in uses)
+            Assert.Equal([VatTreatment.ZeroRated], await TreatmentsAtAsync(href));
+        var byAccount = await AtAsync(page.Find("[data-code='KON:SULENT'] [data-testid=blocked-invoices]").GetAttribute("href"));
+        Assert.Equal(" KON:SULENT ", (await host.Product.InvoiceAsync(Assert.Single(byAccount))).Lines[0].AccountCode);
+
+        async Task<IReadOnlyList<Guid>> AtAsync(string? href)
+        {
+            var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(new("http://here"), href).Query);
+            var view = InvoiceListView.From(null, null, null, null, null, null, query["lines"]);
+            Assert.Equal(href, view.Href);
+            return await host.Product.Get<InvoiceList>().IdsAsync(host.Product.Workspace, view.Query, 10, default);
+        }
+
+        async Task<IEnumerable<VatTreatment>> TreatmentsAtAsync(string? href)
+        {
+            List<VatTreatment> found = [];
+            foreach (var id in await AtAsync(href))
+                found.Add((await host.Product.InvoiceAsync(id)).Lines[0].Vat);
+            return found;
+        }
+    }
+
+    [Fact]
+    public async Task ChoiceThatContradictsTheTreatment_Stays_AndIsPointedOut()
+    {
+        await AddAsync(VatTreatment.EuServices, "DE");
+        await host.Product.ChooseAsync(
+            PostingSubject.Vat, nameof(VatTreatment.EuServices), new(host.Product.AccountId("1110"), host.Product.RulesetId("Eksport")));
+
+        var page = Open();
+
+        Assert.Equal(host.Product.RulesetId("Eksport"), page.Find("[data-treatment=EuServices] [data-testid=ruleset]").Chosen());
+        Assert.Contains("Tjek valget", Text(page, "[data-treatment=EuServices] [data-testid=contradicts]"), StringComparison.Ordinal);
+        Assert.Equal("Modsiger momsen på linjen, som hører til: Rubrik B-ydelser.", Text(page, "[data-treatment=EuServices] [data-testid=contradiction]"));
+        Assert.Equal("Kontoplanen har 1150 Salg til EU - ydelser til den slags salg.", Text(page, "[data-treatment=EuServices] [data-testid=account-advice]"));
+    }
+
+    [Fact]
+    public async Task AccountByTreatment_IsSaid_AndOnlyAccountsForSalesAreOffered()
+    {
+        await AddAsync(VatTreatment.EuServices, "DE");
+        await host.Product.ChooseAsync(PostingSubject.Vat, nameof(VatTreatment.Exempt), new(host.Product.AccountId("1210"), null));
+
+        var page = Open();
+
+        Assert.Equal("Automatisk: 1150 Salg til EU - ydelser", Text(page, "[data-treatment=EuServices] [data-testid=account] .rz-dropdown-label"));
+        Assert.Equal("1210 Vareindkøb (ikke til salg)", Text(page, "[data-treatment=Exempt] [data-testid=account] .rz-dropdown-label"));
+        Assert.Empty(page.FindAll("[data-testid=account-advice]"));
+        var table = Assert.IsType<PostingTableResult.Loaded>(
+            await host.Product.Get<PostingOverview>().ReadAsync(host.Product.Workspace, default)).Table;
+        Assert.Equal(
+            ["1110", "1115", "1120", "1130", "1140", "1150", "2220", "2230", "2240", "2510"],
+            table.AccountsForSales.Select(account => account.AccountNo));
     }
 
     [Fact]
@@ -144,6 +245,10 @@ public sealed class MappingPageTests : IAsyncLifetime
             [("back", "a", null), ("new", null, "c"), ("other", "a", "b")],
             form.Changes.Select(change => (change.Key, change.Seen.AccountId, change.Wanted.AccountId)).OrderBy(change => change.Key));
     }
+
+    private async Task AddAsync(VatTreatment treatment, string country) => await host.Product.AddInvoiceAsync(
+        invoice => invoice.Lines.ForEach(line => (line.Vat, line.VatRate) = (treatment, VatRates.Of(treatment))),
+        await host.Product.AddCustomerAsync("Kunde", cvr: null, country));
 
     private IRenderedComponent<MappingPage> Open()
     {

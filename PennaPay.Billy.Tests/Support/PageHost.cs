@@ -15,6 +15,7 @@ using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Looks;
+using PennaPay.Billy.Core.Push.Plans;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
@@ -165,6 +166,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<ShownInvoices>());
         browser.Services.AddSingleton(product.Get<ReconcileReports>());
         browser.Services.AddSingleton(product.Get<PushPreview>());
+        browser.Services.AddSingleton(product.Get<PushPlans>());
         browser.Services.AddSingleton(product.Get<PostingOverview>());
         browser.Services.AddSingleton(product.Get<PostingMap>());
         browser.Services.AddSingleton(product.Get<OrganizationReaders>());

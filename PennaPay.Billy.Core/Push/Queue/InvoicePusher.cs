@@ -97,10 +97,15 @@ public sealed class InvoicePusher(
     public async Task<BulkQueueResult> PushSentAsync(
         Actor actor, DateOnly? from, PushCause cause, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(actor.Workspace);
+        return await PushManyAsync(actor, await SentIdsAsync(actor.Workspace, from, cancellationToken), cause, cancellationToken);
+    }
+
+    /// <summary>What <see cref="PushSentAsync"/> would queue, oldest first.</summary>
+    public async Task<IReadOnlyList<Guid>> SentIdsAsync(WorkspaceId workspace, DateOnly? from, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
         var origins = await ListedOriginsAsync(db, cancellationToken);
-        var sent = await SentOnly(db, from, origins).OrderBy(i => i.IssueDate).ThenBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
-        return await PushManyAsync(actor, sent, cause, cancellationToken);
+        return await SentOnly(db, from, origins).OrderBy(i => i.IssueDate).ThenBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>How many invoices <see cref="PushSentAsync"/> would queue.</summary>

@@ -94,6 +94,14 @@ public interface IPushTarget
     /// <summary>What a push would send, found out by reading alone, beside what was sent last.</summary>
     Task<TargetPreview> PreviewAsync(OpenedConnection connection, Invoice invoice, LastSent? last, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Which of these invoices <see cref="PrepareAsync"/> would refuse, as far as it can be told for all of them at once, with a
+    /// number of reads and queries that does not grow with theirs.
+    /// </summary>
+    Task<IReadOnlyList<ForeseenStop>> ForeseeAsync(
+        OpenedConnection connection, IReadOnlyCollection<Guid> invoices, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ForeseenStop>>([]);
+
     /// <summary>Where the document can be seen in the system's own pages; null when that is not known.</summary>
     Uri? PageOf(Connection connection, string remoteId);
 }

@@ -25,6 +25,7 @@ internal static class BillyServices
         .AddSingleton<ProductResolver>()
         .AddSingleton<DraftPreparer>()
         .AddSingleton<DraftPreviewer>()
+        .AddSingleton<DraftForecast>()
         .AddSingleton<DraftReader>()
         .AddSingleton<IPushTarget, BillyTarget>();
 }

@@ -18,6 +18,7 @@ internal sealed class BillyTarget(
     BillyDrafts drafts,
     DraftPreparer preparer,
     DraftPreviewer previewer,
+    DraftForecast forecast,
     RecordLinks links,
     PostingProducts products,
     DraftReader reader,
@@ -118,6 +119,11 @@ internal sealed class BillyTarget(
     public Task<TargetPreview> PreviewAsync(
         OpenedConnection connection, Invoice invoice, LastSent? last, CancellationToken cancellationToken) =>
         previewer.PreviewAsync(connection, invoice, last, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ForeseenStop>> ForeseeAsync(
+        OpenedConnection connection, IReadOnlyCollection<Guid> invoices, CancellationToken cancellationToken) =>
+        forecast.OfAsync(connection, invoices, cancellationToken);
 
     /// <inheritdoc />
     public Uri? PageOf(Connection connection, string remoteId) =>

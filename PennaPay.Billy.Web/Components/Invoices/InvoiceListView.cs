@@ -14,18 +14,19 @@ public sealed record InvoiceListView(
     InvoiceKind? Kind = null,
     InvoiceSort Sort = InvoiceSort.IssueDate,
     bool Descending = true,
-    int Page = 1)
+    int Page = 1,
+    LineFilter? Lines = null)
 {
     public const int PageSize = 50;
 
     public static InvoiceListView All { get; } = new();
 
-    public bool IsFiltered => Search is not null || Status is not null || State is not null || Kind is not null;
+    public bool IsFiltered => Search is not null || Status is not null || State is not null || Kind is not null || Lines is not null;
 
-    /// <summary>Whether it shows anything but the whole list in its usual order.</summary>
-    public bool IsWorthSaving => this with { Page = 1 } != All;
+    /// <summary>Whether it shows anything but the whole list in its usual order. What lines wait for passes.</summary>
+    public bool IsWorthSaving => Lines is null && this with { Page = 1 } != All;
 
-    public InvoiceQuery Query => new(Search, Status, State, Kind, Sort, Descending, (Page - 1) * PageSize, PageSize);
+    public InvoiceQuery Query => new(Search, Status, State, Kind, Sort, Descending, (Page - 1) * PageSize, PageSize, Lines);
 
     public string Href => QueryHelpers.AddQueryString("/invoices", new Dictionary<string, string?>
     {
@@ -33,19 +34,24 @@ public sealed record InvoiceListView(
         ["state"] = State?.ToString(),
         ["status"] = Status?.ToString(),
         ["kind"] = Kind?.ToString(),
+        ["lines"] = Lines?.ToString(),
         ["sort"] = Sort == InvoiceSort.IssueDate && Descending ? null : Sort + (Descending ? "-" : ""),
         ["page"] = Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture),
     });
 
     /// <summary>Reads an address; what it does not know is left out.</summary>
-    public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page) => new(
+    public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page, string? lines = null) => new(
         SearchText.Tidy(search),
         Read<InvoiceStatus>(status),
         ReadState(state),
         Read<InvoiceKind>(kind),
         Read<InvoiceSort>(sort?.TrimEnd('-')) ?? InvoiceSort.IssueDate,
         Read<InvoiceSort>(sort?.TrimEnd('-')) is null || sort!.EndsWith('-'),
-        Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize));
+        Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize),
+        LineFilter.Read(lines));
+
+    /// <summary>The address of the invoices that wait with such lines.</summary>
+    public static string HrefOf(LineFilter lines) => (All with { Lines = lines }).Href;
 
     /// <summary>The first page of what a filter shows.</summary>
     public static InvoiceListView Of(SavedFilter filter) => new(

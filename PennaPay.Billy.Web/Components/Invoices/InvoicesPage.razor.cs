@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Looks;
@@ -11,7 +10,6 @@ using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
-using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
@@ -50,8 +48,6 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
 
     [Inject] public required ConnectionFeed Connections { get; init; }
 
-    [Inject] public required DialogService Dialogs { get; init; }
-
     [Inject] public required Toasts Toasts { get; init; }
 
     [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
@@ -63,6 +59,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     [SupplyParameterFromQuery(Name = "status")] public string? Status { get; set; }
 
     [SupplyParameterFromQuery(Name = "kind")] public string? Kind { get; set; }
+
+    [SupplyParameterFromQuery(Name = "lines")] public string? Lines { get; set; }
 
     private int MostSelectable => Math.Min(page?.Total ?? 0, MostAtOnce);
 
@@ -81,7 +79,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         choice = await Choices.ReadAsync(Workspace, user, Closed);
     }
 
-    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber);
+    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber, Lines);
 
     protected override void OnLeaving(InvoiceListView next)
     {
@@ -140,23 +138,11 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     private async Task SelectAllMatchingAsync() =>
         selected.UnionWith(await Invoices.IdsAsync(Workspace, View.Query, MostAtOnce, Closed));
 
-    private Task<BulkQueueResult> QueueSelectedAsync(Actor actor) =>
-        Pusher.PushManyAsync(actor, [.. selected], PushCause.Bulk, CancellationToken.None);
+    private Task<IReadOnlyCollection<Guid>> ChooseSelectedAsync() => Task.FromResult<IReadOnlyCollection<Guid>>([.. selected]);
 
-    private Task<BulkQueueResult> PushMatchingAsync(Actor actor) =>
-        Pusher.PushMatchingAsync(actor, View.Query, PushCause.Bulk, CancellationToken.None);
+    private async Task<IReadOnlyCollection<Guid>> ChooseMatchingAsync() => await Invoices.IdsAsync(Workspace, View.Query, int.MaxValue, Closed);
 
-    private Task<BulkQueueResult> PushSentAsync(Actor actor) =>
-        Pusher.PushSentAsync(actor, null, PushCause.Bulk, CancellationToken.None);
-
-    private async Task<bool> ConfirmMatchingAsync() => await ConfirmAsync(
-        "PushMatching", page is { HasMore: false } counted ? counted.Total : await Invoices.CountAsync(Workspace, View.Query, Closed));
-
-    private async Task<bool> ConfirmSentAsync() => await ConfirmAsync("PushSent", await Pusher.CountSentAsync(Workspace, null, Closed));
-
-    private async Task<bool> ConfirmAsync(string what, int count) => await Dialogs.Confirm(
-        Texts[$"Bulk.{what}Text", Format.Count(count)], Texts[$"Bulk.{what}Title"],
-        new ConfirmOptions { OkButtonText = Texts["Bulk.Push"], CancelButtonText = Texts["Bulk.Cancel"] }) == true;
+    private async Task<IReadOnlyCollection<Guid>> ChooseSentAsync() => await Pusher.SentIdsAsync(Workspace, null, Closed);
 
     private async Task ShowQueuedAsync()
     {

@@ -1,18 +1,27 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Plans;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
-using PennaPay.Billy.Web.Security;
+using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
-/// <summary>Pushes many invoices at once, and says which of them could not be. How the batch ends is told by its toast.</summary>
+/// <summary>
+/// Pushes many invoices at once, after it has said what that comes to: just those, and to just that account. How the batch ends
+/// is told by its toast.
+/// </summary>
 public sealed partial class PushManyButton
 {
-    [Inject] public required CurrentUser CurrentUser { get; init; }
+    [Inject] public required PushPlans Plans { get; init; }
+
+    [Inject] public required InvoicePusher Pusher { get; init; }
+
+    [Inject] public required DialogService Dialogs { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
 
@@ -26,11 +35,8 @@ public sealed partial class PushManyButton
 
     [Parameter] public string? Class { get; set; }
 
-    /// <summary>Whether it is meant; without it, it is.</summary>
-    [Parameter] public Func<Task<bool>>? Confirm { get; set; }
-
-    /// <summary>Queues them for the user who is at the page.</summary>
-    [Parameter, EditorRequired] public required Func<Actor, Task<BulkQueueResult>> Queue { get; set; }
+    /// <summary>Which invoices, as they are when the button is pressed.</summary>
+    [Parameter, EditorRequired] public required Func<Task<IReadOnlyCollection<Guid>>> Choose { get; set; }
 
     /// <summary>Told once they are queued.</summary>
     [Parameter] public EventCallback Queued { get; set; }
@@ -39,24 +45,32 @@ public sealed partial class PushManyButton
 
     private async Task PushAsync()
     {
-        if (Confirm is not null && !await Confirm())
+        var chosen = await Choose();
+        var made = await Plans.MakeAsync(Workspace, chosen, Closed);
+        if (made is PushPlanResult.Refused refused)
+        {
+            TellRefusal(chosen.Count, refused.Failure);
             return;
-        var user = await CurrentUser.GetAsync();
-        var result = await Queue(user.Actor);
-        TellWhatWasLeftOut(result);
+        }
+
+        var plan = ((PushPlanResult.Planned)made).Plan;
+        if (plan.Invoices.Count > 0 && !await IsMeantAsync(plan))
+            return;
+        var result = plan.Invoices.Count == 0
+            ? null
+            : await Pusher.PushManyAsync((await CurrentUser.GetAsync()).Actor, plan.Invoices, PushCause.Bulk, CancellationToken.None, plan.Connection);
+        if (result?.Failure is { } failure)
+            TellRefusal(result.Refused, failure);
+        else if (plan.AlreadyPresent + plan.AlreadyWaiting + (result?.AlreadyPresent + result?.AlreadyWaiting ?? 0) is > 0 and var known)
+            Toasts.Show(ToastTone.Info, Texts["Bulk.Known", Format.Count(known)]);
         await Queued.InvokeAsync();
     }
 
-    private void TellWhatWasLeftOut(BulkQueueResult result)
-    {
-        var known = result.AlreadyPresent + result.AlreadyWaiting;
-        if (result.Failure is { } failure)
-        {
-            Toasts.Show(ToastTone.Failure, Texts["Bulk.Refused", Format.Count(result.Refused)], Words.Say(failure), Words.WayOn(failure));
-        }
-        else if (known > 0)
-        {
-            Toasts.Show(ToastTone.Info, Texts["Bulk.Known", Format.Count(known)]);
-        }
-    }
+    private async Task<bool> IsMeantAsync(PushPlan plan) => await Dialogs.OpenAsync<PushPlanDialog>(
+        Texts["Bulk.PlanTitle"],
+        new() { [nameof(PushPlanDialog.Plan)] = plan },
+        new DialogOptions { Width = "min(560px, calc(100vw - 32px))", AutoFocusFirstElement = true }) == true;
+
+    private void TellRefusal(int count, Failure failure) =>
+        Toasts.Show(ToastTone.Failure, Texts["Bulk.Refused", Format.Count(count)], Words.Say(failure), Words.WayOn(failure));
 }

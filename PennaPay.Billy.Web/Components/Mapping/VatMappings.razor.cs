@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Table;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Treatments;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
@@ -24,10 +25,22 @@ public sealed partial class VatMappings
     private IReadOnlyList<Choice> RulesetsFor(VatRow row, PostingTarget target)
     {
         var rulesets = Form.Table.Books.Vat.Rulesets
-            .Select(ruleset => new Choice(ruleset.Id!, ruleset.Name ?? "")).OrderBy(ruleset => ruleset.Text, StringComparer.CurrentCulture).ToList();
+            .Select(ruleset => new Choice(ruleset.Id!, ruleset.Name ?? "", Boxes(row, ruleset.Id!))).OrderBy(ruleset => ruleset.Text, StringComparer.CurrentCulture).ToList();
         Choice[] gone = target.RulesetId is { } chosen && rulesets.All(ruleset => ruleset.Value != chosen) ? [new(chosen, Texts["Vat.Gone"])] : [];
         return [new("", Automatic(row)), .. gone, .. rulesets];
     }
+
+    // What it leads to for the customers that such lines are sold to; nothing where it does not give them their rate.
+    private string? Boxes(VatRow row, string ruleset) =>
+        row.Uses.Select(use => Form.Table.BoxOf(use, ruleset)).OfType<VatBox>().Distinct().Order().Select(box => Texts[$"Box.{box}"].Value).ToList() switch
+        {
+            [] => null,
+            var boxes => string.Join(", ", boxes),
+        };
+
+    private string Empty(VatTreatment treatment) => Form.Table.OwnAccountOf(treatment) is { } own
+        ? Texts["Vat.AutomaticTo", $"{own.AccountNo} {own.Name}"]
+        : Texts["Vat.DefaultAccount"];
 
     private string Meaning(VatTreatment treatment) =>
         treatment == VatTreatment.Standard ? Texts["Vat.StandardMeaning"] : InvoiceTexts[$"Vat.{treatment}.Meaning"];

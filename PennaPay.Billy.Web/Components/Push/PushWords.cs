@@ -21,7 +21,7 @@ public sealed class PushWords(FailureDescriber describer, IStringLocalizer<PushT
     {
         FailureCodes.NotConnected or FailureCodes.TokenRejected or FailureCodes.ConnectionForbidden
             or FailureCodes.EncryptionKeyMissing => new(texts["Action.OpenSettings"], ConnectionPage.Path),
-        FailureCodes.AccountUnknown or FailureCodes.VatUnmapped => new(texts["Action.OpenMapping"], "/settings/mapping"),
+        FailureCodes.AccountUnknown or FailureCodes.VatUnmapped or FailureCodes.VatRulesetMissing => new(texts["Action.OpenMapping"], "/settings/mapping"),
         not (FailureCodes.OrganizationLocked or FailureCodes.RateLimited or FailureCodes.SystemUnavailable or FailureCodes.SystemAway or FailureCodes.ListTooLong) when invoice is not null => new(texts["Action.OpenInvoice"], $"/invoices/{invoice}"),
         _ => new(texts["Action.SeeWhy"], describer.Describe(failure).HelpHref),
     };

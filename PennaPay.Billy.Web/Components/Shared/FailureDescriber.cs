@@ -25,11 +25,24 @@ public sealed class FailureDescriber(IStringLocalizer<FailureTexts> texts)
     {
         var name = system ?? texts["system"];
         var key = texts[$"{failure.Code}.title"].ResourceNotFound ? "unexpected" : failure.Code;
-        return new(failure.Code, Say("title"), Say("text"), Say("next"), failure.Detail, failure.Fields ?? []);
+        var (subject, detail) = SubjectOf(key, failure.Detail);
+        return new(failure.Code, Say("title"), Say("text"), Say("next"), detail, failure.Fields ?? []);
 
         // A sentence may be about one system alone, such as where its menu has the access tokens.
-        string Say(string part) => texts[$"{key}.{part}.{name}", name] is { ResourceNotFound: false } own
+        string Say(string part) => texts[$"{key}.{part}.{name}", name, subject] is { ResourceNotFound: false } own
             ? own
-            : texts[$"{key}.{part}", name];
+            : texts[$"{key}.{part}", name, subject];
+    }
+
+    /// <summary>
+    /// What the sentences of a code are about, where it has words for it: those for the first word of the detail, which then
+    /// needs no telling any more, or the general ones.
+    /// </summary>
+    private (string Subject, string? Detail) SubjectOf(string code, string? detail)
+    {
+        var word = detail?.Split(' ') ?? [];
+        return word is [var first, .. var rest] && texts[$"{code}.of.{first}"] is { ResourceNotFound: false } known
+            ? (string.Join(' ', [known.Value, .. rest]), null)
+            : (texts[$"{code}.of"] is { ResourceNotFound: false } general ? general.Value : "", detail);
     }
 }

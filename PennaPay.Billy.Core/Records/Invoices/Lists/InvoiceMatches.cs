@@ -17,6 +17,9 @@ internal sealed record InvoiceMatches(IQueryable<Invoice> Rows, int Total, bool 
     {
         var words = SearchText.WordsOf(query.Search);
         var all = Fitting(db.Set<Invoice>(), query, words);
+        // No index knows of lines, and no count is kept of them.
+        if (query.Lines is not null)
+            return new(all, await all.CountAsync(cancellationToken));
         var filtered = await CountFilteredAsync(db, query, cancellationToken);
         // Many matches are met soon when walking in order. Few are better found first, by the index that the search or the
         // filter reads.
@@ -54,6 +57,8 @@ internal sealed record InvoiceMatches(IQueryable<Invoice> Rows, int Total, bool 
             invoices = invoices.Where(invoice => invoice.CopyState == state);
         if (query.Kind is { } kind)
             invoices = invoices.Where(invoice => invoice.Kind == kind);
+        if (query.Lines is { } lines)
+            invoices = lines.Fitting(invoices);
         return invoices;
     }
 

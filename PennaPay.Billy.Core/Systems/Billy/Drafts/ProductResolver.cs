@@ -67,7 +67,8 @@ internal sealed class ProductResolver(BillyReader billy, BillyRecords records, P
             .FirstOrDefault(p => p.IsArchived != true && p.AccountId == account.Id && (ruleset is null || p.SalesTaxRulesetId == ruleset.Id));
         existing ??= await records.CreateProductAsync(access, new NewProduct
         {
-            Name = ruleset is null ? account.Name ?? number : $"{account.Name} · {ruleset.Name}",
+            // Billy prints it above the line's own text, so it is something that a customer may read.
+            Name = string.IsNullOrWhiteSpace(account.Name) ? number : account.Name,
             ProductNo = number,
             AccountId = account.Id,
             SalesTaxRulesetId = ruleset?.Id,

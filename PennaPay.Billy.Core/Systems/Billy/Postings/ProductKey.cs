@@ -31,11 +31,15 @@ internal sealed record ProductKey(string? AccountCode, VatTreatment Treatment, d
         return new(code, line.Vat, line.VatRate, VatParty.Of(customer), new(account, vat.RulesetId));
     }
 
-    /// <summary>The key as links store it.</summary>
+    /// <summary>
+    /// The key as links store it. The mark at the treatment leaves behind the links from when the rate alone decided: what they
+    /// lead to may be for other sales. Lines with VAT were right.
+    /// </summary>
     public override string ToString()
     {
+        var mark = Treatment == VatTreatment.Standard ? "" : "!";
         var kind = string.Create(
-            CultureInfo.InvariantCulture, $"{AccountCode}|{Treatment}|{RatePercent:0.####}|{Party.CountryCode}|{Party.Kind}");
+            CultureInfo.InvariantCulture, $"{AccountCode}|{Treatment}{mark}|{RatePercent:0.####}|{Party.CountryCode}|{Party.Kind}");
         return Chosen == PostingTarget.Open ? kind : $"{kind}|{Chosen.AccountId}|{Chosen.RulesetId}";
     }
 

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Settings;
@@ -57,7 +58,7 @@ public sealed class BillySettingsEditor(
 
         return new ListAccountsResult.Listed([
             .. accounts
-                .Where(account => account is { NatureId: "revenue", AccountNo: not null })
+                .Where(SalesAccounts.TakesSales)
                 .Select(account => new SalesAccount(account.AccountNo!, account.Name ?? ""))
                 .OrderBy(account => account.Code, StringComparer.Ordinal),
         ]);

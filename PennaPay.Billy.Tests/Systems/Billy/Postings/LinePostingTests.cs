@@ -110,7 +110,7 @@ public sealed class LinePostingTests
                 .Select(choices => Key(VatTreatment.Exempt, 0, "DK", choices).ToString()),
         ];
 
-        Assert.Equal(["|Exempt|0|DK|Company", "|Exempt|0|DK|Company||exempt", "|Exempt|0|DK|Company||export"], keys);
+        Assert.Equal(["|Exempt!|0|DK|Company", "|Exempt!|0|DK|Company||exempt", "|Exempt!|0|DK|Company||export"], keys);
     }
 
     private static PostingChoices Chosen(VatTreatment treatment, string? ruleset) => new(ruleset is null

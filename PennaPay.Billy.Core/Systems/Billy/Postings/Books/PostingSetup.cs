@@ -16,6 +16,13 @@ public sealed record PostingSetup(IReadOnlyList<BillyAccount> Accounts, string? 
             : code is not null ? account.AccountNo == code
             : account.Id == DefaultSalesAccountId));
 
+    /// <summary>The same for a line: where neither code nor choice says otherwise, the account that the chart has for its VAT.</summary>
+    public BillyAccount? FindAccount(string? code, string? chosenId, VatTreatment treatment) =>
+        (code ?? chosenId) is null && FindAccountFor(treatment) is { } own ? own : FindAccount(code, chosenId);
+
+    /// <summary>The account that the chart has for just such sales; null when it has none, or the organisation charges no VAT.</summary>
+    public BillyAccount? FindAccountFor(VatTreatment treatment) => Vat.HasVat ? SalesAccounts.Find(Accounts, Vat, treatment) : null;
+
     /// <summary>
     /// The ruleset that gives this party the rate: the chosen one, or the one that fits best; null when it does not, or
     /// there is none. A chosen ruleset is never passed over for a better one.

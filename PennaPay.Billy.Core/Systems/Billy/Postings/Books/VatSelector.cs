@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Treatments;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Postings.Books;
@@ -10,25 +11,72 @@ namespace PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 /// </summary>
 internal static class VatSelector
 {
+    private static readonly VatParty Dane = new(Countries.Denmark, CustomerKind.Company);
+
     /// <summary>
-    /// The ruleset whose outcome for this customer is the line's rate, the organisation's default one first; null when
-    /// there is none, so that the line cannot be pushed as it is.
+    /// The ruleset that gives this customer the line's rate and is for such sales; null when there is none, so that the line
+    /// cannot be pushed as it is. Several rulesets give zero, and each goes into another box of the VAT return: one that
+    /// merely gives zero is never taken.
     /// </summary>
     public static BillySalesTaxRuleset? Select(BillyVatSetup setup, VatTreatment treatment, decimal ratePercent, VatParty party) =>
         setup.Rulesets
             .Where(ruleset => OutcomePercent(setup, ruleset, party) == ratePercent)
-            .OrderByDescending(ruleset => Fitness(setup, ruleset, treatment))
-            .ThenBy(ruleset => ruleset.Name, StringComparer.Ordinal)
+            .Select(ruleset => (Ruleset: ruleset, Fitness: Fitness(MeaningOf(setup, ruleset, party), treatment, party)))
+            .Where(candidate => candidate.Fitness > 0)
+            .OrderByDescending(candidate => candidate.Fitness)
+            .ThenByDescending(candidate => IsNamedFor(candidate.Ruleset, treatment, party))
+            .ThenByDescending(candidate => candidate.Ruleset.Id == setup.DefaultRulesetId)
+            .ThenBy(candidate => candidate.Ruleset.Name, StringComparer.Ordinal)
+            .Select(candidate => candidate.Ruleset)
             .FirstOrDefault();
 
     /// <summary>The VAT in percent that Billy would add for this customer; null when the ruleset names no rate.</summary>
-    public static decimal? OutcomePercent(BillyVatSetup setup, BillySalesTaxRuleset ruleset, VatParty party)
+    public static decimal? OutcomePercent(BillyVatSetup setup, BillySalesTaxRuleset ruleset, VatParty party) =>
+        RateOf(setup, ruleset, party)?.Rate * 100m;
+
+    /// <summary>
+    /// What kind of sale to this customer a ruleset is for. The rate that it leads to says most, for the VAT return is made up
+    /// by rates; then the ruleset's own name; then that it charges Danes and not this customer.
+    /// </summary>
+    public static VatMeaning MeaningOf(BillyVatSetup setup, BillySalesTaxRuleset ruleset, VatParty party)
+    {
+        if (RateOf(setup, ruleset, party) is not { Rate: { } percent } rate)
+            return VatMeaning.Unknown;
+        if (percent > 0)
+            return VatMeaning.Of(SaleKind.Taxed, null);
+        var (own, named) = (VatWords.Of(rate), VatWords.Of(ruleset));
+        var isInUnion = party.CountryCode != Countries.Denmark && Countries.IsInEuropeanUnion(party.CountryCode);
+        // A ruleset is for many customers. This one may be none of those whom its name speaks of.
+        var byName = named.Kind == SaleKind.Eu && !isInUnion ? null : named.Kind;
+        return VatMeaning.Of(own.Kind ?? byName ?? KindByCustomer(), own.IsServices ?? named.IsServices);
+
+        SaleKind? KindByCustomer() => party.CountryCode == Countries.Denmark || OutcomePercent(setup, ruleset, Dane) is not > 0 ? null
+            : isInUnion ? SaleKind.Eu : SaleKind.Export;
+    }
+
+    /// <summary>Whether a meaning is known to be another than the treatment has for this customer.</summary>
+    public static bool Contradicts(VatMeaning meaning, VatTreatment treatment, VatParty party) =>
+        meaning.Contradicts(treatment) && Fitness(meaning, treatment, party) == 0;
+
+    // What is sold at the rate zero to somebody outside the EU is an export to the VAT return (momsloven § 34).
+    private static int Fitness(VatMeaning meaning, VatTreatment treatment, VatParty party) => (meaning.SuitabilityFor(treatment), IsExported(treatment, party)) switch
+    {
+        (0, true) => Math.Min(1, meaning.SuitabilityFor(VatTreatment.ExportGoods)),
+        var (suits, _) => suits,
+    };
+
+    private static bool IsExported(VatTreatment treatment, VatParty party) =>
+        treatment == VatTreatment.ZeroRated && !Countries.IsInEuropeanUnion(party.CountryCode);
+
+    internal static string ContactType(CustomerKind kind) => kind == CustomerKind.Person ? "person" : "company";
+
+    private static BillyTaxRate? RateOf(BillyVatSetup setup, BillySalesTaxRuleset ruleset, VatParty party)
     {
         var rule = ruleset.Rules
             .OrderBy(rule => rule.Priority ?? int.MaxValue)
             .FirstOrDefault(rule => Matches(setup, rule, party));
         var rateId = rule is null ? ruleset.FallbackTaxRateId : rule.TaxRateId;
-        return setup.Rates.FirstOrDefault(rate => rate.Id == rateId)?.Rate * 100m;
+        return setup.Rates.FirstOrDefault(rate => rate.Id == rateId);
     }
 
     private static bool Matches(BillyVatSetup setup, BillySalesTaxRule rule, VatParty party) =>
@@ -39,23 +87,10 @@ internal static class VatSelector
         && (rule.CountryGroupId is null || setup.CountryGroups.Any(group =>
             group.Id == rule.CountryGroupId && group.MemberCountryIds.Contains(party.CountryCode)));
 
-    internal static string ContactType(CustomerKind kind) => kind == CustomerKind.Person ? "person" : "company";
-
-    // Several rulesets may give zero; the name says which box of the VAT return they fill.
-    private static int Fitness(BillyVatSetup setup, BillySalesTaxRuleset ruleset, VatTreatment treatment)
+    private static bool IsNamedFor(BillySalesTaxRuleset ruleset, VatTreatment treatment, VatParty party)
     {
-        var named = treatment switch
-        {
-            VatTreatment.Exempt or VatTreatment.OutsideScope or VatTreatment.ZeroRated =>
-                ruleset.Abbreviation == "F" || Says("momsfri") || Says("exempt"),
-            VatTreatment.EuGoods => Says("EU") && (Says("vare") || Says("goods")),
-            VatTreatment.EuServices => Says("EU") && (Says("ydelse") || Says("service")),
-            VatTreatment.ReverseCharge => Says("omvendt") || Says("reverse"),
-            VatTreatment.ExportGoods or VatTreatment.ExportServices => Says("eksport") || Says("export") || Says("udland"),
-            _ => false,
-        };
-        return (named ? 2 : 0) + (ruleset.Id == setup.DefaultRulesetId ? 1 : 0);
-
-        bool Says(string word) => ruleset.Name?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+        var words = VatWords.Of(ruleset);
+        var named = VatMeaning.Of(words.Kind, words.IsServices).Treatments;
+        return named.Contains(treatment) || IsExported(treatment, party) && named.Contains(VatTreatment.ExportGoods);
     }
 }

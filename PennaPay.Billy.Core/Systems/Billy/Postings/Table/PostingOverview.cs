@@ -36,7 +36,14 @@ public sealed class PostingOverview(Database database, ConnectionOpener opener, 
         await using var db = database.Read(workspace);
         var code = ProductKey.NotBlank(opened.Connection.Choices.DefaultAccountCode);
         return new PostingTableResult.Loaded(new(
-            books, choices, code, await VatUsesAsync(db, opened.Connection.Id, cancellationToken), await CodeUsesAsync(db, opened.Connection.Id, choices, cancellationToken)));
+            books, choices, code, await VatUsesAsync(db, opened.Connection.Id, cancellationToken), await CodeUsesAsync(db, opened.Connection.Id, WithOwnAccount(), cancellationToken)));
+
+        // Their lines take no default account.
+        List<VatTreatment> WithOwnAccount() =>
+        [
+            .. Enum.GetValues<VatTreatment>().Where(treatment =>
+                choices.Of(treatment).AccountId is not null || code is null && books.FindAccountFor(treatment) is not null),
+        ];
     }
 
     private static async Task<List<VatUse>> VatUsesAsync(WorkspaceDbContext db, Guid connection, CancellationToken cancellationToken)
@@ -59,9 +66,8 @@ public sealed class PostingOverview(Database database, ConnectionOpener opener, 
     }
 
     private static async Task<List<CodeUse>> CodeUsesAsync(
-        WorkspaceDbContext db, Guid connection, PostingChoices choices, CancellationToken cancellationToken)
+        WorkspaceDbContext db, Guid connection, List<VatTreatment> haveAccounts, CancellationToken cancellationToken)
     {
-        var haveAccounts = Enum.GetValues<VatTreatment>().Where(treatment => choices.Of(treatment).AccountId is not null).ToList();
         var groups = await (
             from line in db.Set<InvoiceLine>()
             join invoice in db.Set<Invoice>() on line.InvoiceId equals invoice.Id

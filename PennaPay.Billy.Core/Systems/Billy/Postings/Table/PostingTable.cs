@@ -2,6 +2,7 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Treatments;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Postings.Table;
@@ -28,12 +29,9 @@ public sealed record PostingTable(
     /// <summary>The lines and invoices that take the default account.</summary>
     public CodeUse WithoutCode => CodeUses.FirstOrDefault(use => use.Code is null) ?? new(null, 0, 0);
 
-    /// <summary>Billy's accounts in use by number, those for sales first.</summary>
-    public IReadOnlyList<BillyAccount> OpenAccounts { get; } =
-    [
-        .. Books.Accounts.Where(account => account is { IsArchived: not true, AccountNo: not null })
-            .OrderBy(account => account.NatureId != "revenue").ThenBy(account => account.AccountNo, StringComparer.Ordinal),
-    ];
+    /// <summary>Billy's accounts that take sales, by number.</summary>
+    public IReadOnlyList<BillyAccount> AccountsForSales { get; } =
+        [.. Books.Accounts.Where(SalesAccounts.TakesSales).OrderBy(account => account.AccountNo, StringComparer.Ordinal)];
 
     /// <summary>Whether lines used so get through with this ruleset; null lets the rate and the customer decide.</summary>
     public bool Passes(VatUse use, string? rulesetId) =>
@@ -48,6 +46,36 @@ public sealed record PostingTable(
         Books.Vat.Rulesets.FirstOrDefault(ruleset => ruleset.Id == rulesetId) is { } ruleset
             ? VatSelector.OutcomePercent(Books.Vat, ruleset, use.Party)
             : null;
+
+    /// <summary>The box of the VAT return that lines used so go into with this ruleset; null when they do not get through.</summary>
+    public VatBox? BoxOf(VatUse use, string? rulesetId) => (Books.Vat.HasVat, RulesetFor(use, rulesetId)) switch
+    {
+        (true, { } ruleset) => VatSelector.MeaningOf(Books.Vat, ruleset, use.Party).Box,
+        _ => null,
+    };
+
+    /// <summary>Whether a ruleset gives lines used so their rate, and is known to be for other sales.</summary>
+    public bool Contradicts(VatUse use, string? rulesetId) =>
+        Books.Vat.HasVat && RulesetFor(use, rulesetId) is { } ruleset
+        && VatSelector.Contradicts(VatSelector.MeaningOf(Books.Vat, ruleset, use.Party), use.Treatment, use.Party);
+
+    /// <summary>The account that lines with a treatment take by themselves; null when that is the default one.</summary>
+    public BillyAccount? OwnAccountOf(VatTreatment treatment) => DefaultAccountCode is null ? Books.FindAccountFor(treatment) : null;
+
+    /// <summary>
+    /// The account that the chart has for a treatment, where lines without a code of their own go to another one that is not for
+    /// such sales.
+    /// </summary>
+    /// <param name="treatment">How VAT treats the lines.</param>
+    /// <param name="chosenId">The account that is chosen for them.</param>
+    public BillyAccount? BetterAccountFor(VatTreatment treatment, string? chosenId)
+    {
+        var taken = chosenId is null && DefaultAccountCode is not null ? DefaultAccount : Books.FindAccount(null, chosenId, treatment);
+        return taken is not null && Books.FindAccountFor(treatment) is { } better
+            && SalesAccounts.MeaningOf(taken, Books.Vat).SuitabilityFor(treatment) == 0
+            ? better
+            : null;
+    }
 
     private static VatRow RowOf(VatTreatment treatment, IReadOnlyList<VatUse> uses)
     {
