@@ -27,8 +27,9 @@ public sealed class PushPlans(Database database, ConnectionOpener opener, PushTa
         var connection = opened.Connection;
         await using var db = database.Read(workspace);
         var asked = await ReadAsync(db, connection.Id, invoiceIds, cancellationToken);
-        var there = asked.Count(invoice => invoice.State == CopyState.Present);
-        var going = asked.Where(invoice => invoice.State is not (CopyState.Present or CopyState.Waiting or CopyState.Sending)).ToList();
+        var going = asked.Where(invoice => invoice.State.CanBePushed()).ToList();
+        // What the books have, and what somebody changed or deleted over there, is not pushed over in a heap.
+        var there = asked.Count(invoice => !invoice.State.CanBePushed() && invoice.State is not (CopyState.Waiting or CopyState.Sending));
         var waiting = await db.Set<LedgerEntry>().CountAsync(
             push => push.ConnectionId == connection.Id && PushStates.Open.Contains(push.State), cancellationToken);
         return new PushPlanResult.Planned(new(
