@@ -1,4 +1,3 @@
-using System.Text;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
@@ -9,6 +8,7 @@ using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Access;
 
@@ -87,8 +87,8 @@ internal static class InvoiceOperations
                 return [new("invoice.deleted", nameof(Invoice), invoice.Id)];
             };
         }),
-        Import("InvoiceImporter.ImportCsvAsync", 2, (host, actor) => host.Get<InvoiceImporter>().ImportCsvAsync(actor, Bytes(Csv), default)),
-        Import("InvoiceImporter.ImportUblAsync", 1, (host, actor) => host.Get<InvoiceImporter>().ImportUblAsync(actor, Bytes(Ubl), default)),
+        Import("a table", 2, "fakturaer.csv", Csv),
+        Import("a document", 1, "faktura.xml", Ubl),
         new("InvoiceIntake.TakeInAsync", "take in for a known customer", Permission.ImportInvoices, async (host, _) =>
         {
             var customer = await host.AddCustomerAsync();
@@ -117,14 +117,17 @@ internal static class InvoiceOperations
         })),
     ];
 
-    private static Operation Import(string method, int invoices, Func<PushHost, Actor, Task<ImportResult>> import) =>
-        new(method, "import", Permission.ImportInvoices, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
+    private static Operation Import(string what, int invoices, string name, string content) =>
+        new("InvoiceImporter.ImportAsync", what, Permission.ImportInvoices, async (host, owner) =>
         {
-            Assert.Equal(invoices, Assert.IsType<ImportResult.Imported>(await import(host, actor)).Invoices.Count);
-            return [new("customers.created", nameof(Customer), Count: 1), new("invoices.imported", nameof(Invoice), Count: invoices)];
-        }));
-
-    private static MemoryStream Bytes(string file) => new(Encoding.UTF8.GetBytes(file));
+            var (importer, file) = (host.Get<InvoiceImporter>(), await Importing.FileAsync(name, content));
+            var plan = await importer.PlanAsync(owner, file);
+            return async actor =>
+            {
+                Assert.Equal(invoices, Assert.IsType<ImportResult.Imported>(await importer.ImportAsync(actor, [file], plan, default)).Count);
+                return [new("customers.created", nameof(Customer), Count: 1), new("invoices.imported", nameof(Invoice), Count: invoices)];
+            };
+        });
 
     private static async Task<Guid> SaveAsync(PushHost host, Actor actor, InvoiceForm form) =>
         Assert.IsType<SaveResult.Saved>(await host.Get<InvoiceEditor>().SaveAsync(actor, form, default)).Id;

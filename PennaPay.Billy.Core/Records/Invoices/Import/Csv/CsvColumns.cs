@@ -78,11 +78,11 @@ internal sealed class CsvColumns
                 errors.Add(row, heading, ImportProblems.ColumnTwice, headings[columns.places[column]].Trim());
         }
         foreach (var missing in Mandatory.Where(column => !columns.places.ContainsKey(column)))
-            errors.Add(row, null, ImportProblems.ColumnMissing, Offer(missing));
+            errors.AddMissingColumn(row, Offer(missing));
         return columns;
     }
 
-    /// <summary>The heading as the file has it.</summary>
+    /// <summary>The heading as the file has it; the usual ones where it has none.</summary>
     public string Heading(CsvColumn column) => places.TryGetValue(column, out var at) ? headings[at].Trim() : Offer(column);
 
     /// <summary>The trimmed cell; null when the column is missing or the cell blank.</summary>

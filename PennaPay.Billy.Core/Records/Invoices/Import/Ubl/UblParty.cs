@@ -29,6 +29,21 @@ internal static class UblParty
         return customer;
     }
 
+    /// <summary>Who issued the document; null where it does not say.</summary>
+    public static ParsedSupplier? Supplier(XElement root)
+    {
+        if (root.Element(UblNames.Cac + "AccountingSupplierParty")?.Element(UblNames.Cac + "Party") is not { } party)
+            return null;
+        var legal = party.Element(UblNames.Cac + "PartyLegalEntity");
+        var name = Text(legal, "RegistrationName") ?? Text(party.Element(UblNames.Cac + "PartyName"), "Name") ?? "";
+        IEnumerable<string?> numbers =
+        [
+            Text(legal, "CompanyID"), .. party.Elements(UblNames.Cac + "PartyTaxScheme").Select(tax => Text(tax, "CompanyID")),
+            Text(party, "EndpointID"), .. party.Elements(UblNames.Cac + "PartyIdentification").Select(identification => Text(identification, "ID")),
+        ];
+        return new(name, [.. numbers.Select(number => RegistrationNumber.Normalise(number, Countries.Denmark)).OfType<string>().Distinct()]);
+    }
+
     private static void Address(Customer customer, XElement party, ImportErrors errors)
     {
         var address = party.Element(UblNames.Cac + "PostalAddress");

@@ -60,7 +60,7 @@ internal sealed class UblReader
             CompareTotals(invoice, stated);
         if (root.Element(UblNames.Cac + "LegalMonetaryTotal") is { } total)
             (invoice.Prepaid, invoice.PayableRounding) = (OptionalAmount(total, "PrepaidAmount"), OptionalAmount(total, "PayableRoundingAmount"));
-        return new(new(invoice, customer, stated), Locate);
+        return new(new(invoice, customer, stated), Locate) { Supplier = UblParty.Supplier(root) };
     }
 
     /// <summary>The element behind a property that a rule complains about.</summary>
@@ -188,7 +188,7 @@ internal sealed class UblReader
     /// </summary>
     private void CompareTotals(Invoice invoice, Totals stated)
     {
-        if (errors.Total > 0 || InvoiceRules.Check(invoice).Count > 0)
+        if (errors.Total > 0 || InvoiceRules.Check(invoice).Any(problem => problem.Code != InvoiceProblems.TotalNegative))
             return;
         var computed = InvoiceTotals.Of(invoice);
         var rounding = 0.01m * Math.Max(2, invoice.Lines.Count);
