@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
@@ -89,6 +90,17 @@ internal static class InvoiceOperations
         }),
         Import("a table", 2, "fakturaer.csv", Csv),
         Import("a document", 1, "faktura.xml", Ubl),
+        new("InvoiceImports.UndoAsync", "undo", Permission.ImportInvoices, async (host, owner) =>
+        {
+            var (importer, file) = (host.Get<InvoiceImporter>(), await Importing.FileAsync("fakturaer.csv", Csv));
+            var plan = await importer.PlanAsync(owner, file);
+            var import = Assert.IsType<ImportResult.Imported>(await importer.ImportAsync(owner, [file], plan, default)).Id;
+            return async actor =>
+            {
+                Assert.Equal(2, Assert.IsType<UndoImportResult.Undone>(await host.Get<InvoiceImports>().UndoAsync(actor, import, default)).Invoices);
+                return [new("import.undone", nameof(InvoiceImport), import.ToString(), 2)];
+            };
+        }),
         new("InvoiceIntake.TakeInAsync", "take in for a known customer", Permission.ImportInvoices, async (host, _) =>
         {
             var customer = await host.AddCustomerAsync();

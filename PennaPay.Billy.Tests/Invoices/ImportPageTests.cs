@@ -1,8 +1,10 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
+using Radzen;
 
 namespace PennaPay.Billy.Tests.Invoices;
 
@@ -97,6 +99,30 @@ public sealed class ImportPageTests : IAsyncLifetime
         page.WaitForElement("[data-testid=plan-changed]", PageHost.Patience);
         Assert.Single(page.FindAll("[data-testid=question]"));
         Assert.Equal(before, await DatabaseDump.OfAsync(host.Product.Database));
+    }
+
+    [Fact]
+    public void AnImport_CanBeUndone_FromItsReportAndFromTheList()
+    {
+        var page = host.Open<ImportPage>("/invoices/import");
+        const string rows = "Number;Date;Customer;Description;Quantity;Unit price;VAT\n1;2026-11-05;Other ApS;Work;1;500;25\n";
+        foreach (var again in new[] { false, true })
+        {
+            page.WaitForElement("input[type=file]", PageHost.Patience);
+            page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(rows, "one.csv"));
+            Run(page);
+            if (again)
+            {
+                page = host.Open<ImportPage>("/invoices/import");
+                page.WaitForAssertion(() => Assert.Contains("one.csv", page.Find("[data-testid=latest-import]").TextContent, StringComparison.Ordinal), PageHost.Patience);
+            }
+
+            var undoing = page.Find("[data-testid=undo-import]").ClickAsync(new());
+            host.Browser.Services.GetRequiredService<DialogService>().Close(true);
+            page.WaitForAssertion(() => Assert.Contains("Deleted: 1 invoices and 1 customers", page.Find("[data-testid=import-undone]").TextContent, StringComparison.Ordinal), PageHost.Patience);
+            Assert.Empty(page.FindAll("[data-testid=latest-import]"));
+            Assert.True(undoing.IsCompleted);
+        }
     }
 
     private static void Run(IRenderedComponent<ImportPage> page)

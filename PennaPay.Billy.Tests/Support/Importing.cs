@@ -14,7 +14,7 @@ internal static class Importing
     public static readonly IReadOnlyDictionary<string, ImportAnswer> NoAnswers = new Dictionary<string, ImportAnswer>();
 
     public static InvoiceImporter ImporterOf(Database database, params IInvoiceSentHandler[] handlers) =>
-        new(database, new(database, handlers, TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
+        new(database, new(database, handlers, TimeProvider.System), TimeProvider.System, NullLogger<InvoiceImporter>.Instance);
 
     public static Task<ImportFile> FileAsync(string name, string content) => FileAsync(name, Encoding.UTF8.GetBytes(content));
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Records.Invoices.Import.Planning;
+using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
 
@@ -24,6 +25,7 @@ public sealed partial class ImportPage
     private bool hasChanged;
     private ImportPlan? plan;
     private ImportResult.Imported? result;
+    private UndoImportResult? undone;
 
     private enum Step
     {
@@ -49,7 +51,7 @@ public sealed partial class ImportPage
     {
         if (IsBusy || chosen.FileCount == 0)
             return;
-        (plan, result, hasChanged, hasFailed) = (null, null, false, false);
+        (plan, result, undone, hasChanged, hasFailed) = (null, null, null, false, false);
         files.Clear();
         answers.Clear();
         tooMuch = chosen.FileCount > MostFiles;
@@ -112,6 +114,12 @@ public sealed partial class ImportPage
                 break;
         }
     });
+
+    private void Forget(UndoImportResult what)
+    {
+        files.Clear();
+        (plan, result, undone) = (null, null, what);
+    }
 
     private void Show(ImportPlan shown)
     {

@@ -10,9 +10,10 @@ public abstract record ImportResult
     }
 
     /// <summary>What was planned is done.</summary>
+    /// <param name="Id">Of the <see cref="Undoing.InvoiceImport"/>, by which it can be undone.</param>
     /// <param name="Files">One for each file, in the same order.</param>
     /// <param name="Customers">How many customers were made.</param>
-    public sealed record Imported(IReadOnlyList<ImportedFile> Files, int Customers) : ImportResult
+    public sealed record Imported(Guid Id, IReadOnlyList<ImportedFile> Files, int Customers) : ImportResult
     {
         /// <summary>How many invoices and credit notes came in.</summary>
         public int Count => Files.Sum(file => file.Invoices.Count);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Invoices.Import.Planning;
+using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Storage;
 
@@ -11,7 +12,7 @@ namespace PennaPay.Billy.Core.Records.Invoices.Import;
 /// Brings invoices in from files, in two steps: a plan, which stores nothing, and what the plan says. A file comes in whole or not
 /// at all, except for what somebody chose to leave out, and the same invoice never twice. Imported invoices count as sent.
 /// </summary>
-public sealed partial class InvoiceImporter(Database database, InvoiceIntake intake, ILogger<InvoiceImporter> logger)
+public sealed partial class InvoiceImporter(Database database, InvoiceIntake intake, TimeProvider time, ILogger<InvoiceImporter> logger)
 {
     /// <summary>
     /// What would become of each document and row. It is computed by what imports them, for the database as it is now; a question that
@@ -72,12 +73,34 @@ public sealed partial class InvoiceImporter(Database database, InvoiceIntake int
             return new ImportResult.Changed(plan);
         if (fresh.Count == 0)
             return new ImportResult.Nothing();
+        var import = Note(db, files, fresh);
         var stored = await intake.StoreAsync(db, [.. fresh.Select(one => one.Incoming)], new(), cancellationToken);
         var arrived = ((IntakeResult.Stored)stored).Invoices;
         var byFile = fresh.Zip(arrived).ToLookup(one => one.First.File, one => ImportedInvoice.Of(one.Second));
-        return new ImportResult.Imported(
-            [.. files.Select((file, index) => new ImportedFile(file.Name, [.. byFile[index]]))],
-            fresh.Where(one => one.Incoming.IsNewCustomer).DistinctBy(one => one.Incoming.Customer.Id).Count());
+        return new ImportResult.Imported(import.Id, [.. files.Select((file, index) => new ImportedFile(file.Name, [.. byFile[index]]))], import.Customers);
+    }
+
+    private InvoiceImport Note(WorkspaceDbContext db, IReadOnlyList<ImportFile> files, IReadOnlyList<(int File, IncomingInvoice Incoming)> fresh)
+    {
+        var now = time.GetUtcNow();
+        var from = fresh.Select(one => one.File).Distinct().Order().ToList();
+        var customers = fresh.Where(one => one.Incoming.IsNewCustomer).Select(one => one.Incoming.Customer).DistinctBy(customer => customer.Id).ToList();
+        var import = new InvoiceImport
+        {
+            Id = Guid.CreateVersion7(now),
+            WorkspaceId = db.Workspace,
+            At = now,
+            StartedBy = db.Actor!.Name,
+            FileNames = [.. from.Take(InvoiceImport.MostNames).Select(index => files[index].Name)],
+            FileCount = from.Count,
+            Invoices = fresh.Count,
+            Customers = customers.Count,
+        };
+        foreach (var (_, incoming) in fresh)
+            incoming.Invoice.ImportId = import.Id;
+        customers.ForEach(customer => customer.ImportId = import.Id);
+        db.Add(import);
+        return import;
     }
 
     private static partial class Log
