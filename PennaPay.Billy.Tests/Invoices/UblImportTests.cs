@@ -27,6 +27,8 @@ public sealed class UblImportTests : IAsyncLifetime
     [InlineData("allowances-and-rates.xml", InvoiceKind.Invoice, "TH-2042", "DKK", 4800, 936, 5736, 7)]
     [InlineData("credit-note.xml", InvoiceKind.CreditNote, "TH-2052", "DKK", 2849.85, 712.46, 3562.31, 2)]
     [InlineData("invoice.xml", InvoiceKind.Invoice, "TH-2041", "DKK", 13600, 3400, 17000, 4)]
+    [InlineData("oioubl-credit-note.xml", InvoiceKind.CreditNote, "TH-2062", "DKK", 1000, 250, 1250, 1)]
+    [InlineData("oioubl-invoice.xml", InvoiceKind.Invoice, "TH-2061", "DKK", 6000, 1250, 7250, 3)]
     [InlineData("prepaid-and-rounding.xml", InvoiceKind.Invoice, "TH-2043", "DKK", 99.99, 25, 124.99, 3)]
     [InlineData("reverse-charge-eur.xml", InvoiceKind.Invoice, "TH-2044", "EUR", 1980, 0, 1980, 2)]
     [InlineData("zero-rated-gbp.xml", InvoiceKind.Invoice, "TH-2045", "GBP", 1200, 0, 1200, 1)]
@@ -44,6 +46,72 @@ public sealed class UblImportTests : IAsyncLifetime
         string file, InvoiceKind kind, string number, string currency, decimal net, decimal vat, decimal gross, int lines) =>
         await AssertImportedAsync(UblFiles.Official(file), kind, number, currency, new(net, vat, gross), lines);
 
+    [DanishUblTheory]
+    [InlineData("credit-note.xml", InvoiceKind.CreditNote, "A00095679", "DKK", 5050, 1262.5, 6312.5, 2)]
+    [InlineData("dk-bank.xml", InvoiceKind.Invoice, "BANK-001", "DKK", 32943.04, 8235.76, 41178.8, 2)]
+    [InlineData("happy-path_real.xml", InvoiceKind.Invoice, "A00095678", "DKK", 5050, 1262.5, 6312.5, 2)]
+    [InlineData("reverse-charge.xml", InvoiceKind.Invoice, "A00095678", "DKK", 5000, 0, 5000, 1)]
+    public async Task OioublExample_Imported_HasTheTotalsThatItStates(
+        string file, InvoiceKind kind, string number, string currency, decimal net, decimal vat, decimal gross, int lines) =>
+        await AssertImportedAsync(UblFiles.Danish(file), kind, number, currency, new(net, vat, gross), lines);
+
+    [Fact]
+    public async Task Oioubl_IsReadWithItsSchemesItsCategoriesAndWhatIsPrepaid()
+    {
+        var imported = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("oioubl-invoice.xml")));
+        var invoice = await FindAsync(imported.Invoices[0].Id);
+        // Neither the electronic address nor the SE number hides the GLN and the CVR number.
+        Assert.Equal(
+            ("Skovkommunens Bibliotek", "5798000420366", "16172839", "DK", "Boggade 7"),
+            (invoice.Customer.Name, invoice.Customer.Ean, invoice.Customer.RegistrationNo, invoice.Customer.CountryCode, invoice.Customer.Street));
+        Assert.Equal(
+            [(VatTreatment.Standard, 25m, "StandardRated"), (VatTreatment.ZeroRated, 0m, "ZeroRated"), (VatTreatment.ReverseCharge, 0m, "ReverseCharge")],
+            invoice.Lines.Select(line => (line.Vat, line.VatRate, line.VatCode!)));
+        Assert.Equal((1000m, 0.5m, new DateOnly(2026, 4, 1), "REK-5002701"), (invoice.Prepaid, invoice.PayableRounding, invoice.DueDate, invoice.OrderReference));
+        Assert.Equal("Ida Holm", invoice.Customer.Persons[0].Name);
+
+        var credit = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("oioubl-credit-note.xml")));
+        var note = await FindAsync(credit.Invoices[0].Id);
+        Assert.Equal((invoice.Id, 25m), (note.CreditedInvoiceId, note.Lines[0].VatRate));
+    }
+
+    [Fact]
+    public async Task GlnAmongIdentifications_IsKept()
+    {
+        var xml = (await File.ReadAllTextAsync(UblFiles.Own("prepaid-and-rounding.xml"))).Replace(
+            """<cbc:EndpointID schemeID="0184">14142142</cbc:EndpointID>""",
+            """<cbc:EndpointID schemeID="0184">14142142</cbc:EndpointID><cac:PartyIdentification><cbc:ID schemeID="0088">5798000420366</cbc:ID></cac:PartyIdentification>""",
+            StringComparison.Ordinal);
+        var imported = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(Encoding.UTF8.GetBytes(xml)));
+        var customer = (await FindAsync(imported.Invoices[0].Id)).Customer;
+        Assert.Equal(("14142142", "5798000420366"), (customer.RegistrationNo, customer.Ean));
+    }
+
+    public static TheoryData<string, string, string, int> Placed => new()
+    {
+        { "<cbc:InvoicedQuantity unitCode=\"HUR\">12.5<", "<cbc:InvoicedQuantity unitCode=\"HUR\">0<", "InvoicedQuantity", 0 },
+        { "2026-03-02", "1926-03-02", "IssueDate", 0 },
+        { "<cbc:RegistrationName>Strandens Bageri A/S", $"<cbc:RegistrationName>{new string('x', 201)}", "RegistrationName", 0 },
+        { "<cbc:Telephone>", $"<cbc:Telephone>{new string('1', 60)}", "Telephone", 0 },
+        { "<cbc:CityName>Faaborg", $"<cbc:CityName>{new string('x', 201)}", "CityName", 0 },
+        { "<cbc:ID>TH-2041</cbc:ID>", "", "ID", 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Placed))]
+    public async Task Complaint_NamesTheElementAndItsLine(string before, string after, string element, int line)
+    {
+        var xml = (await File.ReadAllTextAsync(UblFiles.Own("invoice.xml"))).ReplaceLineEndings("\n");
+        Assert.Contains(before, xml, StringComparison.Ordinal);
+        var broken = xml.Replace(before, after, StringComparison.Ordinal);
+        // Where nothing is left of it, it is the element that should hold it.
+        var expected = line > 0 ? line : 1 + broken[..broken.IndexOf(after, StringComparison.Ordinal)].Count(letter => letter == '\n');
+
+        var refused = Assert.IsType<Importing.Outcome.Refused>(await ImportAsync(Encoding.UTF8.GetBytes(broken)));
+
+        Assert.All(refused.Errors, error => Assert.Equal((element, expected), (error.Column, error.Row)));
+    }
+
     [Fact]
     public async Task AllDocuments_Imported_MakeOneInvoiceEach_AndACustomerForEachNumber()
     {
@@ -51,11 +119,11 @@ public sealed class UblImportTests : IAsyncLifetime
             Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(file));
         var page = await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default);
         var customers = await new CustomerList(database.Database).PageAsync(database.Workspace, new(), default);
-        Assert.Equal(6, page.Total);
+        Assert.Equal(8, page.Total);
         Assert.Equal(
             [
                 ("Cykelsmeden på Torvet", "14142142"), ("Harbour Prints Ltd", "GB123456789"), ("Nordlicht Verlag GmbH", "DE136695976"),
-                ("Strandens Bageri A/S", "27182828"), ("Øhavets Museum", "16180335"),
+                ("Skovkommunens Bibliotek", "16172839"), ("Strandens Bageri A/S", "27182828"), ("Øhavets Museum", "16180335"),
             ],
             customers.Rows.Select(row => (row.Name, row.RegistrationNo)));
     }
