@@ -39,7 +39,7 @@ public sealed class ImportPageTests : IAsyncLifetime
         Assert.Equal("Invoice 2041", File(page, "good.csv").QuerySelector("[data-testid=imported-invoice]")!.TextContent);
         Assert.Contains("DOCTYPE", Errors(page, "hostile.xml"), StringComparison.Ordinal);
         Assert.Contains("2Unit price“1.234” can be thousands or decimals", Errors(page, "ambiguous.csv"), StringComparison.Ordinal);
-        Assert.Contains("neither .xml (UBL) nor .csv", File(page, "invoice.pdf").TextContent, StringComparison.Ordinal);
+        Assert.Contains("neither .xml (UBL), .csv nor .xlsx", File(page, "invoice.pdf").TextContent, StringComparison.Ordinal);
         Assert.Contains("10 MB", Errors(page, "huge.xml"), StringComparison.Ordinal);
     }
 

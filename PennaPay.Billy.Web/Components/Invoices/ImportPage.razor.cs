@@ -45,6 +45,8 @@ public sealed partial class ImportPage
 
     private bool IsBusy => step != Step.Waiting;
 
+    private static int Megabytes(ImportFormat format) => UploadedFile.Megabytes(ImportFile.LargestOf(format));
+
     private List<UploadedFile> Readable => files.FindAll(file => file.Content is not null);
 
     private async Task ChooseAsync(InputFileChangeEventArgs chosen)

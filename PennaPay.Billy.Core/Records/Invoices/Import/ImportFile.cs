@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Records.Invoices.Import.Csv;
+using PennaPay.Billy.Core.Records.Invoices.Import.Excel;
 using PennaPay.Billy.Core.Records.Invoices.Import.Ubl;
 using PennaPay.Billy.Core.Values;
 
@@ -25,11 +26,17 @@ public sealed class ImportFile
     {
         ".xml" => ImportFormat.Ubl,
         ".csv" or ".txt" => ImportFormat.Csv,
+        ".xlsx" => ImportFormat.Excel,
         _ => null,
     };
 
     /// <summary>The most bytes that a file of the format may have.</summary>
-    public static int LargestOf(ImportFormat format) => format == ImportFormat.Ubl ? UblFile.MaxBytes : CsvFile.MaxBytes;
+    public static int LargestOf(ImportFormat format) => format switch
+    {
+        ImportFormat.Ubl => UblFile.MaxBytes,
+        ImportFormat.Excel => ExcelFile.MaxBytes,
+        _ => CsvFile.MaxBytes,
+    };
 
     /// <summary>Reads it to its end, or a byte further than it may be long.</summary>
     public static async Task<ImportFile> ReadAsync(string name, ImportFormat format, Stream stream, CancellationToken cancellationToken) =>

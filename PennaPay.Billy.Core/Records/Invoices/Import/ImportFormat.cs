@@ -11,4 +11,7 @@ public enum ImportFormat
     /// <see cref="Values.AmountParser"/> and dates as <see cref="Values.DayParser"/> read them.
     /// </summary>
     Csv,
+
+    /// <summary>The same as an Excel workbook, of which the first sheet is read.</summary>
+    Excel,
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using PennaPay.Billy.Core.Records.Invoices.Import.Csv;
+using PennaPay.Billy.Core.Records.Invoices.Import.Excel;
 using PennaPay.Billy.Core.Records.Invoices.Import.Ubl;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
 
@@ -21,6 +22,7 @@ internal static class ImportReader
         var parsed = file.Format switch
         {
             ImportFormat.Ubl => UblReader.Read(content),
+            ImportFormat.Excel => ExcelFile.Read(content),
             _ => CsvFile.Read(content),
         };
         foreach (var incoming in parsed.Incoming)

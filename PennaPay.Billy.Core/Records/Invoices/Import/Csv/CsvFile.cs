@@ -28,23 +28,25 @@ internal sealed class CsvFile
     {
         var errors = new ImportErrors();
         if (bytes.Length == 0)
-        {
             errors.Add(null, null, ImportProblems.FileEmpty);
-            return ParsedFile.Of(errors);
-        }
-        if (CsvText.Decode(bytes) is not { } text)
-        {
+        else if (CsvText.Decode(bytes) is not { } text)
             errors.Add(null, null, ImportProblems.NotText);
-            return ParsedFile.Of(errors);
-        }
+        else
+            return Read(CsvRows.Read(text, errors), errors);
+        return ParsedFile.Of(errors);
+    }
 
-        using var rows = CsvRows.Read(text, errors).GetEnumerator();
+    /// <summary>Reads the rows of a table, of which the first has the headings; those who give them out add to the errors what is wrong with them.</summary>
+    public static ParsedFile Read(IEnumerable<CsvRow> table, ImportErrors errors)
+    {
+        using var rows = table.GetEnumerator();
         if (!rows.MoveNext())
         {
             if (errors.Total == 0)
                 errors.Add(null, null, ImportProblems.FileEmpty);
             return ParsedFile.Of(errors);
         }
+
         // A file that is refused for its headings has its rows looked at all the same, so that everything can be mended at once.
         var columns = CsvColumns.Read(rows.Current.Cells, rows.Current.Number, errors);
         return new(new CsvFile(columns, errors).Group(rows), errors, columns.Ignored);

@@ -152,9 +152,13 @@ internal sealed class ImportPlanner
                 CustomerMatchKey.Ean => (ImportQuestionKind.CustomerByEan, wanted.Ean),
                 _ => (ImportQuestionKind.CustomerByCustomerNo, wanted.CustomerNo),
             };
+            // Two companies can have the same GLN or customer number by mistake, but never each a number of its own.
+            ImportAnswer[] possible = wanted.RegistrationNo is { } one && match.Customer.RegistrationNo is { } other && one != other
+                ? [ImportAnswer.NewCustomer, ImportAnswer.UseCustomer, ImportAnswer.LeaveOut]
+                : [ImportAnswer.UseCustomer, ImportAnswer.NewCustomer, ImportAnswer.LeaveOut];
             var answer = questions.Ask(
-                kind, incoming.Invoice.Number, ImportQuestions.About(shared, wanted.Name, match.Customer.Name),
-                [ImportAnswer.UseCustomer, ImportAnswer.NewCustomer, ImportAnswer.LeaveOut], wanted.Name, shared!, match.Customer.Name);
+                kind, incoming.Invoice.Number, ImportQuestions.About(shared, wanted.Name, match.Customer.Name), possible,
+                wanted.Name, shared!, match.Customer.Name);
             if (answer == ImportAnswer.LeaveOut)
                 return null;
             if (answer == ImportAnswer.NewCustomer)
