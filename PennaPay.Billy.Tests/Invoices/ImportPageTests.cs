@@ -119,7 +119,7 @@ public sealed class ImportPageTests : IAsyncLifetime
 
             var undoing = page.Find("[data-testid=undo-import]").ClickAsync(new());
             host.Browser.Services.GetRequiredService<DialogService>().Close(true);
-            page.WaitForAssertion(() => Assert.Contains("Deleted: 1 invoices and 1 customers", page.Find("[data-testid=import-undone]").TextContent, StringComparison.Ordinal), PageHost.Patience);
+            page.WaitForAssertion(() => Assert.Contains("Invoices deleted: 1. Customers deleted: 1.", page.Find("[data-testid=import-undone]").TextContent, StringComparison.Ordinal), PageHost.Patience);
             Assert.Empty(page.FindAll("[data-testid=latest-import]"));
             Assert.True(undoing.IsCompleted);
         }

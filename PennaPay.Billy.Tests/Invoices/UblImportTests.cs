@@ -62,7 +62,7 @@ public sealed class UblImportTests : IAsyncLifetime
         var invoice = await FindAsync(imported.Invoices[0].Id);
         // Neither the electronic address nor the SE number hides the GLN and the CVR number.
         Assert.Equal(
-            ("Skovkommunens Bibliotek", "5798000420366", "16172839", "DK", "Boggade 7"),
+            ("Skovkommunens Bibliotek", "5799001122334", "16172839", "DK", "Boggade 7"),
             (invoice.Customer.Name, invoice.Customer.Ean, invoice.Customer.RegistrationNo, invoice.Customer.CountryCode, invoice.Customer.Street));
         Assert.Equal(
             [(VatTreatment.Standard, 25m, "StandardRated"), (VatTreatment.ZeroRated, 0m, "ZeroRated"), (VatTreatment.ReverseCharge, 0m, "ReverseCharge")],

@@ -23,6 +23,7 @@ public sealed partial class ImportPage
     private bool tooMuch;
     private bool hasFailed;
     private bool hasChanged;
+    private bool isStale;
     private ImportPlan? plan;
     private ImportResult.Imported? result;
     private UndoImportResult? undone;
@@ -44,6 +45,8 @@ public sealed partial class ImportPage
     [Inject] public required ILogger<ImportPage> Logger { get; init; }
 
     private bool IsBusy => step != Step.Waiting;
+
+    private bool IsTaken => step is Step.Reading or Step.Importing;
 
     private static int Megabytes(ImportFormat format) => UploadedFile.Megabytes(ImportFile.LargestOf(format));
 
@@ -86,8 +89,18 @@ public sealed partial class ImportPage
     {
         foreach (var (question, answer) in given)
             answers[question] = answer;
-        hasChanged = false;
-        return IsBusy ? Task.CompletedTask : BusyAsync(Step.Planning, PlanAsync);
+        (hasChanged, isStale) = (false, true);
+        return IsBusy ? Task.CompletedTask : BusyAsync(Step.Planning, CatchUpAsync);
+    }
+
+    // Whoever answers need not wait for what the answer before led to.
+    private async Task CatchUpAsync()
+    {
+        while (isStale)
+        {
+            isStale = false;
+            await PlanAsync();
+        }
     }
 
     private async Task PlanAsync()
@@ -96,7 +109,7 @@ public sealed partial class ImportPage
         Show(await Importer.PlanAsync(user.Actor, [.. Readable.Select(file => file.Content!)], answers, Closed));
     }
 
-    private Task RunAsync() => BusyAsync(Step.Importing, async () =>
+    private Task RunAsync() => IsBusy ? Task.CompletedTask : BusyAsync(Step.Importing, async () =>
     {
         var user = await CurrentUser.GetAsync();
         // What was begun is finished, also when the page is left.
@@ -105,7 +118,11 @@ public sealed partial class ImportPage
             case ImportResult.Imported imported:
                 result = imported;
                 foreach (var (file, stored) in Readable.Zip(imported.Files))
+                {
                     file.Imported = stored;
+                    file.Forget();
+                }
+
                 break;
             case ImportResult.Changed changed:
                 hasChanged = true;

@@ -43,15 +43,24 @@ public sealed partial class UploadedFile(IBrowserFile file)
 
     public static int Megabytes(long bytes) => (int)(bytes / 1024 / 1024);
 
+    /// <summary>Forgets what it holds, which is megabytes, once nothing more is asked of it.</summary>
+    internal void Forget() => Content = null;
+
     internal async Task ReadAsync(ILogger logger, Action progressed, CancellationToken cancellationToken)
     {
         if (ImportFile.FormatOf(file.Name) is not { } format)
             return;
+        var largest = ImportFile.LargestOf(format);
+        if (file.Size > largest)
+        {
+            Content = ImportFile.TooLarge(file.Name, format);
+            return;
+        }
+
         Progress = 0;
         try
         {
-            // A file that is too long is read until that is seen, and refused for it.
-            await using var stream = new CountingStream(file.OpenReadStream(Math.Max(file.Size, 1), cancellationToken), read =>
+            await using var stream = new CountingStream(file.OpenReadStream(largest, cancellationToken), read =>
             {
                 Progress = (int)(100 * read / Math.Max(1, file.Size));
                 progressed();

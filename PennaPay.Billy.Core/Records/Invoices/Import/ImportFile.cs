@@ -38,6 +38,9 @@ public sealed class ImportFile
         _ => CsvFile.MaxBytes,
     };
 
+    /// <summary>A file that says of itself that it is larger than it may be, and is not read.</summary>
+    public static ImportFile TooLarge(string name, ImportFormat format) => new(name, format, null);
+
     /// <summary>Reads it to its end, or a byte further than it may be long.</summary>
     public static async Task<ImportFile> ReadAsync(string name, ImportFormat format, Stream stream, CancellationToken cancellationToken) =>
         new(name, format, await FileBytes.ReadAsync(stream, LargestOf(format), cancellationToken));

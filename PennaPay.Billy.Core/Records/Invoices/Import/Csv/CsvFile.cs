@@ -272,5 +272,5 @@ internal sealed class CsvFile
         _ => property,
     };
 
-    private static string Excerpt(string text) => text.Length <= 50 ? text : text[..50] + "…";
+    private static string Excerpt(string text) => OutsideText.Line(text, 51);
 }

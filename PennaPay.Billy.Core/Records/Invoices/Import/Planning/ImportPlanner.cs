@@ -191,8 +191,8 @@ internal sealed class ImportPlanner
         var isNew = fate == ImportFate.New;
         var name = OutsideText.Line(parsed.Incoming.Customer.Name);
         return new(
-            parsed.Locate(nameof(Invoice.Number)).Row, invoice.Kind, invoice.Number, GrossOf(incoming), invoice.Currency, name,
-            isNew ? incoming.KnownCustomerId : null, isNew ? invoice.CustomerName : name, fate, null, asked);
+            parsed.Locate(nameof(Invoice.Number)).Row, invoice.Kind, OutsideText.Line(invoice.Number), GrossOf(incoming), invoice.Currency, name,
+            isNew ? incoming.KnownCustomerId : null, isNew ? OutsideText.Line(invoice.CustomerName) : name, fate, null, asked);
     }
 
     private static decimal GrossOf(IncomingInvoice incoming) => (incoming.Stated ?? InvoiceTotals.Of(incoming.Invoice)).Gross;

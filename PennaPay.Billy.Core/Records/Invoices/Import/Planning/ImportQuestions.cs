@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Values;
+
 namespace PennaPay.Billy.Core.Records.Invoices.Import.Planning;
 
 /// <summary>Collects what is asked, once each, and finds the answers.</summary>
@@ -31,9 +33,11 @@ internal sealed class ImportQuestions(IReadOnlyDictionary<string, ImportAnswer> 
 
         var chosen = answers.TryGetValue(id, out var answer) && possible.Contains(answer) ? answer : possible[0];
         List<string> numbers = [number];
-        asked.Add(id, (new(id, kind, possible, possible[0], chosen, numbers, args), numbers));
+        asked.Add(id, (new(id, kind, possible, possible[0], chosen, numbers, [.. args.Select(Shown)]), numbers));
         return chosen;
     }
+
+    private static object Shown(object arg) => arg is string text ? OutsideText.Line(text) : arg;
 
     public static string About(params ReadOnlySpan<string?> parts) => string.Join(Separator, parts!);
 }

@@ -275,5 +275,5 @@ internal sealed class UblReader
     private static bool IsCharge(XElement element) =>
         ((string?)element.Element(UblNames.Cbc + "ChargeIndicator"))?.Trim() is "true" or "1";
 
-    private static string Excerpt(string text) => text.Length <= 50 ? text : text[..50] + "…";
+    private static string Excerpt(string text) => OutsideText.Line(text, 51);
 }
