@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using ExcelDataReader;
 using PennaPay.Billy.Core.Records.Invoices.Import.Csv;
 
@@ -18,6 +19,9 @@ internal static class ExcelFile
 
     private const int MostParts = 1_000;
     private const long MostUnpacked = 200L * 1024 * 1024;
+
+    // The library asks for Windows' Western European code page, whatever the file is written in.
+    static ExcelFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public static ParsedFile Read(byte[] bytes)
     {
