@@ -73,6 +73,7 @@ internal static class WebServices
         app.MapProgramSecurity();
         app.MapBrowserReports();
         app.MapHistoryExport();
+        app.MapImportTemplate();
         app.MapAuditExport();
         app.MapSandbox();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>

@@ -14,7 +14,8 @@ public sealed record CsvTable<TRow>(CultureInfo Culture, IReadOnlyList<CsvColumn
     /// <summary>A semicolon where the comma is the decimal sign, as in Danish.</summary>
     public char Separator => Culture.NumberFormat.NumberDecimalSeparator == "," ? ';' : ',';
 
-    internal async Task WriteAsync(IAsyncEnumerable<TRow> rows, Stream target, CancellationToken cancellationToken)
+    /// <summary>Writes the headings and the rows, and leaves the stream open.</summary>
+    public async Task WriteAsync(IAsyncEnumerable<TRow> rows, Stream target, CancellationToken cancellationToken)
     {
         var options = new CsvWriterOptions { Separator = Separator, Injection = CsvInjection.Escape, WriteByteOrderMark = true };
         await using var csv = CsvWriter.Create(target, options, leaveOpen: true);

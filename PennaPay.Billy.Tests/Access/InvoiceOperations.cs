@@ -1,14 +1,15 @@
-using System.Text;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Access;
 
@@ -87,8 +88,19 @@ internal static class InvoiceOperations
                 return [new("invoice.deleted", nameof(Invoice), invoice.Id)];
             };
         }),
-        Import("InvoiceImporter.ImportCsvAsync", 2, (host, actor) => host.Get<InvoiceImporter>().ImportCsvAsync(actor, Bytes(Csv), default)),
-        Import("InvoiceImporter.ImportUblAsync", 1, (host, actor) => host.Get<InvoiceImporter>().ImportUblAsync(actor, Bytes(Ubl), default)),
+        Import("a table", 2, "fakturaer.csv", Csv),
+        Import("a document", 1, "faktura.xml", Ubl),
+        new("InvoiceImports.UndoAsync", "undo", Permission.ImportInvoices, async (host, owner) =>
+        {
+            var (importer, file) = (host.Get<InvoiceImporter>(), await Importing.FileAsync("fakturaer.csv", Csv));
+            var plan = await importer.PlanAsync(owner, file);
+            var import = Assert.IsType<ImportResult.Imported>(await importer.ImportAsync(owner, [file], plan, default)).Id;
+            return async actor =>
+            {
+                Assert.Equal(2, Assert.IsType<UndoImportResult.Undone>(await host.Get<InvoiceImports>().UndoAsync(actor, import, default)).Invoices);
+                return [new("import.undone", nameof(InvoiceImport), import.ToString(), 2)];
+            };
+        }),
         new("InvoiceIntake.TakeInAsync", "take in for a known customer", Permission.ImportInvoices, async (host, _) =>
         {
             var customer = await host.AddCustomerAsync();
@@ -117,14 +129,17 @@ internal static class InvoiceOperations
         })),
     ];
 
-    private static Operation Import(string method, int invoices, Func<PushHost, Actor, Task<ImportResult>> import) =>
-        new(method, "import", Permission.ImportInvoices, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
+    private static Operation Import(string what, int invoices, string name, string content) =>
+        new("InvoiceImporter.ImportAsync", what, Permission.ImportInvoices, async (host, owner) =>
         {
-            Assert.Equal(invoices, Assert.IsType<ImportResult.Imported>(await import(host, actor)).Invoices.Count);
-            return [new("customers.created", nameof(Customer), Count: 1), new("invoices.imported", nameof(Invoice), Count: invoices)];
-        }));
-
-    private static MemoryStream Bytes(string file) => new(Encoding.UTF8.GetBytes(file));
+            var (importer, file) = (host.Get<InvoiceImporter>(), await Importing.FileAsync(name, content));
+            var plan = await importer.PlanAsync(owner, file);
+            return async actor =>
+            {
+                Assert.Equal(invoices, Assert.IsType<ImportResult.Imported>(await importer.ImportAsync(actor, [file], plan, default)).Count);
+                return [new("customers.created", nameof(Customer), Count: 1), new("invoices.imported", nameof(Invoice), Count: invoices)];
+            };
+        });
 
     private static async Task<Guid> SaveAsync(PushHost host, Actor actor, InvoiceForm form) =>
         Assert.IsType<SaveResult.Saved>(await host.Get<InvoiceEditor>().SaveAsync(actor, form, default)).Id;

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Benchmarks;
 
-/// <summary>How long a large CSV file takes from its bytes to the last invoice stored.</summary>
+/// <summary>How long a large CSV file takes from its bytes, by way of its plan, to the last invoice stored.</summary>
 internal static class ImportBenchmark
 {
     private const int RowsOfAnInvoice = 2;
@@ -29,12 +28,13 @@ internal static class ImportBenchmark
     private static async Task<double> ImportAsync(int rows)
     {
         await using var test = await TestDatabase.CreateAsync();
-        var importer = new InvoiceImporter(new(test.Database, [], TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
-        using var file = new MemoryStream(File(rows));
+        var importer = Importing.ImporterOf(test.Database);
+        var content = File(rows);
         var started = Stopwatch.GetTimestamp();
-        var result = await importer.ImportCsvAsync(test.Owner, file, default);
+        var file = await Importing.FileAsync("invoices.csv", content);
+        var result = await importer.ImportAsync(test.Owner, [file], await importer.PlanAsync(test.Owner, file), default);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return result is ImportResult.Imported { Invoices.Count: var count } && count == rows / RowsOfAnInvoice
+        return result is ImportResult.Imported { Count: var count } && count == rows / RowsOfAnInvoice
             ? seconds
             : throw new InvalidOperationException($"The file was not imported: {result}");
     }

@@ -72,10 +72,13 @@ public sealed class JourneyTests
         // The page is told of files once it stands, which is when its heading has the focus.
         await Expect(window.Page.Locator("h1").First).ToBeFocusedAsync();
         await window.Test("files").SetInputFilesAsync(UblFiles.All);
-        await Expect(window.Test("imported-invoice")).ToHaveCountAsync(6);
+        await Expect(window.Test("planned-invoice")).ToHaveCountAsync(8);
+        await window.PictureAsync("import-plan");
+        await window.Test("run-import").ClickAsync();
+        await Expect(window.Test("imported-invoice")).ToHaveCountAsync(8);
         await window.PictureAsync("import-done");
         await window.Test("to-invoices").ClickAsync();
-        await Expect(window.Test("invoice-row")).ToHaveCountAsync(6);
+        await Expect(window.Test("invoice-row")).ToHaveCountAsync(8);
     }
 
     private static async Task PushFromTheListAsync(BrowserWindow window, BrowserWindow second)

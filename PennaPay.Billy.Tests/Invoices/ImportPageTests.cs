@@ -1,8 +1,10 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
+using Radzen;
 
 namespace PennaPay.Billy.Tests.Invoices;
 
@@ -27,17 +29,17 @@ public sealed class ImportPageTests : IAsyncLifetime
             InputFileContent.CreateFromText("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", "hostile.xml"),
             InputFileContent.CreateFromText("Number;Date;Customer;Description;Quantity;Unit price;VAT\n1;2026-11-05;A;B;1;1.234;25\n", "ambiguous.csv"),
             InputFileContent.CreateFromText("%PDF", "invoice.pdf"),
-            InputFileContent.CreateFromBinary(new byte[InvoiceImporter.MaxUblBytes + 1], "huge.xml"),
+            InputFileContent.CreateFromBinary(new byte[ImportFile.LargestOf(ImportFormat.Ubl) + 1], "huge.xml"),
             InputFileContent.CreateFromText(good, "good.csv"),
             InputFileContent.CreateFromText(good, "again.csv"));
 
-        page.WaitForElement("[data-testid=to-invoices]", PageHost.Patience);
+        Run(page);
         Assert.Equal("1 imported", Outcome(page, "good.csv"));
         Assert.Equal("Already imported", Outcome(page, "again.csv"));
         Assert.Equal("Invoice 2041", File(page, "good.csv").QuerySelector("[data-testid=imported-invoice]")!.TextContent);
         Assert.Contains("DOCTYPE", Errors(page, "hostile.xml"), StringComparison.Ordinal);
         Assert.Contains("2Unit price“1.234” can be thousands or decimals", Errors(page, "ambiguous.csv"), StringComparison.Ordinal);
-        Assert.Contains("neither .xml (UBL) nor .csv", File(page, "invoice.pdf").TextContent, StringComparison.Ordinal);
+        Assert.Contains("neither .xml (UBL), .csv nor .xlsx", File(page, "invoice.pdf").TextContent, StringComparison.Ordinal);
         Assert.Contains("10 MB", Errors(page, "huge.xml"), StringComparison.Ordinal);
     }
 
@@ -49,8 +51,84 @@ public sealed class ImportPageTests : IAsyncLifetime
 
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(example, "example.csv"));
 
-        page.WaitForElement("[data-testid=to-invoices]", PageHost.Patience);
+        Run(page);
         Assert.Equal("1 imported", Outcome(page, "example.csv"));
+    }
+
+    [Fact]
+    public async Task Files_ChosenOrAskedAbout_StoreNothing_UntilSomebodySaysSo()
+    {
+        await host.Product.AddCustomerAsync("The Buyercompany", "31119103");
+        var before = await DatabaseDump.OfAsync(host.Product.Database);
+        var page = host.Open<ImportPage>("/invoices/import");
+        page.WaitForElement("input[type=file]", PageHost.Patience);
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(
+            "Number;Date;Customer;CVR;Description;Quantity;Unit price;VAT\n1;2026-11-05;Other ApS;31119103;Work;1;500;25\n2;2026-11-05;Third ApS;12345678;Work;1;500;25\n",
+            "two.csv"));
+
+        page.WaitForElement("[data-testid=run-import]", PageHost.Patience);
+        Assert.Equal(
+            ["Other ApS has the same number (31119103) as The Buyercompany", "12345678 is no valid CVR number (Third ApS)"],
+            page.FindAll("[data-testid=question] .text > span:first-child").Select(text => text.TextContent));
+        Assert.Equal(["called Other ApS in the file", "new customer"], page.FindAll("[data-testid=customer-fate]").Select(text => text.TextContent));
+
+        page.Find("[data-testid=answer]").Change("NewCustomer");
+        page.WaitForAssertion(() => Assert.Equal(["new customer", "new customer"], page.FindAll("[data-testid=customer-fate]").Select(text => text.TextContent)), PageHost.Patience);
+        page.FindAll("[data-testid=answer]")[1].Change("LeaveOut");
+        page.WaitForAssertion(() => Assert.Equal("Import 1 invoice", page.Find("[data-testid=run-import]").TextContent.Trim()), PageHost.Patience);
+        Assert.Equal(before, await DatabaseDump.OfAsync(host.Product.Database));
+
+        Run(page);
+        Assert.Equal(["Invoice 1"], page.FindAll("[data-testid=imported-invoice]").Select(link => link.TextContent));
+        Assert.Contains("1 customer was created", page.Find("[data-testid=import-done]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APlan_ThatIsAnotherByNow_IsShownAnew_AndNothingStored()
+    {
+        var page = host.Open<ImportPage>("/invoices/import");
+        page.WaitForElement("input[type=file]", PageHost.Patience);
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(
+            "Number;Date;Customer;CVR;Description;Quantity;Unit price;VAT\n1;2026-11-05;Other ApS;31119103;Work;1;500;25\n", "one.csv"));
+        page.WaitForElement("[data-testid=run-import]", PageHost.Patience);
+        await host.Product.AddCustomerAsync("The Buyercompany", "31119103");
+        var before = await DatabaseDump.OfAsync(host.Product.Database);
+
+        page.Find("[data-testid=run-import]").Click();
+
+        page.WaitForElement("[data-testid=plan-changed]", PageHost.Patience);
+        Assert.Single(page.FindAll("[data-testid=question]"));
+        Assert.Equal(before, await DatabaseDump.OfAsync(host.Product.Database));
+    }
+
+    [Fact]
+    public void AnImport_CanBeUndone_FromItsReportAndFromTheList()
+    {
+        var page = host.Open<ImportPage>("/invoices/import");
+        const string rows = "Number;Date;Customer;Description;Quantity;Unit price;VAT\n1;2026-11-05;Other ApS;Work;1;500;25\n";
+        foreach (var again in new[] { false, true })
+        {
+            page.WaitForElement("input[type=file]", PageHost.Patience);
+            page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(rows, "one.csv"));
+            Run(page);
+            if (again)
+            {
+                page = host.Open<ImportPage>("/invoices/import");
+                page.WaitForAssertion(() => Assert.Contains("one.csv", page.Find("[data-testid=latest-import]").TextContent, StringComparison.Ordinal), PageHost.Patience);
+            }
+
+            var undoing = page.Find("[data-testid=undo-import]").ClickAsync(new());
+            host.Browser.Services.GetRequiredService<DialogService>().Close(true);
+            page.WaitForAssertion(() => Assert.Contains("Invoices deleted: 1. Customers deleted: 1.", page.Find("[data-testid=import-undone]").TextContent, StringComparison.Ordinal), PageHost.Patience);
+            Assert.Empty(page.FindAll("[data-testid=latest-import]"));
+            Assert.True(undoing.IsCompleted);
+        }
+    }
+
+    private static void Run(IRenderedComponent<ImportPage> page)
+    {
+        page.WaitForElement("[data-testid=run-import]", PageHost.Patience).Click();
+        page.WaitForElement("[data-testid=to-invoices]", PageHost.Patience);
     }
 
     private static AngleSharp.Dom.IElement File(IRenderedComponent<ImportPage> page, string name) =>

@@ -1,6 +1,7 @@
 using Bunit;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
@@ -29,6 +30,24 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
 
         Assert.Equal("3.703,50\u00A0kr.", Text(page, "total-gross"));
         Assert.Equal("0", page.Find("[data-testid=vat-rate]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task WhatADocumentSaysWasPaidBefore_AndItsRounding_AreShown_UntilItsAmountsAreOthers()
+    {
+        var file = await Importing.FileAsync("faktura.xml", await File.ReadAllBytesAsync(UblFiles.Own("prepaid-and-rounding.xml")));
+        var imported = Assert.IsType<Importing.Outcome.Imported>(await host.Product.Get<InvoiceImporter>().ImportAsync(host.Owner, file));
+        var page = host.Open<InvoiceEditorPage>($"/invoices/{imported.Invoices[0].Id}", parameters => parameters.Add(p => p.Id, imported.Invoices[0].Id));
+        page.WaitForElement("[data-testid=total-prepaid]", PageHost.Patience);
+        Assert.Equal(
+            ("124,99\u00A0kr.", "-24,00\u00A0kr.", "0,01\u00A0kr.", "101,00\u00A0kr."),
+            (Text(page, "total-gross"), Text(page, "total-prepaid"), Text(page, "total-rounding"), Text(page, "total-payable")));
+        Assert.Contains("Forudbetaling og afrunding kan den ikke rumme", Text(page, "totals-not-pushed"), StringComparison.Ordinal);
+
+        page.FindAll("[data-testid=quantity]")[0].Input("2");
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=total-rounding]")), PageHost.Patience);
+        Assert.Equal("-24,00\u00A0kr.", Text(page, "total-prepaid"));
     }
 
     [Fact]

@@ -115,20 +115,6 @@ public sealed class InvoiceIntakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TakeIn_WhereNumbersAreKeys_RefusesOneThatIsTaken()
-    {
-        await StoreAsync([Incoming("1")]);
-        var other = Incoming("1", originId: "another");
-
-        var refused = Assert.IsType<IntakeResult.Refused>(
-            await intake.TakeInAsync(database.Owner, [Incoming("1"), other], new(NumbersAreKeys: true), default));
-
-        var problem = Assert.Single(refused.Problems);
-        Assert.Equal((1, "Number", InvoiceProblems.NumberExists), (problem.Index, problem.Problem.Field, problem.Problem.Code));
-        Assert.Equal("1", Assert.Single(problem.Problem.Args));
-    }
-
-    [Fact]
     public async Task TakeIn_Quietly_TellsNobody()
     {
         await intake.TakeInAsync(database.Owner, [Incoming("1")], new(IsQuiet: true), default);
@@ -173,11 +159,11 @@ public sealed class InvoiceIntakeTests : IAsyncLifetime
         Assert.Equal(1201, (await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default)).Total);
     }
 
-    private static IncomingInvoice Incoming(string number, string? originId = null, Totals? stated = null) => new(
+    private static IncomingInvoice Incoming(string number, Totals? stated = null) => new(
         new()
         {
             Id = Guid.CreateVersion7(), Number = number, IssueDate = new(2026, 11, 5), Status = InvoiceStatus.Sent, Origin = InvoiceOrigin.Csv,
-            OriginId = originId ?? number, Lines = [new() { Id = Guid.CreateVersion7(), Description = "Søsætning", UnitPrice = 100, VatRate = 25 }],
+            OriginId = number, Lines = [new() { Id = Guid.CreateVersion7(), Description = "Søsætning", UnitPrice = 100, VatRate = 25 }],
         },
         new() { Id = Guid.CreateVersion7(), Name = "Ærø Bådebyggeri ApS", RegistrationNo = "31119103" },
         stated);

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Import;
@@ -18,7 +17,7 @@ public sealed class UblImportTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        importer = new(new(database.Database, [], TimeProvider.System), NullLogger<InvoiceImporter>.Instance);
+        importer = Importing.ImporterOf(database.Database);
         details = new(database.Database);
     }
 
@@ -28,6 +27,8 @@ public sealed class UblImportTests : IAsyncLifetime
     [InlineData("allowances-and-rates.xml", InvoiceKind.Invoice, "TH-2042", "DKK", 4800, 936, 5736, 7)]
     [InlineData("credit-note.xml", InvoiceKind.CreditNote, "TH-2052", "DKK", 2849.85, 712.46, 3562.31, 2)]
     [InlineData("invoice.xml", InvoiceKind.Invoice, "TH-2041", "DKK", 13600, 3400, 17000, 4)]
+    [InlineData("oioubl-credit-note.xml", InvoiceKind.CreditNote, "TH-2062", "DKK", 1000, 250, 1250, 1)]
+    [InlineData("oioubl-invoice.xml", InvoiceKind.Invoice, "TH-2061", "DKK", 6000, 1250, 7250, 3)]
     [InlineData("prepaid-and-rounding.xml", InvoiceKind.Invoice, "TH-2043", "DKK", 99.99, 25, 124.99, 3)]
     [InlineData("reverse-charge-eur.xml", InvoiceKind.Invoice, "TH-2044", "EUR", 1980, 0, 1980, 2)]
     [InlineData("zero-rated-gbp.xml", InvoiceKind.Invoice, "TH-2045", "GBP", 1200, 0, 1200, 1)]
@@ -45,18 +46,84 @@ public sealed class UblImportTests : IAsyncLifetime
         string file, InvoiceKind kind, string number, string currency, decimal net, decimal vat, decimal gross, int lines) =>
         await AssertImportedAsync(UblFiles.Official(file), kind, number, currency, new(net, vat, gross), lines);
 
+    [DanishUblTheory]
+    [InlineData("credit-note.xml", InvoiceKind.CreditNote, "A00095679", "DKK", 5050, 1262.5, 6312.5, 2)]
+    [InlineData("dk-bank.xml", InvoiceKind.Invoice, "BANK-001", "DKK", 32943.04, 8235.76, 41178.8, 2)]
+    [InlineData("happy-path_real.xml", InvoiceKind.Invoice, "A00095678", "DKK", 5050, 1262.5, 6312.5, 2)]
+    [InlineData("reverse-charge.xml", InvoiceKind.Invoice, "A00095678", "DKK", 5000, 0, 5000, 1)]
+    public async Task OioublExample_Imported_HasTheTotalsThatItStates(
+        string file, InvoiceKind kind, string number, string currency, decimal net, decimal vat, decimal gross, int lines) =>
+        await AssertImportedAsync(UblFiles.Danish(file), kind, number, currency, new(net, vat, gross), lines);
+
+    [Fact]
+    public async Task Oioubl_IsReadWithItsSchemesItsCategoriesAndWhatIsPrepaid()
+    {
+        var imported = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("oioubl-invoice.xml")));
+        var invoice = await FindAsync(imported.Invoices[0].Id);
+        // Neither the electronic address nor the SE number hides the GLN and the CVR number.
+        Assert.Equal(
+            ("Skovkommunens Bibliotek", "5799001122334", "16172839", "DK", "Boggade 7"),
+            (invoice.Customer.Name, invoice.Customer.Ean, invoice.Customer.RegistrationNo, invoice.Customer.CountryCode, invoice.Customer.Street));
+        Assert.Equal(
+            [(VatTreatment.Standard, 25m, "StandardRated"), (VatTreatment.ZeroRated, 0m, "ZeroRated"), (VatTreatment.ReverseCharge, 0m, "ReverseCharge")],
+            invoice.Lines.Select(line => (line.Vat, line.VatRate, line.VatCode!)));
+        Assert.Equal((1000m, 0.5m, new DateOnly(2026, 4, 1), "REK-5002701"), (invoice.Prepaid, invoice.PayableRounding, invoice.DueDate, invoice.OrderReference));
+        Assert.Equal("Ida Holm", invoice.Customer.Persons[0].Name);
+
+        var credit = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("oioubl-credit-note.xml")));
+        var note = await FindAsync(credit.Invoices[0].Id);
+        Assert.Equal((invoice.Id, 25m), (note.CreditedInvoiceId, note.Lines[0].VatRate));
+    }
+
+    [Fact]
+    public async Task GlnAmongIdentifications_IsKept()
+    {
+        var xml = (await File.ReadAllTextAsync(UblFiles.Own("prepaid-and-rounding.xml"))).Replace(
+            """<cbc:EndpointID schemeID="0184">14142142</cbc:EndpointID>""",
+            """<cbc:EndpointID schemeID="0184">14142142</cbc:EndpointID><cac:PartyIdentification><cbc:ID schemeID="0088">5798000420366</cbc:ID></cac:PartyIdentification>""",
+            StringComparison.Ordinal);
+        var imported = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(Encoding.UTF8.GetBytes(xml)));
+        var customer = (await FindAsync(imported.Invoices[0].Id)).Customer;
+        Assert.Equal(("14142142", "5798000420366"), (customer.RegistrationNo, customer.Ean));
+    }
+
+    public static TheoryData<string, string, string, int> Placed => new()
+    {
+        { "<cbc:InvoicedQuantity unitCode=\"HUR\">12.5<", "<cbc:InvoicedQuantity unitCode=\"HUR\">0<", "InvoicedQuantity", 0 },
+        { "2026-03-02", "1926-03-02", "IssueDate", 0 },
+        { "<cbc:RegistrationName>Strandens Bageri A/S", $"<cbc:RegistrationName>{new string('x', 201)}", "RegistrationName", 0 },
+        { "<cbc:Telephone>", $"<cbc:Telephone>{new string('1', 60)}", "Telephone", 0 },
+        { "<cbc:CityName>Faaborg", $"<cbc:CityName>{new string('x', 201)}", "CityName", 0 },
+        { "<cbc:ID>TH-2041</cbc:ID>", "", "ID", 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Placed))]
+    public async Task Complaint_NamesTheElementAndItsLine(string before, string after, string element, int line)
+    {
+        var xml = (await File.ReadAllTextAsync(UblFiles.Own("invoice.xml"))).ReplaceLineEndings("\n");
+        Assert.Contains(before, xml, StringComparison.Ordinal);
+        var broken = xml.Replace(before, after, StringComparison.Ordinal);
+        // Where nothing is left of it, it is the element that should hold it.
+        var expected = line > 0 ? line : 1 + broken[..broken.IndexOf(after, StringComparison.Ordinal)].Count(letter => letter == '\n');
+
+        var refused = Assert.IsType<Importing.Outcome.Refused>(await ImportAsync(Encoding.UTF8.GetBytes(broken)));
+
+        Assert.All(refused.Errors, error => Assert.Equal((element, expected), (error.Column, error.Row)));
+    }
+
     [Fact]
     public async Task AllDocuments_Imported_MakeOneInvoiceEach_AndACustomerForEachNumber()
     {
         foreach (var file in UblFiles.All)
-            Assert.IsType<ImportResult.Imported>(await ImportAsync(file));
+            Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(file));
         var page = await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default);
         var customers = await new CustomerList(database.Database).PageAsync(database.Workspace, new(), default);
-        Assert.Equal(6, page.Total);
+        Assert.Equal(8, page.Total);
         Assert.Equal(
             [
-                ("Cykelsmeden på Torvet", "14142135"), ("Harbour Prints Ltd", "GB123456789"), ("Nordlicht Verlag GmbH", "DE136695976"),
-                ("Strandens Bageri A/S", "27182818"), ("Øhavets Museum", "16180339"),
+                ("Cykelsmeden på Torvet", "14142142"), ("Harbour Prints Ltd", "GB123456789"), ("Nordlicht Verlag GmbH", "DE136695976"),
+                ("Skovkommunens Bibliotek", "16172839"), ("Strandens Bageri A/S", "27182828"), ("Øhavets Museum", "16180335"),
             ],
             customers.Rows.Select(row => (row.Name, row.RegistrationNo)));
     }
@@ -64,10 +131,10 @@ public sealed class UblImportTests : IAsyncLifetime
     [Fact]
     public async Task Customer_IsReadWithItsGln_ItsAddressAndItsContact()
     {
-        var imported = Assert.IsType<ImportResult.Imported>(await ImportAsync(UblFiles.Own("invoice.xml")));
+        var imported = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("invoice.xml")));
         var invoice = await FindAsync(imported.Invoices[0].Id);
         var customer = invoice.Customer;
-        Assert.Equal(("5798000420366", "27182818", "DK"), (customer.Ean, customer.RegistrationNo, customer.CountryCode));
+        Assert.Equal(("5798000420366", "27182828", "DK"), (customer.Ean, customer.RegistrationNo, customer.CountryCode));
         Assert.Equal(("Strandvejen 12", "5600", "Faaborg"), (customer.Street, customer.ZipCode, customer.City));
         Assert.Equal(("Mette Krogh", "mette@strandensbageri.example"), (customer.Persons[0].Name, customer.Email));
         Assert.Equal(("IND-77", "Tak for samarbejdet om det nye butiksskilt."), (invoice.OrderReference, invoice.Message));
@@ -77,15 +144,15 @@ public sealed class UblImportTests : IAsyncLifetime
     [Fact]
     public async Task SameFile_ImportedAgain_ChangesNothingAndNamesTheInvoice()
     {
-        var first = Assert.IsType<ImportResult.Imported>(await ImportAsync(UblFiles.Own("invoice.xml")));
-        var again = Assert.IsType<ImportResult.AlreadyImported>(await ImportAsync(UblFiles.Own("invoice.xml")));
-        Assert.Equal(first.Invoices, again.Invoices);
+        var first = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("invoice.xml")));
+        var again = Assert.IsType<Importing.Outcome.Nothing>(await ImportAsync(UblFiles.Own("invoice.xml")));
+        Assert.Equal(first.Invoices.Select(invoice => invoice.Id), again.Known);
     }
 
     [Fact]
     public async Task AllowancesAndCharges_OfALineAndOfTheDocument_BecomeDiscountsAndLines()
     {
-        var imported = Assert.IsType<ImportResult.Imported>(await ImportAsync(UblFiles.Own("allowances-and-rates.xml")));
+        var imported = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("allowances-and-rates.xml")));
         var invoice = await FindAsync(imported.Invoices[0].Id);
         Assert.Equal(
             [
@@ -103,15 +170,15 @@ public sealed class UblImportTests : IAsyncLifetime
     [InlineData("zero-rated-gbp.xml", VatTreatment.ZeroRated)]
     public async Task ForeignCustomer_KeepsItsVatCategory(string file, VatTreatment treatment)
     {
-        var imported = Assert.IsType<ImportResult.Imported>(await ImportAsync(UblFiles.Own(file)));
+        var imported = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own(file)));
         Assert.All((await FindAsync(imported.Invoices[0].Id)).Lines, line => Assert.Equal((treatment, 0m), (line.Vat, line.VatRate)));
     }
 
     [Fact]
     public async Task CreditNote_OfAKnownInvoice_IsTiedToIt()
     {
-        var original = Assert.IsType<ImportResult.Imported>(await ImportAsync(UblFiles.Own("invoice.xml")));
-        var credit = Assert.IsType<ImportResult.Imported>(await ImportAsync(UblFiles.Own("credit-note.xml")));
+        var original = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("invoice.xml")));
+        var credit = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("credit-note.xml")));
         var note = await FindAsync(credit.Invoices[0].Id);
         Assert.Equal(("TH-2041", original.Invoices[0].Id), (note.CreditedInvoiceNumber, note.CreditedInvoiceId));
     }
@@ -119,11 +186,11 @@ public sealed class UblImportTests : IAsyncLifetime
     [Fact]
     public async Task PrepaidAmountAndPayableRounding_AreKeptBesideTheTotals()
     {
-        var imported = Assert.IsType<ImportResult.Imported>(await ImportAsync(UblFiles.Own("prepaid-and-rounding.xml")));
+        var imported = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("prepaid-and-rounding.xml")));
         var invoice = await FindAsync(imported.Invoices[0].Id);
         Assert.Equal((24m, 0.01m, 124.99m), (invoice.Prepaid, invoice.PayableRounding, invoice.Gross));
 
-        var plain = Assert.IsType<ImportResult.Imported>(await ImportAsync(UblFiles.Own("credit-note.xml")));
+        var plain = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(UblFiles.Own("credit-note.xml")));
         invoice = await FindAsync(plain.Invoices[0].Id);
         Assert.Equal((null, null), (invoice.Prepaid, invoice.PayableRounding));
     }
@@ -162,8 +229,7 @@ public sealed class UblImportTests : IAsyncLifetime
     public async Task BrokenFile_IsRefusedAndStoresNothing(string what, Func<string, string> breakIt, string code, string? column)
     {
         var xml = breakIt((await File.ReadAllTextAsync(UblFiles.Own("invoice.xml"))).ReplaceLineEndings("\n"));
-        using var stream = new AsyncOnlyStream(Encoding.UTF8.GetBytes(xml));
-        var refused = Assert.IsType<ImportResult.Refused>(await importer.ImportUblAsync(database.Owner, stream, default));
+        var refused = Assert.IsType<Importing.Outcome.Refused>(await ImportAsync(Encoding.UTF8.GetBytes(xml)));
         Assert.Contains(refused.Errors, error => (what, error.Code, error.Column) == (what, code, column));
         Assert.Equal(0, (await new InvoiceList(database.Database).PageAsync(database.Workspace, new(), default)).Total);
         Assert.Equal(0, (await new CustomerList(database.Database).PageAsync(database.Workspace, new(), default)).Total);
@@ -172,15 +238,17 @@ public sealed class UblImportTests : IAsyncLifetime
     [Fact]
     public async Task HugeFile_IsRefusedWithoutReadingItAll()
     {
-        using var stream = new AsyncOnlyStream(new byte[InvoiceImporter.MaxUblBytes + 100_000]);
-        var refused = Assert.IsType<ImportResult.Refused>(await importer.ImportUblAsync(database.Owner, stream, default));
+        var largest = ImportFile.LargestOf(ImportFormat.Ubl);
+        using var stream = new AsyncOnlyStream(new byte[largest + 100_000]);
+        var file = await ImportFile.ReadAsync("huge.xml", ImportFormat.Ubl, stream, default);
+        var refused = Assert.IsType<Importing.Outcome.Refused>(await importer.ImportAsync(database.Owner, file));
         Assert.Equal(ImportProblems.FileTooLarge, Assert.Single(refused.Errors).Code);
-        Assert.Equal(InvoiceImporter.MaxUblBytes + 1, stream.Position);
+        Assert.Equal(largest + 1, stream.Position);
     }
 
     private async Task AssertImportedAsync(string path, InvoiceKind kind, string number, string currency, Totals totals, int lines)
     {
-        var imported = Assert.IsType<ImportResult.Imported>(await ImportAsync(path));
+        var imported = Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(path));
         var invoice = await FindAsync(Assert.Single(imported.Invoices).Id);
         Assert.Equal((kind, number, currency, lines), (invoice.Kind, invoice.Number, invoice.Currency, invoice.Lines.Count));
         Assert.Equal(totals, new Totals(invoice.Net, invoice.Vat, invoice.Gross));
@@ -190,11 +258,10 @@ public sealed class UblImportTests : IAsyncLifetime
         Assert.Equal((InvoiceStatus.Sent, InvoiceOrigin.Ubl, CopyState.NotPushed), (invoice.Status, invoice.Origin, invoice.CopyState));
     }
 
-    private async Task<ImportResult> ImportAsync(string path)
-    {
-        using var stream = new AsyncOnlyStream(await File.ReadAllBytesAsync(path));
-        return await importer.ImportUblAsync(database.Owner, stream, default);
-    }
+    private async Task<Importing.Outcome> ImportAsync(string path) => await ImportAsync(await File.ReadAllBytesAsync(path));
+
+    private async Task<Importing.Outcome> ImportAsync(byte[] content) =>
+        await importer.ImportAsync(database.Owner, await Importing.FileAsync("faktura.xml", content));
 
     private async Task<Invoice> FindAsync(Guid id) => (await details.FindAsync(database.Workspace, id, default))!;
 }

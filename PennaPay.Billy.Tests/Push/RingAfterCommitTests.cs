@@ -1,4 +1,3 @@
-using System.Text;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +8,7 @@ using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
+using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Push;
 
@@ -61,7 +61,7 @@ public sealed class RingAfterCommitTests : IAsyncLifetime
     {
         open.BeforeItsCommit = worker.AnswerAsync;
 
-        Assert.IsType<ImportResult.Imported>(await ImportAsync(
+        Assert.IsType<Importing.Outcome.Imported>(await ImportAsync(
             """
             Fakturanr;Kunde;Fakturadato;Forfaldsdato;Beskrivelse;Antal;Enhedspris;Moms %
             2001;Havn ApS;20-11-2026;04-12-2026;Ret;1;100;25
@@ -110,8 +110,8 @@ public sealed class RingAfterCommitTests : IAsyncLifetime
     private Task<MarkAsSentResult> MarkAsSentAsync(Invoice invoice) =>
         host.Get<InvoiceEditor>().MarkAsSentAsync(host.Owner, invoice.Id, default);
 
-    private Task<ImportResult> ImportAsync(string csv) =>
-        host.Get<InvoiceImporter>().ImportCsvAsync(host.Owner, new MemoryStream(Encoding.UTF8.GetBytes(csv)), default);
+    private async Task<Importing.Outcome> ImportAsync(string csv) =>
+        await host.Get<InvoiceImporter>().ImportAsync(host.Owner, await Importing.FileAsync("fakturaer.csv", csv));
 
     /// <summary>What was told since the last time. News comes in order, so an own one marks the end of it.</summary>
     private async Task<List<PushState>> ToldAsync()

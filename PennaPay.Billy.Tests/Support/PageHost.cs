@@ -24,6 +24,7 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
@@ -154,6 +155,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<InvoiceDetails>());
         browser.Services.AddSingleton(product.Get<InvoiceEditor>());
         browser.Services.AddSingleton(product.Get<InvoiceImporter>());
+        browser.Services.AddSingleton(product.Get<InvoiceImports>());
         browser.Services.AddSingleton(product.Get<SampleInvoices>());
         browser.Services.AddSingleton(product.Get<InvoicePusher>());
         browser.Services.AddSingleton(product.Get<AutoPushSwitch>());

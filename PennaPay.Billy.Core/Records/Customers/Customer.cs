@@ -43,6 +43,9 @@ public sealed class Customer : IWorkspaceOwned
     /// <summary>GLN (EAN) of 13 digits, for e-invoices to public bodies.</summary>
     public string? Ean { get; set; }
 
+    /// <summary>The import of files that made it; null where none did.</summary>
+    public Guid? ImportId { get; set; }
+
     /// <summary>Lower-case text that the search looks in; kept by <see cref="RefreshSearchText"/>.</summary>
     public string SearchText { get; private set; } = "";
 

@@ -58,6 +58,9 @@ public sealed class Invoice : IWorkspaceOwned
     /// </summary>
     public string OriginId { get; set; } = "";
 
+    /// <summary>The import of files that brought it; null where none did, or it has been forgotten.</summary>
+    public Guid? ImportId { get; set; }
+
     /// <summary>The number of the invoice that this credit note credits.</summary>
     public string? CreditedInvoiceNumber { get; set; }
 

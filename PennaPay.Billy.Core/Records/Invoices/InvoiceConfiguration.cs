@@ -32,6 +32,7 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
         builder.HasMany(invoice => invoice.Lines).WithOne().HasForeignKey(line => line.InvoiceId);
 
         builder.HasIndex(invoice => new { invoice.WorkspaceId, invoice.Origin, invoice.OriginId }).IsUnique();
+        builder.HasIndex(invoice => invoice.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
         builder.HasIndex(invoice => new { invoice.CustomerId, invoice.WorkspaceId, invoice.IssueDate });
 
         // One index for each order of the list. They end with the columns that the list filters by, so that a page of

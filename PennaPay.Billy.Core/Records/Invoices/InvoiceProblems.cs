@@ -9,9 +9,6 @@ public static class InvoiceProblems
     /// <summary>Another invoice of the same kind has the number; argument: the number.</summary>
     public const string NumberTaken = "number_taken";
 
-    /// <summary>Another invoice with this number is here, with another content; argument: the number.</summary>
-    public const string NumberExists = "number_exists";
-
     /// <summary>No customer is chosen, or it is gone.</summary>
     public const string CustomerMissing = "customer_missing";
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
 
@@ -18,5 +19,6 @@ internal static class InvoiceServices
         .AddSingleton<InvoiceDetails>()
         .AddSingleton<InvoiceEditor>()
         .AddSingleton<InvoiceIntake>()
-        .AddSingleton<InvoiceImporter>();
+        .AddSingleton<InvoiceImporter>()
+        .AddSingleton<InvoiceImports>();
 }

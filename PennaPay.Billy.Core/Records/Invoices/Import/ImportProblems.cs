@@ -42,6 +42,15 @@ public static class ImportProblems
     /// <summary>The document's totals contradict each other or its lines; arguments: stated, computed.</summary>
     public const string TotalsDisagree = "totals_disagree";
 
+    /// <summary>The file is no Excel workbook that can be opened.</summary>
+    public const string NotExcel = "not_excel";
+
+    /// <summary>The workbook unpacks to more than one of invoices ever does.</summary>
+    public const string ExcelTooMuch = "excel_too_much";
+
+    /// <summary>A sheet has more rows than are read; argument: how many are.</summary>
+    public const string TooManyRows = "too_many_rows";
+
     /// <summary>The file is not text.</summary>
     public const string NotText = "not_text";
 

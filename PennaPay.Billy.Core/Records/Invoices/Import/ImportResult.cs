@@ -1,26 +1,27 @@
+using PennaPay.Billy.Core.Records.Invoices.Import.Planning;
+
 namespace PennaPay.Billy.Core.Records.Invoices.Import;
 
-/// <summary>What came of importing a file: all of it or nothing.</summary>
+/// <summary>What came of importing files: all that was planned, or nothing.</summary>
 public abstract record ImportResult
 {
     private ImportResult()
     {
     }
 
-    /// <summary>
-    /// The invoices are stored. <paramref name="Known"/> of the file were here already and were left alone;
-    /// <paramref name="IgnoredColumns"/> are headings of a CSV file that mean nothing here.
-    /// </summary>
-    public sealed record Imported(
-        IReadOnlyList<ImportedInvoice> Invoices, int Known, IReadOnlyList<string> IgnoredColumns) : ImportResult;
-
-    /// <summary>Everything in the file is here already. <paramref name="Invoices"/>: what a UBL file became then.</summary>
-    public sealed record AlreadyImported(IReadOnlyList<ImportedInvoice> Invoices) : ImportResult;
-
-    /// <summary>Nothing was stored. <paramref name="Errors"/> shows the first <see cref="MostErrors"/> of <paramref name="Total"/>.</summary>
-    public sealed record Refused(IReadOnlyList<ImportError> Errors, int Total) : ImportResult
+    /// <summary>What was planned is done.</summary>
+    /// <param name="Id">Of the <see cref="Undoing.InvoiceImport"/>, by which it can be undone.</param>
+    /// <param name="Files">One for each file, in the same order.</param>
+    /// <param name="Customers">How many customers were made.</param>
+    public sealed record Imported(Guid Id, IReadOnlyList<ImportedFile> Files, int Customers) : ImportResult
     {
-        /// <summary>More errors than these help nobody.</summary>
-        public const int MostErrors = 200;
+        /// <summary>How many invoices and credit notes came in.</summary>
+        public int Count => Files.Sum(file => file.Invoices.Count);
     }
+
+    /// <summary>Nothing was stored: the plan is another one by now, because something was stored meanwhile.</summary>
+    public sealed record Changed(ImportPlan Plan) : ImportResult;
+
+    /// <summary>Nothing was stored, because nothing of the files is new.</summary>
+    public sealed record Nothing : ImportResult;
 }

@@ -7,4 +7,6 @@ internal sealed record ParsedFile(IReadOnlyList<ParsedInvoice> Invoices, ImportE
 {
     /// <summary>The invoices without their places in the file.</summary>
     public IReadOnlyList<IncomingInvoice> Incoming { get; } = [.. Invoices.Select(parsed => parsed.Incoming)];
+
+    public static ParsedFile Of(ImportErrors errors) => new([], errors, []);
 }

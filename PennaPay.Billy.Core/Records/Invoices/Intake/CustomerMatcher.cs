@@ -6,14 +6,15 @@ namespace PennaPay.Billy.Core.Records.Invoices.Intake;
 
 /// <summary>
 /// Tells which customer a source means: by registration number, then GLN, then customer number, then exact name and
-/// country. Stored customers are never changed by what comes in.
+/// country. Of several that answer to the same number the one of the same name does, else the oldest. Stored customers are never
+/// changed by what comes in.
 /// </summary>
 internal sealed class CustomerMatcher
 {
-    private readonly Dictionary<(string Country, string Number), Customer> byRegistrationNo = [];
-    private readonly Dictionary<string, Customer> byEan = [];
-    private readonly Dictionary<string, Customer> byCustomerNo = [];
-    private readonly Dictionary<(string Country, string Name), Customer> byName = [];
+    private readonly Dictionary<(string Country, string Number), List<Customer>> byRegistrationNo = [];
+    private readonly Dictionary<string, List<Customer>> byEan = [];
+    private readonly Dictionary<string, List<Customer>> byCustomerNo = [];
+    private readonly Dictionary<(string Country, string Name), List<Customer>> byName = [];
 
     private CustomerMatcher()
     {
@@ -32,7 +33,7 @@ internal sealed class CustomerMatcher
             .. await FindAsync(customer => customer.Name, keys => customers.Where(customer => keys.Contains(customer.Name))),
         ];
         var matcher = new CustomerMatcher();
-        foreach (var customer in known.OrderBy(customer => customer.Id))
+        foreach (var customer in known.DistinctBy(customer => customer.Id).OrderBy(customer => customer.Id))
             matcher.Add(customer);
         return matcher;
 
@@ -40,30 +41,56 @@ internal sealed class CustomerMatcher
             ManyKeys.FindAsync(wanted.Select(key).OfType<string>(), query, cancellationToken);
     }
 
-    /// <summary>The customer that is meant; null when nobody is.</summary>
-    public Customer? Find(Customer wanted) =>
-        wanted.RegistrationNo is { } number && byRegistrationNo.TryGetValue((wanted.CountryCode, number), out var customer)
-        || wanted.Ean is { } ean && byEan.TryGetValue(ean, out customer)
-        || wanted.CustomerNo is { } customerNo && byCustomerNo.TryGetValue(customerNo, out customer)
-        || byName.TryGetValue((wanted.CountryCode, wanted.Name), out customer) && Agrees(wanted, customer)
-            ? customer
-            : null;
+    /// <summary>Whether two names are one but for case, spaces and punctuation.</summary>
+    public static bool IsSameName(string one, string other) =>
+        one == other || string.Equals(LettersOf(one), LettersOf(other), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Makes a customer findable; of several that answer to the same, the oldest does.</summary>
+    /// <summary>The customer that is meant; null when nobody is.</summary>
+    public Customer? Find(Customer wanted) => Match(wanted)?.Customer;
+
+    /// <summary>The customer that is meant, and by what that is told; null when nobody is.</summary>
+    public CustomerMatch? Match(Customer wanted)
+    {
+        if (wanted.RegistrationNo is { } number && byRegistrationNo.TryGetValue((wanted.CountryCode, number), out var several))
+            return new(Best(several, wanted), CustomerMatchKey.RegistrationNo);
+        if (wanted.Ean is { } ean && byEan.TryGetValue(ean, out several))
+            return new(Best(several, wanted), CustomerMatchKey.Ean);
+        if (wanted.CustomerNo is { } customerNo && byCustomerNo.TryGetValue(customerNo, out several))
+            return new(Best(several, wanted), CustomerMatchKey.CustomerNo);
+        return byName.TryGetValue((wanted.CountryCode, wanted.Name), out several) && several.Find(customer => Agrees(wanted, customer)) is { } namesake
+            ? new(namesake, CustomerMatchKey.Name)
+            : null;
+    }
+
+    /// <summary>Makes a customer findable.</summary>
     public void Add(Customer customer)
     {
         if (customer.RegistrationNo is { } number)
-            byRegistrationNo.TryAdd((customer.CountryCode, number), customer);
+            Add(byRegistrationNo, (customer.CountryCode, number), customer);
         if (customer.Ean is { } ean)
-            byEan.TryAdd(ean, customer);
+            Add(byEan, ean, customer);
         if (customer.CustomerNo is { } customerNo)
-            byCustomerNo.TryAdd(customerNo, customer);
-        byName.TryAdd((customer.CountryCode, customer.Name), customer);
+            Add(byCustomerNo, customerNo, customer);
+        Add(byName, (customer.CountryCode, customer.Name), customer);
     }
+
+    private static void Add<TKey>(Dictionary<TKey, List<Customer>> customers, TKey key, Customer customer)
+        where TKey : notnull
+    {
+        if (customers.TryGetValue(key, out var several))
+            several.Add(customer);
+        else
+            customers.Add(key, [customer]);
+    }
+
+    private static Customer Best(List<Customer> several, Customer wanted) =>
+        several.Find(customer => IsSameName(customer.Name, wanted.Name)) ?? several[0];
 
     /// <summary>Two companies may share a name, but not with two registration numbers or two customer numbers.</summary>
     private static bool Agrees(Customer wanted, Customer found) =>
         Same(wanted.RegistrationNo, found.RegistrationNo) && Same(wanted.CustomerNo, found.CustomerNo);
 
     private static bool Same(string? one, string? other) => one is null || other is null || one == other;
+
+    private static string LettersOf(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
 }

@@ -23,7 +23,7 @@ internal sealed class IncomingCustomers
             fresh.Select(incoming => incoming.KnownCustomerId).OfType<Guid>(),
             ids => db.Set<Customer>().AsNoTracking().Where(customer => ids.Contains(customer.Id)),
             cancellationToken);
-        var wanted = fresh.Where(incoming => incoming.KnownCustomerId is null).Select(incoming => incoming.Customer).ToList();
+        var wanted = fresh.Where(incoming => incoming is { KnownCustomerId: null, IsNewCustomer: false }).Select(incoming => incoming.Customer).ToList();
         return new(await CustomerMatcher.LoadAsync(db, wanted, cancellationToken), chosen.ToDictionary(customer => customer.Id));
     }
 
@@ -37,11 +37,12 @@ internal sealed class IncomingCustomers
             incoming.Invoice.SetCustomer(known);
             return true;
         }
-        if (matcher.Find(incoming.Customer) is not { } customer)
+        var customer = incoming.IsNewCustomer ? null : matcher.Find(incoming.Customer);
+        if (customer is null)
         {
             customer = incoming.Customer;
-            matcher.Add(customer);
-            made.Add(customer.Id, customer);
+            if (made.TryAdd(customer.Id, customer))
+                matcher.Add(customer);
         }
         incoming.Invoice.SetCustomer(customer);
         return true;

@@ -10,4 +10,10 @@ namespace PennaPay.Billy.Core.Records.Invoices.Intake;
 /// <param name="Customer">Whom the source names, stored only where nobody known is meant.</param>
 /// <param name="Stated">The totals that the source states; null where the lines say it all.</param>
 /// <param name="KnownCustomerId">The stored customer that it is, where the source knows; nobody is matched then.</param>
-public sealed record IncomingInvoice(Invoice Invoice, Customer Customer, Totals? Stated = null, Guid? KnownCustomerId = null);
+public sealed record IncomingInvoice(Invoice Invoice, Customer Customer, Totals? Stated = null, Guid? KnownCustomerId = null)
+{
+    /// <summary>
+    /// Whether the source knows that the customer, whom several invoices may share, is nobody who is stored; nobody is matched then either.
+    /// </summary>
+    public bool IsNewCustomer { get; init; }
+}

@@ -1,8 +1,7 @@
 namespace PennaPay.Billy.Core.Records.Invoices.Intake;
 
 /// <summary>How a source's invoices are taken in.</summary>
-/// <param name="NumbersAreKeys">Refuses an invoice whose kind and number another has already; most sources may repeat numbers.</param>
 /// <param name="IsQuiet">
 /// Tells no <see cref="IInvoiceSentHandler"/>: for samples, and for what was sent long before it came here.
 /// </param>
-public sealed record IntakeOptions(bool NumbersAreKeys = false, bool IsQuiet = false);
+public sealed record IntakeOptions(bool IsQuiet = false);

@@ -56,15 +56,15 @@ public sealed class InvoiceIntake(Database database, IEnumerable<IInvoiceSentHan
         return await StoreAsync(db, invoices, options, cancellationToken);
     }
 
-    private async Task<IntakeResult> StoreAsync(
+    /// <summary>Stores what <see cref="Check"/> has found nothing wrong with, within the caller's transaction, in which somebody must act.</summary>
+    internal async Task<IntakeResult> StoreAsync(
         WorkspaceDbContext db, IReadOnlyList<IncomingInvoice> invoices, IntakeOptions options, CancellationToken cancellationToken)
     {
         var known = await KnownInvoices.LoadAsync(db, invoices, cancellationToken);
         var fresh = invoices.Where(incoming => known.IsFresh(incoming.Invoice)).ToList();
         var customers = await IncomingCustomers.LoadAsync(db, fresh, cancellationToken);
-        var problems = options.NumbersAreKeys ? await NumbersInUse.CheckAsync(db, fresh, cancellationToken) : [];
-        problems.AddRange(fresh.Where(incoming => !customers.Settle(incoming))
-            .Select(incoming => (incoming, new FieldProblem(nameof(Invoice.CustomerId), InvoiceProblems.CustomerMissing))));
+        var problems = fresh.Where(incoming => !customers.Settle(incoming))
+            .Select(incoming => (incoming, new FieldProblem(nameof(Invoice.CustomerId), InvoiceProblems.CustomerMissing))).ToList();
         if (problems.Count > 0)
             return Refuse(invoices, problems);
 

@@ -38,6 +38,9 @@ internal sealed class KnownInvoices
     /// <summary>Whether it came for the first time.</summary>
     public bool IsFresh(Invoice invoice) => !stored.ContainsKey(KeyOf(invoice)) && fresh.TryAdd(KeyOf(invoice), invoice);
 
+    /// <summary>What is stored of it; null where nothing is.</summary>
+    public Guid? StoredId(Invoice invoice) => stored.TryGetValue(KeyOf(invoice), out var arrived) ? arrived.Id : null;
+
     /// <summary>What became of it, once the fresh ones are sealed.</summary>
     public ArrivedInvoice ArrivalOf(Invoice invoice)
     {

@@ -11,35 +11,35 @@ internal sealed class CsvColumns
 
     private const int LongestHeading = 100;
 
-    private static readonly (CsvColumn Column, string Headings)[] Known =
+    private static readonly (CsvColumn Column, string Danish, string English, string Headings)[] Known =
     [
-        (CsvColumn.Number, "fakturanr, fakturanummer, faktura nr, bilagsnr, invoice number, invoice no, number"),
-        (CsvColumn.Kind, "type, fakturatype, bilagstype, kind, document type"),
-        (CsvColumn.Customer, "kunde, kundenavn, debitor, customer, customer name, client"),
-        (CsvColumn.RegistrationNo, "cvr, cvr nr, cvr nummer, momsnr, momsnummer, se nr, registration number, registration no, vat number, vat no, company number"),
-        (CsvColumn.CustomerNo, "kundenr, kundenummer, debitornr, customer number, customer no"),
-        (CsvColumn.Ean, "ean, ean nr, ean nummer, gln"),
-        (CsvColumn.Email, "e mail, email, mail, kunde e mail, customer email, customer e mail"),
-        (CsvColumn.Phone, "telefon, tlf, telefonnr, phone, telephone"),
-        (CsvColumn.Street, "adresse, gade, vej, address, street"),
-        (CsvColumn.ZipCode, "postnr, postnummer, zip, zip code, postal code, postcode"),
-        (CsvColumn.City, "by, city, town"),
-        (CsvColumn.Country, "land, landekode, country, country code"),
-        (CsvColumn.IssueDate, "fakturadato, dato, udstedelsesdato, issue date, invoice date, date"),
-        (CsvColumn.DueDate, "forfaldsdato, forfald, betalingsfrist, due date"),
-        (CsvColumn.Currency, "valuta, valutakode, currency, currency code"),
-        (CsvColumn.OrderReference, "reference, ordrenr, ordrenummer, rekvisition, deres ref, order number, order no, order reference, po number"),
-        (CsvColumn.Message, "besked, meddelelse, tekst, message, note"),
-        (CsvColumn.CreditedInvoice, "krediterer, krediteret faktura, credited invoice, credits"),
-        (CsvColumn.Description, "beskrivelse, vare, varenavn, ydelse, produkt, description, item, product"),
-        (CsvColumn.Details, "detaljer, specifikation, details"),
-        (CsvColumn.Quantity, "antal, mængde, quantity, qty"),
-        (CsvColumn.Unit, "enhed, unit"),
-        (CsvColumn.UnitPrice, "enhedspris, stykpris, pris, pris pr stk, pris ekskl moms, unit price, price"),
-        (CsvColumn.DiscountPercent, "rabat, rabat %, rabatprocent, discount, discount %, discount percent"),
-        (CsvColumn.VatRate, "moms %, moms, momsprocent, momssats, vat %, vat, vat rate, vat percent"),
-        (CsvColumn.VatCode, "momskode, momstype, vat code, vat category, vat type"),
-        (CsvColumn.Account, "konto, kontonr, kontonummer, kontokode, account, account no, account code, account number"),
+        (CsvColumn.Number, "Fakturanr", "Invoice number", "fakturanr, fakturanummer, faktura nr, bilagsnr, invoice number, invoice no, number"),
+        (CsvColumn.Kind, "Type", "Document type", "type, fakturatype, bilagstype, kind, document type"),
+        (CsvColumn.Customer, "Kunde", "Customer", "kunde, kundenavn, debitor, customer, customer name, client"),
+        (CsvColumn.RegistrationNo, "CVR", "Registration number", "cvr, cvr nr, cvr nummer, momsnr, momsnummer, se nr, registration number, registration no, vat number, vat no, company number"),
+        (CsvColumn.CustomerNo, "Kundenr", "Customer number", "kundenr, kundenummer, debitornr, customer number, customer no"),
+        (CsvColumn.Ean, "EAN", "GLN", "ean, ean nr, ean nummer, gln"),
+        (CsvColumn.Email, "E-mail", "Customer e-mail", "e mail, email, mail, kunde e mail, customer email, customer e mail"),
+        (CsvColumn.Phone, "Telefon", "Phone", "telefon, tlf, telefonnr, phone, telephone"),
+        (CsvColumn.Street, "Adresse", "Address", "adresse, gade, vej, address, street"),
+        (CsvColumn.ZipCode, "Postnr", "Postcode", "postnr, postnummer, zip, zip code, postal code, postcode"),
+        (CsvColumn.City, "By", "City", "by, city, town"),
+        (CsvColumn.Country, "Land", "Country", "land, landekode, country, country code"),
+        (CsvColumn.IssueDate, "Fakturadato", "Issue date", "fakturadato, dato, udstedelsesdato, issue date, invoice date, date"),
+        (CsvColumn.DueDate, "Forfaldsdato", "Due date", "forfaldsdato, forfald, betalingsfrist, due date"),
+        (CsvColumn.Currency, "Valuta", "Currency", "valuta, valutakode, currency, currency code"),
+        (CsvColumn.OrderReference, "Reference", "Order reference", "reference, ordrenr, ordrenummer, rekvisition, deres ref, order number, order no, order reference, po number"),
+        (CsvColumn.Message, "Besked", "Message", "besked, meddelelse, tekst, message, note"),
+        (CsvColumn.CreditedInvoice, "Krediterer", "Credited invoice", "krediterer, krediteret faktura, credited invoice, credits"),
+        (CsvColumn.Description, "Beskrivelse", "Description", "beskrivelse, vare, varenavn, ydelse, produkt, description, item, product"),
+        (CsvColumn.Details, "Detaljer", "Details", "detaljer, specifikation, details"),
+        (CsvColumn.Quantity, "Antal", "Quantity", "antal, mængde, quantity, qty"),
+        (CsvColumn.Unit, "Enhed", "Unit", "enhed, unit"),
+        (CsvColumn.UnitPrice, "Enhedspris", "Unit price", "enhedspris, stykpris, pris, pris pr stk, pris ekskl moms, unit price, price"),
+        (CsvColumn.DiscountPercent, "Rabat %", "Discount %", "rabat, rabat %, rabatprocent, discount, discount %, discount percent"),
+        (CsvColumn.VatRate, "Moms %", "VAT %", "moms %, moms, momsprocent, momssats, vat %, vat, vat rate, vat percent"),
+        (CsvColumn.VatCode, "Momskode", "VAT code", "momskode, momstype, vat code, vat category, vat type"),
+        (CsvColumn.Account, "Konto", "Account", "konto, kontonr, kontonummer, kontokode, account, account no, account code, account number"),
     ];
 
     private static readonly CsvColumn[] Mandatory =
@@ -60,6 +60,10 @@ internal sealed class CsvColumns
 
     public int Count => headings.Length;
 
+    /// <summary>All that can be read, in their usual order.</summary>
+    public static IEnumerable<ImportColumn> All =>
+        Known.Select(known => new ImportColumn(known.Column.ToString(), known.Danish, known.English, Mandatory.Contains(known.Column)));
+
     /// <summary>How many of a row's cells are headings that are known; tells a separator from another.</summary>
     public static int CountKnown(IEnumerable<string> cells) => cells.Count(cell => Find(cell) is not null);
 
@@ -78,11 +82,11 @@ internal sealed class CsvColumns
                 errors.Add(row, heading, ImportProblems.ColumnTwice, headings[columns.places[column]].Trim());
         }
         foreach (var missing in Mandatory.Where(column => !columns.places.ContainsKey(column)))
-            errors.Add(row, null, ImportProblems.ColumnMissing, Offer(missing));
+            errors.AddMissingColumn(row, Offer(missing));
         return columns;
     }
 
-    /// <summary>The heading as the file has it.</summary>
+    /// <summary>The heading as the file has it; the usual ones where it has none.</summary>
     public string Heading(CsvColumn column) => places.TryGetValue(column, out var at) ? headings[at].Trim() : Offer(column);
 
     /// <summary>The trimmed cell; null when the column is missing or the cell blank.</summary>
@@ -92,12 +96,8 @@ internal sealed class CsvColumns
             : null;
 
     /// <summary>The usual Danish and English headings of a column.</summary>
-    private static string Offer(CsvColumn column)
-    {
-        var headings = Known.First(known => known.Column == column).Headings.Split(", ");
-        var english = headings.SkipWhile(heading => heading is not ("invoice number" or "customer" or "issue date" or "description" or "unit price" or "vat %"));
-        return string.Join(" / ", new[] { headings[0] }.Concat(english.Take(1)).Select(heading => char.ToUpperInvariant(heading[0]) + heading[1..]));
-    }
+    private static string Offer(CsvColumn column) =>
+        Known.First(known => known.Column == column) is var (_, danish, english, _) ? $"{danish} / {english}" : "";
 
     // A text of megabytes is no heading, and need not be folded to see that.
     private static CsvColumn? Find(string heading) =>

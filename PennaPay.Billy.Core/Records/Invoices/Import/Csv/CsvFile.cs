@@ -28,26 +28,27 @@ internal sealed class CsvFile
     {
         var errors = new ImportErrors();
         if (bytes.Length == 0)
-        {
             errors.Add(null, null, ImportProblems.FileEmpty);
-            return new([], errors, []);
-        }
-        if (CsvText.Decode(bytes) is not { } text)
-        {
+        else if (CsvText.Decode(bytes) is not { } text)
             errors.Add(null, null, ImportProblems.NotText);
-            return new([], errors, []);
-        }
+        else
+            return Read(CsvRows.Read(text, errors), errors);
+        return ParsedFile.Of(errors);
+    }
 
-        using var rows = CsvRows.Read(text, errors).GetEnumerator();
+    /// <summary>Reads the rows of a table, of which the first has the headings; those who give them out add to the errors what is wrong with them.</summary>
+    public static ParsedFile Read(IEnumerable<CsvRow> table, ImportErrors errors)
+    {
+        using var rows = table.GetEnumerator();
         if (!rows.MoveNext())
         {
             if (errors.Total == 0)
                 errors.Add(null, null, ImportProblems.FileEmpty);
-            return new([], errors, []);
+            return ParsedFile.Of(errors);
         }
+
+        // A file that is refused for its headings has its rows looked at all the same, so that everything can be mended at once.
         var columns = CsvColumns.Read(rows.Current.Cells, rows.Current.Number, errors);
-        if (errors.Total > 0)
-            return new([], errors, columns.Ignored);
         return new(new CsvFile(columns, errors).Group(rows), errors, columns.Ignored);
     }
 
@@ -62,19 +63,30 @@ internal sealed class CsvFile
                 continue;
             if (row.Cells.Skip(columns.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
                 errors.Add(row.Number, null, ImportProblems.TooManyCells, row.Cells.Length, columns.Count);
-            else if (Text(row, CsvColumn.Number) is not { } number)
-                errors.Add(row.Number, columns.Heading(CsvColumn.Number), ImportProblems.CellMissing);
-            else if (byNumber.TryGetValue(number, out var known))
-                known.Add(row);
             else
             {
-                byNumber[number] = [row];
-                numbers.Add(number);
+                var number = Number(row);
+                if (byNumber.TryGetValue(number, out var known))
+                    known.Add(row);
+                else
+                {
+                    byNumber[number] = [row];
+                    numbers.Add(number);
+                }
             }
         }
         if (numbers.Count == 0 && errors.Total == 0)
             errors.Add(null, null, ImportProblems.RowsMissing);
         return [.. numbers.Select(number => Parse(number, byNumber[number]))];
+    }
+
+    /// <summary>The number; where it is missing, and the file refused, one that no other row has.</summary>
+    private string Number(CsvRow row)
+    {
+        if (Text(row, CsvColumn.Number) is { } number)
+            return number;
+        SayMissing(row, CsvColumn.Number);
+        return $"\n{row.Number}";
     }
 
     private ParsedInvoice Parse(string number, List<CsvRow> rows)
@@ -99,7 +111,10 @@ internal sealed class CsvFile
         };
         invoice.Lines.AddRange(rows.Select(row => Line(row, customer.CountryCode)));
         invoice.SetCustomer(customer);
-        return new(new(invoice, customer), field => Locate(field, rows));
+        return new(new(invoice, customer), field => Locate(field, rows))
+        {
+            InferredLines = invoice.Lines.Count(line => line is { VatRate: 0, VatCode: null }),
+        };
     }
 
     private void CheckAgrees(CsvRow first, CsvRow row)
@@ -116,7 +131,7 @@ internal sealed class CsvFile
     {
         var customer = new Customer { Id = Guid.CreateVersion7(), Name = Text(row, CsvColumn.Customer) ?? "" };
         if (customer.Name.Length == 0)
-            errors.Add(row.Number, columns.Heading(CsvColumn.Customer), ImportProblems.CellMissing);
+            SayMissing(row, CsvColumn.Customer);
         if (Text(row, CsvColumn.Country) is { } country)
         {
             if (Countries.Find(country) is { } code)
@@ -184,7 +199,7 @@ internal sealed class CsvFile
         if (rate != 0)
             return VatTreatment.Standard;
         if (country != Countries.Denmark)
-            errors.Add(row.Number, columns.Heading(CsvColumn.VatRate), ImportProblems.VatCodeNeeded);
+            errors.AddIfNew(new(row.Number, columns.Heading(CsvColumn.VatRate)), ImportProblems.VatCodeNeeded);
         return VatTreatment.Exempt;
     }
 
@@ -219,15 +234,18 @@ internal sealed class CsvFile
     private DateOnly Missing(CsvRow row, CsvColumn column)
     {
         if (Text(row, column) is null)
-            errors.Add(row.Number, columns.Heading(column), ImportProblems.CellMissing);
+            SayMissing(row, column);
         return default;
     }
 
     private decimal MissingNumber(CsvRow row, CsvColumn column)
     {
-        errors.Add(row.Number, columns.Heading(column), ImportProblems.CellMissing);
+        SayMissing(row, column);
         return 0;
     }
+
+    private void SayMissing(CsvRow row, CsvColumn column) =>
+        errors.AddIfNew(new(row.Number, columns.Heading(column)), ImportProblems.CellMissing);
 
     private string? Text(CsvRow row, CsvColumn column) => InputText.Line(columns.Cell(row.Cells, column));
 
@@ -254,5 +272,5 @@ internal sealed class CsvFile
         _ => property,
     };
 
-    private static string Excerpt(string text) => text.Length <= 50 ? text : text[..50] + "…";
+    private static string Excerpt(string text) => OutsideText.Line(text, 51);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Invoices.Import.Ubl;
 
@@ -9,6 +10,7 @@ internal static class UblFile
 {
     public const int MaxBytes = 10 * 1024 * 1024;
     private const int MaxDepth = 64;
+    private const int LongestName = 50;
 
     // An invoice of the most lines that we take has some 15,000.
     private const int MostParts = 200_000;
@@ -30,7 +32,7 @@ internal static class UblFile
             var root = XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
             if (root.Name == UblNames.Invoice + "Invoice" || root.Name == UblNames.CreditNote + "CreditNote")
                 return root;
-            errors.Add(Line(root), null, ImportProblems.NotUbl, root.Name.LocalName);
+            errors.Add(Line(root), null, ImportProblems.NotUbl, OutsideText.Line(root.Name.LocalName, LongestName));
         }
         catch (XmlException fault)
         {
@@ -38,7 +40,7 @@ internal static class UblFile
             if (DeclaresDocumentType(bytes))
                 errors.Add(null, null, ImportProblems.XmlForbidden);
             else
-                errors.Add(fault.LineNumber > 0 ? fault.LineNumber : null, null, ImportProblems.NotXml, fault.Message);
+                errors.Add(fault.LineNumber > 0 ? fault.LineNumber : null, null, ImportProblems.NotXml, OutsideText.Line(fault.Message));
         }
         return null;
     }

@@ -1,24 +1,26 @@
 using System.Globalization;
 using System.Xml.Linq;
-using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Invoices.Import.Ubl;
 
 /// <summary>
-/// Reads an invoice or credit note of UBL 2.1 as Peppol BIS Billing 3 restricts it. What is missing or absurd becomes an
-/// error that names its element; what PennaPay has no place for (payment means, delivery, attachments) is left.
+/// Reads an invoice or credit note of UBL 2.1 as Peppol BIS Billing 3 or OIOUBL 2.1 restrict it. What is missing or absurd becomes an
+/// error that names its element and line; what PennaPay has no place for (payment means, delivery, attachments) is left.
 /// </summary>
 internal sealed class UblReader
 {
     private readonly XElement root;
     private readonly ImportErrors errors;
+    private readonly UblPlaces places;
     private readonly bool isCreditNote;
+    private readonly bool isDanish;
     private readonly string currency;
 
     private UblReader(XElement root, ImportErrors errors)
     {
-        (this.root, this.errors) = (root, errors);
+        (this.root, this.errors, places) = (root, errors, new(root));
+        isDanish = Text(root, "CustomizationID")?.StartsWith("OIOUBL", StringComparison.OrdinalIgnoreCase) == true;
         isCreditNote = root.Name.Namespace == UblNames.CreditNote;
         currency = Text(root, "DocumentCurrencyCode")?.ToUpperInvariant() ?? "";
     }
@@ -32,7 +34,7 @@ internal sealed class UblReader
 
     private ParsedInvoice Document()
     {
-        var customer = UblParty.Customer(root, errors);
+        var customer = UblParty.Customer(root, places, errors);
         var invoice = new Invoice
         {
             Id = Guid.CreateVersion7(),
@@ -50,29 +52,34 @@ internal sealed class UblReader
         };
         if (isCreditNote)
             invoice.CreditedInvoiceNumber = CreditedNumber();
-        foreach (var line in root.Elements(UblNames.Cac + (isCreditNote ? "CreditNoteLine" : "InvoiceLine")))
-            invoice.Lines.AddRange(Line(line, customer.CountryCode));
+        places.NoteDocument(LineName);
+        foreach (var line in root.Elements(UblNames.Cac + LineName))
+        {
+            foreach (var read in Line(line, customer.CountryCode))
+            {
+                places.NoteLine(invoice.Lines.Count, line, QuantityName);
+                invoice.Lines.Add(read);
+            }
+        }
+
         foreach (var adjustment in root.Elements(UblNames.Cac + "AllowanceCharge"))
+        {
+            places.Note($"Lines[{invoice.Lines.Count}]", adjustment);
             invoice.Lines.Add(Adjustment(adjustment, customer.CountryCode));
+        }
+
         invoice.SetCustomer(customer);
         var stated = StatedTotals();
         if (stated is not null)
             CompareTotals(invoice, stated);
         if (root.Element(UblNames.Cac + "LegalMonetaryTotal") is { } total)
             (invoice.Prepaid, invoice.PayableRounding) = (OptionalAmount(total, "PrepaidAmount"), OptionalAmount(total, "PayableRoundingAmount"));
-        return new(new(invoice, customer, stated), Locate);
+        return new(new(invoice, customer, stated), places.Find) { Supplier = UblParty.Supplier(root) };
     }
 
-    /// <summary>The element behind a property that a rule complains about.</summary>
-    private ImportPlace Locate(string field) => new(null, field switch
-    {
-        nameof(Invoice.Number) => "ID",
-        nameof(Invoice.Currency) => "DocumentCurrencyCode",
-        nameof(Invoice.Message) => "Note",
-        nameof(Invoice.Lines) => isCreditNote ? "CreditNoteLine" : "InvoiceLine",
-        nameof(Customer.Name) => "RegistrationName",
-        _ => field,
-    });
+    private string LineName => isCreditNote ? "CreditNoteLine" : "InvoiceLine";
+
+    private string QuantityName => isCreditNote ? "CreditedQuantity" : "InvoicedQuantity";
 
     private string? CreditedNumber() =>
         root.Elements(UblNames.Cac + "BillingReference").Elements(UblNames.Cac + "InvoiceDocumentReference")
@@ -83,15 +90,15 @@ internal sealed class UblReader
     {
         var item = element.Element(UblNames.Cac + "Item");
         var price = element.Element(UblNames.Cac + "Price");
-        var counted = element.Element(UblNames.Cbc + (isCreditNote ? "CreditedQuantity" : "InvoicedQuantity"));
+        var counted = element.Element(UblNames.Cbc + QuantityName);
         if (item is null || price is null || counted is null)
         {
-            var missing = item is null ? "Item" : price is null ? "Price" : isCreditNote ? "CreditedQuantity" : "InvoicedQuantity";
+            var missing = item is null ? "Item" : price is null ? "Price" : QuantityName;
             errors.Add(UblFile.Line(element), missing, ImportProblems.ElementMissing);
             yield break;
         }
 
-        var (vat, rate, code) = Vat(item, "ClassifiedTaxCategory", country);
+        var (vat, rate, code) = Vat(item, UblTaxes.OfLine(element, item), "ClassifiedTaxCategory", country);
         var line = new InvoiceLine
         {
             Id = Guid.CreateVersion7(),
@@ -119,7 +126,7 @@ internal sealed class UblReader
     /// <summary>An allowance or charge on the whole document becomes a line, because our invoices have neither.</summary>
     private InvoiceLine Adjustment(XElement element, string country)
     {
-        var category = Vat(element, "TaxCategory", country);
+        var category = Vat(element, element.Element(UblNames.Cac + "TaxCategory"), "TaxCategory", country);
         var isCharge = IsCharge(element);
         var reason = Text(element, "AllowanceChargeReason") ?? (isCharge ? "Gebyr" : "Rabat");
         var amount = RequiredAmount(element, "Amount") ?? 0;
@@ -139,27 +146,29 @@ internal sealed class UblReader
     {
         var amount = RequiredAmount(price, "PriceAmount") ?? 0;
         var per = price.Element(UblNames.Cbc + "BaseQuantity") is { } quantity ? Number(quantity) : 1;
+        // How many of what is priced are in one of what is counted.
+        var factor = price.Element(UblNames.Cbc + "OrderableUnitFactorRate") is { } rate ? Number(rate) : 1;
         if (per > 0)
-            return Math.Round(amount / per, 10);
+            return Math.Round(amount * factor / per, 10);
         errors.Add(UblFile.Line(price), "BaseQuantity", ImportProblems.NotANumber, per);
         return amount;
     }
 
-    private (VatTreatment Vat, decimal Rate, string? Code) Vat(XElement parent, string name, string country)
+    private (VatTreatment Vat, decimal Rate, string? Code) Vat(XElement parent, XElement? category, string name, string country)
     {
-        if (parent.Element(UblNames.Cac + name) is not { } category)
+        if (category is null)
         {
             errors.Add(UblFile.Line(parent), name, ImportProblems.ElementMissing);
             return (VatTreatment.Standard, VatRates.DanishStandard, null);
         }
         var code = Required(category, "ID");
-        if (VatCategories.Find(code, country) is { } treatment)
+        if (UblTaxes.Find(code, country) is { } treatment)
         {
             var rate = category.Element(UblNames.Cbc + "Percent") is { } percent ? Number(percent) : 0;
             return (treatment, rate, code);
         }
         if (code.Length > 0)
-            errors.Add(UblFile.Line(category), name, ImportProblems.VatCategoryUnknown, code);
+            errors.Add(UblFile.Line(category), category.Name.LocalName, ImportProblems.VatCategoryUnknown, code);
         return (VatTreatment.Standard, VatRates.DanishStandard, null);
     }
 
@@ -170,16 +179,17 @@ internal sealed class UblReader
             errors.Add(UblFile.Line(root), "LegalMonetaryTotal", ImportProblems.ElementMissing);
             return null;
         }
-        var net = RequiredAmount(total, "TaxExclusiveAmount");
         var gross = RequiredAmount(total, "TaxInclusiveAmount");
         // A second TaxTotal states the same VAT in the seller's accounting currency.
         var taxes = root.Elements(UblNames.Cac + "TaxTotal").Select(tax => tax.Element(UblNames.Cbc + "TaxAmount")).OfType<XElement>().ToList();
         var tax = taxes.Find(amount => (string?)amount.Attribute("currencyID") == currency) ?? taxes.FirstOrDefault();
         if (tax is null)
             errors.Add(UblFile.Line(root), "TaxTotal", ImportProblems.ElementMissing);
-        return net is null || gross is null || tax is null || Amount(tax) is not { } vat
-            ? null
-            : new(Money.Round(net.Value), Money.Round(vat), Money.Round(gross.Value));
+        // OIOUBL's tax exclusive amount is the sum of the taxes, so there the net is what is left of the gross.
+        var net = isDanish ? 0 : RequiredAmount(total, "TaxExclusiveAmount");
+        if (net is null || gross is null || tax is null || Amount(tax) is not { } vat)
+            return null;
+        return new(Money.Round(isDanish ? gross.Value - vat : net.Value), Money.Round(vat), Money.Round(gross.Value));
     }
 
     /// <summary>
@@ -188,13 +198,13 @@ internal sealed class UblReader
     /// </summary>
     private void CompareTotals(Invoice invoice, Totals stated)
     {
-        if (errors.Total > 0 || InvoiceRules.Check(invoice).Count > 0)
+        if (errors.Total > 0 || InvoiceRules.Check(invoice).Any(problem => problem.Code != InvoiceProblems.TotalNegative))
             return;
         var computed = InvoiceTotals.Of(invoice);
         var rounding = 0.01m * Math.Max(2, invoice.Lines.Count);
         var at = UblFile.Line(root.Element(UblNames.Cac + "LegalMonetaryTotal")!);
         if (stated.Net != computed.Net)
-            errors.Add(at, "TaxExclusiveAmount", ImportProblems.TotalsDisagree, stated.Net, computed.Net);
+            errors.Add(at, isDanish ? "TaxInclusiveAmount" : "TaxExclusiveAmount", ImportProblems.TotalsDisagree, stated.Net, computed.Net);
         else if (Math.Abs(stated.Vat - computed.Vat) > rounding)
             errors.Add(at, "TaxAmount", ImportProblems.TotalsDisagree, stated.Vat, computed.Vat);
         else if (stated.Gross != stated.Net + stated.Vat)
@@ -265,5 +275,5 @@ internal sealed class UblReader
     private static bool IsCharge(XElement element) =>
         ((string?)element.Element(UblNames.Cbc + "ChargeIndicator"))?.Trim() is "true" or "1";
 
-    private static string Excerpt(string text) => text.Length <= 50 ? text : text[..50] + "…";
+    private static string Excerpt(string text) => OutsideText.Line(text, 51);
 }

@@ -1,61 +1,75 @@
 using Microsoft.AspNetCore.Components.Forms;
-using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Planning;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Shared;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
-/// <summary>One chosen file on its way in.</summary>
-public sealed partial class FileImport(IBrowserFile file)
+/// <summary>One chosen file: on its way here, and what becomes of it.</summary>
+public sealed partial class UploadedFile(IBrowserFile file)
 {
     private const int ReportEvery = 256 * 1024;
 
-    public string Name => file.Name;
+    public string Name { get; } = OutsideText.Line(file.Name);
 
     public string Size => file.Size < 1024 * 1024
         ? $"{Format.Count((int)Math.Max(1, file.Size / 1024))} kB"
         : $"{Format.Number(Math.Round(file.Size / 1048576m, 1))} MB";
 
+    /// <summary>How many bytes it says that it has.</summary>
+    public long Bytes => file.Size;
+
     /// <summary>How much of the file has arrived, in percent; null before its turn.</summary>
     public int? Progress { get; private set; }
 
-    public bool IsDone => Result is not null || HasFailed || !IsKnownKind;
+    /// <summary>The file, once it is here.</summary>
+    public ImportFile? Content { get; private set; }
 
-    public ImportResult? Result { get; private set; }
+    /// <summary>What becomes of it.</summary>
+    public PlannedFile? Plan { get; set; }
 
-    /// <summary>The file could not be read to its end, or storing it failed.</summary>
+    /// <summary>What was stored of it.</summary>
+    public ImportedFile? Imported { get; set; }
+
+    /// <summary>The file could not be read to its end.</summary>
     public bool HasFailed { get; private set; }
 
-    private bool IsCsv => Path.GetExtension(file.Name).ToLowerInvariant() is ".csv" or ".txt";
-
     /// <summary>Whether the name is that of a file that can hold invoices.</summary>
-    public bool IsKnownKind => IsCsv || string.Equals(Path.GetExtension(file.Name), ".xml", StringComparison.OrdinalIgnoreCase);
+    public bool IsKnownKind => ImportFile.FormatOf(file.Name) is not null;
+
+    /// <summary>Whether something can be said of it.</summary>
+    public bool IsDone => Plan is not null || HasFailed || !IsKnownKind;
 
     public static int Megabytes(long bytes) => (int)(bytes / 1024 / 1024);
 
-    internal async Task RunAsync(
-        InvoiceImporter importer, Actor actor, ILogger logger, Action progressed, CancellationToken cancellationToken)
+    /// <summary>Forgets what it holds, which is megabytes, once nothing more is asked of it.</summary>
+    internal void Forget() => Content = null;
+
+    internal async Task ReadAsync(ILogger logger, Action progressed, CancellationToken cancellationToken)
     {
-        var limit = IsCsv ? InvoiceImporter.MaxCsvBytes : InvoiceImporter.MaxUblBytes;
-        if (file.Size > limit)
-            Result = new ImportResult.Refused([new(null, null, ImportProblems.FileTooLarge, Megabytes(limit))], 1);
-        if (IsDone)
+        if (ImportFile.FormatOf(file.Name) is not { } format)
             return;
+        var largest = ImportFile.LargestOf(format);
+        if (file.Size > largest)
+        {
+            Content = ImportFile.TooLarge(file.Name, format);
+            return;
+        }
+
         Progress = 0;
         try
         {
-            await using var stream = new CountingStream(file.OpenReadStream(limit, cancellationToken), read =>
+            await using var stream = new CountingStream(file.OpenReadStream(largest, cancellationToken), read =>
             {
                 Progress = (int)(100 * read / Math.Max(1, file.Size));
                 progressed();
             });
-            Result = IsCsv
-                ? await importer.ImportCsvAsync(actor, stream, cancellationToken)
-                : await importer.ImportUblAsync(actor, stream, cancellationToken);
+            Content = await ImportFile.ReadAsync(file.Name, format, stream, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            Log.ImportFailed(logger, fault, file.Size);
+            Log.ReadingFailed(logger, fault, file.Size);
             HasFailed = true;
         }
     }
@@ -109,7 +123,7 @@ public sealed partial class FileImport(IBrowserFile file)
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Importing a file of {Bytes} bytes failed.")]
-        public static partial void ImportFailed(ILogger logger, Exception fault, long bytes);
+        [LoggerMessage(LogLevel.Warning, "Reading a file of {Bytes} bytes failed.")]
+        public static partial void ReadingFailed(ILogger logger, Exception fault, long bytes);
     }
 }
