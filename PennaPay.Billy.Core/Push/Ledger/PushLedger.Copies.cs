@@ -11,9 +11,12 @@ public sealed partial class PushLedger : IConnectionHandler
 {
     // Compiled once, because every push asks it.
     private readonly Func<WorkspaceDbContext, Guid, Guid, CancellationToken, Task<PushedInvoice?>> pushed = EF.CompileAsyncQuery(
-        (WorkspaceDbContext db, Guid id, Guid connection, CancellationToken cancellationToken) => db.Set<Invoice>().Where(i => i.Id == id)
-            .Select(i => new PushedInvoice(i.ContentHash, db.Set<InvoiceCopy>().FirstOrDefault(c => c.InvoiceId == i.Id && c.ConnectionId == connection)))
-            .FirstOrDefault());
+        (WorkspaceDbContext db, Guid id, Guid connection, CancellationToken cancellationToken) => (
+            // A join, for the first of a subquery is looked for among all rows.
+            from i in db.Set<Invoice>()
+            where i.Id == id
+            from c in db.Set<InvoiceCopy>().Where(c => c.InvoiceId == i.Id && c.ConnectionId == connection).DefaultIfEmpty()
+            select new PushedInvoice(i.ContentHash, c)).FirstOrDefault());
 
     /// <summary>The push that left the document which the connection that lists are about has of an invoice; null when it has none.</summary>
     internal async Task<LedgerEntry?> OwnerOfListedAsync(Access.WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
