@@ -46,6 +46,9 @@ internal static class ConditionRules
     public static DocumentCondition After(DocumentCondition before, DocumentCondition seen, bool isWhole) => (before, seen) switch
     {
         (DocumentCondition.ChangedThere, DocumentCondition.Draft) when !isWhole => before,
+        // Nothing that was booked is a draft again: what says so is older than what is known.
+        (DocumentCondition.Booked or DocumentCondition.PartlyPaid or DocumentCondition.Paid or DocumentCondition.Credited or DocumentCondition.Voided,
+            DocumentCondition.Draft or DocumentCondition.ChangedThere) => before,
         // A booked credit note stays.
         (DocumentCondition.Credited, DocumentCondition.Paid or DocumentCondition.Booked or DocumentCondition.PartlyPaid) => before,
         _ => seen,

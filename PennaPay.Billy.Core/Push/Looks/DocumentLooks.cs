@@ -49,7 +49,7 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
         var seenAt = Later(copy.SeenAt, SeenAt(queue));
         if (copy.State is CopyState.Waiting or CopyState.Sending || seenAt > time.GetUtcNow() - FreshFor)
             return seenAt;
-        if ((await opener.OpenAsync(workspace, copy.ConnectionId, cancellationToken)).Opened is not { } opened)
+        if ((await opener.OpenAsync(workspace, copy.ConnectionId, cancellationToken)).Opened is not { } opened || opened.Connection.PauseAt(time.GetUtcNow()) is not null)
             return seenAt;
         try
         {
