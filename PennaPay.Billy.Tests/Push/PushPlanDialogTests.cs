@@ -48,7 +48,7 @@ public sealed class PushPlanDialogTests : IAsyncLifetime
         Assert.StartsWith("Til PennaPay Prøvefirma ApS", Text(dialog, "plan-where"), StringComparison.Ordinal);
         Assert.EndsWith("Sandkasse", Text(dialog, "plan-sandbox"), StringComparison.Ordinal);
         Assert.Equal("Tager ca. 30 sek.", Text(dialog, "plan-duration"));
-        Assert.Equal("1 er allerede i Billy eller på vej og springes over.", Text(dialog, "plan-known"));
+        Assert.Equal("1 springes over: allerede i Billy, på vej, eller ændret eller slettet dér.", Text(dialog, "plan-known"));
         Assert.Equal("1 faktura bliver stoppet", Text(dialog, "plan-stopped"));
         var stop = dialog.Find("[data-testid=plan-stop]");
         Assert.Equal(FailureCodes.VatRulesetMissing, stop.GetAttribute("data-code"));

@@ -51,6 +51,19 @@
     if (list) document.getElementById(list.id.replace("popup-", ""))?.focus();
   }, { capture: true });
 
+  // It may also take the focus back for a list that was chosen from a moment ago and is open again by now.
+  let opens = false, acts = false;
+  for (const act of ["keydown", "pointerdown"])
+    addEventListener(act, event => {
+      opens = !event.target.closest?.(".rz-dropdown-panel");
+      acts = true;
+      setTimeout(() => acts = false);
+    }, { capture: true });
+  addEventListener("focusin", event => {
+    const search = opens && !acts && event.target.id && document.getElementById(`popup-${event.target.id}`)?.querySelector(".rz-dropdown-filter");
+    if (search && search.getClientRects().length > 0) search.focus();
+  });
+
   addEventListener("keydown", event => {
     if (event.key !== "Escape") return;
     for (const menu of openMenus()) {

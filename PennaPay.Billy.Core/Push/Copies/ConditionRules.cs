@@ -34,6 +34,8 @@ internal static class ConditionRules
         { State: RemoteState.Void } => DocumentCondition.Voided,
         { State: RemoteState.Draft } => left is null || document.Fingerprint is null || document.Fingerprint == left ? DocumentCondition.Draft : DocumentCondition.ChangedThere,
         _ when isCredited => DocumentCondition.Credited,
+        // What a credit note has left to settle is no payment of it.
+        { Kind: InvoiceKind.CreditNote } => document.IsPaid ? DocumentCondition.Paid : DocumentCondition.Booked,
         _ when document.IsPaid || document is { Open: 0, Gross: not 0 } => DocumentCondition.Paid,
         { Open: { } open } when open < document.Gross => DocumentCondition.PartlyPaid,
         _ => DocumentCondition.Booked,

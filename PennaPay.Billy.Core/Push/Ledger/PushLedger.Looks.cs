@@ -37,13 +37,16 @@ public sealed partial class PushLedger
         if (copy is null || copy.RemoteId != seen.RemoteId || copy.State is CopyState.Waiting or CopyState.Sending)
             return false;
         var known = copy.Look with { Condition = ConditionRules.After(copy.Condition, seen.Condition, seen.IsWhole), Number = seen.Number ?? copy.RemoteNumber };
+        // A sweep finds thousands as they were, and nothing is to be noted of those.
+        if (!seen.IsWhole && known == copy.Look)
+            return false;
         var latest = await db.Set<LedgerEntry>().AsNoTracking()
             .Where(e => e.InvoiceId == seen.InvoiceId && e.ConnectionId == queue.Connection && e.Purpose == PushPurpose.Document)
-            .OrderByDescending(e => e.QueuedAt).FirstOrDefaultAsync(cancellationToken);
+            .OrderByDescending(e => e.QueuedAt).ThenByDescending(e => e.Revision).FirstOrDefaultAsync(cancellationToken);
         var hash = await db.Set<Invoice>().Where(i => i.Id == seen.InvoiceId).Select(i => i.ContentHash).FirstOrDefaultAsync(cancellationToken);
         if (latest is null || hash is null)
             return false;
-        var look = CopyRules.After(latest, hash == latest.ContentHash, known);
+        var look = CopyRules.After(latest, hash == latest.ContentHash, known, isStep: false);
         if (look.RemoteId != copy.RemoteId)
             return false;
         var isListed = await ShowAsync(db, seen.InvoiceId, queue.Connection, look, cancellationToken);

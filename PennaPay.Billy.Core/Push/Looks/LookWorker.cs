@@ -72,6 +72,13 @@ internal sealed partial class LookWorker(
                 (turn.Shown, turn.All) = (null, null);
                 Log.NotSeen(logger, queue.Connection, failure.Failure, failure.StatusCode);
             }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One connection's trouble is not the others'.
+                turn.QuietUntil = now + AfterTrouble;
+                (turn.Shown, turn.All) = (null, null);
+                Log.Failed(logger, fault);
+            }
         }
     }
 
@@ -96,7 +103,7 @@ internal sealed partial class LookWorker(
         }
 
         turn.Earn(now, opened.Access.Profile.RequestsPerSecond is > 0 and var rate ? rate * Share : double.MaxValue);
-        while ((turn.Shown ?? turn.All) is { } round && turn.MaySpend())
+        while (turn.Next() is { } round && turn.MaySpend())
         {
             await looks.StepAsync(queue, opened, round, cancellationToken);
             if (!round.IsOver)
@@ -117,6 +124,15 @@ internal sealed partial class LookWorker(
         public LookRound? Shown { get; set; }
 
         public LookRound? All { get; set; }
+
+        private bool wasShown;
+
+        /// <summary>In turn where there are both: what one page shows may span years, and must not keep the rest from being looked at.</summary>
+        public LookRound? Next()
+        {
+            wasShown = !wasShown;
+            return wasShown ? Shown ?? All : All ?? Shown;
+        }
 
         public DateTimeOffset ShownAt { get; set; }
 

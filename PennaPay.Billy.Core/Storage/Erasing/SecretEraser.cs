@@ -16,16 +16,24 @@ public sealed partial class SecretEraser(Database database, LogEraser log, ILogg
     public async Task EraseAsync()
     {
         await log.EraseAsync();
-        foreach (var copy in await database.AloneAsync(file => Task.FromResult(SqliteUpgrade.CopiesOf(new SqliteConnectionStringBuilder(file).DataSource))))
+        var folder = await database.AloneAsync(file => Task.FromResult(new SqliteConnectionStringBuilder(file).DataSource));
+        await TryAsync(folder, async () =>
         {
-            try
-            {
-                await ForgetAsync(copy);
-            }
-            catch (Exception fault) when (fault is SqliteException or IOException)
-            {
-                Log.NotForgotten(logger, fault, copy);
-            }
+            foreach (var copy in SqliteUpgrade.CopiesOf(folder))
+                await TryAsync(copy, () => ForgetAsync(copy));
+        });
+    }
+
+    // What was done is done: that a copy cannot be read must not make it look undone.
+    private async Task TryAsync(string copy, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            Log.NotForgotten(logger, fault, copy);
         }
     }
 

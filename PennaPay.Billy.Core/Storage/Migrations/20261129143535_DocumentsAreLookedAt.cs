@@ -53,8 +53,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     SELECT p."Condition", p."CheckedAt" FROM "Pushes" AS p
                     WHERE p."ConnectionId" = "InvoiceCopies"."ConnectionId" AND p."RemoteId" = "InvoiceCopies"."RemoteId" AND p."State" = 3
                     ORDER BY p."EndedAt" DESC LIMIT 1)
-                WHERE "RemoteId" IN (SELECT p."RemoteId" FROM "Pushes" AS p WHERE p."State" = 3 AND p."Condition" IN (1, 2, 3));
-                UPDATE "InvoiceCopies" SET "Condition" = COALESCE("Condition", 0);
+                WHERE EXISTS (
+                    SELECT 1 FROM "Pushes" AS p
+                    WHERE p."ConnectionId" = "InvoiceCopies"."ConnectionId" AND p."RemoteId" = "InvoiceCopies"."RemoteId" AND p."State" = 3);
                 UPDATE "InvoiceCopies" SET "State" = CASE "Condition" WHEN 2 THEN 8 ELSE 13 END
                 WHERE "Condition" IN (2, 3) AND "State" IN (3, 4, 5) AND "RemoteId" IS NOT NULL;
                 UPDATE "Invoices" SET "CopyState" = (

@@ -97,6 +97,26 @@ public sealed class DocumentLooksTests : IAsyncLifetime
         Assert.Equal((PushState.Rejected, "draft_booked"), (refused.State, refused.FailureCode));
         Assert.Equal(CopyState.Booked, await StateAsync());
         Assert.NotNull((await host.InvoiceAsync(push.InvoiceId)).RemoteNumber);
+
+        // What happens later counts, and not what the refusal said then.
+        Do("pay-part");
+        await RoundAsync();
+        Assert.Equal(CopyState.PartlyPaid, await StateAsync());
+    }
+
+    [Fact]
+    public async Task DraftThatIsPutBackAsItWas_AfterARefusal_IsOursAgain()
+    {
+        Do("edit");
+        var message = host.Billy.Invoices(host.Token)[0].GetProperty("contactMessage").GetString();
+        await host.EditAsync(push.InvoiceId, invoice => invoice.Lines[0].UnitPrice += 1);
+        Assert.Equal("draft_changed", (await host.PushAsync(await host.InvoiceAsync(push.InvoiceId))).FailureCode);
+        Assert.Equal("Rettet i Billy", message);
+
+        host.Billy.Edit(host.Token, push.RemoteId!, new { contactMessage = "" });
+        await RoundAsync();
+
+        Assert.Equal(CopyState.Failed, await StateAsync());
     }
 
     [Fact]

@@ -127,7 +127,8 @@ public sealed partial class InvoicePushes
         if (happened.InvoiceId != InvoiceId || !happened.IsListed)
             return Task.CompletedTask;
         draftLink = happened.Link ?? draftLink;
-        seenAt = happened.At;
+        if (happened.IsLook || happened.State == PushState.Succeeded)
+            seenAt = happened.At;
         return TryAsync(() => TellAsync(new(
             happened.InvoiceState,
             happened.InvoiceState == CopyState.NotPushed ? null : happened.RemoteId ?? Copy.RemoteId,

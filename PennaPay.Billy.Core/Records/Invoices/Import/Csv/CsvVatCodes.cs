@@ -10,7 +10,7 @@ internal static class CsvVatCodes
         "moms" or "standard" => VatTreatment.Standard,
         "momsfri" or "exempt" or "momsfritaget" => VatTreatment.Exempt,
         "nulsats" or "zerorated" => VatTreatment.ZeroRated,
-        "omvendtbetalingspligt" or "omvendt" or "reversecharge" => VatTreatment.ReverseCharge,
+        "omvendtbetalingspligt" or "omvendt" or "reversecharge" => VatCategories.Find("AE", customerCountry),
         "euvarer" or "eugoods" => VatTreatment.EuGoods,
         "euydelser" or "euservices" => VatTreatment.EuServices,
         "eksportvarer" or "exportgoods" => VatTreatment.ExportGoods,
