@@ -15,6 +15,8 @@ internal sealed class InvoiceCopyConfiguration : IEntityTypeConfiguration<Invoic
         builder.Property(c => c.RemoteId).HasMaxLength(200);
         builder.Property(c => c.RemoteNumber).HasMaxLength(100);
         builder.HasIndex(c => new { c.ConnectionId, c.RemoteId });
+        // What is settled is never looked through: after some years it is nearly all.
+        builder.HasIndex(c => new { c.ConnectionId, c.Condition });
         builder.HasOne<Invoice>().WithMany().HasForeignKey(c => c.InvoiceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Connection>().WithMany().HasForeignKey(c => c.ConnectionId).OnDelete(DeleteBehavior.Restrict);
     }

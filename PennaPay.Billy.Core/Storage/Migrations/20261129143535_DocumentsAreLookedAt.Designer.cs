@@ -578,6 +578,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasKey("InvoiceId", "ConnectionId");
 
+                    b.HasIndex("ConnectionId", "Condition");
+
                     b.HasIndex("ConnectionId", "RemoteId");
 
                     b.ToTable("InvoiceCopies", (string)null);

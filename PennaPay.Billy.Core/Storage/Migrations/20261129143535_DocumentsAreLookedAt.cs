@@ -47,6 +47,11 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                 table: "InvoiceCopies",
                 columns: new[] { "ConnectionId", "RemoteId" });
 
+            migrationBuilder.CreateIndex(
+                name: "IX_InvoiceCopies_ConnectionId_Condition",
+                table: "InvoiceCopies",
+                columns: new[] { "ConnectionId", "Condition" });
+
             // What was known of each push's document is known of the invoice's copy from now on, and shown: 2 is booked, 3 deleted.
             migrationBuilder.Sql("""
                 UPDATE "InvoiceCopies" SET ("Condition", "SeenAt") = (
@@ -73,6 +78,10 @@ namespace PennaPay.Billy.Core.Storage.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_InvoiceCopies_ConnectionId_Condition",
+                table: "InvoiceCopies");
+
             migrationBuilder.DropIndex(
                 name: "IX_InvoiceCopies_ConnectionId_RemoteId",
                 table: "InvoiceCopies");
