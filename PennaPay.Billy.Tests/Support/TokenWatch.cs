@@ -32,9 +32,14 @@ internal sealed class TokenWatch : IStartupFilter
     /// <param name="dataDirectory">Its data folder.</param>
     public void Verify(IEnumerable<string> logs, string dataDirectory)
     {
-        if (seen.IsEmpty)
-            return;
-        var tokens = SearchValues.Create([.. seen.Keys], StringComparison.OrdinalIgnoreCase);
+        if (!seen.IsEmpty)
+            AssertNowhere([.. seen.Keys], logs, dataDirectory);
+    }
+
+    /// <summary>Fails where one of these stands in a log line, or in a file of a data folder.</summary>
+    public static void AssertNowhere(IReadOnlyCollection<string> secrets, IEnumerable<string> logs, string dataDirectory)
+    {
+        var tokens = SearchValues.Create([.. secrets], StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(logs, line => line.AsSpan().ContainsAny(tokens));
         // The lock cannot be read while the program runs, and nothing is ever written into it.
         foreach (var file in Directory.EnumerateFiles(dataDirectory, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 0))

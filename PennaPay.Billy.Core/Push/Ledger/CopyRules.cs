@@ -9,18 +9,24 @@ internal static class CopyRules
     /// <param name="entry">The push as it stands now, the latest of the invoice in the connection.</param>
     /// <param name="contentIsCurrent">Whether the invoice still is what was pushed.</param>
     /// <param name="before">What the copy said until now.</param>
-    /// <param name="isStep">Whether the push takes a step just now, so that its refusal is news; a look later knows better.</param>
-    public static CopyLook After(LedgerEntry entry, bool contentIsCurrent, CopyLook before, bool isStep = true)
+    public static CopyLook After(LedgerEntry entry, bool contentIsCurrent, CopyLook before)
     {
         var document = DocumentAfter(entry, before.RemoteId);
         // Of another document than before only what it brought along is known.
         var known = document == before.RemoteId ? before : before with { RemoteId = document, Condition = DocumentCondition.NotChecked, Number = null };
         if (document is not null && entry.Seen is { } seen && seen.Id == document)
             known = known with { Condition = ConditionRules.After(known.Condition, ConditionRules.Of(seen, entry.Fingerprint), seen.Fingerprint is not null), Number = seen.Number ?? known.Number };
-        else if (isStep && document is not null && entry.State == PushState.Rejected && ConditionRules.Of(entry.Failure) is { } told && ConditionRules.IsOpen(known.Condition))
+        else if (document is not null && entry.State == PushState.Rejected && ConditionRules.Of(entry.Failure) is { } told && ConditionRules.IsOpen(known.Condition))
             known = known with { Condition = told, Number = told == DocumentCondition.Booked ? entry.FailureDetail ?? known.Number : known.Number };
-        return known with { State = Shown(StateAfter(entry, contentIsCurrent, document is not null), known) };
+        return AfterLook(entry, contentIsCurrent, known);
     }
+
+    /// <summary>The same where no push took a step, so that what it was once refused for says nothing of the document.</summary>
+    /// <param name="latest">The latest push of the invoice in the connection.</param>
+    /// <param name="contentIsCurrent">Whether the invoice still is what was pushed.</param>
+    /// <param name="known">What is known of the document by now.</param>
+    public static CopyLook AfterLook(LedgerEntry latest, bool contentIsCurrent, CopyLook known) =>
+        known with { State = Shown(StateAfter(latest, contentIsCurrent, known.RemoteId is not null), known) };
 
     /// <summary>What is shown where pushes alone would show a state.</summary>
     /// <param name="pushed">What the pushes leave.</param>

@@ -21,13 +21,19 @@ public sealed partial class PushLedger : IConnectionHandler
     /// <summary>The push that left the document which the connection that lists are about has of an invoice; null when it has none.</summary>
     internal async Task<LedgerEntry?> OwnerOfListedAsync(Access.WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
     {
+        var copy = await ListedCopyAsync(workspace, invoiceId, cancellationToken);
+        return copy is null ? null : await OwnerOfDocumentAsync(new(workspace, copy.ConnectionId), copy.RemoteId!, cancellationToken);
+    }
+
+    /// <summary>What the connection that lists are about has of an invoice; null when it has nothing.</summary>
+    internal async Task<InvoiceCopy?> ListedCopyAsync(Access.WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
+    {
         await using var db = database.Read(workspace);
-        var copy = await (
-            from known in db.Set<InvoiceCopy>()
+        return await (
+            from known in db.Set<InvoiceCopy>().AsNoTracking()
             join connection in db.Set<Connection>() on known.ConnectionId equals connection.Id
             where known.InvoiceId == invoiceId && connection.IsListed && known.RemoteId != null
             select known).FirstOrDefaultAsync(cancellationToken);
-        return copy is null ? null : await OwnerOfDocumentAsync(new(workspace, copy.ConnectionId), copy.RemoteId!, cancellationToken);
     }
 
     /// <summary>What the connection has of an invoice as far as the ledger knows; null when it has nothing.</summary>

@@ -46,9 +46,7 @@ public sealed partial class PushLedger
         var hash = await db.Set<Invoice>().Where(i => i.Id == seen.InvoiceId).Select(i => i.ContentHash).FirstOrDefaultAsync(cancellationToken);
         if (latest is null || hash is null)
             return false;
-        var look = CopyRules.After(latest, hash == latest.ContentHash, known, isStep: false);
-        if (look.RemoteId != copy.RemoteId)
-            return false;
+        var look = CopyRules.AfterLook(latest, hash == latest.ContentHash, known);
         var isListed = await ShowAsync(db, seen.InvoiceId, queue.Connection, look, cancellationToken);
         if (look == copy.Look)
             return false;

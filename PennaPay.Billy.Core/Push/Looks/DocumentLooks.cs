@@ -26,7 +26,7 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
     private readonly ConcurrentDictionary<QueueId, DateTimeOffset> rounds = new();
 
     /// <summary>When all open documents of the workspace's listed connection were looked at last; null when not since the program started.</summary>
-    public async Task<DateTimeOffset?> AllSeenAtAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    internal async Task<DateTimeOffset?> AllSeenAtAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         var connection = await db.Set<Connection>().Where(c => c.IsListed).Select(c => c.Id).FirstOrDefaultAsync(cancellationToken);
@@ -37,13 +37,7 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
     /// <returns>When it was seen as it is now known; null when there is none, or the system could not be asked.</returns>
     public async Task<DateTimeOffset?> LookAtAsync(WorkspaceId workspace, Guid invoice, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(workspace);
-        var copy = await (
-            from known in db.Set<InvoiceCopy>().AsNoTracking()
-            join connection in db.Set<Connection>() on known.ConnectionId equals connection.Id
-            where known.InvoiceId == invoice && connection.IsListed && known.RemoteId != null
-            select known).FirstOrDefaultAsync(cancellationToken);
-        if (copy is null)
+        if (await ledger.ListedCopyAsync(workspace, invoice, cancellationToken) is not { } copy)
             return null;
         var queue = new QueueId(workspace, copy.ConnectionId);
         var seenAt = Later(copy.SeenAt, SeenAt(queue));
@@ -132,10 +126,9 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
         var document = await target.GetAsync(opened, remoteId, cancellationToken);
         var isCredited = document is { State: RemoteState.Final, Kind: InvoiceKind.Invoice, Gross: > 0 }
             && await target.CreditedAsync(opened, remoteId, cancellationToken) >= document.Gross;
-        var ours = await OursAsync(queue, [remoteId], cancellationToken);
+        var owner = await ledger.OwnerOfDocumentAsync(queue, remoteId, cancellationToken);
         await ledger.NoteSeenAsync(
-            queue, [new(invoice, remoteId, ConditionRules.Of(document, ours.GetValueOrDefault(remoteId)?.Left, isCredited), document?.Number, IsWhole: true)],
-            cancellationToken);
+            queue, [new(invoice, remoteId, ConditionRules.Of(document, owner?.Fingerprint, isCredited), document?.Number, IsWhole: true)], cancellationToken);
     }
 
     private async Task<Dictionary<string, Known>> OursAsync(QueueId queue, List<string> remoteIds, CancellationToken cancellationToken)
