@@ -20,6 +20,7 @@ internal sealed record Benchmark(string About, Func<Figures, int, Task> RunAsync
         ["soak"] = new("10,000 invoices while one request in twenty goes wrong", SoakBenchmark.RunAsync),
         ["import"] = new("CSV files of 20,000 and 100,000 rows, from bytes to stored invoices", ImportBenchmark.RunAsync),
         ["queue"] = new("queueing 10,000 invoices, and a start with 1,000 waiting", QueueBenchmark.RunAsync),
+        ["sweep"] = new("checks of 100,000 drafts or as many as are named, and what whoever works meanwhile notices", SweepBenchmark.RunAsync, 100_000),
         ["ui"] = new("what a user waits for in Chromium, with as many invoices as are named", UiBenchmark.RunAsync, UiBenchmark.Invoices),
         ["circuits"] = new("200 open pages of the invoice list: what each holds, and what is left when they are gone", CircuitBenchmark.RunAsync),
         ["startup"] = new("a fresh program until its first page", StartupBenchmark.RunAsync),

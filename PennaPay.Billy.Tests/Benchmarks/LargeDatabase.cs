@@ -65,7 +65,12 @@ internal static class LargeDatabase
         PRAGMA wal_checkpoint(TRUNCATE);
         """);
 
-    private static string Copies(SqliteFile file, string table, string which, Dictionary<string, string> different)
+    /// <summary>A copy of some rows for every row of the temporary table <c>N</c>.</summary>
+    /// <param name="file">The database.</param>
+    /// <param name="table">Whose rows.</param>
+    /// <param name="which">Which of them are copied, in SQL.</param>
+    /// <param name="different">What a copy has instead, in SQL over <c>N</c>.</param>
+    internal static string Copies(SqliteFile file, string table, string which, Dictionary<string, string> different)
     {
         var columns = file.Columns(table);
         Assert.Subset(columns.ToHashSet(), different.Keys.ToHashSet());
@@ -73,5 +78,6 @@ internal static class LargeDatabase
         return $"INSERT INTO \"{table}\" (\"{string.Join("\", \"", columns)}\") SELECT {string.Join(", ", values)} FROM \"{table}\" CROSS JOIN \"N\" WHERE {which};";
     }
 
-    private static string Text(Guid id) => id.ToString().ToUpperInvariant();
+    /// <summary>How an id stands in the database.</summary>
+    internal static string Text(Guid id) => id.ToString().ToUpperInvariant();
 }

@@ -36,6 +36,28 @@ public sealed class AftercareTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatLiesTogetherInTime_IsLookedForInOneShortList()
+    {
+        var customer = await host.AddCustomerAsync();
+        // Pushed in turn, so that the order of pushing says nothing of the dates.
+        for (var i = 0; i < 8; i++)
+        {
+            var month = i % 2 == 0 ? 1 : 9;
+            await host.PushAsync(await host.AddInvoiceAsync(invoice => invoice.IssueDate = new(2026, month, 5), customer, $"{i}"));
+        }
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        var before = host.LastRequest;
+
+        Assert.Equal(4, await host.Get<Aftercare>().RunAsync(host.Queue, most: 4, default));
+        Assert.Equal(4, await host.Get<Aftercare>().RunAsync(host.Queue, most: 4, default));
+
+        Assert.Collection(
+            host.Billy.Requests(since: before),
+            request => Assert.Contains("minEntryDate=2026-01-05&maxEntryDate=2026-01-05", request.Path, StringComparison.Ordinal),
+            request => Assert.Contains("minEntryDate=2026-09-05&maxEntryDate=2026-09-05", request.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task AfterAnHour_TellsDraftsFromBookedAndDeletedOnes()
     {
         var customer = await host.AddCustomerAsync();

@@ -4,7 +4,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 namespace PennaPay.Billy.Core.Push.Copies;
 
 /// <summary>
-/// How an invoice stands in one connection: what the ledger comes to. the ledger alone writes it. Of the
+/// How an invoice stands in one connection: what the ledger comes to, and written by it alone. Of the
 /// connection that lists are about it is copied to <see cref="Invoice.CopyState"/> and <see cref="Invoice.RemoteId"/>, by
 /// which lists filter and sort; joining 100,000 invoices with their copies took 40 to 80 ms, where an index takes none.
 /// </summary>

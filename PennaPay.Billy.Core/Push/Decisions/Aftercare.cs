@@ -14,6 +14,7 @@ namespace PennaPay.Billy.Core.Push.Decisions;
 /// <summary>Checks what has become of documents after a push, at the times of <see cref="CheckTimes"/>.</summary>
 internal sealed class Aftercare(Database database, PushLedger ledger, ConnectionOpener opener, PushTargets targets, TimeProvider time)
 {
+    // Read as one list, in one go.
     private const int MostAtOnce = 2000;
     private const int NotedPerTransaction = 250;
 
@@ -30,9 +31,12 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
 
     /// <summary>Checks what is due in one connection; answers how many. A system that does not answer is asked another time.</summary>
     /// <exception cref="ApiException">The system could not be asked.</exception>
-    public async Task<int> RunAsync(QueueId queue, CancellationToken cancellationToken)
+    public Task<int> RunAsync(QueueId queue, CancellationToken cancellationToken) => RunAsync(queue, MostAtOnce, cancellationToken);
+
+    /// <inheritdoc cref="RunAsync(QueueId, CancellationToken)" />
+    internal async Task<int> RunAsync(QueueId queue, int most, CancellationToken cancellationToken)
     {
-        var due = await DueAsync(queue, cancellationToken);
+        var due = await DueAsync(queue, most, cancellationToken);
         if (due.Count == 0)
             return 0;
         var (opened, refusal) = await opener.OpenAsync(queue.Workspace, queue.Connection, cancellationToken);
@@ -100,13 +104,15 @@ internal sealed class Aftercare(Database database, PushLedger ledger, Connection
         return ConditionRules.Of(byId.GetValueOrDefault(push.RemoteId!), push.Fingerprint);
     }
 
-    private async Task<List<LedgerEntry>> DueAsync(QueueId queue, CancellationToken cancellationToken)
+    /// <summary>What lies together in time, so that the list it is looked for in is no longer than it has to be.</summary>
+    private async Task<List<LedgerEntry>> DueAsync(QueueId queue, int most, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = database.Read(queue.Workspace);
         return await db.Set<LedgerEntry>()
             .Where(e => e.ConnectionId == queue.Connection && e.State == PushState.Succeeded && e.NextCheckAt <= now && e.RemoteId != null)
-            .OrderBy(e => e.NextCheckAt).Take(MostAtOnce).ToListAsync(cancellationToken);
+            .LeftJoin(db.Set<Invoice>(), e => e.InvoiceId, invoice => invoice.Id, (e, invoice) => new { Push = e, Day = (DateOnly?)invoice!.IssueDate })
+            .OrderBy(due => due.Day).ThenBy(due => due.Push.NextCheckAt).Take(most).Select(due => due.Push).ToListAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<SentDocument>> SentAsync(QueueId queue, List<LedgerEntry> due, CancellationToken cancellationToken)

@@ -93,7 +93,10 @@ internal sealed class DraftReader(BillyReader billy)
         var budget = billy.NewBudget();
         for (var page = 1; ; page++)
         {
-            var filter = new InvoiceFilter { MinEntryDate = documents.Min(d => d.IssueDate), Page = page, Budget = budget };
+            var filter = new InvoiceFilter
+            {
+                MinEntryDate = documents.Min(d => d.IssueDate), MaxEntryDate = documents.Max(d => d.IssueDate), Page = page, Budget = budget,
+            };
             var answer = await billy.ListInvoicesAsync(access, filter, cancellationToken);
             found.AddRange(answer.Items);
             if (answer.Items.Count == 0 || page >= answer.PageCount)
