@@ -13,6 +13,7 @@ internal sealed record Benchmark(string About, Func<Figures, int, Task> RunAsync
 
     public static IReadOnlyDictionary<string, Benchmark> All { get; } = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
     {
+        ["lifecycle"] = new("how soon the list says what is booked in Billy, with 10,000 open drafts or as many as are named", LifecycleBenchmark.RunAsync, 10_000),
         ["push-warm"] = new("pushes whose customer and products are linked", PushBenchmarks.WarmAsync),
         ["push-cold"] = new("the first push of a workspace", PushBenchmarks.ColdAsync),
         ["list"] = new("every list, over 100,000 invoices or as many as are named", ListBenchmark.RunAsync, 100_000),

@@ -19,7 +19,7 @@ public sealed class FailureDescriberTests : IAsyncLifetime
     [InlineData(FailureCodes.VatRulesetMissing, "ReverseCharge (DK)", "Ingen momsregel for salg med omvendt betalingspligt (DK)", null)]
     [InlineData(FailureCodes.VatRulesetMissing, "Something (DK)", "Ingen momsregel for den slags salg", "Something (DK)")]
     [InlineData(FailureCodes.VatRulesetMissing, null, "Ingen momsregel for den slags salg", null)]
-    [InlineData(FailureCodes.VatUnmapped, "15 % (SE)", "Momsen kan ikke oversættes til Billy", "15 % (SE)")]
+    [InlineData(FailureCodes.VatUnmapped, "15 % (SE)", "Momsen findes ikke i Billy", "15 % (SE)")]
     public void DetailThatTheSentencesHaveWordsFor_StandsInThem_AndNotBesideThem(string code, string? detail, string title, string? shown)
     {
         var description = host.Browser.Services.GetRequiredService<FailureDescriber>().Describe(new(code, detail));

@@ -27,7 +27,7 @@ public sealed class SharedTests : BunitContext
         var notice = Render<FailureNotice>(p => p.Add(n => n.Failure, new Failure(
             FailureCodes.InvoiceInvalid, "Billy: ugyldig", [new FieldMessage("invoice", "contactId", "findes ikke")])));
 
-        Assert.Equal("Billy tog ikke imod fakturaen", notice.Find("strong").TextContent);
+        Assert.Equal("Billy afviste fakturaen", notice.Find("strong").TextContent);
         Assert.Equal("Billy: ugyldig", notice.Find("[data-testid=failure-detail]").TextContent);
         Assert.Equal("contactId findes ikke", notice.Find("li").TextContent.Trim());
         Assert.Equal("/help#invoice_invalid", notice.Find("a").GetAttribute("href"));

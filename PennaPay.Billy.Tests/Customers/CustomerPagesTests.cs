@@ -74,7 +74,7 @@ public sealed class CustomerPagesTests : IAsyncLifetime
         page.Find("[data-testid=save]").Click();
 
         page.WaitForAssertion(() => Assert.Equal(
-            ["Skriv kundens navn.", "“10150818” er ikke et gyldigt CVR-nummer."],
+            ["Skriv kundens navn.", "»10150818« er ikke et gyldigt CVR-nummer. Tjek tallet: det har otte cifre, og kontrolcifret skal passe."],
             page.FindAll("[data-testid=field-error]").Select(error => error.TextContent)), PageHost.Patience);
         page.Find("[data-testid=registration-no]").Input("10150817");
         page.Find("[data-testid=name]").Change("Kajak ApS");

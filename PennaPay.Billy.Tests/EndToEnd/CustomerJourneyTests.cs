@@ -75,7 +75,7 @@ public sealed class CustomerJourneyTests
         Assert.Empty(await window.AccessibilityProblemsAsync());
         await window.PictureAsync("customer-twin");
         await window.Test("nav-products").ClickAsync();
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Gå uden at gemme" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Forlad uden at gemme" }).ClickAsync();
     }
 
     private static async Task CreateProductAsync(BrowserWindow window)

@@ -56,10 +56,10 @@ public sealed class InvoiceKeysTests : IAsyncLifetime
     public async Task Space_Selects_AndEscapeClears()
     {
         await PressAsync("ArrowDown", "Space", "ArrowDown", "Space");
-        await Expect(window.Test("selected-count")).ToHaveTextAsync("2 valgt");
+        await Expect(window.Test("selected-count")).ToHaveTextAsync("2 markeret");
         await Expect(Row(1)).ToBeFocusedAsync();
         await PressAsync("Space");
-        await Expect(window.Test("selected-count")).ToHaveTextAsync("1 valgt");
+        await Expect(window.Test("selected-count")).ToHaveTextAsync("1 markeret");
         await window.PictureAsync("invoices-selected");
         await PressAsync("Escape");
         await Expect(window.Test("bulk-bar")).ToHaveCountAsync(0);
@@ -75,7 +75,7 @@ public sealed class InvoiceKeysTests : IAsyncLifetime
         await Expect(Row(1)).ToHaveAttributeAsync("data-state", nameof(CopyState.NotPushed));
 
         await PressAsync("ArrowDown", "Space", "ArrowDown", "Space");
-        await Expect(window.Test("selected-count")).ToHaveTextAsync("2 valgt");
+        await Expect(window.Test("selected-count")).ToHaveTextAsync("2 markeret");
         await PressAsync("p");
         await Expect(window.Test("plan-what")).ToContainTextAsync("2 fakturaer");
         await window.Test("plan-push").ClickAsync();

@@ -60,7 +60,7 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
 
         page.WaitForElement("[data-testid=form-notice]", PageHost.Patience);
         Assert.Equal("1.234", page.Find("[data-testid=unit-price]").GetAttribute("value"));
-        Assert.Equal("“1.234” kan betyde to ting. Skriv 1234 eller 1,2340.", Text(page, "field-error"));
+        Assert.Equal("»1.234« kan betyde to ting. Skriv 1234 eller 1,2340.", Text(page, "field-error"));
         Type(page, "unit-price", "1234");
         Assert.Equal("1.234,00", page.Find("[data-testid=unit-price]").GetAttribute("value"));
         Assert.Empty(page.FindAll("[data-testid=field-error]"));

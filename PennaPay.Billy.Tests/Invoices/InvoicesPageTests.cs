@@ -93,7 +93,7 @@ public sealed class InvoicesPageTests : IAsyncLifetime
 
         page.FindAll("[data-testid=select]")[0].Change(true);
         page.FindAll("[data-testid=select]")[2].Change(true);
-        Assert.Equal("2 valgt", page.Find("[data-testid=selected-count]").TextContent);
+        Assert.Equal("2 markeret", page.Find("[data-testid=selected-count]").TextContent);
         var asked = new TaskCompletionSource();
         var dialogs = host.Browser.Services.GetRequiredService<DialogService>();
         dialogs.OnOpen += (_, _, _, _) => asked.TrySetResult();

@@ -54,7 +54,7 @@ public sealed class OverviewPageTests
         page.WaitForElement("[data-testid=test-connection]", PageHost.Patience).Click();
 
         page.WaitForAssertion(() => Assert.Equal("Forbindelsen virker ikke", Assert.Single(host.Toasts).Title), PageHost.Patience);
-        await host.EventuallyAsync(() => Assert.Equal("Virker ikke", page.Find("[data-testid=connection-status] span:last-child").TextContent));
+        await host.EventuallyAsync(() => Assert.Equal("Adgang afvist", page.Find("[data-testid=connection-status] span:last-child").TextContent));
     }
 
     private static async Task<PageHost> StartAsync(bool connected = true)

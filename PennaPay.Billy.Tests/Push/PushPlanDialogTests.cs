@@ -108,7 +108,7 @@ public sealed class PushPlanDialogTests : IAsyncLifetime
 
         button.Find("button").Click();
 
-        button.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast is { Tone: ToastTone.Info, Title: "1 af de valgte er allerede i Billy eller på vej" }), PageHost.Patience);
+        button.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast is { Tone: ToastTone.Info, Title: "1 af de markerede er allerede i Billy eller på vej" }), PageHost.Patience);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class SettingsPageTests : IAsyncLifetime
 
         await page.Find("[data-testid=company-cvr]").ChangeAsync("12345678");
         await page.Find("form").SubmitAsync();
-        page.WaitForAssertion(() => Assert.StartsWith("“12345678” er ikke et gyldigt CVR-nummer", page.Find("[data-testid=field-error]").TextContent, StringComparison.Ordinal), PageHost.Patience);
+        page.WaitForAssertion(() => Assert.StartsWith("»12345678« er ikke et gyldigt CVR-nummer", page.Find("[data-testid=field-error]").TextContent, StringComparison.Ordinal), PageHost.Patience);
         Assert.Empty(host.Toasts);
 
         await page.Find("[data-testid=company-cvr]").ChangeAsync("12 34 56 74");

@@ -17,6 +17,8 @@ internal sealed record ConnectionStyle(Tone Tone, string Icon, string TextKey, F
         { Status: ConnectionStatus.KeyMissing } => new(Tone.Danger, "key_off", "Status.KeyMissing", view.Problem),
         { Status: ConnectionStatus.Failing, Problem.Code: FailureCodes.SystemUnavailable or FailureCodes.SystemAway or FailureCodes.RateLimited } =>
             new(Tone.Warning, "cloud_off", "Status.Unreachable", view.Problem),
+        { Status: ConnectionStatus.Failing, Problem.Code: FailureCodes.TokenRejected or FailureCodes.ConnectionForbidden } =>
+            new(Tone.Danger, "error", "Status.Rejected", view.Problem),
         { Status: ConnectionStatus.Failing } => new(Tone.Danger, "error", "Status.Failing", view.Problem),
         { Pause: { } pause } => new(Tone.Warning, "pause_circle", "Status.Paused", pause.Reason),
         _ => new(Tone.Success, "check_circle", "Status.Connected"),

@@ -8,6 +8,17 @@ namespace PennaPay.Billy.Web.Components.Shared;
 public sealed record FailureDescription(
     string Code, string Title, string Text, string Next, string? Detail, IReadOnlyList<FieldMessage> Fields)
 {
+    /// <summary>The code, and the number that the other system or its help page knows it by.</summary>
+    public string Label => Numbers.TryGetValue(Code, out var number) ? $"{number} · {Code}" : Code;
+
+    private static readonly Dictionary<string, int> Numbers = new()
+    {
+        [FailureCodes.TokenRejected] = 401,
+        [FailureCodes.ConnectionForbidden] = 403,
+        [FailureCodes.RateLimited] = 429,
+        [FailureCodes.EncryptionKeyMissing] = 503,
+    };
+
     /// <summary>The failure's place on the help page.</summary>
     public string HelpHref => $"/help#{Code}";
 
