@@ -17,6 +17,8 @@ public static class SandboxServices
             .Validate(options => !string.IsNullOrWhiteSpace(options.Token), "Sandbox:Token must not be empty.")
             .ValidateOnStart();
         services.TryAddSingleton<BillySandbox>();
+        services.TryAddSingleton<IPractice, BillyPractice>();
+        services.TryAddSingleton<PracticeDesk>();
         return services;
     }
 

@@ -136,6 +136,14 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
         return null;
     }
 
+    /// <summary>One invoice of the company of this token.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such token.</exception>
+    internal JsonElement? FindInvoice(string token, string id)
+    {
+        var company = Company(token);
+        return company.Do(() => Find(company, id));
+    }
+
     private JsonElement? Find(SandboxCompany company, string id)
     {
         if (company.Store["invoices"].Find(id) is not { } record)

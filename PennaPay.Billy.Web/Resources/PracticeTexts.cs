@@ -1,0 +1,4 @@
+namespace PennaPay.Billy.Web.Resources;
+
+/// <summary>Names the texts of PracticeTexts.resx.</summary>
+public sealed class PracticeTexts;
