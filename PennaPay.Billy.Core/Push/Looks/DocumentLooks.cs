@@ -116,7 +116,7 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
         if (!page.IsLast)
             return;
         await ledger.NoteSeenAsync(queue, round.Credited(), cancellationToken);
-        round.Missing = new(await MissingAsync(queue, round, cancellationToken));
+        round.Missing = new([.. await MissingAsync(queue, round, cancellationToken), .. await CreditedSinceAsync(queue, round, cancellationToken)]);
     }
 
     /// <summary>One document, by its id: absence from a list proves nothing.</summary>
@@ -154,6 +154,21 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
             copies = copies.Where(copy => only.Contains(copy.InvoiceId));
         var known = await copies.OrderBy(copy => copy.SeenAt).Select(copy => new { copy.InvoiceId, copy.RemoteId }).ToListAsync(cancellationToken);
         return known.Where(copy => !round.WasListed(copy.RemoteId!)).Take(MostMissing).Select(copy => (copy.InvoiceId, copy.RemoteId!));
+    }
+
+    /// <summary>What was paid and is credited now: it is in no list of the unsettled, but its credit note is.</summary>
+    private async Task<IEnumerable<(Guid Invoice, string RemoteId)>> CreditedSinceAsync(QueueId queue, LookRound round, CancellationToken cancellationToken)
+    {
+        var credited = round.CreditedElsewhere();
+        if (credited.Count == 0)
+            return [];
+        await using var db = database.Read(queue.Workspace);
+        var paid = await db.Set<InvoiceCopy>()
+            .Where(copy => copy.ConnectionId == queue.Connection && copy.RemoteId != null && credited.Keys.Contains(copy.RemoteId) && copy.Condition == DocumentCondition.Paid)
+            .Join(db.Set<Invoice>(), copy => copy.InvoiceId, invoice => invoice.Id, (copy, invoice) => new { copy.InvoiceId, copy.RemoteId, invoice.Gross })
+            .ToListAsync(cancellationToken);
+        // A part that is taken back changes nothing of what is shown, and would be looked at again and again.
+        return paid.Where(copy => credited[copy.RemoteId!] >= copy.Gross).Take(MostMissing).Select(copy => (copy.InvoiceId, copy.RemoteId!));
     }
 
     private static IQueryable<InvoiceCopy> OpenCopies(WorkspaceDbContext db, QueueId queue)

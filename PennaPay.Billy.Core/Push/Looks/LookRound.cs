@@ -49,6 +49,10 @@ internal sealed class LookRound(DateTimeOffset startedAt, IReadOnlyCollection<Gu
         }
     }
 
+    /// <summary>What credit notes on the pages take back of documents that are not on them, because these are paid.</summary>
+    public IReadOnlyDictionary<string, decimal> CreditedElsewhere() =>
+        credits.Where(credit => !listed.Contains(credit.Key)).ToDictionary(credit => credit.Key, credit => credit.Value);
+
     /// <summary>What credit notes on the pages take back altogether.</summary>
     public IReadOnlyList<SeenDocument> Credited() =>
     [

@@ -29,6 +29,8 @@ public sealed class DocumentLooksTests : IAsyncLifetime
     [InlineData("approve pay-part pay", CopyState.Paid)]
     [InlineData("approve pay", CopyState.Paid)]
     [InlineData("approve credit", CopyState.Credited)]
+    [InlineData("approve pay credit", CopyState.Credited)]
+    [InlineData("approve pay-part credit", CopyState.Credited)]
     [InlineData("approve void", CopyState.Voided)]
     [InlineData("delete", CopyState.Deleted)]
     public async Task WhatAPersonDidInBilly_IsSeen_ByARound_AndByOpeningTheInvoice(string done, CopyState expected)
