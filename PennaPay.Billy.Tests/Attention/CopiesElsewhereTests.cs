@@ -25,7 +25,8 @@ public sealed class CopiesElsewhereTests : IAsyncLifetime
         await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: "3"));
         var undone = await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: "4"));
         await host.Get<Core.Push.Decisions.PushDecisions>().UndoAsync(host.Owner, undone.InvoiceId, default);
-        host.Billy.Edit(host.Token, booked.RemoteId!, new { state = "approved" });
+        host.Billy.Approve(host.Token, booked.RemoteId!);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.Get<Core.Push.Looks.DocumentLooks>().LookAtAsync(host.Workspace, booked.InvoiceId, default);
         Assert.Null(await Elsewhere.SwitchAsync(host.Workspace, default));
 

@@ -3,6 +3,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Push.Plans;
+using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Push;
@@ -16,6 +17,7 @@ public sealed class OpenFailuresTests : IAsyncLifetime
     private static readonly FailureCause NoRuleset = new(FailureCodes.VatRulesetMissing, "ReverseCharge (DK)");
 
     private PushHost host = null!;
+    private Customer? customer;
 
     private OpenFailures Failures => host.Get<OpenFailures>();
 
@@ -97,7 +99,7 @@ public sealed class OpenFailuresTests : IAsyncLifetime
     {
         var invoice = await AddAsync("1", _ => { });
         var push = await host.PushAsync(invoice);
-        host.Billy.Edit(host.Token, push.RemoteId!, new { state = "approved" });
+        host.Billy.Approve(host.Token, push.RemoteId!);
         await host.EditAsync(invoice.Id, stored => stored.Lines[0].Quantity = 3);
         Assert.Equal(PushState.Rejected, (await host.PushAsync(await host.InvoiceAsync(invoice.Id))).State);
 
@@ -163,6 +165,4 @@ public sealed class OpenFailuresTests : IAsyncLifetime
         customer ??= await host.AddCustomerAsync();
         return await host.AddInvoiceAsync(change, customer, number);
     }
-
-    private Core.Records.Customers.Customer? customer;
 }

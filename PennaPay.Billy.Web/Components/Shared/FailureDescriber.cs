@@ -18,6 +18,9 @@ public sealed record FailureDescription(
 /// <summary>Turns failure codes into words.</summary>
 public sealed class FailureDescriber(IStringLocalizer<FailureTexts> texts)
 {
+    /// <summary>What people call the outside system that most have alone.</summary>
+    public string SystemName => texts["system"];
+
     /// <summary>Describes the failure in the current language; a code without words of its own gets the general ones.</summary>
     /// <param name="failure">What happened.</param>
     /// <param name="system">The outside system that it happened with, as people call it; null for the one that most have alone.</param>
