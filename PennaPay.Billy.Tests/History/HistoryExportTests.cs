@@ -29,7 +29,7 @@ public sealed class HistoryExportTests
         Assert.StartsWith("billy-historik-", answer.Content.Headers.ContentDisposition?.FileName, StringComparison.Ordinal);
         var lines = (await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
-        Assert.StartsWith("Tidspunkt;Faktura;Udfald;Billys svar;", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Tidspunkt;Faktura;Udfald;Forklaring;", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("2026-11-20 10:00:00;1042;Oprettet;", lines[1], StringComparison.Ordinal);
     }
 

@@ -89,5 +89,5 @@ public sealed partial class PushManyButton
     }
 
     private void TellRefusal(int count, Failure failure) =>
-        Toasts.Show(ToastTone.Failure, Texts["Bulk.Refused", Format.Count(count)], Words.Say(failure), Words.WayOn(failure));
+        Toasts.Show(ToastTone.Failure, Texts["Bulk.Refused", Format.Count(count)], Words.SayWithNextStep(failure), Words.WayOn(failure));
 }

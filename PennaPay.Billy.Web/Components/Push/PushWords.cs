@@ -44,6 +44,17 @@ public sealed class PushWords(FailureDescriber describer, IStringLocalizer<PushT
         _ => [],
     };
 
+    /// <summary>Everywhere that one invoice's failure may be put right.</summary>
+    public IReadOnlyList<ToastAction> WaysOn(Failure failure, Guid invoice, Guid? customer = null)
+    {
+        List<ToastAction> ways = [.. Remedies(failure)];
+        if (customer is not null && failure.Code is FailureCodes.CustomerIncomplete or FailureCodes.ContactAmbiguous)
+            ways.Add(new(texts["Action.OpenCustomer"], $"/customers/{customer}"));
+        if (ways.Count == 0 && WayOn(failure, invoice) is { Href: { } href } way && !href.StartsWith("/help", StringComparison.Ordinal))
+            ways.Add(way);
+        return ways;
+    }
+
     public ToastAction? OpenDocument(Uri? link) => link is null ? null : new(texts["Action.OpenInBilly"], link.AbsoluteUri);
 
     /// <summary>Where the cause is put right: the connection's page, the one for account and VAT, or the invoice; else what the help page says.</summary>
