@@ -41,7 +41,7 @@ public sealed class FailuresPageTests : IAsyncLifetime
 
         page.WaitForElement("[data-testid=failure-group]", PageHost.Patience);
         Assert.Equal(
-            ["2 fakturaer: ingen momsregel for salg med omvendt betalingspligt (DK)", "1 faktura: kontoen findes ikke i Billy"],
+            ["2 fakturaer: ingen momsregel for salg med omvendt betalingspligt (DK)", "1 faktura: kontoen findes ikke i Billy · 99"],
             page.FindAll("[data-testid=group-title]").Select(title => title.TextContent));
         var group = page.FindAll("[data-testid=failure-group]")[0];
         Assert.Equal("2.000,00\u00A0kr.", group.QuerySelector("[data-testid=group-sum]")!.TextContent);
@@ -101,7 +101,7 @@ public sealed class FailuresPageTests : IAsyncLifetime
             (PushState.Succeeded, PushCause.Retry), pushes.Where(push => push.InvoiceId == invoice.Id).Select(push => (push.State, push.Cause)).Last()));
         Assert.Equal(PushState.Rejected, Assert.Single(pushes, push => push.InvoiceId == other.Id).State);
         Assert.Contains((await host.Product.Get<AuditLog>().PageAsync(host.Product.Owner, new(), default)).Rows, row => row is { Action: "invoices.pushed", Count: 2 });
-        await host.EventuallyAsync(() => Assert.Equal("1 faktura: kontoen findes ikke i Billy", Assert.Single(page.FindAll("[data-testid=group-title]")).TextContent));
+        await host.EventuallyAsync(() => Assert.Equal("1 faktura: kontoen findes ikke i Billy · 99", Assert.Single(page.FindAll("[data-testid=group-title]")).TextContent));
     }
 
     [Fact]

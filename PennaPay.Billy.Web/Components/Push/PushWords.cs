@@ -19,11 +19,18 @@ public sealed class PushWords(FailureDescriber describer, IStringLocalizer<PushT
     /// <summary>Who refused: we, before the other system was asked, or that system.</summary>
     public string Source(Failure failure) => texts[failure.IsStoppedHere ? "Invoice.Failed.Here" : "Invoice.Failed.There"];
 
-    /// <summary>Why an invoice failed, as short as a row of a list needs it: what is wrong, and what only this invoice's is.</summary>
+    /// <summary>Why an invoice failed, as short as a row of a list needs it: what is wrong, and what it is about or the other system said.</summary>
     public string Reason(Failure failure)
     {
         var described = describer.Describe(failure);
         return described.Detail is null ? described.Title : $"{described.Title}: {described.Detail}";
+    }
+
+    /// <summary>The same within a sentence; what the other system said is told by itself.</summary>
+    public string Cause(Failure failure)
+    {
+        var described = describer.Describe(failure);
+        return WithinSentence(described.Title) + (described.Detail is { } about && failure.IsStoppedHere ? $" · {about}" : "");
     }
 
     /// <summary>A title as part of a sentence: small letters, but for a name or an abbreviation.</summary>
