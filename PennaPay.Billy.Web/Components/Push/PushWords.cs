@@ -23,10 +23,11 @@ public sealed class PushWords(FailureDescriber describer, IStringLocalizer<PushT
     public string Reason(Failure failure)
     {
         var described = describer.Describe(failure);
-        return described.Detail is null ? described.Title : $"{described.Title}: {described.Detail}";
+        // Beside it stands who refused: of the other system's refusals just its own words are missing.
+        return described.Detail is null ? described.Brief : failure.IsStoppedHere ? $"{described.Brief}: {described.Detail}" : described.Detail;
     }
 
-    /// <summary>The same within a sentence; what the other system said is told by itself.</summary>
+    /// <summary>What is wrong within a sentence; what the other system said is told by itself.</summary>
     public string Cause(Failure failure)
     {
         var described = describer.Describe(failure);
