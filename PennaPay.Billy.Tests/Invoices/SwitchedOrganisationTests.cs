@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Connections;
+using PennaPay.Billy.Web.Components.Customers;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Overview;
 using PennaPay.Billy.Web.Sandbox;
@@ -83,6 +84,24 @@ public sealed class SwitchedOrganisationTests : IAsyncLifetime
         var page = host.Open<InvoiceEditorPage>($"/invoices/{invoice}", parameters => parameters.Add(p => p.Id, invoice));
 
         page.WaitForAssertion(() => Assert.Equal($"Ikke i {Second}", page.Find("[data-testid=copy-state]").LastElementChild!.TextContent), PageHost.Patience);
+    }
+
+    [Fact]
+    public async Task Customer_NamesTheOrganisation_AndWhoStoppedAnInvoice()
+    {
+        await SwitchAsync();
+        var failed = await host.Product.AddInvoiceAsync(stored => stored.Lines[0].AccountCode = "99", number: "3");
+        await host.Product.PushAsync(failed);
+        var pushed = await host.Product.InvoiceAsync((await host.Product.EntriesAsync())[0].InvoiceId);
+
+        Assert.Equal("Stoppet her", State(failed.CustomerId));
+        Assert.Equal($"Ikke i {Second}", State(pushed.CustomerId));
+
+        string State(Guid customer)
+        {
+            var page = host.Open<CustomerEditorPage>($"/customers/{customer}", parameters => parameters.Add(p => p.Id, customer));
+            return page.WaitForElement("[data-testid=copy-state]", PageHost.Patience).LastElementChild!.TextContent;
+        }
     }
 
     [Fact]
