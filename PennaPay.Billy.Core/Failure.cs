@@ -4,7 +4,11 @@ namespace PennaPay.Billy.Core;
 /// <param name="Code">One of <see cref="FailureCodes"/>; stable, so that support and the help page can refer to it.</param>
 /// <param name="Detail">What is particular to this case, in words (the other system's own answer, an account code, an amount); free of secrets.</param>
 /// <param name="Fields">Its messages per field, when it sent any.</param>
-public sealed record Failure(string Code, string? Detail = null, IReadOnlyList<FieldMessage>? Fields = null);
+public sealed record Failure(string Code, string? Detail = null, IReadOnlyList<FieldMessage>? Fields = null)
+{
+    /// <summary>Whether it was refused here, before the other system was asked to take it; else that system refused it.</summary>
+    public bool IsStoppedHere => FailureCodes.StoppedHere.Contains(Code);
+}
 
 /// <summary>The stable codes of every refusal.</summary>
 public static class FailureCodes
@@ -46,6 +50,13 @@ public static class FailureCodes
 
     public const string TooManyPages = "too_many_pages";
     public const string TooManyExports = "too_many_exports";
+
+    /// <summary>The codes of what is refused here before the other system is asked to take it.</summary>
+    public static IReadOnlyList<string> StoppedHere { get; } =
+    [
+        ContactAmbiguous, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
+        OriginNotTaken, CustomerIncomplete, NumberTaken,
+    ];
 
     /// <summary>Every code, in the order of the help page.</summary>
     public static IReadOnlyList<string> All { get; } =

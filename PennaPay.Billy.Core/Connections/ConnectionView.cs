@@ -26,6 +26,9 @@ public sealed record ConnectionView(
     /// <summary>See <see cref="Connection.Settings"/>.</summary>
     public string? Settings { get; init; }
 
+    /// <summary>Why pushes do not go through as things are; null while they do, and while nothing is connected.</summary>
+    public Failure? Trouble => Status == ConnectionStatus.NotConnected ? null : Problem ?? Pause?.Reason;
+
     internal static ConnectionView Of(Connection stored, ConnectionStatus status, Failure? problem, DateTimeOffset now)
     {
         // What was connected before says nothing about now.

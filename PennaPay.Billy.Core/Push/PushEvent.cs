@@ -33,6 +33,9 @@ public sealed record PushEvent(
     /// <summary>Whether no push took a step, but a look at the system found its document otherwise than before.</summary>
     public bool IsLook { get; init; }
 
+    /// <summary>Whether a document that was there is known to be gone, because somebody undid the push.</summary>
+    public bool IsUndone { get; init; }
+
     /// <summary>Whether nothing more happens to this push by itself.</summary>
     public bool HasEnded => State.HasEnded();
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Leases;
@@ -64,6 +65,8 @@ internal static class PushServices
             .AddSingleton<PushBatches>()
             .AddSingleton<PushPreview>()
             .AddSingleton<PushPlans>()
+            .AddSingleton<OpenFailures>()
+            .AddSingleton<CopiesElsewhere>()
             .AddSingleton<PushHistory>()
             .AddSingleton<HistorySearch>()
             .AddSingleton<PushFigures>()

@@ -2,6 +2,7 @@ using System.Reflection;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.RenderTree;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Tests.Support;
@@ -25,13 +26,17 @@ public sealed class InvoiceTableTests : IAsyncLifetime
     [InlineData(InvoiceKind.Invoice, CopyState.NotPushed, null)]
     [InlineData(InvoiceKind.Invoice, CopyState.Booked, "42")]
     [InlineData(InvoiceKind.CreditNote, CopyState.Present, null)]
+    [InlineData(InvoiceKind.Invoice, CopyState.Failed, null)]
+    [InlineData(InvoiceKind.CreditNote, CopyState.Failed, null)]
     public void Row_FitsInto64Frames(InvoiceKind kind, CopyState state, string? number)
     {
         var row = new InvoiceRow(
             Guid.NewGuid(), kind, "1001", Guid.NewGuid(), "Nordlys ApS", new(2026, 11, 20), new(2026, 12, 4), "DKK", 100, InvoiceStatus.Sent,
             default, state, state == CopyState.NotPushed ? null : "remote", number, 1);
 
-        var shown = host.Browser.Render<InvoiceTableRow>(parameters => parameters.Add(p => p.Row, row).Add(p => p.IsSelectedChanged, _ => { }));
+        var shown = host.Browser.Render<InvoiceTableRow>(parameters => parameters
+            .Add(p => p.Row, row).Add(p => p.IsSelectedChanged, _ => { }).Add(p => p.Failure, new Failure(FailureCodes.VatUnmapped, "15 % (DK)"))
+            .Add(p => p.Reason, "Momsen kan ikke oversættes til Billy: 15 % (DK)").Add(p => p.Organization, "Nordlys ApS"));
 
         Assert.InRange(FramesOf(shown), 20, Most);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Tests.Support;
@@ -40,6 +41,30 @@ public sealed class PushToastsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Success_SaysWhomItIsTo_WhatItComesTo_AndWhichAccountHasIt()
+    {
+        Listen();
+        await host.Product.PushAsync(await host.Product.AddInvoiceAsync());
+
+        await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
+        Assert.Equal("Nordlys Design ApS · 1.250,00\u00A0kr. · til PennaPay Prøvefirma ApS (sandkasse)", Assert.Single(host.Toasts).Text);
+    }
+
+    [Fact]
+    public async Task Undone_SaysThatTheDraftIsDeleted_AndCancelled_ThatNothingWasPushed()
+    {
+        var push = await host.Product.PushAsync(await host.Product.AddInvoiceAsync());
+        await host.Product.QueueAsync(await host.Product.AddInvoiceAsync(number: "1043"));
+        Listen();
+        await host.Product.Get<PushDecisions>().UndoAsync(host.Product.Owner, push.InvoiceId, default);
+        await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
+        Assert.Equal(("Kladden til faktura 1042 er slettet i Billy", "Nordlys Design ApS · 1.250,00\u00A0kr."), (host.Toasts[0].Title, host.Toasts[0].Text));
+
+        await host.Product.Get<PushDecisions>().CancelAsync(host.Product.Owner, (await host.Product.EntriesAsync())[^1].InvoiceId, default);
+        await host.EventuallyAsync(() => Assert.Equal("Overførslen af faktura 1043 er annulleret", host.Toasts[^1].Title));
+    }
+
+    [Fact]
     public void Failure_IsToldWithItsCauseAndOneWayOn()
     {
         Listen();
@@ -47,7 +72,7 @@ public sealed class PushToastsTests : IAsyncLifetime
 
         var toast = TheOnlyToast();
         Assert.Equal((ToastTone.Failure, "Faktura 1042 kom ikke til Billy"), (toast.Tone, toast.Title));
-        Assert.EndsWith("entryDate: skal udfyldes", toast.Text, StringComparison.Ordinal);
+        Assert.EndsWith("entryDate: skal udfyldes Ret det, som Billy nævner, og overfør igen.", toast.Text, StringComparison.Ordinal);
         Assert.StartsWith("/invoices/", toast.Action?.Href, StringComparison.Ordinal);
     }
 
@@ -84,7 +109,7 @@ public sealed class PushToastsTests : IAsyncLifetime
 
         await host.EventuallyAsync(() => Assert.NotEmpty(host.Toasts));
         Assert.Equal("Overført til Billy: 1 lykkedes, 1 gjorde ikke", Assert.Single(host.Toasts).Title);
-        Assert.Equal("/history", host.Toasts[0].Action?.Href);
+        Assert.Equal(("/attention", "til PennaPay Prøvefirma ApS (sandkasse)"), (host.Toasts[0].Action?.Href, host.Toasts[0].Text));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Health;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Looks;
@@ -169,6 +170,8 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<ReconcileReports>());
         browser.Services.AddSingleton(product.Get<PushPreview>());
         browser.Services.AddSingleton(product.Get<PushPlans>());
+        browser.Services.AddSingleton(product.Get<OpenFailures>());
+        browser.Services.AddSingleton(product.Get<CopiesElsewhere>());
         browser.Services.AddSingleton(product.Get<PostingOverview>());
         browser.Services.AddSingleton(product.Get<PostingMap>());
         browser.Services.AddSingleton(product.Get<OrganizationReaders>());

@@ -68,7 +68,7 @@
     ArrowUp: () => { move(-1); return true; },
     Escape: clearSelection,
     Enter: event => onRow(event, "a"),
-    " ": event => onRow(event, ".pp-select input"),
+    " ": event => onRow(event, "[data-testid=select]"),
   };
 
   function onRow(event, selector) {

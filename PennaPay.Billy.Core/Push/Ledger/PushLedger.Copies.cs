@@ -119,6 +119,7 @@ public sealed partial class PushLedger : IConnectionHandler
             entry.RemoteId, link, entry.BatchId, time.GetUtcNow())
         {
             Purpose = entry.Purpose, IsListed = isListed, Cause = entry.Cause, RemoteNumber = look.Number, IsLook = isLook,
+            IsUndone = entry is { State: PushState.Cancelled, WasGivenUp: false, RemoteId: not null },
         };
         db.AfterCommit(() => feed.Publish(happened));
     }

@@ -1,13 +1,17 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Attention;
 
-/// <summary>Every push that waits for a person, the oldest first, live.</summary>
+/// <summary>
+/// All that waits for a person, live: trouble with the connection, pushes to be decided, and what failed, by its cause.
+/// </summary>
 public sealed partial class AttentionPage
 {
     private const int MostShown = 25;
@@ -16,11 +20,16 @@ public sealed partial class AttentionPage
     private const int MostLooks = 5;
 
     private IReadOnlyList<LedgerEntry>? waiting;
+    private IReadOnlyList<FailureGroup>? groups;
     private bool hasFailed;
 
     [Inject] public required PushDecisions Decisions { get; init; }
 
-    [Inject] public required PushFeed Feed { get; init; }
+    [Inject] public required OpenFailures Failures { get; init; }
+
+    [Inject] public required PushFeed Pushes { get; init; }
+
+    [Inject] public required BatchFeed Batches { get; init; }
 
     [Inject] public required IStringLocalizer<AttentionTexts> Texts { get; init; }
 
@@ -29,19 +38,24 @@ public sealed partial class AttentionPage
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        Listen(Feed, _ =>
-        {
-            RunSoon(LoadAsync);
-            return Task.CompletedTask;
-        });
+        Listen(Pushes, _ => LoadSoonAsync());
+        Listen(Batches, _ => LoadSoonAsync());
+        // Another account may be the one that failures are about now.
+        Listen(Feed, _ => LoadSoonAsync());
         await LoadAsync();
+    }
+
+    private Task LoadSoonAsync()
+    {
+        RunSoon(LoadAsync);
+        return Task.CompletedTask;
     }
 
     private async Task LoadAsync()
     {
         try
         {
-            waiting = await Decisions.WaitingAsync(Workspace, Closed);
+            (waiting, groups) = (await Decisions.WaitingAsync(Workspace, Closed), await Failures.GroupsAsync(Workspace, Closed));
             hasFailed = false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Sandbox;
@@ -37,6 +39,10 @@ public sealed partial class ConnectForm
 
     [Inject] public required IOptions<SandboxOptions> Sandbox { get; init; }
 
+    [Inject] public required CopiesElsewhere Elsewhere { get; init; }
+
+    [Inject] public required SwitchWords Words { get; init; }
+
     [Inject] public required Toasts Toasts { get; init; }
 
     [Inject] public required IStringLocalizer<ConnectionTexts> Texts { get; init; }
@@ -47,6 +53,16 @@ public sealed partial class ConnectForm
     {
         typed = change.Value as string;
         (tokenError, failure) = (null, null);
+    }
+
+    private async Task<string> SayAsync(ConnectResult.Connected connected)
+    {
+        // What was pushed before is in the account that was connected then.
+        var elsewhere = await Elsewhere.SwitchAsync(Workspace, CancellationToken.None) is { } present
+            ? Words.Say(present, await Elsewhere.CountAsync(Workspace, present, CancellationToken.None))
+            : null;
+        var reset = connected.SettingsWereReset ? Texts["Connected.SettingsWereReset"].Value : null;
+        return elsewhere is null && reset is null ? Texts["Connected.ToastText"] : string.Join(' ', new[] { elsewhere, reset }.OfType<string>());
     }
 
     private Task SubmitAsync() => ConnectAsync(typed, tokenIsForSandbox);
@@ -71,7 +87,7 @@ public sealed partial class ConnectForm
                     Toasts.Show(
                         ToastTone.Success,
                         Texts["Connected.Toast", connected.Connection.AccountName ?? "Billy"],
-                        connected.SettingsWereReset ? Texts["Connected.SettingsWereReset"] : Texts["Connected.ToastText"]);
+                        await SayAsync(connected));
                     await Connected.InvokeAsync(connected.Connection);
                     break;
                 case ConnectResult.BadToken { Problem: var problem }:

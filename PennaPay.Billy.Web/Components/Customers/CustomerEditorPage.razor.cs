@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Security;
@@ -15,6 +17,8 @@ public sealed partial class CustomerEditorPage
     private const int InvoicesShown = 5;
 
     private PageOf<CustomerInvoice>? invoices;
+    private IReadOnlyDictionary<Guid, Failure> failures = new Dictionary<Guid, Failure>();
+    private string? organization;
     private RecordLink? link;
 
     [Inject] public required CustomerList Customers { get; init; }
@@ -22,6 +26,10 @@ public sealed partial class CustomerEditorPage
     [Inject] public required CustomerEditor Editor { get; init; }
 
     [Inject] public required CustomerInvoices Invoices { get; init; }
+
+    [Inject] public required OpenFailures Failures { get; init; }
+
+    [Inject] public required CopiesElsewhere Elsewhere { get; init; }
 
     [Inject] public required RecordLinks Links { get; init; }
 
@@ -41,6 +49,8 @@ public sealed partial class CustomerEditorPage
     {
         invoices = record is null ? null : await Invoices.LatestAsync(Workspace, record.Id, InvoicesShown, Closed);
         link = record is null ? null : await Links.ListedAsync(Workspace, RecordKind.Contact, record.Id, Closed);
+        failures = await Failures.OfAsync(Workspace, [.. (invoices?.Rows ?? []).Where(row => row.CopyState == CopyState.Failed).Select(row => row.Id)], Closed);
+        organization = (await Elsewhere.SwitchAsync(Workspace, Closed))?.AccountName;
     }
 
     protected override Task<SaveResult> StoreAsync(Actor actor, CustomerForm draft) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Shared;
@@ -32,7 +33,7 @@ internal static class HistoryExport
     [
         new(texts["Column.Time"], row => CsvDownload.Time(row.At)),
         new(texts["Column.Invoice"], row => row.InvoiceNumber),
-        new(texts["Column.Outcome"], row => pushTexts[$"Push.{row.State}"]),
+        new(texts["Column.Outcome"], row => row is { State: PushState.Rejected, Failure: { } failure } ? pushTexts[failure.IsStoppedHere ? "Push.Rejected.Here" : "Push.Rejected.There"] : pushTexts[$"Push.{row.State}"]),
         new(texts["Column.Answer"], words.Say),
         new(texts["Column.Code"], row => row.Failure?.Code),
         new(texts["Column.Cause"], row => pushTexts[$"Cause.{row.Cause}"]),

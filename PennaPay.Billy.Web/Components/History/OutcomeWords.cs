@@ -15,7 +15,8 @@ public sealed class OutcomeWords(PushWords pushes, IStringLocalizer<HistoryTexts
     public string Say(TimelineStep step) => Say(step.State, step.Failure, step.Cause, step.IsAdopted);
 
     private string Say(PushState state, Failure? failure, PushCause cause, bool isAdopted) =>
-        failure is not null ? pushes.Say(failure)
+        failure is { IsStoppedHere: true } && state == PushState.Rejected ? texts["Answer.StoppedHere", pushes.Say(failure)]
+        : failure is not null ? pushes.Say(failure)
         : state == PushState.Succeeded && cause == PushCause.Reconciled ? texts["Answer.Reconciled"]
         : isAdopted ? texts["Answer.Adopted"]
         : texts[$"Answer.{state}"];

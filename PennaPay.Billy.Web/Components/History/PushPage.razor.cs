@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.History;
+using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.History;
@@ -19,6 +20,8 @@ public sealed partial class PushPage
     [Inject] public required IStringLocalizer<HistoryTexts> Texts { get; init; }
 
     [Inject] public required IStringLocalizer<PushTexts> PushTexts { get; init; }
+
+    [Inject] public required PushWords Words { get; init; }
 
     [Inject] public required ILogger<PushPage> Logger { get; init; }
 

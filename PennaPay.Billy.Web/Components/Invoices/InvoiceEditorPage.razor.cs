@@ -1,11 +1,16 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Values;
+using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
@@ -22,6 +27,12 @@ public sealed partial class InvoiceEditorPage
 
     [Inject] public required CompanyEditor Companies { get; init; }
 
+    [Inject] public required InvoicePusher Pusher { get; init; }
+
+    [Inject] public required PushWords Words { get; init; }
+
+    [Inject] public required IStringLocalizer<PushTexts> PushTexts { get; init; }
+
     /// <summary>The invoice that a new credit note is of.</summary>
     [SupplyParameterFromQuery(Name = "credits")] public Guid? Credits { get; set; }
 
@@ -35,6 +46,8 @@ public sealed partial class InvoiceEditorPage
         : Draft?.Kind == InvoiceKind.CreditNote ? Texts["Editor.NewCreditNote"]
         : Id is null ? Texts["Editor.New"]
         : Texts["Kind.Invoice"];
+
+    private Failure? OpenFailure => copy.State == CopyState.Failed ? copy.LatestFailure : null;
 
     // An import's own totals stand until its lines are changed.
     private Totals? ShownTotals => Stored is not null && !areLinesTouched ? new(Stored.Net, Stored.Vat, Stored.Gross) : Draft?.Totals;
@@ -69,6 +82,15 @@ public sealed partial class InvoiceEditorPage
 
     protected override Task<SaveResult> StoreAsync(Actor actor, InvoiceForm draft) =>
         Editor.SaveAsync(actor, draft, CancellationToken.None);
+
+    private async Task PushAgainAsync()
+    {
+        if (await EnsureSavedAsync() is { } invoice
+            && await Pusher.PushAsync((await CurrentUser.GetAsync()).Actor, invoice, PushCause.Retry, CancellationToken.None) is QueueResult.Refused refused)
+        {
+            Toasts.Show(ToastTone.Failure, PushTexts["Toast.Failed", Stored!.Number], Words.SayWithNextStep(refused.Failure), Words.WayOn(refused.Failure, invoice));
+        }
+    }
 
     private void TouchLines()
     {

@@ -10,5 +10,6 @@ internal static class InvoicePageServices
     public static IServiceCollection AddInvoicePages(this IServiceCollection services) => services
         .AddSingleton<ProblemSentences>()
         .AddSingleton<PushWords>()
+        .AddSingleton<SwitchWords>()
         .AddSingleton<OutcomeWords>();
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Queue;
@@ -27,6 +28,8 @@ public sealed partial class InvoicePushes
     [Inject] public required InvoiceDetails Details { get; init; }
 
     [Inject] public required Connector Connector { get; init; }
+
+    [Inject] public required CopiesElsewhere Elsewhere { get; init; }
 
     [Inject] public required DocumentLooks Looks { get; init; }
 
@@ -146,6 +149,7 @@ public sealed partial class InvoicePushes
     private async Task TellAsync(ShownCopy copy)
     {
         await CopyChanged.InvokeAsync(Copy = copy);
+        copy = Copy = copy with { Organization = (await Elsewhere.SwitchAsync(Workspace, Closed))?.AccountName };
         isPaused = (await Connector.ViewListedAsync(Workspace, Closed)).Pause is not null;
         history = await History.PageAsync(Workspace, new(InvoiceId: InvoiceId, Take: HistoryShown), Closed);
         draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.RemoteId == copy.RemoteId)?.Link;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -29,6 +30,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     private int sent;
     private ShownInvoices.Showing? showing;
     private bool isPaused;
+    private IReadOnlyDictionary<Guid, Failure> failures = new Dictionary<Guid, Failure>();
+    private SwitchedAccount? switched;
 
     [Inject] public required InvoiceList Invoices { get; init; }
 
@@ -41,6 +44,10 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     [Inject] public required PushFeed Feed { get; init; }
 
     [Inject] public required Connector Connector { get; init; }
+
+    [Inject] public required OpenFailures Failures { get; init; }
+
+    [Inject] public required CopiesElsewhere Elsewhere { get; init; }
 
     [Inject] public required ShownInvoices OnPages { get; init; }
 
@@ -93,11 +100,13 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
             await Invoices.PageAsync(Workspace, View.Query, Closed),
             await Invoices.CountByStateAsync(Workspace, Closed),
             await Pusher.CountSentAsync(Workspace, null, Closed));
+        var reasons = await Failures.OfAsync(Workspace, [.. shown.Rows.Where(row => row.CopyState == CopyState.Failed).Select(row => row.Id)], Closed);
+        var other = await Elsewhere.SwitchAsync(Workspace, Closed);
         var pause = (await Connector.ViewListedAsync(Workspace, Closed)).Pause;
         return () =>
         {
             isPaused = pause is not null;
-            (page, counts, sent) = (shown, counted, toSend);
+            (page, counts, sent, failures, switched) = (shown, counted, toSend, reasons, other);
             showing!.Invoices = [.. shown.Rows.Where(row => row.RemoteId is not null).Select(row => row.Id)];
         };
     }
@@ -160,6 +169,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
             var draft = happened.InvoiceState == CopyState.NotPushed ? null : happened.RemoteId ?? old.RemoteId;
             var changed = old with { CopyState = happened.InvoiceState, RemoteId = draft, RemoteNumber = happened.RemoteNumber };
             page = shown with { Rows = [.. shown.Rows.Select(row => row == old ? changed : row)] };
+            if (happened is { InvoiceState: CopyState.Failed, Failure: { } failure })
+                failures = new Dictionary<Guid, Failure>(failures) { [happened.InvoiceId] = failure };
             StateHasChanged();
         }
         RunSoon(RefreshAsync);

@@ -35,6 +35,12 @@ public sealed partial class PushManyButton
 
     [Parameter] public string? Class { get; set; }
 
+    /// <summary>Why they are pushed.</summary>
+    [Parameter] public PushCause Cause { get; set; } = PushCause.Bulk;
+
+    /// <summary>Whether what the books over there are known to stop stays behind: it was pushed before, and would fail again.</summary>
+    [Parameter] public bool LeavesStopped { get; set; }
+
     /// <summary>Which invoices, as they are when the button is pressed.</summary>
     [Parameter, EditorRequired] public required Func<Task<IReadOnlyCollection<Guid>>> Choose { get; set; }
 
@@ -54,11 +60,12 @@ public sealed partial class PushManyButton
         }
 
         var plan = ((PushPlanResult.Planned)made).Plan;
-        if (plan.Invoices.Count > 0 && !await IsMeantAsync(plan))
+        var meant = plan.Invoices.Count == 0 ? [] : await AskAsync(plan);
+        if (meant is null)
             return;
-        var result = plan.Invoices.Count == 0
+        var result = meant.Count == 0
             ? null
-            : await Pusher.PushManyAsync((await CurrentUser.GetAsync()).Actor, plan.Invoices, PushCause.Bulk, CancellationToken.None, plan.Connection);
+            : await Pusher.PushManyAsync((await CurrentUser.GetAsync()).Actor, meant, Cause, CancellationToken.None, plan.Connection);
         if (result?.Failure is { } failure)
             TellRefusal(result.Refused, failure);
         else if (plan.AlreadyPresent + plan.AlreadyWaiting + (result?.AlreadyPresent + result?.AlreadyWaiting ?? 0) is > 0 and var known)
@@ -66,11 +73,21 @@ public sealed partial class PushManyButton
         await Queued.InvokeAsync();
     }
 
-    private async Task<bool> IsMeantAsync(PushPlan plan) => await Dialogs.OpenAsync<PushPlanDialog>(
-        Texts["Bulk.PlanTitle"],
-        new() { [nameof(PushPlanDialog.Plan)] = plan },
-        new DialogOptions { Width = "min(560px, calc(100vw - 32px))", AutoFocusFirstElement = true }) == true;
+    /// <returns>What is to be pushed; null when nothing is.</returns>
+    private async Task<IReadOnlyList<Guid>?> AskAsync(PushPlan plan)
+    {
+        object? answer = await Dialogs.OpenAsync<PushPlanDialog>(
+            Texts["Bulk.PlanTitle"],
+            new() { [nameof(PushPlanDialog.Plan)] = plan, [nameof(PushPlanDialog.LeavesStopped)] = LeavesStopped },
+            new DialogOptions { Width = "min(560px, calc(100vw - 32px))", AutoFocusFirstElement = true });
+        return answer switch
+        {
+            true => plan.Invoices,
+            IReadOnlyList<Guid> some => some,
+            _ => null,
+        };
+    }
 
     private void TellRefusal(int count, Failure failure) =>
-        Toasts.Show(ToastTone.Failure, Texts["Bulk.Refused", Format.Count(count)], Words.Say(failure), Words.WayOn(failure));
+        Toasts.Show(ToastTone.Failure, Texts["Bulk.Refused", Format.Count(count)], Words.SayWithNextStep(failure), Words.WayOn(failure));
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -24,6 +25,8 @@ public sealed partial class OverviewPage
     [Inject] public required PushHistory History { get; init; }
 
     [Inject] public required PushFigures Figures { get; init; }
+
+    [Inject] public required CopiesElsewhere Elsewhere { get; init; }
 
     [Inject] public required PushFeed Pushes { get; init; }
 
@@ -56,7 +59,8 @@ public sealed partial class OverviewPage
                 await Connector.ViewListedAsync(Workspace, Closed),
                 await Invoices.CountByStateAsync(Workspace, Closed),
                 (await History.PageAsync(Workspace, new(Take: LatestRows), Closed)).Rows,
-                await Figures.LatestDaysAsync(Workspace, ChartDays, Closed));
+                await Figures.LatestDaysAsync(Workspace, ChartDays, Closed),
+                await Elsewhere.SwitchAsync(Workspace, Closed));
             hasFailed = false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -69,7 +73,8 @@ public sealed partial class OverviewPage
     }
 
     private sealed record Overview(
-        ConnectionView Connection, IReadOnlyDictionary<CopyState, int> Counts, IReadOnlyList<HistoryRow> Latest, IReadOnlyList<PushDay> Days)
+        ConnectionView Connection, IReadOnlyDictionary<CopyState, int> Counts, IReadOnlyList<HistoryRow> Latest, IReadOnlyList<PushDay> Days,
+        SwitchedAccount? Switched)
     {
         public bool IsConnected => Connection.Status != ConnectionStatus.NotConnected;
 

@@ -104,7 +104,7 @@ public sealed partial class PushButton
                 Toasts.Show(ToastTone.Info, Texts["Toast.AlreadyPresent", Number], Texts["Toast.AlreadyPresentText"], Words.OpenDocument(known.Link));
                 break;
             case QueueResult.Refused refused:
-                Toasts.Show(ToastTone.Failure, Texts["Toast.Failed", Number], Words.Say(refused.Failure), Words.WayOn(refused.Failure, invoice));
+                Toasts.Show(ToastTone.Failure, Texts["Toast.Failed", Number], Words.SayWithNextStep(refused.Failure), Words.WayOn(refused.Failure, invoice));
                 break;
         }
     }

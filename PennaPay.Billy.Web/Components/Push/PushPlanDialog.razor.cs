@@ -20,6 +20,9 @@ public sealed partial class PushPlanDialog
 
     [Parameter, EditorRequired] public PushPlan Plan { get; set; } = default!;
 
+    /// <summary>Whether what would be stopped is left out of what is pushed.</summary>
+    [Parameter] public bool LeavesStopped { get; set; }
+
     [Inject] public required PushPlans Plans { get; init; }
 
     [Inject] public required DialogService Dialogs { get; init; }
@@ -33,6 +36,11 @@ public sealed partial class PushPlanDialog
         await base.OnInitializedAsync();
         await GuardAsync(async () => check = await Plans.CheckAsync(Workspace, Plan, Closed));
     }
+
+    // Null where all of them go.
+    private List<Guid>? Rest => LeavesStopped && check is { Stopped: > 0 } stopping
+        ? [.. Plan.Invoices.Except(stopping.Stops.SelectMany(stop => stop.Invoices, (_, invoice) => invoice.Id))]
+        : null;
 
     private string Count(int count) => count == 1 ? Texts["Plan.One"] : Texts["Plan.Many", Format.Count(count)];
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -23,6 +24,10 @@ public sealed partial class PushToasts
     [Inject] public required PushFeed Feed { get; init; }
 
     [Inject] public required BatchFeed BatchFeed { get; init; }
+
+    [Inject] public required InvoiceDetails Invoices { get; init; }
+
+    [Inject] public required Connector Connector { get; init; }
 
     [Inject] public required PushBatches Batches { get; init; }
 
@@ -60,7 +65,7 @@ public sealed partial class PushToasts
         }
         else if (happened.HasEnded && !IsMuted(happened, await MutedAsync()))
         {
-            TellEnd(happened);
+            await TellEndAsync(happened);
         }
     }
 
@@ -79,7 +84,7 @@ public sealed partial class PushToasts
                 continue;
             told[batch] = Time.GetUtcNow();
             if (!IsMuted(progress, latest, await MutedAsync()))
-                TellBatch(progress, latest);
+                await TellBatchAsync(progress, latest);
         }
     }
 
@@ -117,20 +122,47 @@ public sealed partial class PushToasts
     private static bool IsMuted(BatchProgress batch, PushEvent? latest, MutedToasts muted) =>
         batch.Total == 1 && latest is not null ? IsMuted(latest, muted) : batch.Failed == 0 && muted.HasFlag(MutedToasts.Batches);
 
-    private void TellEnd(PushEvent end)
+    /// <summary>Whom it is made out to and what it comes to; null where that cannot be read.</summary>
+    private async Task<string?> WhoseAsync(PushEvent end) =>
+        await TryAsync(() => Invoices.FindAsync(Workspace, end.InvoiceId, Closed)) is { } invoice
+            ? $"{invoice.CustomerName} · {Format.Money(invoice.Kind == InvoiceKind.CreditNote ? -invoice.Gross : invoice.Gross, invoice.Currency)}"
+            : null;
+
+    /// <summary>Which account it went to, where that is the one that lists are about.</summary>
+    private async Task<string?> WhereAsync(bool isListed) =>
+        isListed ? Words.Where(await TryAsync(async () => (ConnectionView?)await Connector.ViewListedAsync(Workspace, Closed))) : null;
+
+    private async Task<T?> TryAsync<T>(Func<Task<T?>> read)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.MoreUnknown(Logger, fault);
+            return null;
+        }
+    }
+
+    private static string? Line(params string?[] parts) => parts.OfType<string>().ToList() is { Count: > 0 } known ? string.Join(" · ", known) : null;
+
+    private async Task TellEndAsync(PushEvent end)
     {
         var key = $"push:{end.PushId}";
+        var whose = await WhoseAsync(end);
         switch (end.State)
         {
             case PushState.Succeeded:
-                Toasts.Show(ToastTone.Success, Texts["Toast.Succeeded", end.InvoiceNumber], null, Words.OpenDocument(end.Link), key);
+                Toasts.Show(ToastTone.Success, Texts["Toast.Succeeded", end.InvoiceNumber], Line(whose, await WhereAsync(end.IsListed)), Words.OpenDocument(end.Link), key);
                 break;
             case PushState.Cancelled:
-                Toasts.Show(ToastTone.Info, Texts["Toast.Cancelled", end.InvoiceNumber], key: key);
+                Toasts.Show(ToastTone.Info, Texts[end.IsUndone ? "Toast.Undone" : "Toast.Cancelled", end.InvoiceNumber], whose, key: key);
                 break;
             default:
                 var tone = end.State == PushState.NeedsAttention ? ToastTone.Warning : ToastTone.Failure;
-                var text = end.Failure is null ? null : Words.Say(end.Failure);
+                var text = Line(whose, end.Failure is null ? null : Words.SayWithNextStep(end.Failure));
                 var action = end.State == PushState.NeedsAttention ? new ToastAction(Texts["Action.Decide"], "/attention")
                     : end.Failure is null ? null : Words.WayOn(end.Failure, end.InvoiceId);
                 var title = Texts[end.State == PushState.NeedsAttention ? "Toast.NeedsAttention" : "Toast.Failed", end.InvoiceNumber];
@@ -139,33 +171,39 @@ public sealed partial class PushToasts
         }
     }
 
-    private void TellBatch(BatchProgress batch, PushEvent? latest)
+    private async Task TellBatchAsync(BatchProgress batch, PushEvent? latest)
     {
         var key = $"batch:{batch.BatchId}";
         if (batch.Total == 1 && latest is not null)
         {
-            TellEnd(latest);
+            await TellEndAsync(latest);
         }
         else if (batch.Failed > 0)
         {
-            Toasts.Show(ToastTone.Warning, Texts["Toast.BatchFailed", Format.Count(batch.Done), Format.Count(batch.Failed)], null,
-                new(Texts["Action.SeeWhy"], "/history"), key);
+            Toasts.Show(ToastTone.Warning, Texts["Toast.BatchFailed", Format.Count(batch.Done), Format.Count(batch.Failed)], await WhereAsync(IsListed(latest)),
+                new(Texts["Action.SeeWhy"], "/attention"), key);
         }
         else if (batch.Cancelled > 0)
         {
-            Toasts.Show(ToastTone.Info, Texts["Toast.BatchCancelled", Format.Count(batch.Done), Format.Count(batch.Cancelled)], key: key);
+            Toasts.Show(ToastTone.Info, Texts["Toast.BatchCancelled", Format.Count(batch.Done), Format.Count(batch.Cancelled)], await WhereAsync(IsListed(latest)), key: key);
         }
         else
         {
-            Toasts.Show(ToastTone.Success, Texts["Toast.BatchSucceeded", Format.Count(batch.Done)], null,
+            Toasts.Show(ToastTone.Success, Texts["Toast.BatchSucceeded", Format.Count(batch.Done)], await WhereAsync(IsListed(latest)),
                 new(Texts["Action.SeeThem"], $"/invoices?state={nameof(CopyState.Present)}"), key);
         }
     }
+
+    // A batch of which no push was heard was told before any began.
+    private static bool IsListed(PushEvent? latest) => latest?.IsListed ?? true;
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "How far batch {BatchId} has come could not be read.")]
         public static partial void ProgressUnknown(ILogger logger, Exception fault, Guid batchId);
+
+        [LoggerMessage(LogLevel.Error, "What else a message says could not be read.")]
+        public static partial void MoreUnknown(ILogger logger, Exception fault);
 
         [LoggerMessage(LogLevel.Error, "Which messages somebody sees could not be read; all are shown.")]
         public static partial void ChoiceUnknown(ILogger logger, Exception fault);

@@ -22,6 +22,9 @@ public sealed record FailureDescription(
     /// <summary>The failure's place on the help page.</summary>
     public string HelpHref => $"/help#{Code}";
 
+    /// <summary>What is wrong in two or three words, as a row of a list has room for.</summary>
+    public required string Brief { get; init; }
+
     /// <summary>Title and sentence in one line, as a list or a toast needs it.</summary>
     public string Summary => Detail is null ? Text : $"{Text} {Detail}";
 }
@@ -29,6 +32,9 @@ public sealed record FailureDescription(
 /// <summary>Turns failure codes into words.</summary>
 public sealed class FailureDescriber(IStringLocalizer<FailureTexts> texts)
 {
+    /// <summary>What people call the outside system that most have alone.</summary>
+    public string SystemName => texts["system"];
+
     /// <summary>Describes the failure in the current language; a code without words of its own gets the general ones.</summary>
     /// <param name="failure">What happened.</param>
     /// <param name="system">The outside system that it happened with, as people call it; null for the one that most have alone.</param>
@@ -37,7 +43,10 @@ public sealed class FailureDescriber(IStringLocalizer<FailureTexts> texts)
         var name = system ?? texts["system"];
         var key = texts[$"{failure.Code}.title"].ResourceNotFound ? "unexpected" : failure.Code;
         var (subject, detail) = SubjectOf(key, failure.Detail);
-        return new(failure.Code, Say("title"), Say("text"), Say("next"), detail, failure.Fields ?? []);
+        return new(failure.Code, Say("title"), Say("text"), Say("next"), detail, failure.Fields ?? [])
+        {
+            Brief = texts[$"{key}.short"] is { ResourceNotFound: false } brief ? brief : Say("title"),
+        };
 
         // A sentence may be about one system alone, such as where its menu has the access tokens.
         string Say(string part) => texts[$"{key}.{part}.{name}", name, subject] is { ResourceNotFound: false } own

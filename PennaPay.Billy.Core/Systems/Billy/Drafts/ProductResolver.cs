@@ -29,11 +29,14 @@ internal sealed class ProductResolver(BillyReader billy, BillyRecords records, P
                 continue;
             var (product, refusal) = await ResolveAsync(context, books, key, cancellationToken);
             if (product is null)
-                return refusal!;
+                return refusal! with { Fields = LinesOf(key) };
             products.Add(key, product);
         }
 
         return keys.ConvertAll(key => products[key]);
+
+        List<FieldMessage> LinesOf(ProductKey blocked) =>
+            [.. invoice.Lines.Index().Where(line => keys[line.Index] == blocked).Select(line => FieldMessage.OfLine(line.Index + 1, line.Item.Description))];
     }
 
     private async Task<Resolved<string>> ResolveAsync(

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Resources;
+
+namespace PennaPay.Billy.Web.Components.Attention;
+
+/// <summary>What waits for a person, kind by kind. A further kind is one more parameter here and one more section of the page.</summary>
+/// <param name="HasTrouble">Whether pushes do not go through.</param>
+/// <param name="Decisions">How many pushes a person must decide.</param>
+/// <param name="Failures">How many invoices were not pushed.</param>
+public readonly record struct AttentionCounts(bool HasTrouble, int Decisions, int Failures)
+{
+    /// <summary>All of it; trouble with the connection is one thing, however many invoices wait for it.</summary>
+    public int Total => (HasTrouble ? 1 : 0) + Decisions + Failures;
+
+    /// <summary>What it is, in a line.</summary>
+    public string Words(IStringLocalizer<AttentionTexts> texts) => texts["Badge", string.Join(", ", new[]
+    {
+        HasTrouble ? texts["Badge.Connection"].Value : null,
+        Counted(Decisions, "Badge.Decision", texts),
+        Counted(Failures, "Badge.Failure", texts),
+    }.OfType<string>())];
+
+    private static string? Counted(int count, string key, IStringLocalizer<AttentionTexts> texts) =>
+        count == 0 ? null : count == 1 ? texts[$"{key}.One"].Value : texts[$"{key}.Many", Format.Count(count)].Value;
+}
