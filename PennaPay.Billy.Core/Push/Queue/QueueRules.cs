@@ -17,6 +17,10 @@ internal static class QueueRules
         if (pushes.FirstOrDefault(p => p.State == PushState.NeedsAttention) is { } undecided)
             return new QueueVerdict.Refused(undecided.Failure ?? new Failure(FailureCodes.OutcomeUnknown));
 
+        // Wherever it was asked for: one by one, in a heap, or by the clock.
+        if (invoice.IsArchived)
+            return new QueueVerdict.Refused(new Failure(FailureCodes.InvoiceArchived));
+
         var traces = DocumentTraces.Of(pushes);
         var sameRevision = pushes.FirstOrDefault(p => p.Revision == invoice.Revision);
         return traces switch
