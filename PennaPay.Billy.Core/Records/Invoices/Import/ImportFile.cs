@@ -19,6 +19,9 @@ public sealed class ImportFile
 
     public ImportFormat Format { get; }
 
+    /// <summary>How many bytes it has; 0 where it was too large to be read.</summary>
+    public long Size => Content?.Length ?? 0;
+
     /// <summary>Its bytes; null when there are more than <see cref="LargestOf"/>.</summary>
     internal byte[]? Content { get; }
 
