@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -13,8 +14,10 @@ using static Microsoft.Playwright.Assertions;
 namespace PennaPay.Billy.Tests.EndToEnd;
 
 /// <summary>What may be edited, put aside and removed, and columns that somebody has to tell apart, in every look.</summary>
-public sealed class EditingTests
+public sealed partial class EditingTests
 {
+    private static readonly string[] Columns = ["Number", "Customer", "IssueDate", "Description", "UnitPrice", "VatRate"];
+
     private const string Table =
         """
         Bilag;Firma;Bilagsdag;Linjetekst;Stk. pris;Momsen;Farve
@@ -62,7 +65,7 @@ public sealed class EditingTests
             await window.Page.GotoAsync($"/invoices/{await IdAsync(app, owner.Workspace, "1005")}");
             await window.Test("delete").ClickAsync();
             await ConfirmAsync(window, language == "da" ? "Slet" : "Delete");
-            await Expect(window.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/invoices$"));
+            await Expect(window.Page).ToHaveURLAsync(InvoiceList());
             await Expect(window.Test("invoice-row")).ToHaveCountAsync(6);
 
             await window.Test("remove-samples").ClickAsync();
@@ -91,7 +94,7 @@ public sealed class EditingTests
             await Expect(window.Test("asked-heading")).ToHaveCountAsync(7);
             await Look.JudgeAsync(window, $"mapping-asked-{name}");
 
-            foreach (var (at, column) in new[] { "Number", "Customer", "IssueDate", "Description", "UnitPrice", "VatRate" }.Index())
+            foreach (var (at, column) in Columns.Index())
                 await window.Test("column").Nth(at).SelectOptionAsync(column);
             await window.Test("save-columns").ClickAsync();
             await Expect(window.Test("planned-invoice")).ToHaveCountAsync(3);
@@ -100,6 +103,8 @@ public sealed class EditingTests
 
             await window.Page.Locator("a[href='/invoices']").First.ClickAsync();
             await ConfirmAsync(window, language == "da" ? "Gem til senere" : "Keep for later");
+            // It is kept before the page is left.
+            await Expect(window.Page).ToHaveURLAsync(InvoiceList());
             await window.Page.GotoAsync("/invoices/import");
             await Expect(window.Test("unfinished-import")).ToHaveCountAsync(1);
             await Expect(window.Test("remembered")).ToHaveCountAsync(1);
@@ -121,6 +126,9 @@ public sealed class EditingTests
             Assert.Empty(window.Faults);
         }
     }
+
+    [GeneratedRegex("/invoices$")]
+    private static partial Regex InvoiceList();
 
     private static Task ConfirmAsync(BrowserWindow window, string button) =>
         window.Page.Locator(".rz-dialog").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();

@@ -11,6 +11,8 @@ namespace PennaPay.Billy.Tests.Invoices;
 
 public sealed class ImportPageTests : IAsyncLifetime
 {
+    private static readonly string[] Columns = ["Number", "Customer", "IssueDate", "Description", "UnitPrice", "VatRate", ""];
+
     private PageHost host = null!;
 
     public ImportPageTests() => PageHost.Speak("en-GB");
@@ -138,7 +140,7 @@ public sealed class ImportPageTests : IAsyncLifetime
         Assert.Single(page.FindAll("[data-testid=column-mapping]"));
         Assert.Equal("Columns needed", Outcome(page, "one.csv"));
         Assert.True(page.Find("[data-testid=save-columns]").HasAttribute("disabled"));
-        foreach (var (at, column) in new[] { "Number", "Customer", "IssueDate", "Description", "UnitPrice", "VatRate", "" }.Index())
+        foreach (var (at, column) in Columns.Index())
             page.FindAll("[data-testid=column]")[at].Change(column);
         Assert.Equal("Everything that must be there is chosen.", page.Find("[data-testid=columns-missing]").TextContent);
         // Chosen for another heading, it leaves the first.

@@ -11,7 +11,7 @@ internal static class ColumnAsking
     private const char Separator = '\u001F';
 
     private const int LongestSample = 60;
-    private const double Alike = 0.6;
+    private const double Alike = 0.7;
 
     /// <summary>SHA-256 of the headings, in their order and however they are written.</summary>
     public static string HashOf(IReadOnlyList<string> headings) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
