@@ -101,7 +101,7 @@ public sealed partial class EditingTests
             await Expect(window.Test("question")).ToHaveCountAsync(1);
             await Look.JudgeAsync(window, $"mapping-planned-{name}");
 
-            await window.Page.Locator("a[href='/invoices']").First.ClickAsync();
+            await window.Page.Locator(".pp-back").ClickAsync();
             await ConfirmAsync(window, language == "da" ? "Gem til senere" : "Keep for later");
             // It is kept before the page is left.
             await Expect(window.Page).ToHaveURLAsync(InvoiceList());

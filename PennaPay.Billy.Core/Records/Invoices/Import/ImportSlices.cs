@@ -6,10 +6,10 @@ namespace PennaPay.Billy.Core.Records.Invoices.Import;
 internal static class ImportSlices
 {
     /// <summary>The most documents of a transaction: some hundredths of a second.</summary>
-    public const int MostDocuments = 200;
+    public const int MostDocuments = 100;
 
     /// <summary>The most lines of a transaction, except for one document that has more.</summary>
-    public const int MostLines = 1_000;
+    public const int MostLines = 500;
 
     /// <summary>Cuts what is to be stored. Invoices come before the credit notes that may credit them.</summary>
     public static IEnumerable<List<(int File, IncomingInvoice Incoming)>> Of(IEnumerable<(int File, IncomingInvoice Incoming)> fresh)
