@@ -41,6 +41,7 @@ public static class FailureCodes
     public const string OriginNotTaken = "origin_not_taken";
     public const string CustomerIncomplete = "customer_incomplete";
     public const string NumberTaken = "number_taken";
+    public const string InvoiceArchived = "invoice_archived";
 
     public const string DatabaseDamaged = "database_damaged";
     public const string DatabaseFailing = "database_failing";
@@ -64,7 +65,7 @@ public static class FailureCodes
         NotConnected, TokenRejected, AccountChanged, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
         SystemUnavailable, SystemAway, ListTooLong, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked,
         DraftMissing, OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
-        CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
+        CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
         TooManyPages, TooManyExports,
     ];
 }

@@ -24,8 +24,10 @@ public static class AuditActions
         ],
         [AuditTopic.Records] =
         [
-            "invoice.created", "invoice.changed", "invoice.sent", "invoice.deleted", "invoices.imported", "import.undone", "customer.created",
-            "customer.changed", "customer.deleted", "customers.created", "product.created", "product.changed", "product.deleted", "products.created",
+            "invoice.created", "invoice.changed", "invoice.sent", "invoice.deleted", "invoice.archived", "invoice.restored", "invoices.imported",
+            "import.broken_off", "import.undone", "import.kept", "import.forgotten", "columns.remembered", "columns.forgotten", "samples.removed",
+            "customer.created", "customer.changed", "customer.deleted", "customers.created", "product.created", "product.changed", "product.deleted",
+            "products.created",
         ],
         [AuditTopic.Settings] = ["company.changed", "preferences.changed", "filter.saved", "filter.deleted", "list.arranged"],
         [AuditTopic.Exports] = ["history.exported", "audit.exported"],

@@ -15,7 +15,7 @@ internal sealed partial record SqliteCounts(string Table, string Rows, IReadOnly
     public static SqliteCounts OfInvoices { get; } = new("InvoiceCounts", "Invoices",
     [
         ("CopyState", "~.\"CopyState\""), ("Status", "~.\"Status\""), ("Kind", "~.\"Kind\""), ("Origin", "~.\"Origin\""),
-        ("HasCopy", "~.\"RemoteId\" IS NOT NULL"),
+        ("HasCopy", "~.\"RemoteId\" IS NOT NULL"), ("IsArchived", "~.\"IsArchived\""),
     ]);
 
     public static SqliteCounts OfOutcomes { get; } = new("OutcomeCounts", "PushHistory",

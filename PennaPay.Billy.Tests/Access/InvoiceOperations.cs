@@ -4,7 +4,9 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Csv;
 using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
+using PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
@@ -88,6 +90,71 @@ internal static class InvoiceOperations
                 return [new("invoice.deleted", nameof(Invoice), invoice.Id)];
             };
         }),
+        new("InvoiceArchive.ArchiveAsync", "put aside", Permission.EditInvoices, async (host, _) =>
+        {
+            var invoice = await host.AddInvoiceAsync();
+            return async actor =>
+            {
+                Assert.Equal(ArchiveResult.Done, await host.Get<InvoiceArchive>().ArchiveAsync(actor, invoice.Id, default));
+                return [new("invoice.archived", nameof(Invoice), invoice.Id)];
+            };
+        }),
+        new("InvoiceArchive.RestoreAsync", "take back", Permission.EditInvoices, async (host, _) =>
+        {
+            var invoice = await host.AddInvoiceAsync(invoice => invoice.IsArchived = true);
+            return async actor =>
+            {
+                Assert.Equal(ArchiveResult.Done, await host.Get<InvoiceArchive>().RestoreAsync(actor, invoice.Id, default));
+                return [new("invoice.restored", nameof(Invoice), invoice.Id)];
+            };
+        }),
+        new("SampleRemoval.RemoveAsync", "remove", Permission.ImportInvoices, async (host, owner) =>
+        {
+            await host.Get<SampleInvoices>().LoadAsync(owner, default);
+            return async actor =>
+            {
+                Assert.Equal(new(8, 0, 0, 5, 6), await host.Get<SampleRemoval>().RemoveAsync(actor, default));
+                return [new("samples.removed", nameof(Invoice), Count: 8)];
+            };
+        }),
+        new("ColumnTemplates.SaveAsync", "remember", Permission.ImportInvoices, async (host, owner) =>
+        {
+            var columns = await AskedColumnsAsync(host, owner);
+            return async actor =>
+            {
+                await host.Get<ColumnTemplates>().SaveAsync(actor, columns, ["Number", null], default);
+                return [new("columns.remembered", nameof(ColumnTemplate), columns.Hash)];
+            };
+        }),
+        new("ColumnTemplates.ForgetAsync", "forget", Permission.ImportInvoices, async (host, owner) =>
+        {
+            var columns = await AskedColumnsAsync(host, owner);
+            await host.Get<ColumnTemplates>().SaveAsync(owner, columns, ["Number", null], default);
+            return async actor =>
+            {
+                await host.Get<ColumnTemplates>().ForgetAsync(actor, columns.Hash, default);
+                return [new("columns.forgotten", nameof(ColumnTemplate), columns.Hash)];
+            };
+        }),
+        new("UnfinishedImports.KeepAsync", "keep", Permission.ImportInvoices, async (host, _) =>
+        {
+            var file = await Importing.FileAsync("fakturaer.csv", Csv);
+            return async actor =>
+            {
+                var kept = Assert.IsType<KeepImportResult.Kept>(await host.Get<UnfinishedImports>().KeepAsync(actor, [file], Importing.NoAnswers, 2, default));
+                return [new("import.kept", nameof(UnfinishedImport), kept.Id.ToString(), 1)];
+            };
+        }),
+        new("UnfinishedImports.ForgetAsync", "forget", Permission.ImportInvoices, async (host, owner) =>
+        {
+            var file = await Importing.FileAsync("fakturaer.csv", Csv);
+            var kept = Assert.IsType<KeepImportResult.Kept>(await host.Get<UnfinishedImports>().KeepAsync(owner, [file], Importing.NoAnswers, 2, default));
+            return async actor =>
+            {
+                await host.Get<UnfinishedImports>().ForgetAsync(actor, kept.Id, default);
+                return [new("import.forgotten", nameof(UnfinishedImport), kept.Id)];
+            };
+        }),
         Import("a table", 2, "fakturaer.csv", Csv),
         Import("a document", 1, "faktura.xml", Ubl),
         new("InvoiceImports.UndoAsync", "undo", Permission.ImportInvoices, async (host, owner) =>
@@ -140,6 +207,9 @@ internal static class InvoiceOperations
                 return [new("customers.created", nameof(Customer), Count: 1), new("invoices.imported", nameof(Invoice), Count: invoices)];
             };
         });
+
+    private static async Task<ColumnQuestion> AskedColumnsAsync(PushHost host, Actor owner) =>
+        (await host.Get<InvoiceImporter>().PlanAsync(owner, await Importing.FileAsync("fakturaer.csv", "Bilag;Farve\n1;blå"))).Files[0].Columns!;
 
     private static async Task<Guid> SaveAsync(PushHost host, Actor actor, InvoiceForm form) =>
         Assert.IsType<SaveResult.Saved>(await host.Get<InvoiceEditor>().SaveAsync(actor, form, default)).Id;

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Access.Auditing;
 using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Core.Audit;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
@@ -29,6 +30,7 @@ public sealed class OperationTests
             where method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Actor))
             // They only read, for whoever may.
             where (type, method.Name) != (typeof(AuditLog), nameof(AuditLog.PageAsync)) && (type, method.Name) != (typeof(InvoiceImporter), nameof(InvoiceImporter.PlanAsync))
+                && (type, method.Name) != (typeof(UnfinishedImports), nameof(UnfinishedImports.OpenAsync))
             select $"{type.Name}.{method.Name}";
         Assert.Equal(
             operations.Distinct().Order(StringComparer.Ordinal),

@@ -22,6 +22,7 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",
         "PennaPay.Billy.Core/Push/Worker/DuePushes.cs",
         "PennaPay.Billy.Core/Push/Leases/QueueLeases.cs",
+        "PennaPay.Billy.Core/Records/Invoices/Import/Unfinished/UnfinishedImports.cs",
         "PennaPay.Billy.Core/Storage/Auditing/AuditSeal.cs",
         "PennaPay.Billy.Core/Storage/Database.cs",
         "PennaPay.Billy.Web/Security/RefusalAudit.cs",
@@ -40,6 +41,7 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Push/Leases/QueueLeases.cs",
         "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",
         "PennaPay.Billy.Core/Push/Reconciling/StrayDocuments.cs",
+        "PennaPay.Billy.Core/Records/Invoices/Import/Unfinished/UnfinishedImports.cs",
         "PennaPay.Billy.Core/Systems/Billy/Postings/PostingProducts.cs",
         // Nobody is signed in yet, or somebody only is there.
         "PennaPay.Billy.Web/Security/Passwords/GuessDelays.cs",

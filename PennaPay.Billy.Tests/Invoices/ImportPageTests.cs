@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
 using Radzen;
@@ -10,6 +11,8 @@ namespace PennaPay.Billy.Tests.Invoices;
 
 public sealed class ImportPageTests : IAsyncLifetime
 {
+    private static readonly string[] Columns = ["Number", "Customer", "IssueDate", "Description", "UnitPrice", "VatRate", ""];
+
     private PageHost host = null!;
 
     public ImportPageTests() => PageHost.Speak("en-GB");
@@ -123,6 +126,70 @@ public sealed class ImportPageTests : IAsyncLifetime
             Assert.Empty(page.FindAll("[data-testid=latest-import]"));
             await undoing.WaitAsync(PageHost.Patience);
         }
+    }
+
+    [Fact]
+    public async Task UnknownHeadings_AreAskedOnce_AndRemembered()
+    {
+        var page = host.Open<ImportPage>("/invoices/import");
+        const string table = "Voucher;Firm;When;What;Each;Tax;Colour\n1;Ærø ApS;2026-11-05;Work;500;25;blue\n";
+        page.WaitForElement("input[type=file]", PageHost.Patience);
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(table, "one.csv"), InputFileContent.CreateFromText(table.Replace("1;", "2;", StringComparison.Ordinal), "two.csv"));
+
+        page.WaitForElement("[data-testid=column-mapping]", PageHost.Patience);
+        Assert.Single(page.FindAll("[data-testid=column-mapping]"));
+        Assert.Equal("Columns needed", Outcome(page, "one.csv"));
+        Assert.True(page.Find("[data-testid=save-columns]").HasAttribute("disabled"));
+        foreach (var (at, column) in Columns.Index())
+            page.FindAll("[data-testid=column]")[at].Change(column);
+        Assert.Equal("Everything that must be there is chosen.", page.Find("[data-testid=columns-missing]").TextContent);
+        // Chosen for another heading, it leaves the first.
+        page.FindAll("[data-testid=column]")[6].Change("VatRate");
+        Assert.Equal(("", "VatRate"), (page.FindAll("[data-testid=column]")[5].GetAttribute("value"), page.FindAll("[data-testid=column]")[6].GetAttribute("value")));
+        page.FindAll("[data-testid=column]")[5].Change("VatRate");
+        page.Find("[data-testid=save-columns]").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("Import 2 invoices", page.Find("[data-testid=run-import]").TextContent.Trim()), PageHost.Patience);
+        Run(page);
+        page = host.Open<ImportPage>("/invoices/import");
+        page.WaitForElement("[data-testid=remembered]", PageHost.Patience);
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(table.Replace("1;", "3;", StringComparison.Ordinal), "three.csv"));
+        page.WaitForAssertion(() => Assert.Equal("Import 1 invoice", page.Find("[data-testid=run-import]").TextContent.Trim()), PageHost.Patience);
+        Assert.Empty(page.FindAll("[data-testid=column-mapping]"));
+        page.Find("[data-testid=map-columns]").Click();
+        page.WaitForElement("[data-testid=column-mapping]", PageHost.Patience);
+
+        page = host.Open<ImportPage>("/invoices/import");
+        page.WaitForElement("[data-testid=forget-columns]", PageHost.Patience);
+        var forgetting = page.Find("[data-testid=forget-columns]").ClickAsync(new());
+        host.Browser.Services.GetRequiredService<DialogService>().Close(true);
+        await forgetting.WaitAsync(PageHost.Patience);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=remembered]")), PageHost.Patience);
+    }
+
+    [Fact]
+    public async Task LeavingWithUnansweredQuestions_OffersToKeepThem_AndTheyOpenAgain()
+    {
+        var page = host.Open<ImportPage>("/invoices/import");
+        page.WaitForElement("input[type=file]", PageHost.Patience);
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(
+            "Number;Date;Customer;CVR;Description;Unit price;VAT\n1;2026-11-05;Third ApS;12345678;Work;500;25\n2;2026-11-05;Fourth ApS;;Work;500;0\n", "two.csv"));
+        page.WaitForElement("[data-testid=answer]", PageHost.Patience);
+        page.FindAll("[data-testid=answer]")[0].Change("KeepNumber");
+        page.WaitForAssertion(() => Assert.False(page.FindAll("[data-testid=answer]")[0].HasAttribute("disabled")), PageHost.Patience);
+
+        host.Navigation.NavigateTo("/invoices");
+        host.Browser.Services.GetRequiredService<DialogService>().Close(true);
+        page.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast.Title == "The import is kept for later"), PageHost.Patience);
+
+        page = host.Open<ImportPage>("/invoices/import");
+        page.WaitForAssertion(() => Assert.Contains("two.csv", page.Find("[data-testid=unfinished-import]").TextContent, StringComparison.Ordinal), PageHost.Patience);
+        Assert.Contains("1 answer", page.Find("[data-testid=unfinished-import]").TextContent, StringComparison.Ordinal);
+        page = host.Open<ImportPage>(page.Find("[data-testid=open-unfinished]").GetAttribute("href")!);
+        page.WaitForElement("[data-testid=answer]", PageHost.Patience);
+        Assert.Equal("KeepNumber", page.FindAll("[data-testid=answer]")[0].GetAttribute("value"));
+        Run(page);
+        Assert.Equal(0, await host.Product.Get<UnfinishedImports>().CountAsync(host.Product.Workspace, default));
     }
 
     private static void Run(IRenderedComponent<ImportPage> page)

@@ -1,10 +1,12 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
+using Radzen;
 
 namespace PennaPay.Billy.Tests.Invoices;
 
@@ -207,6 +209,93 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SentInvoice_Changed_WarnsBeforeItIsKept_AndOffersACreditNote()
+    {
+        var invoice = await host.Product.AddInvoiceAsync();
+        var page = Open(invoice.Id);
+        Assert.Empty(page.FindAll("[data-testid=sent-warning]"));
+
+        Type(page, "description", "Rettet");
+
+        Assert.Equal("Kunden har denne faktura.", page.Find("[data-testid=sent-warning] strong").TextContent);
+        Assert.Equal($"/invoices/new?credits={invoice.Id}", page.Find("[data-testid=credit-instead]").GetAttribute("href"));
+        Assert.Equal("Rådgivning", Assert.Single((await host.Product.InvoiceAsync(invoice.Id)).Lines).Description);
+        page.Find("[data-testid=save]").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=sent-warning]")), PageHost.Patience);
+        Assert.Equal("Rettet", Assert.Single((await host.Product.InvoiceAsync(invoice.Id)).Lines).Description);
+    }
+
+    [Fact]
+    public async Task DraftInvoice_Changed_WarnsOfNothing_AndACreditNoteOffersNoCreditNote()
+    {
+        var customer = await host.Product.AddCustomerAsync();
+        var page = Open((await host.Product.AddInvoiceAsync(i => i.Status = InvoiceStatus.Draft, customer)).Id);
+        Type(page, "description", "Rettet");
+        Assert.Empty(page.FindAll("[data-testid=sent-warning]"));
+
+        var note = Open((await host.Product.AddInvoiceAsync(i => i.Kind = InvoiceKind.CreditNote, customer, "1043")).Id);
+        Type(note, "description", "Rettet");
+        Assert.NotEmpty(note.FindAll("[data-testid=sent-warning]"));
+        Assert.Empty(note.FindAll("[data-testid=credit-instead]"));
+    }
+
+    [Fact]
+    public async Task Invoice_ThatIsInBilly_CanBeSavedAlone_OrUpdatedThereToo()
+    {
+        var invoice = await host.Product.AddInvoiceAsync();
+        await host.Product.PushAsync(invoice);
+        var page = Open(invoice.Id);
+        // Unchanged, pressing says that it is there, with the link.
+        page.Find("[data-testid=push]").Click();
+        page.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast.Title == "Faktura 1042 er allerede i Billy"), PageHost.Patience);
+        Assert.NotNull(host.Toasts.Single(toast => toast.Title == "Faktura 1042 er allerede i Billy").Action);
+
+        Type(page, "description", "Rettet");
+
+        Assert.Equal(("Gem", "arrow_upwardGem og opdater i Billy"), (Text(page, "save"), page.Find("[data-testid=push]").TextContent.Trim().Replace("\n", "", StringComparison.Ordinal).Replace(" arrow", "arrow", StringComparison.Ordinal)));
+        page.Find("[data-testid=push]").Click();
+        page.WaitForAssertion(() => Assert.Equal("Waiting", State(page)), PageHost.Patience);
+        await host.Product.DrainAsync();
+        Assert.Contains("Rettet", host.Product.Billy.Invoices(host.Product.Token).Single().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NeverPushed_IsDeleted_AfterAQuestion()
+    {
+        var invoice = await host.Product.AddInvoiceAsync();
+        var page = Open(invoice.Id);
+        Assert.Empty(page.FindAll("[data-testid=archive]"));
+
+        await AnswerAsync(page, "delete", false);
+        Assert.NotNull(await host.Product.Get<InvoiceDetails>().FindAsync(host.Product.Workspace, invoice.Id, default));
+        await AnswerAsync(page, "delete", true);
+
+        page.WaitForAssertion(() => Assert.EndsWith("/invoices", host.Navigation.Uri, StringComparison.Ordinal), PageHost.Patience);
+        Assert.Contains(host.Toasts, toast => toast.Title == "1042 er slettet");
+        Assert.Null(await host.Product.Get<InvoiceDetails>().FindAsync(host.Product.Workspace, invoice.Id, default));
+    }
+
+    [Fact]
+    public async Task Pushed_IsArchived_SaysSo_RefusesToPush_AndComesBack()
+    {
+        var invoice = await host.Product.AddInvoiceAsync();
+        var page = Open(invoice.Id);
+        Assert.NotEmpty(page.FindAll("[data-testid=delete]"));
+        await host.Product.PushAsync(invoice);
+        // The page hears of the push.
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=delete]")), PageHost.Patience);
+
+        await AnswerAsync(page, "archive", true);
+
+        page.WaitForElement("[data-testid=archived-notice]", PageHost.Patience);
+        Assert.Empty(page.FindAll("[data-testid=push]"));
+        Assert.Empty(page.FindAll("[data-testid=archive]"));
+        page.Find("[data-testid=restore]").Click();
+        page.WaitForElement("[data-testid=push]", PageHost.Patience);
+        Assert.Empty(page.FindAll("[data-testid=archived-notice]"));
+    }
+
+    [Fact]
     public void InvoiceOfNobody_IsMissing()
     {
         var page = host.Open<InvoiceEditorPage>("/invoices/x", parameters => parameters.Add(p => p.Id, Guid.CreateVersion7()));
@@ -225,6 +314,13 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
         var page = host.Open<InvoiceEditorPage>($"/invoices/{id}", parameters => parameters.Add(p => p.Id, id));
         page.WaitForElement("[data-testid=invoice-editor]", PageHost.Patience);
         return page;
+    }
+
+    private async Task AnswerAsync(IRenderedComponent<InvoiceEditorPage> page, string button, bool answer)
+    {
+        var doing = page.Find($"[data-testid={button}]").ClickAsync(new());
+        host.Browser.Services.GetRequiredService<DialogService>().Close(answer);
+        await doing.WaitAsync(PageHost.Patience);
     }
 
     private static void Type(IRenderedComponent<InvoiceEditorPage> page, string field, string text) =>

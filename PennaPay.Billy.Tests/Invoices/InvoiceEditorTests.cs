@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push.Decisions;
@@ -24,7 +25,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        editor = new(database.Database, [listener], [new InvoiceKeeper()], TimeProvider.System);
+        editor = new(database.Database, [listener], [new InvoiceKeeper()], new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System);
         customer = await CustomerAsync("Æbleplantagen ApS");
     }
 

@@ -14,10 +14,10 @@ namespace PennaPay.Billy.Tests.Invoices;
 public sealed class KeptCountsTests
 {
     private const string KeptInvoices =
-        """SELECT "WorkspaceId", "CopyState", "Status", "Kind", "Origin", "HasCopy", "Count" FROM "InvoiceCounts" WHERE "Count" <> 0 ORDER BY 1, 2, 3, 4, 5, 6""";
+        """SELECT "WorkspaceId", "CopyState", "Status", "Kind", "Origin", "HasCopy", "IsArchived", "Count" FROM "InvoiceCounts" WHERE "Count" <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7""";
 
     private const string CountedInvoices =
-        """SELECT "WorkspaceId", "CopyState", "Status", "Kind", "Origin", "RemoteId" IS NOT NULL, COUNT(*) FROM "Invoices" GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6""";
+        """SELECT "WorkspaceId", "CopyState", "Status", "Kind", "Origin", "RemoteId" IS NOT NULL, "IsArchived", COUNT(*) FROM "Invoices" GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7""";
 
     private const string KeptOutcomes =
         """SELECT "WorkspaceId", "State", "Cause", "Count" FROM "OutcomeCounts" WHERE "Count" <> 0 ORDER BY 1, 2, 3""";

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Records.Invoices.Import.Planning;
 using PennaPay.Billy.Core.Storage;
@@ -14,7 +15,7 @@ internal static class Importing
     public static readonly IReadOnlyDictionary<string, ImportAnswer> NoAnswers = new Dictionary<string, ImportAnswer>();
 
     public static InvoiceImporter ImporterOf(Database database, params IInvoiceSentHandler[] handlers) =>
-        new(database, new(database, handlers, TimeProvider.System), TimeProvider.System, NullLogger<InvoiceImporter>.Instance);
+        new(database, new(database, handlers, TimeProvider.System), new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System, NullLogger<InvoiceImporter>.Instance);
 
     public static Task<ImportFile> FileAsync(string name, string content) => FileAsync(name, Encoding.UTF8.GetBytes(content));
 

@@ -19,11 +19,11 @@ public sealed class OpenFailures(Database database)
     /// <summary>How many causes are told. A system that answers differently each time still has one code.</summary>
     private const int MostCauses = 100;
 
-    /// <summary>How many there are: from the counts that are kept, since every page asks.</summary>
+    /// <summary>How many there are, but for archived ones: from the counts that are kept, since every page asks.</summary>
     public async Task<int> CountAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await db.Set<InvoiceCount>().Where(count => count.CopyState == CopyState.Failed).SumAsync(count => count.Count, cancellationToken);
+        return await db.Set<InvoiceCount>().Where(count => count.CopyState == CopyState.Failed && !count.IsArchived).SumAsync(count => count.Count, cancellationToken);
     }
 
     /// <summary>All of them by cause, the most frequent first. It reads what failed, however many invoices there are beside.</summary>
@@ -107,7 +107,7 @@ public sealed class OpenFailures(Database database)
         CROSS JOIN "Invoices" AS i
         CROSS JOIN "Pushes" AS p
         WHERE c."WorkspaceId" = {workspace.Value} AND c."IsListed"
-            AND i."WorkspaceId" = {workspace.Value} AND i."CopyState" = {(int)CopyState.Failed} {(among is null ? Nothing : IsAsked)}
+            AND i."WorkspaceId" = {workspace.Value} AND i."CopyState" = {(int)CopyState.Failed} AND NOT i."IsArchived" {(among is null ? Nothing : IsAsked)}
             AND p."WorkspaceId" = i."WorkspaceId" AND p."InvoiceId" = i."Id" AND p."ConnectionId" = c."Id"
             AND p."Purpose" = {(int)PushPurpose.Document} AND p."State" = {(int)PushState.Rejected} AND p."FailureCode" IS NOT NULL
             AND NOT EXISTS (

@@ -11,14 +11,25 @@ namespace PennaPay.Billy.Core.Push.Decisions;
 internal sealed class InvoiceKeeper : IInvoiceKeeper
 {
     /// <inheritdoc />
-    public async Task<bool> MustStayAsync(WorkspaceDbContext db, Guid invoiceId, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<Guid>> MustStayAsync(
+        WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, CancellationToken cancellationToken)
     {
-        var pushes = await db.Set<LedgerEntry>().AsNoTracking().Where(e => e.InvoiceId == invoiceId).ToListAsync(cancellationToken);
-        return pushes.Exists(p => !p.State.HasEnded() || p.State == PushState.NeedsAttention)
-            || pushes.GroupBy(p => (p.ConnectionId, p.Purpose)).Any(own => DocumentTraces.Of([.. own]).Any);
+        var pushes = await db.Set<LedgerEntry>().AsNoTracking().Where(e => invoiceIds.Contains(e.InvoiceId)).ToListAsync(cancellationToken);
+        return pushes.GroupBy(p => p.InvoiceId).Where(own => own.Any(IsGoingOn)
+            || own.GroupBy(p => (p.ConnectionId, p.Purpose)).Any(alike => DocumentTraces.Of([.. alike]).Any)).Select(own => own.Key).ToHashSet();
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlySet<Guid>> BusyAsync(
+        WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, CancellationToken cancellationToken)
+    {
+        var pushes = await db.Set<LedgerEntry>().AsNoTracking().Where(e => invoiceIds.Contains(e.InvoiceId)).ToListAsync(cancellationToken);
+        return pushes.Where(IsGoingOn).Select(p => p.InvoiceId).ToHashSet();
     }
 
     /// <inheritdoc />
     public Task RevisedAsync(WorkspaceDbContext db, Invoice invoice, CancellationToken cancellationToken) =>
         PushLedger.ReviseAsync(db, invoice, cancellationToken);
+
+    private static bool IsGoingOn(LedgerEntry push) => !push.State.HasEnded() || push.State == PushState.NeedsAttention;
 }

@@ -17,8 +17,8 @@ public sealed partial class PushLedger
         $"CASE c.\"Condition\" {string.Concat(ConditionRules.Shown.Select(pair => $"WHEN {(int)pair.Key} THEN {(int)pair.Value} "))}ELSE {(int)CopyState.Changed} END");
 
     /// <summary>
-    /// Queues those of the invoices that have never been pushed into the connection and come from where it takes invoices
-    /// from: for them there is but one verdict. Answers which.
+    /// Queues those of the invoices that have never been pushed into the connection, are not archived and come from where it takes
+    /// invoices from: for them there is but one verdict. Answers which.
     /// </summary>
     internal async Task<IReadOnlySet<Guid>> QueueFreshAsync(
         WorkspaceDbContext db, IEnumerable<Guid> invoiceIds, IReadOnlyList<InvoiceOrigin> origins, PushOrder order,
@@ -38,7 +38,7 @@ public sealed partial class PushLedger
                 i."ContentHash", {PushState.Pending}, 0, 1, {starter.Cause}, {starter.By}, {batch}, {at}, {at}, 0, 0, FALSE, FALSE
             FROM {asked} AS asked
             CROSS JOIN "Invoices" AS i ON i."Id" = asked."Second"
-            WHERE i."WorkspaceId" = {workspace} AND i."Origin" IN {allowed} AND NOT EXISTS (
+            WHERE i."WorkspaceId" = {workspace} AND NOT i."IsArchived" AND i."Origin" IN {allowed} AND NOT EXISTS (
                 SELECT 1 FROM "Pushes" AS p
                 WHERE p."WorkspaceId" = i."WorkspaceId" AND p."InvoiceId" = i."Id" AND p."ConnectionId" = {connection} AND p."Purpose" = {(int)order.Purpose})
             ORDER BY asked."Position"

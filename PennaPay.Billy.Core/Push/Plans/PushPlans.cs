@@ -81,7 +81,7 @@ public sealed class PushPlans(Database database, ConnectionOpener opener, PushTa
             LEFT JOIN "InvoiceCopies" AS c ON c."InvoiceId" = i."Id" AND c."ConnectionId" = {connection}
             LEFT JOIN "RecordLinks" AS l ON l."WorkspaceId" = i."WorkspaceId" AND l."ConnectionId" = {connection}
                 AND l."Kind" = {(int)RecordKind.Contact} AND l."LocalId" = i."CustomerId"
-            WHERE i."WorkspaceId" = {workspace}
+            WHERE i."WorkspaceId" = {workspace} AND NOT i."IsArchived"
             ORDER BY asked."Position"
             """)).ToListAsync(cancellationToken);
     }

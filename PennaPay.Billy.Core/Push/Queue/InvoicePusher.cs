@@ -116,7 +116,7 @@ public sealed class InvoicePusher(
         return from is null
             ? await db.Set<InvoiceCount>()
                 .Where(c => (c.CopyState == CopyState.NotPushed || c.CopyState == CopyState.Failed) && c.Status == InvoiceStatus.Sent
-                    && !c.HasCopy && origins.Contains(c.Origin))
+                    && !c.HasCopy && !c.IsArchived && origins.Contains(c.Origin))
                 .SumAsync(c => c.Count, cancellationToken)
             : await SentOnly(db, from, origins).CountAsync(cancellationToken);
     }
@@ -141,7 +141,7 @@ public sealed class InvoicePusher(
 
     private static IQueryable<Invoice> SentOnly(WorkspaceDbContext db, DateOnly? from, IReadOnlyList<InvoiceOrigin> origins) => db.Set<Invoice>().Where(i =>
         (i.CopyState == CopyState.NotPushed || i.CopyState == CopyState.Failed) && i.Status == InvoiceStatus.Sent
-        && i.RemoteId == null && (from == null || i.IssueDate >= from) && origins.Contains(i.Origin));
+        && i.RemoteId == null && !i.IsArchived && (from == null || i.IssueDate >= from) && origins.Contains(i.Origin));
 
     private async Task<IReadOnlyList<InvoiceOrigin>> ListedOriginsAsync(WorkspaceDbContext db, CancellationToken cancellationToken) =>
         await db.Set<Connection>().Where(c => c.IsListed).Select(c => c.System).FirstOrDefaultAsync(cancellationToken) is { } system

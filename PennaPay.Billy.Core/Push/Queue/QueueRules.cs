@@ -21,6 +21,8 @@ internal static class QueueRules
         var sameRevision = pushes.FirstOrDefault(p => p.Revision == invoice.Revision);
         return traces switch
         {
+            // Wherever it was asked for: one by one, in a heap, or by the clock.
+            _ when invoice.IsArchived => new QueueVerdict.Refused(new Failure(FailureCodes.InvoiceArchived)),
             { InPlace: { } there } when there.ContentHash == invoice.ContentHash => new QueueVerdict.Present(there),
             { InPlace: not null } when !traits.CanReplace => new QueueVerdict.Refused(new Failure(FailureCodes.DraftBooked)),
             { InPlace: { } there } => new QueueVerdict.Go(sameRevision, there.RemoteId),

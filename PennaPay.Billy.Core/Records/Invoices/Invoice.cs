@@ -49,6 +49,9 @@ public sealed class Invoice : IWorkspaceOwned
     /// <summary>Whether it has been sent to the customer.</summary>
     public InvoiceStatus Status { get; set; }
 
+    /// <summary>Whether somebody put it aside: it is in no list but that of the archive, counts nowhere as waiting, and is not pushed.</summary>
+    public bool IsArchived { get; set; }
+
     /// <summary>How it came here.</summary>
     public InvoiceOrigin Origin { get; set; }
 

@@ -33,33 +33,34 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<Invoice>
 
         builder.HasIndex(invoice => new { invoice.WorkspaceId, invoice.Origin, invoice.OriginId }).IsUnique();
         builder.HasIndex(invoice => invoice.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
+        builder.HasIndex(invoice => invoice.CreditedInvoiceId).HasFilter("\"CreditedInvoiceId\" IS NOT NULL");
         builder.HasIndex(invoice => new { invoice.CustomerId, invoice.WorkspaceId, invoice.IssueDate });
 
         // One index for each order of the list. They end with the columns that the list filters by, so that a page of
         // ids is read from the index alone, however deep it is (docs/benchmarks.md).
         builder.HasIndex(invoice => new
         {
-            invoice.WorkspaceId, invoice.IssueDate, invoice.Id, invoice.Status, invoice.CopyState, invoice.Kind,
+            invoice.WorkspaceId, invoice.IssueDate, invoice.Id, invoice.Status, invoice.CopyState, invoice.Kind, invoice.IsArchived,
         });
         builder.HasIndex(invoice => new
         {
-            invoice.WorkspaceId, invoice.NumberKey, invoice.Id, invoice.Status, invoice.CopyState, invoice.Kind,
+            invoice.WorkspaceId, invoice.NumberKey, invoice.Id, invoice.Status, invoice.CopyState, invoice.Kind, invoice.IsArchived,
         });
         builder.HasIndex(invoice => new
         {
-            invoice.WorkspaceId, invoice.SearchText, invoice.Id, invoice.Status, invoice.CopyState, invoice.Kind,
+            invoice.WorkspaceId, invoice.SearchText, invoice.Id, invoice.Status, invoice.CopyState, invoice.Kind, invoice.IsArchived,
         });
         builder.HasIndex(invoice => new
         {
-            invoice.WorkspaceId, invoice.Gross, invoice.Id, invoice.Status, invoice.CopyState, invoice.Kind,
+            invoice.WorkspaceId, invoice.Gross, invoice.Id, invoice.Status, invoice.CopyState, invoice.Kind, invoice.IsArchived,
         });
         builder.HasIndex(invoice => new
         {
-            invoice.WorkspaceId, invoice.Status, invoice.IssueDate, invoice.Id, invoice.CopyState, invoice.Kind,
+            invoice.WorkspaceId, invoice.Status, invoice.IssueDate, invoice.Id, invoice.CopyState, invoice.Kind, invoice.IsArchived,
         });
         builder.HasIndex(invoice => new
         {
-            invoice.WorkspaceId, invoice.CopyState, invoice.IssueDate, invoice.Id, invoice.Status, invoice.Kind,
+            invoice.WorkspaceId, invoice.CopyState, invoice.IssueDate, invoice.Id, invoice.Status, invoice.Kind, invoice.IsArchived,
         });
     }
 }

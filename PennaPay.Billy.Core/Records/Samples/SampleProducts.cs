@@ -26,7 +26,7 @@ internal static class SampleProducts
         }
     }
 
-    private static IEnumerable<Product> Of(WorkspaceId workspace, DateTimeOffset now)
+    internal static IEnumerable<Product> Of(WorkspaceId workspace, DateTimeOffset now)
     {
         yield return Make("100", "Design og rådgivning", "timer", 850m);
         yield return Make("110", "Illustration", "stk.", 450m, "Med ret til brug i tryk og på nettet.");

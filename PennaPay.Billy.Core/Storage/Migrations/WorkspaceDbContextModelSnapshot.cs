@@ -507,6 +507,43 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("RecordLinks", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Copies.InvoiceCopy", b =>
+                {
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Condition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemoteId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InvoiceId", "ConnectionId");
+
+                    b.HasIndex("ConnectionId", "Condition");
+
+                    b.HasIndex("ConnectionId", "RemoteId");
+
+                    b.ToTable("InvoiceCopies", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Push.History.OutcomeCount", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -543,43 +580,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasKey("ConnectionId");
 
                     b.ToTable("QueueLeases", (string)null);
-                });
-
-            modelBuilder.Entity("PennaPay.Billy.Core.Push.Ledger.InvoiceCopy", b =>
-                {
-                    b.Property<Guid>("InvoiceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ConnectionId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Condition")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("RemoteId")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RemoteNumber")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("SeenAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("InvoiceId", "ConnectionId");
-
-                    b.HasIndex("ConnectionId", "Condition");
-
-                    b.HasIndex("ConnectionId", "RemoteId");
-
-                    b.ToTable("InvoiceCopies", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Push.Ledger.LedgerEntry", b =>
@@ -986,6 +986,36 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("Customers", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Import.Csv.ColumnTemplate", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeadingsHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "HeadingsHash");
+
+                    b.ToTable("ColumnTemplates", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Import.Undoing.InvoiceImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1007,9 +1037,18 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<int>("Invoices")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Planned")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("StartedBy")
                         .IsRequired()
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SteppedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("UndoneAt")
@@ -1023,6 +1062,76 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasIndex("WorkspaceId", "Id");
 
                     b.ToTable("InvoiceImports", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Import.Unfinished.UnfinishedImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FileCount")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("FileNames")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Questions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("UnfinishedImports", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Import.Unfinished.UnfinishedImportFile", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ImportId", "Position");
+
+                    b.ToTable("UnfinishedImportFiles", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Invoice", b =>
@@ -1069,6 +1178,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.Property<Guid?>("ImportId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("IssueDate")
                         .HasColumnType("TEXT");
@@ -1150,6 +1262,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreditedInvoiceId")
+                        .HasFilter("\"CreditedInvoiceId\" IS NOT NULL");
+
                     b.HasIndex("ImportId")
                         .HasFilter("\"ImportId\" IS NOT NULL");
 
@@ -1158,17 +1273,17 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasIndex("WorkspaceId", "Origin", "OriginId")
                         .IsUnique();
 
-                    b.HasIndex("WorkspaceId", "CopyState", "IssueDate", "Id", "Status", "Kind");
+                    b.HasIndex("WorkspaceId", "CopyState", "IssueDate", "Id", "Status", "Kind", "IsArchived");
 
-                    b.HasIndex("WorkspaceId", "Gross", "Id", "Status", "CopyState", "Kind");
+                    b.HasIndex("WorkspaceId", "Gross", "Id", "Status", "CopyState", "Kind", "IsArchived");
 
-                    b.HasIndex("WorkspaceId", "IssueDate", "Id", "Status", "CopyState", "Kind");
+                    b.HasIndex("WorkspaceId", "IssueDate", "Id", "Status", "CopyState", "Kind", "IsArchived");
 
-                    b.HasIndex("WorkspaceId", "NumberKey", "Id", "Status", "CopyState", "Kind");
+                    b.HasIndex("WorkspaceId", "NumberKey", "Id", "Status", "CopyState", "Kind", "IsArchived");
 
-                    b.HasIndex("WorkspaceId", "SearchText", "Id", "Status", "CopyState", "Kind");
+                    b.HasIndex("WorkspaceId", "SearchText", "Id", "Status", "CopyState", "Kind", "IsArchived");
 
-                    b.HasIndex("WorkspaceId", "Status", "IssueDate", "Id", "CopyState", "Kind");
+                    b.HasIndex("WorkspaceId", "Status", "IssueDate", "Id", "CopyState", "Kind", "IsArchived");
 
                     b.ToTable("Invoices", (string)null);
                 });
@@ -1275,10 +1390,13 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<bool>("HasCopy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("WorkspaceId", "CopyState", "Status", "Kind", "Origin", "HasCopy");
+                    b.HasKey("WorkspaceId", "CopyState", "Status", "Kind", "Origin", "HasCopy", "IsArchived");
 
                     b.ToTable("InvoiceCounts", (string)null);
                 });
@@ -1566,7 +1684,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Push.Ledger.InvoiceCopy", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Copies.InvoiceCopy", b =>
                 {
                     b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
                         .WithMany()
@@ -1604,6 +1722,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasOne("PennaPay.Billy.Core.Records.Customers.Customer", null)
                         .WithMany("Persons")
                         .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Records.Invoices.Import.Unfinished.UnfinishedImportFile", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Records.Invoices.Import.Unfinished.UnfinishedImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

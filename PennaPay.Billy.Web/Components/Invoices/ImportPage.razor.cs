@@ -1,11 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Csv;
 using PennaPay.Billy.Core.Records.Invoices.Import.Planning;
 using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
+using PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
+using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
+using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
 
@@ -27,6 +32,11 @@ public sealed partial class ImportPage
     private ImportPlan? plan;
     private ImportResult.Imported? result;
     private UndoImportResult? undone;
+    private ImportResult.BrokenOff? brokenOff;
+    private UploadedFile? mapping;
+    private Guid? unfinished;
+    private bool isGone;
+    private bool isLeaving;
 
     private enum Step
     {
@@ -38,11 +48,24 @@ public sealed partial class ImportPage
 
     [Inject] public required InvoiceImporter Importer { get; init; }
 
+    [Inject] public required ColumnTemplates Templates { get; init; }
+
+    [Inject] public required UnfinishedImports Unfinished { get; init; }
+
+    [Inject] public required DialogService Dialogs { get; init; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
+
+    [Inject] public required Toasts Toasts { get; init; }
+
     [Inject] public required IStringLocalizer<InvoiceTexts> Texts { get; init; }
 
     [Inject] public required IStringLocalizer<ImportTexts> ImportTexts { get; init; }
 
     [Inject] public required ILogger<ImportPage> Logger { get; init; }
+
+    /// <summary>The unfinished import that is gone on with.</summary>
+    [SupplyParameterFromQuery(Name = "unfinished")] public Guid? Opened { get; set; }
 
     private bool IsBusy => step != Step.Waiting;
 
@@ -50,15 +73,58 @@ public sealed partial class ImportPage
 
     private static int Megabytes(ImportFormat format) => UploadedFile.Megabytes(ImportFile.LargestOf(format));
 
+    /// <summary>The files whose columns are asked for; of those with the same headings one.</summary>
+    private IEnumerable<(UploadedFile File, ColumnQuestion Question)> AskedColumns =>
+        from file in files
+        where file.Plan?.Columns is { } columns && (columns.IsNeeded || file == mapping)
+        group file by file.Plan!.Columns!.Hash into alike
+        select (alike.First(), alike.First().Plan!.Columns!);
+
+    /// <summary>How much is asked that nobody has answered.</summary>
+    private int Unanswered => plan is null || result is not null
+        ? 0
+        : plan.Questions.Count(question => !answers.ContainsKey(question.Id)) + AskedColumns.Count(asked => asked.Question.IsNeeded);
+
     private List<UploadedFile> Readable => files.FindAll(file => file.Content is not null);
+
+    /// <summary>The address at which an unfinished import is gone on with.</summary>
+    public static string HrefOf(Guid unfinished) => $"/invoices/import?unfinished={unfinished}";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Opened is not { } id || id == unfinished || IsBusy)
+            return;
+        BeginAnew();
+        unfinished = id;
+        await BusyAsync(Step.Planning, async () =>
+        {
+            var user = await CurrentUser.GetAsync();
+            if (await Unfinished.OpenAsync(user.Actor, id, Closed) is not { } opened)
+            {
+                isGone = true;
+                return;
+            }
+
+            files.AddRange(opened.Files.Select(file => new UploadedFile(file)));
+            foreach (var (question, answer) in opened.Answers)
+                answers[question] = answer;
+            await PlanAsync();
+        });
+    }
+
+    private void BeginAnew()
+    {
+        (plan, result, undone, brokenOff, mapping, unfinished) = (null, null, null, null, null, null);
+        (hasChanged, hasFailed, isGone) = (false, false, false);
+        files.Clear();
+        answers.Clear();
+    }
 
     private async Task ChooseAsync(InputFileChangeEventArgs chosen)
     {
         if (IsBusy || chosen.FileCount == 0)
             return;
-        (plan, result, undone, hasChanged, hasFailed) = (null, null, null, false, false);
-        files.Clear();
-        answers.Clear();
+        BeginAnew();
         tooMuch = chosen.FileCount > MostFiles;
         if (!tooMuch)
         {
@@ -113,7 +179,7 @@ public sealed partial class ImportPage
     {
         var user = await CurrentUser.GetAsync();
         // What was begun is finished, also when the page is left.
-        switch (await Importer.ImportAsync(user.Actor, [.. Readable.Select(file => file.Content!)], plan!, CancellationToken.None))
+        switch (await Importer.ImportAsync(user.Actor, [.. Readable.Select(file => file.Content!)], plan!, CancellationToken.None, brokenOff?.Id))
         {
             case ImportResult.Imported imported:
                 result = imported;
@@ -123,6 +189,12 @@ public sealed partial class ImportPage
                     file.Forget();
                 }
 
+                if (unfinished is { } kept)
+                    await Unfinished.ForgetAsync(user.Actor, kept, CancellationToken.None);
+                break;
+            case ImportResult.BrokenOff broken:
+                brokenOff = broken;
+                await PlanAsync();
                 break;
             case ImportResult.Changed changed:
                 hasChanged = true;
@@ -136,8 +208,55 @@ public sealed partial class ImportPage
 
     private void Forget(UndoImportResult what)
     {
-        files.Clear();
-        (plan, result, undone) = (null, null, what);
+        BeginAnew();
+        undone = what;
+    }
+
+    private Task RememberAsync(ColumnQuestion question, IReadOnlyList<string?> columns) => IsBusy ? Task.CompletedTask : BusyAsync(Step.Planning, async () =>
+    {
+        var user = await CurrentUser.GetAsync();
+        await Templates.SaveAsync(user.Actor, question, columns, CancellationToken.None);
+        mapping = null;
+        await PlanAsync();
+    });
+
+    private async Task KeepAndLeaveAsync()
+    {
+        if (!await KeepAsync())
+            return;
+        isLeaving = true;
+        Navigation.NavigateTo("/invoices");
+    }
+
+    private async Task<bool> KeepAsync()
+    {
+        var user = await CurrentUser.GetAsync();
+        var kept = await Unfinished.KeepAsync(
+            user.Actor, [.. Readable.Select(file => file.Content!)], answers, Unanswered, CancellationToken.None, unfinished);
+        if (kept is KeepImportResult.NoRoom)
+            Toasts.Show(ToastTone.Failure, ImportTexts["Later.NoRoom"], ImportTexts["Later.NoRoomText", UploadedFile.Megabytes(UnfinishedImports.MostBytes)]);
+        else
+            Toasts.Show(ToastTone.Success, ImportTexts["Later.Done"]);
+        return kept is KeepImportResult.Kept;
+    }
+
+    private async Task OfferToKeepAsync(LocationChangingContext change)
+    {
+        if (isLeaving || IsBusy || Unanswered is not (> 0 and var questions))
+            return;
+        // Closing the question stays, which loses nothing.
+        switch (await Dialogs.Confirm(
+            ImportTexts["Later.Text", questions], ImportTexts["Later.Title"],
+            new ConfirmOptions { OkButtonText = ImportTexts["Later"], CancelButtonText = ImportTexts["Later.Drop"] }))
+        {
+            case true when await KeepAsync():
+            case false:
+                isLeaving = true;
+                break;
+            default:
+                change.PreventNavigation();
+                break;
+        }
     }
 
     private void Show(ImportPlan shown)

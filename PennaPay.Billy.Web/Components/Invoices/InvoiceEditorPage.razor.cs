@@ -20,10 +20,17 @@ public sealed partial class InvoiceEditorPage
     private ShownCopy copy = ShownCopy.Of(null);
     private string? customerName;
     private bool areLinesTouched;
+    private bool canBeDeleted;
 
     [Inject] public required InvoiceDetails Details { get; init; }
 
     [Inject] public required InvoiceEditor Editor { get; init; }
+
+    [Inject] public required InvoiceArchive Archive { get; init; }
+
+    [Inject] public required InvoiceFeed Feed { get; init; }
+
+    [Inject] public required PushFeed PushFeed { get; init; }
 
     [Inject] public required CompanyEditor Companies { get; init; }
 
@@ -74,10 +81,17 @@ public sealed partial class InvoiceEditorPage
 
     protected override void Follow(InvoiceForm draft, Guid id, int version) => (draft.Id, draft.Version) = (id, version);
 
-    protected override Task ReadAboutAsync(Invoice? record)
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        Listen(Feed, _ => Stored is null || IsSaving ? Task.CompletedTask : LoadAsync());
+        Listen(PushFeed, happened => happened.InvoiceId == Stored?.Id ? LookWhetherItCanGoAsync() : Task.CompletedTask);
+    }
+
+    protected override async Task ReadAboutAsync(Invoice? record)
     {
         copy = ShownCopy.Of(record);
-        return Task.CompletedTask;
+        canBeDeleted = record is not null && await CanBeDeletedAsync(record.Id);
     }
 
     protected override Task<SaveResult> StoreAsync(Actor actor, InvoiceForm draft) =>
@@ -90,6 +104,23 @@ public sealed partial class InvoiceEditorPage
         {
             Toasts.Show(ToastTone.Failure, PushTexts["Toast.Failed", Stored!.Number], Words.SayWithNextStep(refused.Failure), Words.WayOn(refused.Failure, invoice));
         }
+    }
+
+    private async Task<bool> CanBeDeletedAsync(Guid id) =>
+        await Editor.ForeseeDeletingAsync(Workspace, id, Closed) == DeleteInvoiceResult.Deleted;
+
+    private async Task LookWhetherItCanGoAsync()
+    {
+        canBeDeleted = Stored is { } shown && await CanBeDeletedAsync(shown.Id);
+        StateHasChanged();
+    }
+
+    private async Task RestoreAsync()
+    {
+        if (Stored is not { } invoice)
+            return;
+        if (await Archive.RestoreAsync((await CurrentUser.GetAsync()).Actor, invoice.Id, CancellationToken.None) == ArchiveResult.Done)
+            Toasts.Show(ToastTone.Success, Texts["Restore.Done", invoice.Number]);
     }
 
     private void TouchLines()

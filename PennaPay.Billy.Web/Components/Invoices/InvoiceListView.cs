@@ -15,18 +15,19 @@ public sealed record InvoiceListView(
     InvoiceSort Sort = InvoiceSort.IssueDate,
     bool Descending = true,
     int Page = 1,
-    LineFilter? Lines = null)
+    LineFilter? Lines = null,
+    bool IsArchived = false)
 {
     public const int PageSize = 50;
 
     public static InvoiceListView All { get; } = new();
 
-    public bool IsFiltered => Search is not null || Status is not null || State is not null || Kind is not null || Lines is not null;
+    public bool IsFiltered => Search is not null || Status is not null || State is not null || Kind is not null || Lines is not null || IsArchived;
 
-    /// <summary>Whether it shows anything but the whole list in its usual order. What lines wait for passes.</summary>
-    public bool IsWorthSaving => Lines is null && this with { Page = 1 } != All;
+    /// <summary>Whether it shows anything but the whole list in its usual order. What lines wait for passes, and the archive has a tab.</summary>
+    public bool IsWorthSaving => Lines is null && !IsArchived && this with { Page = 1 } != All;
 
-    public InvoiceQuery Query => new(Search, Status, State, Kind, Sort, Descending, (Page - 1) * PageSize, PageSize, Lines);
+    public InvoiceQuery Query => new(Search, Status, State, Kind, Sort, Descending, (Page - 1) * PageSize, PageSize, Lines, IsArchived);
 
     public string Href => QueryHelpers.AddQueryString("/invoices", new Dictionary<string, string?>
     {
@@ -35,12 +36,13 @@ public sealed record InvoiceListView(
         ["status"] = Status?.ToString(),
         ["kind"] = Kind?.ToString(),
         ["lines"] = Lines?.ToString(),
+        ["archived"] = IsArchived ? "true" : null,
         ["sort"] = Sort == InvoiceSort.IssueDate && Descending ? null : Sort + (Descending ? "-" : ""),
         ["page"] = Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture),
     });
 
     /// <summary>Reads an address; what it does not know is left out.</summary>
-    public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page, string? lines = null) => new(
+    public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page, string? lines = null, bool isArchived = false) => new(
         SearchText.Tidy(search),
         Read<InvoiceStatus>(status),
         ReadState(state),
@@ -48,7 +50,8 @@ public sealed record InvoiceListView(
         Read<InvoiceSort>(sort?.TrimEnd('-')) ?? InvoiceSort.IssueDate,
         Read<InvoiceSort>(sort?.TrimEnd('-')) is null || sort!.EndsWith('-'),
         Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize),
-        LineFilter.Read(lines));
+        LineFilter.Read(lines),
+        isArchived);
 
     /// <summary>The address of the invoices that wait with such lines.</summary>
     public static string HrefOf(LineFilter lines) => (All with { Lines = lines }).Href;

@@ -60,6 +60,9 @@ public sealed partial class InvoicePushes
     /// <summary>Whether the form holds what is not stored.</summary>
     [Parameter] public bool IsTouched { get; set; }
 
+    /// <summary>Whether the invoice is put aside, so that it is not pushed.</summary>
+    [Parameter] public bool IsArchived { get; set; }
+
     [Parameter, EditorRequired] public ShownCopy Copy { get; set; } = default!;
 
     [Parameter] public EventCallback<ShownCopy> CopyChanged { get; set; }

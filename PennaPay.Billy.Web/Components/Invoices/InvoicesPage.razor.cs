@@ -7,7 +7,9 @@ using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
+using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
@@ -28,6 +30,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     private ListChoice choice = new();
     private bool areRowsStale;
     private int sent;
+    private int archived;
+    private int samples;
     private ShownInvoices.Showing? showing;
     private bool isPaused;
     private IReadOnlyDictionary<Guid, Failure> failures = new Dictionary<Guid, Failure>();
@@ -49,6 +53,10 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
 
     [Inject] public required CopiesElsewhere Elsewhere { get; init; }
 
+    [Inject] public required SampleRemoval Samples { get; init; }
+
+    [Inject] public required InvoiceFeed InvoiceFeed { get; init; }
+
     [Inject] public required ShownInvoices OnPages { get; init; }
 
     [Inject] public required BatchFeed BatchFeed { get; init; }
@@ -69,6 +77,10 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
 
     [SupplyParameterFromQuery(Name = "lines")] public string? Lines { get; set; }
 
+    [SupplyParameterFromQuery(Name = "archived")] public bool Archived { get; set; }
+
+    private bool IsEmptyArchive => View == InvoiceListView.All with { IsArchived = true };
+
     private int MostSelectable => Math.Min(page?.Total ?? 0, MostAtOnce);
 
     private bool IsWholePageSelected => page is { } shown && shown.Rows.All(row => selected.Contains(row.Id));
@@ -80,13 +92,14 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         showing = Keep(OnPages.Open(Workspace));
         Listen(Feed, FollowAsync);
         Listen(BatchFeed, _ => ReloadSoonAsync());
+        Listen(InvoiceFeed, _ => ReloadSoonAsync());
         // Another account may be the one that the list is about now.
         Listen(Connections, _ => ReloadSoonAsync());
         await LoadFiltersAsync();
         choice = await Choices.ReadAsync(Workspace, user, Closed);
     }
 
-    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber, Lines);
+    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber, Lines, Archived);
 
     protected override void OnLeaving(InvoiceListView next)
     {
@@ -102,11 +115,13 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
             await Pusher.CountSentAsync(Workspace, null, Closed));
         var reasons = await Failures.OfAsync(Workspace, [.. shown.Rows.Where(row => row.CopyState == CopyState.Failed).Select(row => row.Id)], Closed);
         var other = await Elsewhere.SwitchAsync(Workspace, Closed);
+        var (aside, tried) = (await Invoices.CountArchivedAsync(Workspace, Closed), await Samples.CountAsync(Workspace, Closed));
         var pause = (await Connector.ViewListedAsync(Workspace, Closed)).Pause;
         return () =>
         {
             isPaused = pause is not null;
             (page, counts, sent, failures, switched) = (shown, counted, toSend, reasons, other);
+            (archived, samples) = (aside, tried);
             showing!.Invoices = [.. shown.Rows.Where(row => row.RemoteId is not null).Select(row => row.Id)];
         };
     }

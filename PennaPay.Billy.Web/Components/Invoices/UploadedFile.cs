@@ -7,18 +7,27 @@ using PennaPay.Billy.Web.Components.Shared;
 namespace PennaPay.Billy.Web.Components.Invoices;
 
 /// <summary>One chosen file: on its way here, and what becomes of it.</summary>
-public sealed partial class UploadedFile(IBrowserFile file)
+public sealed partial class UploadedFile
 {
     private const int ReportEvery = 256 * 1024;
 
-    public string Name { get; } = OutsideText.Line(file.Name);
+    private readonly IBrowserFile? source;
 
-    public string Size => file.Size < 1024 * 1024
-        ? $"{Format.Count((int)Math.Max(1, file.Size / 1024))} kB"
-        : $"{Format.Number(Math.Round(file.Size / 1048576m, 1))} MB";
+    public UploadedFile(IBrowserFile file) =>
+        (source, Name, Bytes, IsKnownKind) = (file, OutsideText.Line(file.Name), file.Size, ImportFile.FormatOf(file.Name) is not null);
+
+    /// <summary>One that is here already.</summary>
+    public UploadedFile(ImportFile content) =>
+        (Content, Name, Bytes, IsKnownKind, Progress) = (content, content.Name, content.Size, true, 100);
+
+    public string Name { get; }
+
+    public string Size => Bytes < 1024 * 1024
+        ? $"{Format.Count((int)Math.Max(1, Bytes / 1024))} kB"
+        : $"{Format.Number(Math.Round(Bytes / 1048576m, 1))} MB";
 
     /// <summary>How many bytes it says that it has.</summary>
-    public long Bytes => file.Size;
+    public long Bytes { get; }
 
     /// <summary>How much of the file has arrived, in percent; null before its turn.</summary>
     public int? Progress { get; private set; }
@@ -36,7 +45,7 @@ public sealed partial class UploadedFile(IBrowserFile file)
     public bool HasFailed { get; private set; }
 
     /// <summary>Whether the name is that of a file that can hold invoices.</summary>
-    public bool IsKnownKind => ImportFile.FormatOf(file.Name) is not null;
+    public bool IsKnownKind { get; }
 
     /// <summary>Whether something can be said of it.</summary>
     public bool IsDone => Plan is not null || HasFailed || !IsKnownKind;
@@ -48,7 +57,7 @@ public sealed partial class UploadedFile(IBrowserFile file)
 
     internal async Task ReadAsync(ILogger logger, Action progressed, CancellationToken cancellationToken)
     {
-        if (ImportFile.FormatOf(file.Name) is not { } format)
+        if (source is not { } file || ImportFile.FormatOf(file.Name) is not { } format)
             return;
         var largest = ImportFile.LargestOf(format);
         if (file.Size > largest)

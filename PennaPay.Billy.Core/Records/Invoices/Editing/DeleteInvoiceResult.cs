@@ -11,4 +11,10 @@ public enum DeleteInvoiceResult
 
     /// <summary>Another system has it or may get it; deleting it here would leave a copy that nobody knows.</summary>
     Present,
+
+    /// <summary>A credit note credits it, and would point at nothing.</summary>
+    Credited,
+
+    /// <summary>It has been paid, in whole or in part.</summary>
+    Paid,
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Values;
@@ -10,7 +11,7 @@ namespace PennaPay.Billy.Core.Records.Invoices.Editing;
 
 /// <summary>Creates, changes, sends and deletes invoices.</summary>
 public sealed class InvoiceEditor(
-    Database database, IEnumerable<IInvoiceSentHandler> sentHandlers, IEnumerable<IInvoiceKeeper> keepers, TimeProvider time)
+    Database database, IEnumerable<IInvoiceSentHandler> sentHandlers, IEnumerable<IInvoiceKeeper> keepers, InvoiceFeed feed, TimeProvider time)
 {
     private const string FirstNumber = "1001";
     private const int NumbersToLookAt = 200;
@@ -27,7 +28,16 @@ public sealed class InvoiceEditor(
     public Task<MarkAsSentResult> MarkAsSentAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
         database.WriteAsync(actor, Permission.EditInvoices, (db, token) => MarkAsSentAsync(db, id, token), cancellationToken);
 
-    /// <summary>Deletes it with its lines, unless another system has it or may get it.</summary>
+    /// <summary>What <see cref="DeleteAsync(Actor, Guid, CancellationToken)"/> would come to as things are.</summary>
+    public async Task<DeleteInvoiceResult> ForeseeDeletingAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<Invoice>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken) is { } invoice
+            ? await JudgeDeletingAsync(db, invoice, cancellationToken)
+            : DeleteInvoiceResult.NotFound;
+    }
+
+    /// <summary>Deletes it with its lines, unless another system has it or may get it, or something stored hangs on it.</summary>
     public Task<DeleteInvoiceResult> DeleteAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
         database.WriteAsync(actor, Permission.EditInvoices, (db, token) => DeleteAsync(db, id, token), cancellationToken);
 
@@ -178,20 +188,30 @@ public sealed class InvoiceEditor(
 
     private async Task<DeleteInvoiceResult> DeleteAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken)
     {
-        var invoice = await db.Set<Invoice>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken);
-        if (invoice is null)
+        if (await db.Set<Invoice>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken) is not { } invoice)
             return DeleteInvoiceResult.NotFound;
+        var verdict = await JudgeDeletingAsync(db, invoice, cancellationToken);
+        if (verdict != DeleteInvoiceResult.Deleted)
+            return verdict;
+        db.Remove(invoice);
+        db.Audit("invoice.deleted", nameof(Invoice), id);
+        db.AfterCommit(() => feed.Publish(new(db.Workspace)));
+        return DeleteInvoiceResult.Deleted;
+    }
+
+    private async Task<DeleteInvoiceResult> JudgeDeletingAsync(WorkspaceDbContext db, Invoice invoice, CancellationToken cancellationToken)
+    {
         if (invoice.CopyState is not (CopyState.NotPushed or CopyState.Failed) || invoice.RemoteId is not null)
             return DeleteInvoiceResult.Present;
         foreach (var keeper in keepers)
         {
-            if (await keeper.MustStayAsync(db, id, cancellationToken))
+            if ((await keeper.MustStayAsync(db, [invoice.Id], cancellationToken)).Count > 0)
                 return DeleteInvoiceResult.Present;
         }
 
-        db.Remove(invoice);
-        db.Audit("invoice.deleted", nameof(Invoice), id);
-        return DeleteInvoiceResult.Deleted;
+        return await db.Set<Invoice>().AnyAsync(note => note.CreditedInvoiceId == invoice.Id, cancellationToken) ? DeleteInvoiceResult.Credited
+            : await db.Set<Payment>().AnyAsync(payment => payment.InvoiceId == invoice.Id, cancellationToken) ? DeleteInvoiceResult.Paid
+            : DeleteInvoiceResult.Deleted;
     }
 
     private static string Following(string latest, List<string> numbers)

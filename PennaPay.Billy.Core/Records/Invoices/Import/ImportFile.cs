@@ -8,7 +8,8 @@ namespace PennaPay.Billy.Core.Records.Invoices.Import;
 /// <summary>A file as somebody handed it over. It is kept as it came, so that it can be read once more when it is imported.</summary>
 public sealed class ImportFile
 {
-    private const int LongestName = 200;
+    /// <summary>The longest name of a file that is kept.</summary>
+    internal const int LongestName = 200;
 
     private ImportFile(string name, ImportFormat format, byte[]? content) =>
         (Name, Format, Content) = (OutsideText.Line(name, LongestName), format, content);
@@ -17,6 +18,9 @@ public sealed class ImportFile
     public string Name { get; }
 
     public ImportFormat Format { get; }
+
+    /// <summary>How many bytes it has; 0 where it was too large to be read.</summary>
+    public long Size => Content?.Length ?? 0;
 
     /// <summary>Its bytes; null when there are more than <see cref="LargestOf"/>.</summary>
     internal byte[]? Content { get; }
@@ -37,6 +41,9 @@ public sealed class ImportFile
         ImportFormat.Excel => ExcelFile.MaxBytes,
         _ => CsvFile.MaxBytes,
     };
+
+    /// <summary>A file that was read before.</summary>
+    internal static ImportFile Of(string name, ImportFormat format, byte[] content) => new(name, format, content);
 
     /// <summary>A file that says of itself that it is larger than it may be, and is not read.</summary>
     public static ImportFile TooLarge(string name, ImportFormat format) => new(name, format, null);

@@ -10,7 +10,7 @@ namespace PennaPay.Billy.Core.Records.Invoices.Import;
 /// <summary>Reads files into invoices, with everything that can be told of them without the database.</summary>
 internal static class ImportReader
 {
-    public static ParsedFile Read(ImportFile file)
+    public static ParsedFile Read(ImportFile file, IReadOnlyDictionary<string, IReadOnlyList<CsvColumn?>>? templates = null)
     {
         if (file.Content is not { } content)
         {
@@ -22,8 +22,8 @@ internal static class ImportReader
         var parsed = file.Format switch
         {
             ImportFormat.Ubl => UblReader.Read(content),
-            ImportFormat.Excel => ExcelFile.Read(content),
-            _ => CsvFile.Read(content),
+            ImportFormat.Excel => ExcelFile.Read(content, templates),
+            _ => CsvFile.Read(content, templates),
         };
         foreach (var incoming in parsed.Incoming)
         {

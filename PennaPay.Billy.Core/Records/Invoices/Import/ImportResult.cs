@@ -19,6 +19,12 @@ public abstract record ImportResult
         public int Count => Files.Sum(file => file.Invoices.Count);
     }
 
+    /// <summary>It ended midway: what was stored is here as the plan had it, and the same files bring the rest.</summary>
+    /// <param name="Id">Of the <see cref="Undoing.InvoiceImport"/>.</param>
+    /// <param name="Done">How many invoices and credit notes are in.</param>
+    /// <param name="Planned">How many it set out to bring in.</param>
+    public sealed record BrokenOff(Guid Id, int Done, int Planned) : ImportResult;
+
     /// <summary>Nothing was stored: the plan is another one by now, because something was stored meanwhile.</summary>
     public sealed record Changed(ImportPlan Plan) : ImportResult;
 

@@ -1,18 +1,20 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Records.Invoices.Import.Csv;
 using PennaPay.Billy.Core.Records.Invoices.Import.Planning;
-using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Invoices.Import;
 
 /// <summary>
-/// Brings invoices in from files, in two steps: a plan, which stores nothing, and what the plan says. A file comes in whole or not
-/// at all, except for what somebody chose to leave out, and the same invoice never twice. Imported invoices count as sent.
+/// Brings invoices in from files, in two steps: a plan, which stores nothing, and what the plan says. A file with a fault brings nothing in,
+/// and the same invoice never comes twice. Imported invoices count as sent.
 /// </summary>
-public sealed partial class InvoiceImporter(Database database, InvoiceIntake intake, TimeProvider time, ILogger<InvoiceImporter> logger)
+public sealed partial class InvoiceImporter(
+    Database database, InvoiceIntake intake, InvoiceFeed feed, TimeProvider time, ILogger<InvoiceImporter> logger)
 {
     /// <summary>
     /// What would become of each document and row. It is computed by what imports them, for the database as it is now; a question that
@@ -23,89 +25,71 @@ public sealed partial class InvoiceImporter(Database database, InvoiceIntake int
     {
         // A file of megabytes is not read for somebody who may not bring it in.
         actor.Demand(Permission.ImportInvoices);
-        var parsed = await ReadAsync(files, cancellationToken);
+        var parsed = await ReadAsync(actor.Workspace, files, cancellationToken);
         await using var db = database.Read(actor.Workspace);
         return (await ImportPlanner.PlanAsync(db, parsed, answers, cancellationToken)).Plan;
     }
 
     /// <summary>
-    /// Does what a plan says that somebody has seen, in one transaction. Where it would be another plan by now nothing is stored, and
-    /// the new one is answered instead.
+    /// Does what a plan says that somebody has seen. Where it would be another plan by now nothing is stored, and the new one is answered instead.
+    /// It is stored in slices, so that nobody else who writes waits for long; where something is changed meanwhile that makes another plan of
+    /// the rest, or the rest cannot be stored, it is broken off.
     /// </summary>
     /// <param name="actor">Who imports.</param>
     /// <param name="files">Those that the plan is of, in the same order.</param>
     /// <param name="seen">The plan, with the answers that it carries.</param>
-    /// <param name="cancellationToken">Ends it before anything is stored.</param>
+    /// <param name="cancellationToken">Ends it after what is being stored.</param>
+    /// <param name="goesOnWith">The import that was broken off, and that this one brings the rest of; null for a new one.</param>
     public async Task<ImportResult> ImportAsync(
-        Actor actor, IReadOnlyList<ImportFile> files, ImportPlan seen, CancellationToken cancellationToken)
+        Actor actor, IReadOnlyList<ImportFile> files, ImportPlan seen, CancellationToken cancellationToken, Guid? goesOnWith = null)
     {
         actor.Demand(Permission.ImportInvoices);
         var started = Stopwatch.GetTimestamp();
-        var parsed = await ReadAsync(files, cancellationToken);
-        var result = await database.WriteAsync(
-            actor, Permission.ImportInvoices, (db, token) => ImportAsync(db, files, parsed, seen, token), cancellationToken);
-        var count = result is ImportResult.Imported imported ? imported.Count : 0;
+        var parsed = await ReadAsync(actor.Workspace, files, cancellationToken);
+        var run = new ImportRun(database, intake, time, actor, files, parsed, seen, goesOnWith);
+        ImportResult result;
+        try
+        {
+            result = await run.RunAsync(cancellationToken);
+        }
+        catch (Exception fault) when (run.Stored > 0)
+        {
+            Log.BrokenOff(logger, fault, run.Stored, run.Planned);
+            result = await run.BreakOffAsync();
+        }
+
+        var count = result is ImportResult.Imported imported ? imported.Count : run.Stored;
+        if (count > 0)
+            feed.Publish(new(actor.Workspace));
         Log.Finished(logger, result.GetType().Name, count, files.Count, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return result;
     }
 
     // Reading keeps a processor busy for seconds when a file is large, and the caller may be a page's own thread.
-    private static Task<List<ParsedFile>> ReadAsync(IReadOnlyList<ImportFile> files, CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            var parsed = new List<ParsedFile>(files.Count);
-            foreach (var file in files)
+    private async Task<List<ParsedFile>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ImportFile> files, CancellationToken cancellationToken)
+    {
+        var templates = await ColumnTemplates.ReadAsync(database, workspace, cancellationToken);
+        return await Task.Run(
+            () =>
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                parsed.Add(ImportReader.Read(file));
-            }
+                var parsed = new List<ParsedFile>(files.Count);
+                foreach (var file in files)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    parsed.Add(ImportReader.Read(file, templates));
+                }
 
-            return parsed;
-        },
-        cancellationToken);
-
-    private async Task<ImportResult> ImportAsync(
-        WorkspaceDbContext db, IReadOnlyList<ImportFile> files, List<ParsedFile> parsed, ImportPlan seen, CancellationToken cancellationToken)
-    {
-        var (plan, fresh) = await ImportPlanner.PlanAsync(
-            db, parsed, seen.Questions.ToDictionary(question => question.Id, question => question.Chosen), cancellationToken);
-        if (plan.Fingerprint != seen.Fingerprint)
-            return new ImportResult.Changed(plan);
-        if (fresh.Count == 0)
-            return new ImportResult.Nothing();
-        var import = Note(db, files, fresh);
-        var stored = await intake.StoreAsync(db, [.. fresh.Select(one => one.Incoming)], new(), cancellationToken);
-        var arrived = ((IntakeResult.Stored)stored).Invoices;
-        var byFile = fresh.Zip(arrived).ToLookup(one => one.First.File, one => ImportedInvoice.Of(one.Second));
-        return new ImportResult.Imported(import.Id, [.. files.Select((file, index) => new ImportedFile(file.Name, [.. byFile[index]]))], import.Customers);
-    }
-
-    private InvoiceImport Note(WorkspaceDbContext db, IReadOnlyList<ImportFile> files, IReadOnlyList<(int File, IncomingInvoice Incoming)> fresh)
-    {
-        var now = time.GetUtcNow();
-        var from = fresh.Select(one => one.File).Distinct().Order().ToList();
-        var customers = fresh.Where(one => one.Incoming.IsNewCustomer).Select(one => one.Incoming.Customer).DistinctBy(customer => customer.Id).ToList();
-        var import = new InvoiceImport
-        {
-            Id = Guid.CreateVersion7(now),
-            WorkspaceId = db.Workspace,
-            At = now,
-            StartedBy = db.Actor!.Name,
-            FileNames = [.. from.Take(InvoiceImport.MostNames).Select(index => files[index].Name)],
-            FileCount = from.Count,
-            Invoices = fresh.Count,
-            Customers = customers.Count,
-        };
-        foreach (var (_, incoming) in fresh)
-            incoming.Invoice.ImportId = import.Id;
-        customers.ForEach(customer => customer.ImportId = import.Id);
-        db.Add(import);
-        return import;
+                return parsed;
+            },
+            cancellationToken);
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Import {Outcome}: {Invoices} invoices of {Files} files in {Milliseconds} ms")]
         public static partial void Finished(ILogger logger, string outcome, int invoices, int files, long milliseconds);
+
+        [LoggerMessage(LogLevel.Error, "An import was broken off after {Stored} of {Planned} invoices.")]
+        public static partial void BrokenOff(ILogger logger, Exception fault, int stored, int planned);
     }
 }

@@ -16,7 +16,8 @@ public sealed class CustomerInvoices(Database database)
             .OrderByDescending(invoice => invoice.IssueDate).ThenByDescending(invoice => invoice.Id)
             .Take(count)
             .Select(invoice => new CustomerInvoice(
-                invoice.Id, invoice.Kind, invoice.Number, invoice.IssueDate, invoice.Currency, invoice.Gross, invoice.CopyState, invoice.RemoteNumber))
+                invoice.Id, invoice.Kind, invoice.Number, invoice.IssueDate, invoice.Currency, invoice.Gross, invoice.CopyState, invoice.RemoteNumber,
+                invoice.IsArchived))
             .ToListAsync(cancellationToken);
         return new(await invoices.CountAsync(cancellationToken), rows);
     }

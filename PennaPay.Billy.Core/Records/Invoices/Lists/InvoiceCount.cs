@@ -18,5 +18,7 @@ internal sealed class InvoiceCount : IWorkspaceOwned
     /// <summary>Whether a copy elsewhere is known.</summary>
     public bool HasCopy { get; set; }
 
+    public bool IsArchived { get; set; }
+
     public int Count { get; set; }
 }

@@ -10,7 +10,7 @@ internal sealed class InvoiceCountConfiguration : IEntityTypeConfiguration<Invoi
     {
         // Written by SqliteCounts alone.
         builder.ToTable(SqliteCounts.OfInvoices.Table);
-        builder.HasKey(count => new { count.WorkspaceId, count.CopyState, count.Status, count.Kind, count.Origin, count.HasCopy });
+        builder.HasKey(count => new { count.WorkspaceId, count.CopyState, count.Status, count.Kind, count.Origin, count.HasCopy, count.IsArchived });
         builder.Property(count => count.Origin).HasOriginConversion();
     }
 }

@@ -55,12 +55,20 @@ public sealed class InvoiceList(Database database)
         return matches.HasMore ? await matches.Rows.CountAsync(cancellationToken) : matches.Total;
     }
 
-    /// <summary>How many invoices are in each state.</summary>
+    /// <summary>How many are put aside.</summary>
+    public async Task<int> CountArchivedAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<InvoiceCount>().Where(count => count.IsArchived).SumAsync(count => count.Count, cancellationToken);
+    }
+
+    /// <summary>How many invoices are in each state, without those that are put aside.</summary>
     public async Task<IReadOnlyDictionary<CopyState, int>> CountByStateAsync(
         WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         return await db.Set<InvoiceCount>()
+            .Where(count => !count.IsArchived)
             .GroupBy(count => count.CopyState)
             .Select(group => new { State = group.Key, Count = group.Sum(count => count.Count) })
             .Where(group => group.Count > 0)

@@ -38,7 +38,7 @@ internal sealed record InvoiceMatches(IQueryable<Invoice> Rows, int Total, bool 
         }
 
         // Where nothing is filtered, nearly all that the index tells of fit; else it is better to walk past what does not.
-        var isFiltered = query is not { Status: null, CopyState: null, Kind: null };
+        var isFiltered = query is not { Status: null, CopyState: null, Kind: null, IsArchived: false };
         var counted = (isFiltered ? null : SqliteSearch.OfInvoices.Find<Invoice>(db, words)) is { } likely
             ? Fitting(likely, query, words)
             : all.OrderBy(invoice => invoice.SearchText);
@@ -49,6 +49,7 @@ internal sealed record InvoiceMatches(IQueryable<Invoice> Rows, int Total, bool 
     /// <summary>The rows that fit.</summary>
     public static IQueryable<Invoice> Fitting(IQueryable<Invoice> invoices, InvoiceQuery query, IReadOnlyList<string> words)
     {
+        invoices = invoices.Where(invoice => invoice.IsArchived == query.IsArchived);
         foreach (var word in words)
             invoices = invoices.Where(invoice => invoice.SearchText.Contains(word));
         if (query.Status is { } status)
@@ -70,7 +71,7 @@ internal sealed record InvoiceMatches(IQueryable<Invoice> Rows, int Total, bool 
         ids.LeftJoin(db.Set<Invoice>(), id => id, invoice => invoice.Id, (id, invoice) => invoice!);
 
     private static Task<int> CountFilteredAsync(WorkspaceDbContext db, InvoiceQuery query, CancellationToken cancellationToken) => db.Set<InvoiceCount>()
-        .Where(count => (query.Status == null || count.Status == query.Status)
+        .Where(count => count.IsArchived == query.IsArchived && (query.Status == null || count.Status == query.Status)
             && (query.CopyState == null || count.CopyState == query.CopyState) && (query.Kind == null || count.Kind == query.Kind))
         .SumAsync(count => count.Count, cancellationToken);
 }

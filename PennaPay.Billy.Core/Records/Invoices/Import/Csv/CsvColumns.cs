@@ -9,7 +9,8 @@ internal sealed class CsvColumns
     /// <summary>The most columns of a file: some of those that are known, and what else a system exports.</summary>
     public const int Most = 200;
 
-    private const int LongestHeading = 100;
+    /// <summary>Longest heading that is looked at or shown.</summary>
+    public const int LongestHeading = 100;
 
     private static readonly (CsvColumn Column, string Danish, string English, string Headings)[] Known =
     [
@@ -58,6 +59,9 @@ internal sealed class CsvColumns
     /// <summary>Headings that mean nothing here.</summary>
     public List<string> Ignored { get; } = [];
 
+    /// <summary>Whether there is every column that no table can be without.</summary>
+    public bool IsWhole => Mandatory.All(places.ContainsKey);
+
     public int Count => headings.Length;
 
     /// <summary>All that can be read, in their usual order.</summary>
@@ -67,13 +71,14 @@ internal sealed class CsvColumns
     /// <summary>How many of a row's cells are headings that are known; tells a separator from another.</summary>
     public static int CountKnown(IEnumerable<string> cells) => cells.Count(cell => Find(cell) is not null);
 
-    public static CsvColumns Read(string[] headings, int row, ImportErrors errors)
+    /// <summary>Reads the headings: by what somebody said that they mean, where somebody has, and else by their names.</summary>
+    public static CsvColumns Read(string[] headings, int row, ImportErrors errors, IReadOnlyList<CsvColumn?>? meant = null)
     {
         var columns = new CsvColumns(headings);
         for (var i = 0; i < headings.Length; i++)
         {
             var heading = headings[i].Trim();
-            if (Find(heading) is not { } column)
+            if ((meant is null ? Find(heading) : meant[i]) is not { } column)
             {
                 if (heading.Length > 0)
                     columns.Ignored.Add(OutsideText.Line(heading, LongestHeading));
@@ -85,6 +90,18 @@ internal sealed class CsvColumns
             errors.AddMissingColumn(row, Offer(missing));
         return columns;
     }
+
+    /// <summary>What each heading means; null where it means nothing here, or an earlier one means the same.</summary>
+    public IReadOnlyList<CsvColumn?> Meanings()
+    {
+        var meanings = new CsvColumn?[headings.Length];
+        foreach (var (column, at) in places)
+            meanings[at] = column;
+        return meanings;
+    }
+
+    /// <summary>All that headings are known by, and what they mean.</summary>
+    public static IEnumerable<KeyValuePair<string, CsvColumn>> Names => ByHeading;
 
     /// <summary>The heading as the file has it; the usual ones where it has none.</summary>
     public string Heading(CsvColumn column) => places.TryGetValue(column, out var at) ? headings[at].Trim() : Offer(column);
@@ -104,7 +121,7 @@ internal sealed class CsvColumns
         heading.Length <= LongestHeading && ByHeading.TryGetValue(Fold(heading), out var column) ? column : null;
 
     /// <summary>Lower-case; dots, hyphens and underscores are spaces; one space at most; "moms%" is "moms %".</summary>
-    private static string Fold(string heading)
+    public static string Fold(string heading)
     {
         var spaced = string.Concat(heading.ToLowerInvariant().Select(letter =>
             letter is '%' ? " %" : letter is '.' or '-' or '_' or '(' or ')' or ':' ? " " : letter.ToString()));

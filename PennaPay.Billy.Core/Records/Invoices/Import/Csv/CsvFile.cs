@@ -21,10 +21,11 @@ internal sealed class CsvFile
 
     private readonly CsvColumns columns;
     private readonly ImportErrors errors;
+    private readonly List<CsvRow> samples = [];
 
     private CsvFile(CsvColumns columns, ImportErrors errors) => (this.columns, this.errors) = (columns, errors);
 
-    public static ParsedFile Read(byte[] bytes)
+    public static ParsedFile Read(byte[] bytes, IReadOnlyDictionary<string, IReadOnlyList<CsvColumn?>>? templates = null)
     {
         var errors = new ImportErrors();
         if (bytes.Length == 0)
@@ -32,12 +33,13 @@ internal sealed class CsvFile
         else if (CsvText.Decode(bytes) is not { } text)
             errors.Add(null, null, ImportProblems.NotText);
         else
-            return Read(CsvRows.Read(text, errors), errors);
+            return Read(CsvRows.Read(text, errors), errors, templates);
         return ParsedFile.Of(errors);
     }
 
     /// <summary>Reads the rows of a table, of which the first has the headings; those who give them out add to the errors what is wrong with them.</summary>
-    public static ParsedFile Read(IEnumerable<CsvRow> table, ImportErrors errors)
+    public static ParsedFile Read(
+        IEnumerable<CsvRow> table, ImportErrors errors, IReadOnlyDictionary<string, IReadOnlyList<CsvColumn?>>? templates = null)
     {
         using var rows = table.GetEnumerator();
         if (!rows.MoveNext())
@@ -48,8 +50,12 @@ internal sealed class CsvFile
         }
 
         // A file that is refused for its headings has its rows looked at all the same, so that everything can be mended at once.
-        var columns = CsvColumns.Read(rows.Current.Cells, rows.Current.Number, errors);
-        return new(new CsvFile(columns, errors).Group(rows), errors, columns.Ignored);
+        var headings = rows.Current.Cells;
+        var meant = templates?.GetValueOrDefault(ColumnAsking.HashOf(headings)) is { } remembered && remembered.Count == headings.Length ? remembered : null;
+        var columns = CsvColumns.Read(headings, rows.Current.Number, errors, meant);
+        var file = new CsvFile(columns, errors);
+        var invoices = file.Group(rows);
+        return new(invoices, errors, columns.Ignored) { Columns = ColumnAsking.Ask(headings, columns, file.samples, meant is not null) };
     }
 
     private List<ParsedInvoice> Group(IEnumerator<CsvRow> rows)
@@ -59,6 +65,8 @@ internal sealed class CsvFile
         while (rows.MoveNext())
         {
             var row = rows.Current;
+            if (samples.Count < ColumnQuestion.MostSamples)
+                samples.Add(row);
             if (row.IsDamaged)
                 continue;
             if (row.Cells.Skip(columns.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))

@@ -63,6 +63,11 @@ internal static class CsvRows
         var headings = text.TrimStart('\r', '\n');
         var end = headings.AsSpan().IndexOfAny('\r', '\n');
         var line = end < 0 ? headings : headings[..end];
-        return Separators.MaxBy(separator => CsvColumns.CountKnown(line.Split(separator, CsvColumns.Most + 1).Take(CsvColumns.Most).Select(cell => cell.Trim(' ', '"'))));
+        // Where no heading is known, the one that makes the most of them.
+        return Separators.MaxBy(separator =>
+        {
+            var cells = line.Split(separator, CsvColumns.Most + 1);
+            return (CsvColumns.CountKnown(cells.Take(CsvColumns.Most).Select(cell => cell.Trim(' ', '"'))), cells.Length);
+        });
     }
 }

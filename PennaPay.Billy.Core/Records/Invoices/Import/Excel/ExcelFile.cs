@@ -23,13 +23,13 @@ internal static class ExcelFile
     // The library asks for Windows' Western European code page, whatever the file is written in.
     static ExcelFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static ParsedFile Read(byte[] bytes)
+    public static ParsedFile Read(byte[] bytes, IReadOnlyDictionary<string, IReadOnlyList<CsvColumn?>>? templates = null)
     {
         var errors = new ImportErrors();
         if (bytes.Length == 0)
             errors.Add(null, null, ImportProblems.FileEmpty);
         else if (Open(bytes, errors) is { } rows)
-            return CsvFile.Read(rows, errors);
+            return CsvFile.Read(rows, errors, templates);
         return ParsedFile.Of(errors);
     }
 

@@ -50,8 +50,8 @@ internal sealed class ImportPlanner
     }
 
     private PlannedFile Plan(ParsedFile file, int index) => file.Errors.Total > 0
-        ? new([], file.Errors.Shown, file.Errors.Total, file.IgnoredColumns)
-        : new([.. file.Invoices.Select(parsed => Plan(parsed, index))], [], 0, file.IgnoredColumns);
+        ? new([], file.Errors.Shown, file.Errors.Total, file.IgnoredColumns) { Columns = file.Columns }
+        : new([.. file.Invoices.Select(parsed => Plan(parsed, index))], [], 0, file.IgnoredColumns) { Columns = file.Columns };
 
     private PlannedInvoice Plan(ParsedInvoice parsed, int file)
     {

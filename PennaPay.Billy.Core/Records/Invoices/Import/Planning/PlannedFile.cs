@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Records.Invoices.Import.Csv;
+
 namespace PennaPay.Billy.Core.Records.Invoices.Import.Planning;
 
 /// <summary>What becomes of a file.</summary>
@@ -8,6 +10,9 @@ namespace PennaPay.Billy.Core.Records.Invoices.Import.Planning;
 public sealed record PlannedFile(
     IReadOnlyList<PlannedInvoice> Invoices, IReadOnlyList<ImportError> Errors, int TotalErrors, IReadOnlyList<string> IgnoredColumns)
 {
+    /// <summary>Which column is which, where it is a table with headings.</summary>
+    public ColumnQuestion? Columns { get; init; }
+
     public bool IsRefused => TotalErrors > 0;
 
     public int Count(ImportFate fate) => Invoices.Count(invoice => invoice.Fate == fate);

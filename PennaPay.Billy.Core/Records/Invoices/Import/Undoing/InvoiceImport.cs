@@ -8,6 +8,9 @@ public sealed class InvoiceImport : IWorkspaceOwned
     /// <summary>The most names of files that are kept; <see cref="FileCount"/> counts all.</summary>
     public const int MostNames = 20;
 
+    /// <summary>One that runs stores something every second or so; one that has not for so long was broken off with the program.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+
     /// <summary>The key; made by <see cref="Guid.CreateVersion7()"/>, so it sorts by time.</summary>
     public Guid Id { get; set; }
 
@@ -24,6 +27,15 @@ public sealed class InvoiceImport : IWorkspaceOwned
 
     public int FileCount { get; set; }
 
+    /// <summary>How far it was when it was last written; see <see cref="StateAt"/>.</summary>
+    public ImportState State { get; set; }
+
+    /// <summary>How many invoices and credit notes it set out to bring in.</summary>
+    public int Planned { get; set; }
+
+    /// <summary>When it last stored something.</summary>
+    public DateTimeOffset SteppedAt { get; set; }
+
     /// <summary>How many invoices and credit notes came in, or are left of those since it was undone.</summary>
     public int Invoices { get; set; }
 
@@ -32,4 +44,8 @@ public sealed class InvoiceImport : IWorkspaceOwned
 
     /// <summary>When it was undone as far as it could be; null where nobody tried.</summary>
     public DateTimeOffset? UndoneAt { get; set; }
+
+    /// <summary>How far it is. What was killed with the program could not say so, and is told by its silence.</summary>
+    public ImportState StateAt(DateTimeOffset now) =>
+        State == ImportState.Running && now - SteppedAt > Silence ? ImportState.BrokenOff : State;
 }

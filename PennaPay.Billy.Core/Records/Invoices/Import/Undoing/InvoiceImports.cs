@@ -1,17 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Customers;
-using PennaPay.Billy.Core.Records.Invoices.Intake;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 
 /// <summary>The imports of a workspace, and taking them back.</summary>
-public sealed class InvoiceImports(Database database, IEnumerable<IInvoiceKeeper> keepers, TimeProvider time)
+public sealed class InvoiceImports(Database database, IEnumerable<IInvoiceKeeper> keepers, InvoiceFeed feed, TimeProvider time)
 {
-    private const int AtATime = 500;
-
     /// <summary>The latest imports, the newest first.</summary>
     public async Task<IReadOnlyList<InvoiceImport>> LatestAsync(WorkspaceId workspace, int most, CancellationToken cancellationToken)
     {
@@ -21,91 +19,144 @@ public sealed class InvoiceImports(Database database, IEnumerable<IInvoiceKeeper
 
     /// <summary>
     /// Deletes the invoices that it brought, and the customers that it made, unless they went to another system, were changed, or are
-    /// needed by what stays. An import of which nothing is left is forgotten.
+    /// needed by what stays. An import of which nothing is left is forgotten. It takes back a slice at a time, so that nobody else who
+    /// writes waits for long; broken off midway, it can be done again.
     /// </summary>
-    public Task<UndoImportResult> UndoAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(actor, Permission.ImportInvoices, (db, token) => UndoAsync(db, id, token), cancellationToken);
+    public async Task<UndoImportResult> UndoAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        var undoing = new Undoing();
+        while (!undoing.IsDone)
+        {
+            var step = await database.WriteAsync(actor, Permission.ImportInvoices, (db, token) => StepAsync(db, id, undoing, token), cancellationToken);
+            if (step is null)
+                return undoing is { Invoices: 0, Customers: 0 } ? new UndoImportResult.NotFound() : Done(undoing);
+            if (step.IsRunning)
+                return new UndoImportResult.StillRunning();
+            undoing = step;
+        }
 
-    private async Task<UndoImportResult> UndoAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken)
+        if (undoing.Invoices > 0)
+            feed.Publish(new(actor.Workspace));
+        return Done(undoing);
+    }
+
+    private static UndoImportResult.Undone Done(Undoing undoing) => new(undoing.Invoices, undoing.Customers, undoing.Kept);
+
+    /// <summary>One transaction; null where there is no such import.</summary>
+    private async Task<Undoing?> StepAsync(WorkspaceDbContext db, Guid id, Undoing so, CancellationToken cancellationToken)
     {
         if (await db.Set<InvoiceImport>().FirstOrDefaultAsync(import => import.Id == id, cancellationToken) is not { } import)
-            return new UndoImportResult.NotFound();
-        var (invoices, keptInvoices) = await SortInvoicesAsync(db, id, cancellationToken);
-        foreach (var some in invoices.Chunk(AtATime))
-            await db.Set<Invoice>().Where(invoice => some.Contains(invoice.Id)).ExecuteDeleteAsync(cancellationToken);
-        var (customers, keptCustomers) = await SortCustomersAsync(db, id, cancellationToken);
-        foreach (var some in customers.Chunk(AtATime))
-            await db.Set<Customer>().Where(customer => some.Contains(customer.Id)).ExecuteDeleteAsync(cancellationToken);
+            return null;
+        if (import.StateAt(time.GetUtcNow()) == ImportState.Running)
+            return so with { IsRunning = true };
+        var room = ImportSlices.MostDocuments;
+        var going = 0;
+        // Credit notes first: what stays of them keeps what they credit.
+        foreach (var kind in new[] { InvoiceKind.CreditNote, InvoiceKind.Invoice })
+        {
+            if (room == 0 || (kind, so.Kind) == (InvoiceKind.CreditNote, InvoiceKind.Invoice))
+                continue;
+            var slice = await SliceAsync(db, id, kind, kind == so.Kind ? so.After : null, room, cancellationToken);
+            var kept = await JudgeAsync(db, slice, cancellationToken);
+            List<Guid> gone = [.. slice.Select(invoice => invoice.Id).Except(kept.Select(record => record.Id))];
+            await db.Set<Invoice>().Where(invoice => gone.Contains(invoice.Id)).ExecuteDeleteAsync(cancellationToken);
+            (room, going) = (room - slice.Count, going + gone.Count);
+            so = so with { Kind = kind, After = slice is [.., var last] ? last.Id : kind == so.Kind ? so.After : null, Kept = [.. so.Kept, .. kept] };
+        }
 
-        if (keptInvoices.Count + keptCustomers.Count == 0)
+        so = so with { Invoices = so.Invoices + going };
+        import.Invoices -= going;
+        if (room > 0)
+            so = await TakeCustomersAsync(db, import, so, cancellationToken);
+        if (so.IsDone && so.Kept.Count == 0)
             db.Remove(import);
-        else
-            (import.Invoices, import.Customers, import.UndoneAt) = (keptInvoices.Count, keptCustomers.Count, time.GetUtcNow());
-        db.Audit("import.undone", nameof(InvoiceImport), id.ToString(), invoices.Count);
-        return new UndoImportResult.Undone(invoices.Count, customers.Count, [.. keptInvoices, .. keptCustomers]);
+        else if (so.IsDone)
+            (import.Invoices, import.Customers, import.UndoneAt) = (so.Kept.Count(kept => !kept.IsCustomer), so.Kept.Count(kept => kept.IsCustomer), time.GetUtcNow());
+        db.Audit("import.undone", nameof(InvoiceImport), id.ToString(), going);
+        return so;
     }
 
-    private async Task<(List<Guid> Going, List<KeptRecord> Kept)> SortInvoicesAsync(
-        WorkspaceDbContext db, Guid import, CancellationToken cancellationToken)
-    {
-        var invoices = await db.Set<Invoice>().AsNoTracking().Where(invoice => invoice.ImportId == import).OrderBy(invoice => invoice.Id)
-            .Select(invoice => new
-            {
-                invoice.Id, invoice.Number, invoice.CreditedInvoiceId, IsEdited = invoice.Version != 1,
-                IsElsewhere = invoice.RemoteId != null || (invoice.CopyState != CopyState.NotPushed && invoice.CopyState != CopyState.Failed),
-                IsPaid = db.Set<Payment>().Any(payment => payment.InvoiceId == invoice.Id),
-            })
+    private static Task<List<Brought>> SliceAsync(
+        WorkspaceDbContext db, Guid import, InvoiceKind kind, Guid? after, int most, CancellationToken cancellationToken) =>
+        db.Set<Invoice>().AsNoTracking()
+            .Where(invoice => invoice.ImportId == import && invoice.Kind == kind && (after == null || invoice.Id > after))
+            .OrderBy(invoice => invoice.Id).Take(most)
+            .Select(invoice => new Brought(
+                invoice.Id, invoice.Number, invoice.Version != 1,
+                invoice.RemoteId != null || (invoice.CopyState != CopyState.NotPushed && invoice.CopyState != CopyState.Failed),
+                db.Set<Payment>().Any(payment => payment.InvoiceId == invoice.Id),
+                db.Set<Invoice>().Any(note => note.CreditedInvoiceId == invoice.Id)))
             .ToListAsync(cancellationToken);
-        var reasons = new Dictionary<Guid, KeptReason>();
-        foreach (var invoice in invoices)
-        {
-            if (invoice.IsElsewhere || await MustStayAsync(db, invoice.Id, cancellationToken))
-                reasons.Add(invoice.Id, KeptReason.Pushed);
-            else if (invoice.IsEdited)
-                reasons.Add(invoice.Id, KeptReason.Edited);
-            else if (invoice.IsPaid)
-                reasons.Add(invoice.Id, KeptReason.Paid);
-        }
 
-        // A credit note that stays, of this import or another, would point at nothing.
-        var going = invoices.Select(invoice => invoice.Id).Where(id => !reasons.ContainsKey(id)).ToList();
-        var credits = await ManyKeys.FindAsync(
-            going,
-            ids => db.Set<Invoice>().AsNoTracking().Where(note => note.CreditedInvoiceId != null && ids.Contains(note.CreditedInvoiceId.Value))
-                .Select(note => new { note.Id, Credited = note.CreditedInvoiceId!.Value }),
-            cancellationToken);
-        var gone = going.ToHashSet();
-        foreach (var credit in credits.Where(credit => !gone.Contains(credit.Id)))
-            reasons.TryAdd(credit.Credited, KeptReason.Credited);
-        return (
-            going.FindAll(id => !reasons.ContainsKey(id)),
-            [.. invoices.Where(invoice => reasons.ContainsKey(invoice.Id)).Select(invoice => new KeptRecord(invoice.Id, false, invoice.Number, reasons[invoice.Id]))]);
-    }
-
-    private async Task<bool> MustStayAsync(WorkspaceDbContext db, Guid invoice, CancellationToken cancellationToken)
+    /// <summary>What of a slice stays, and why.</summary>
+    private async Task<List<KeptRecord>> JudgeAsync(WorkspaceDbContext db, List<Brought> slice, CancellationToken cancellationToken)
     {
+        var there = slice.Where(invoice => invoice.IsElsewhere).Select(invoice => invoice.Id).ToHashSet();
+        List<Guid> ids = [.. slice.Select(invoice => invoice.Id)];
         foreach (var keeper in keepers)
-        {
-            if (await keeper.MustStayAsync(db, invoice, cancellationToken))
-                return true;
-        }
-
-        return false;
+            there.UnionWith(await keeper.MustStayAsync(db, ids, cancellationToken));
+        return
+        [
+            .. from invoice in slice
+               let reason = there.Contains(invoice.Id) ? KeptReason.Pushed
+                   : invoice.IsEdited ? KeptReason.Edited
+                   : invoice.IsPaid ? KeptReason.Paid
+                   : invoice.IsCredited ? KeptReason.Credited
+                   : (KeptReason?)null
+               where reason is not null
+               select new KeptRecord(invoice.Id, false, invoice.Number, reason.Value),
+        ];
     }
 
-    private static async Task<(List<Guid> Going, List<KeptRecord> Kept)> SortCustomersAsync(
-        WorkspaceDbContext db, Guid import, CancellationToken cancellationToken)
+    private static async Task<Undoing> TakeCustomersAsync(WorkspaceDbContext db, InvoiceImport import, Undoing so, CancellationToken cancellationToken)
     {
-        var customers = await db.Set<Customer>().AsNoTracking().Where(customer => customer.ImportId == import).OrderBy(customer => customer.Id)
+        var id = import.Id;
+        var after = so.AfterCustomer;
+        var slice = await db.Set<Customer>().AsNoTracking()
+            .Where(customer => customer.ImportId == id && (after == null || customer.Id > after))
+            .OrderBy(customer => customer.Id).Take(ImportSlices.MostDocuments)
             .Select(customer => new
             {
                 customer.Id, customer.Name, IsEdited = customer.Version != 1,
                 HasInvoices = db.Set<Invoice>().Any(invoice => invoice.CustomerId == customer.Id),
             })
             .ToListAsync(cancellationToken);
-        return (
-            [.. customers.Where(customer => customer is { IsEdited: false, HasInvoices: false }).Select(customer => customer.Id)],
-            [.. customers.Where(customer => customer.IsEdited || customer.HasInvoices).Select(customer =>
-                new KeptRecord(customer.Id, true, customer.Name, customer.HasInvoices ? KeptReason.HasInvoices : KeptReason.Edited))]);
+        List<Guid> gone = [.. slice.Where(customer => customer is { IsEdited: false, HasInvoices: false }).Select(customer => customer.Id)];
+        await db.Set<Customer>().Where(customer => gone.Contains(customer.Id)).ExecuteDeleteAsync(cancellationToken);
+        import.Customers -= gone.Count;
+        return so with
+        {
+            Customers = so.Customers + gone.Count,
+            AfterCustomer = slice is [.., var last] ? last.Id : after,
+            IsDone = slice.Count < ImportSlices.MostDocuments,
+            Kept =
+            [
+                .. so.Kept,
+                .. slice.Where(customer => customer.IsEdited || customer.HasInvoices).Select(customer =>
+                    new KeptRecord(customer.Id, true, customer.Name, customer.HasInvoices ? KeptReason.HasInvoices : KeptReason.Edited)),
+            ],
+        };
+    }
+
+    private sealed record Brought(Guid Id, string Number, bool IsEdited, bool IsElsewhere, bool IsPaid, bool IsCredited);
+
+    /// <summary>How far it is.</summary>
+    private sealed record Undoing
+    {
+        public InvoiceKind Kind { get; init; } = InvoiceKind.CreditNote;
+
+        public Guid? After { get; init; }
+
+        public Guid? AfterCustomer { get; init; }
+
+        public int Invoices { get; init; }
+
+        public int Customers { get; init; }
+
+        public IReadOnlyList<KeptRecord> Kept { get; init; } = [];
+
+        public bool IsDone { get; init; }
+
+        public bool IsRunning { get; init; }
     }
 }

@@ -13,6 +13,9 @@ public abstract record UndoImportResult
     /// <param name="Kept">What stays, and why.</param>
     public sealed record Undone(int Invoices, int Customers, IReadOnlyList<KeptRecord> Kept) : UndoImportResult;
 
+    /// <summary>It is still being imported; nothing was taken back.</summary>
+    public sealed record StillRunning : UndoImportResult;
+
     /// <summary>There is no such import, or it has been undone.</summary>
     public sealed record NotFound : UndoImportResult;
 }

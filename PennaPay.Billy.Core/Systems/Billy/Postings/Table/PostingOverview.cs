@@ -52,6 +52,7 @@ public sealed class PostingOverview(Database database, ConnectionOpener opener, 
             from line in db.Set<InvoiceLine>()
             join invoice in db.Set<Invoice>() on line.InvoiceId equals invoice.Id
             join customer in db.Set<Customer>() on invoice.CustomerId equals customer.Id
+            where !invoice.IsArchived
             group new { line.InvoiceId, Waits = !There(db, connection).Contains(invoice.Id) }
                 by new { line.Vat, line.VatRate, customer.CountryCode, customer.Kind }
             into alike
@@ -71,7 +72,7 @@ public sealed class PostingOverview(Database database, ConnectionOpener opener, 
         var groups = await (
             from line in db.Set<InvoiceLine>()
             join invoice in db.Set<Invoice>() on line.InvoiceId equals invoice.Id
-            where line.AccountCode != null || !haveAccounts.Contains(line.Vat)
+            where !invoice.IsArchived && (line.AccountCode != null || !haveAccounts.Contains(line.Vat))
             group new { line.InvoiceId, Waits = !There(db, connection).Contains(invoice.Id) }
                 by line.AccountCode
             into alike
