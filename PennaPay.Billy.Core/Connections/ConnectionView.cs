@@ -14,6 +14,9 @@ public sealed record ConnectionView(
     bool IsSandbox = false,
     QueuePause? Pause = null)
 {
+    /// <summary>Whether what waits is not sent just now: pushes are paused, or the system does not answer.</summary>
+    public bool IsHeld => Pause is not null || Problem?.Code == FailureCodes.SystemAway;
+
     /// <summary>When <see cref="Problem"/> was met.</summary>
     public DateTimeOffset? FailedAt { get; init; }
 

@@ -7,8 +7,10 @@ using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.History;
 using PennaPay.Billy.Core.Push.Strays;
 using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Attention;
+using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Sandbox.Engine;
 using Radzen;
 
@@ -171,6 +173,22 @@ public sealed class AttentionPageTests : IAsyncLifetime
         await host.Product.PushDoubtfullyAsync(await host.Product.AddInvoiceAsync());
 
         await host.EventuallyAsync(() => Assert.StartsWith("1", badge.Find("[data-testid=attention-count]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ImportWithQuestions_IsCounted_ListedAndLeadsOn()
+    {
+        var badge = host.Browser.Render<AttentionBadge>();
+        var page = host.Open<AttentionPage>("/attention");
+        page.WaitForElement("[data-testid=empty-state]", PageHost.Patience);
+        var file = await Importing.FileAsync("fakturaer.csv", "Nummer\n1");
+
+        var kept = Assert.IsType<KeepImportResult.Kept>(
+            await host.Product.Get<UnfinishedImports>().KeepAsync(host.Owner, [file], Importing.NoAnswers, questions: 2, default));
+
+        await host.EventuallyAsync(() => Assert.Equal("venter på dig: 1 import med spørgsmål", badge.Find("[data-testid=attention-count]").GetAttribute("title")));
+        await host.EventuallyAsync(() => Assert.Equal(
+            ImportPage.HrefOf(kept.Id), page.Find("[data-testid=section-imports] [data-testid=open-unfinished]").GetAttribute("href")));
     }
 
     private static IEnumerable<string> Cells(IRenderedComponent<AttentionPage> page, string field) =>

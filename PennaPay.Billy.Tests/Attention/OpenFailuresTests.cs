@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Push.Plans;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Web.Sandbox.Engine;
@@ -53,6 +54,19 @@ public sealed class OpenFailuresTests : IAsyncLifetime
         Assert.Equal(7, await Failures.CountAsync(host.Workspace, default));
         Assert.Equal([early.Id, late.Id, credit.Id, euros.Id], await Failures.IdsAsync(host.Workspace, NoRuleset, default));
         Assert.Equal([refused.Id, alsoRefused.Id], await Failures.IdsAsync(host.Workspace, groups[1].Cause, default));
+    }
+
+    [Fact]
+    public async Task ArchivedOne_IsNoLongerAmongThem()
+    {
+        var failed = await FailAsync("1", ReverseCharge);
+        Assert.Equal(1, await Failures.CountAsync(host.Workspace, default));
+
+        Assert.Equal(ArchiveResult.Done, await host.Get<InvoiceArchive>().ArchiveAsync(host.Owner, failed.Id, default));
+
+        Assert.Equal(0, await Failures.CountAsync(host.Workspace, default));
+        Assert.Empty(await Failures.GroupsAsync(host.Workspace, default));
+        Assert.Empty(await Failures.IdsAsync(host.Workspace, NoRuleset, default));
     }
 
     [Fact]

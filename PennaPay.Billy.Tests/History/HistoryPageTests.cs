@@ -1,5 +1,6 @@
 using Bunit;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox.Engine;
@@ -41,6 +42,21 @@ public sealed class HistoryPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal(["Succeeded"], States(page)), PageHost.Patience);
         host.Navigation.NavigateTo("/history?q=1002");
         page.WaitForAssertion(() => Assert.Equal(["Rejected"], States(page)), PageHost.Patience);
+    }
+
+    [Fact]
+    public async Task WhatHasBecomeOfTheDraft_StandsBesideTheOutcome()
+    {
+        var push = await host.Product.PushAsync(await host.Product.AddInvoiceAsync());
+        var page = host.Open<HistoryPage>("/history");
+        page.WaitForAssertion(() => Assert.Equal(["Succeeded"], States(page)), PageHost.Patience);
+        Assert.Empty(page.FindAll("[data-testid=now]"));
+
+        host.Product.Billy.Approve(host.Product.Token, push.RemoteId!);
+        host.Product.Clock.Advance(DocumentLooks.FreshFor);
+        await host.Product.Get<DocumentLooks>().LookAtAsync(host.Product.Workspace, push.InvoiceId, default);
+
+        await host.EventuallyAsync(() => Assert.Equal("Nu: Bogført · nr. 1", page.Find("[data-testid=now]").TextContent));
     }
 
     [Fact]

@@ -162,6 +162,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<SampleRemoval>());
         browser.Services.AddSingleton(product.Get<ColumnTemplates>());
         browser.Services.AddSingleton(product.Get<UnfinishedImports>());
+        browser.Services.AddSingleton(product.Get<UnfinishedImportFeed>());
         browser.Services.AddSingleton(product.Get<InvoiceImporter>());
         browser.Services.AddSingleton(product.Get<InvoiceImports>());
         browser.Services.AddSingleton(product.Get<SampleInvoices>());

@@ -130,7 +130,9 @@ public sealed class PushHistory(Database database, PushTargets targets)
     private static IQueryable<StoredRow> Stored(WorkspaceDbContext db, IQueryable<PushHistoryEntry> outcomes, bool withCustomers) => outcomes.Select(h => new StoredRow(
         h.Id, h.At, h.PushId, h.ConnectionId, h.InvoiceId, h.InvoiceNumber, h.Cause, h.StartedBy, h.State,
         h.FailureCode, h.FailureDetail, h.FailureFields, h.RemoteId, h.DurationMs, h.Attempt,
-        withCustomers ? db.Set<Invoice>().Where(i => i.Id == h.InvoiceId).Select(i => i.CustomerName).FirstOrDefault() : null));
+        withCustomers ? db.Set<Invoice>().Where(i => i.Id == h.InvoiceId).Select(i => i.CustomerName).FirstOrDefault() : null,
+        db.Set<Invoice>().Where(i => i.Id == h.InvoiceId && i.RemoteId == h.RemoteId).Select(i => (CopyState?)i.CopyState).FirstOrDefault(),
+        db.Set<Invoice>().Where(i => i.Id == h.InvoiceId && i.RemoteId == h.RemoteId).Select(i => i.RemoteNumber).FirstOrDefault()));
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
@@ -139,12 +141,12 @@ public sealed class PushHistory(Database database, PushTargets targets)
     private sealed record StoredRow(
         long Id, DateTimeOffset At, Guid PushId, Guid ConnectionId, Guid InvoiceId, string InvoiceNumber, PushCause Cause, string StartedBy, PushState State,
         string? FailureCode, string? FailureDetail, IReadOnlyList<FieldMessage>? FailureFields, string? RemoteId,
-        int? DurationMs, int Attempt, string? CustomerName)
+        int? DurationMs, int Attempt, string? CustomerName, CopyState? Now, string? NumberNow)
     {
         public HistoryRow Read(Func<Guid, string?, Uri?> pages) => new(
             Id, At, PushId, InvoiceId, InvoiceNumber, Cause, StartedBy, State,
             FailureCode is null ? null : new Failure(FailureCode, FailureDetail, FailureFields),
             RemoteId, pages(ConnectionId, RemoteId),
-            DurationMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, Attempt, CustomerName);
+            DurationMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, Attempt, CustomerName, Now, NumberNow);
     }
 }

@@ -14,6 +14,9 @@ public static class CopyStates
     public static bool IsBooked(this CopyState state) =>
         state is CopyState.Booked or CopyState.PartlyPaid or CopyState.Paid or CopyState.Voided or CopyState.Credited;
 
+    /// <summary>Whether somebody has done something to it in the other system.</summary>
+    public static bool IsDoneThere(this CopyState state) => state.IsBooked() || state is CopyState.ChangedThere or CopyState.Deleted;
+
     /// <summary>Whether a push would do something, and is not under way.</summary>
     public static bool CanBePushed(this CopyState state) =>
         state is CopyState.NotPushed or CopyState.Changed or CopyState.Failed or CopyState.NeedsAttention;

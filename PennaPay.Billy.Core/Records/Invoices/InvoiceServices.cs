@@ -25,6 +25,7 @@ internal static class InvoiceServices
         .AddSingleton<InvoiceEditor>()
         .AddSingleton<InvoiceArchive>()
         .AddSingleton<InvoiceFeed>()
+        .AddSingleton<UnfinishedImportFeed>()
         .AddSingleton<InvoiceIntake>()
         .AddSingleton<InvoiceImporter>()
         .AddSingleton<InvoiceImports>()

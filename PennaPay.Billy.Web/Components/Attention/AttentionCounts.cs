@@ -8,10 +8,11 @@ namespace PennaPay.Billy.Web.Components.Attention;
 /// <param name="HasTrouble">Whether pushes do not go through.</param>
 /// <param name="Decisions">How many pushes a person must decide.</param>
 /// <param name="Failures">How many invoices were not pushed.</param>
-public readonly record struct AttentionCounts(bool HasTrouble, int Decisions, int Failures)
+/// <param name="Imports">How many imports have questions that nobody has answered.</param>
+public readonly record struct AttentionCounts(bool HasTrouble, int Decisions, int Failures, int Imports)
 {
     /// <summary>All of it; trouble with the connection is one thing, however many invoices wait for it.</summary>
-    public int Total => (HasTrouble ? 1 : 0) + Decisions + Failures;
+    public int Total => (HasTrouble ? 1 : 0) + Decisions + Failures + Imports;
 
     /// <summary>What it is, in a line.</summary>
     public string Words(IStringLocalizer<AttentionTexts> texts) => texts["Badge", string.Join(", ", new[]
@@ -19,6 +20,7 @@ public readonly record struct AttentionCounts(bool HasTrouble, int Decisions, in
         HasTrouble ? texts["Badge.Connection"].Value : null,
         Counted(Decisions, "Badge.Decision", texts),
         Counted(Failures, "Badge.Failure", texts),
+        Counted(Imports, "Badge.Import", texts),
     }.OfType<string>())];
 
     private static string? Counted(int count, string key, IStringLocalizer<AttentionTexts> texts) =>

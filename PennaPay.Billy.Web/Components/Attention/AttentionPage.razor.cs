@@ -5,12 +5,14 @@ using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
+using PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Attention;
 
 /// <summary>
-/// All that waits for a person, live: trouble with the connection, pushes to be decided, and what failed, by its cause.
+/// All that waits for a person, live: trouble with the connection, pushes to be decided, what failed, by its cause,
+/// and imports with questions that nobody has answered.
 /// </summary>
 public sealed partial class AttentionPage
 {
@@ -21,6 +23,7 @@ public sealed partial class AttentionPage
 
     private IReadOnlyList<LedgerEntry>? waiting;
     private IReadOnlyList<FailureGroup>? groups;
+    private int unfinished;
     private bool hasFailed;
 
     [Inject] public required PushDecisions Decisions { get; init; }
@@ -31,6 +34,10 @@ public sealed partial class AttentionPage
 
     [Inject] public required BatchFeed Batches { get; init; }
 
+    [Inject] public required UnfinishedImports Imports { get; init; }
+
+    [Inject] public required UnfinishedImportFeed Kept { get; init; }
+
     [Inject] public required IStringLocalizer<AttentionTexts> Texts { get; init; }
 
     [Inject] public required ILogger<AttentionPage> Logger { get; init; }
@@ -40,6 +47,7 @@ public sealed partial class AttentionPage
         await base.OnInitializedAsync();
         Listen(Pushes, _ => LoadSoonAsync());
         Listen(Batches, _ => LoadSoonAsync());
+        Listen(Kept, _ => LoadSoonAsync());
         // Another account may be the one that failures are about now.
         Listen(Feed, _ => LoadSoonAsync());
         await LoadAsync();
@@ -56,6 +64,7 @@ public sealed partial class AttentionPage
         try
         {
             (waiting, groups) = (await Decisions.WaitingAsync(Workspace, Closed), await Failures.GroupsAsync(Workspace, Closed));
+            unfinished = await Imports.CountAsync(Workspace, Closed);
             hasFailed = false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

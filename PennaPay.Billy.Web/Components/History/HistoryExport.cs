@@ -41,6 +41,8 @@ internal static class HistoryExport
         new(texts["Column.Attempt"], row => row.Attempt.ToString(CultureInfo.InvariantCulture)),
         new(texts["Column.Milliseconds"], row => row.Duration?.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)),
         new(texts["Column.BillyId"], row => row.RemoteId),
+        new(texts["Column.Now"], row => row.Now is { } now ? pushTexts[$"Invoice.{now}"].Value : null),
+        new(texts["Column.NumberNow"], row => row.NumberNow),
         new(texts["Column.PushId"], row => row.PushId.ToString()),
     ];
 }

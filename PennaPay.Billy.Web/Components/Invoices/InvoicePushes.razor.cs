@@ -153,7 +153,7 @@ public sealed partial class InvoicePushes
     {
         await CopyChanged.InvokeAsync(Copy = copy);
         copy = Copy = copy with { Organization = (await Elsewhere.SwitchAsync(Workspace, Closed))?.AccountName };
-        isPaused = (await Connector.ViewListedAsync(Workspace, Closed)).Pause is not null;
+        isPaused = (await Connector.ViewListedAsync(Workspace, Closed)).IsHeld;
         history = await History.PageAsync(Workspace, new(InvoiceId: InvoiceId, Take: HistoryShown), Closed);
         draftLink = history.Rows.FirstOrDefault(row => row.Link is not null && row.RemoteId == copy.RemoteId)?.Link;
         await CopyChanged.InvokeAsync(Copy = copy with { LatestFailure = history.Rows is [var latest, ..] ? latest.Failure : null });

@@ -116,10 +116,10 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         var reasons = await Failures.OfAsync(Workspace, [.. shown.Rows.Where(row => row.CopyState == CopyState.Failed).Select(row => row.Id)], Closed);
         var other = await Elsewhere.SwitchAsync(Workspace, Closed);
         var (aside, tried) = (await Invoices.CountArchivedAsync(Workspace, Closed), await Samples.CountAsync(Workspace, Closed));
-        var pause = (await Connector.ViewListedAsync(Workspace, Closed)).Pause;
+        var isHeld = (await Connector.ViewListedAsync(Workspace, Closed)).IsHeld;
         return () =>
         {
-            isPaused = pause is not null;
+            isPaused = isHeld;
             (page, counts, sent, failures, switched) = (shown, counted, toSend, reasons, other);
             (archived, samples) = (aside, tried);
             showing!.Invoices = [.. shown.Rows.Where(row => row.RemoteId is not null).Select(row => row.Id)];

@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
 
 /// <summary>Imports that wait for answers: kept for a month, and in bounds.</summary>
-public sealed class UnfinishedImports(Database database, TimeProvider time)
+public sealed class UnfinishedImports(Database database, UnfinishedImportFeed feed, TimeProvider time)
 {
     /// <summary>The most bytes that a workspace keeps, compressed, of all its unfinished imports together.</summary>
     public const long MostBytes = 20 * 1024 * 1024;
@@ -46,7 +46,7 @@ public sealed class UnfinishedImports(Database database, TimeProvider time)
         List<ImportFile> readable = [.. files.Where(file => file.Content is not null)];
         var packed = await Task.Run(() => readable.ConvertAll(file => Pack(file.Content!)), cancellationToken);
         var bytes = packed.Sum(content => (long)content.Length);
-        return await database.WriteAsync(actor, Permission.ImportInvoices, async (db, token) =>
+        var result = await database.WriteAsync(actor, Permission.ImportInvoices, async (db, token) =>
         {
             var others = await Kept(db).Where(import => import.Id != id).SumAsync(import => import.Bytes, token);
             if (others + bytes > MostBytes)
@@ -74,6 +74,8 @@ public sealed class UnfinishedImports(Database database, TimeProvider time)
             db.Audit("import.kept", nameof(UnfinishedImport), import.Id.ToString(), readable.Count);
             return new KeepImportResult.Kept(import.Id);
         }, cancellationToken);
+        feed.Publish(new(actor.Workspace));
+        return result;
     }
 
     /// <summary>The files of one, to be planned anew; null where there is none any more.</summary>
@@ -89,12 +91,16 @@ public sealed class UnfinishedImports(Database database, TimeProvider time)
     }
 
     /// <summary>Forgets one: it was imported, or nobody wants it.</summary>
-    public Task ForgetAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(actor, Permission.ImportInvoices, async (db, token) =>
+    public async Task ForgetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await database.WriteAsync(actor, Permission.ImportInvoices, async (db, token) =>
         {
             if (await db.Set<UnfinishedImport>().Where(import => import.Id == id).ExecuteDeleteAsync(token) > 0)
                 db.Audit("import.forgotten", nameof(UnfinishedImport), id);
         }, cancellationToken);
+        feed.Publish(new(actor.Workspace));
+    }
 
     /// <summary>Forgets what has been kept for long enough, in all workspaces. Answers how many.</summary>
     internal async Task<int> SweepAsync(CancellationToken cancellationToken)
