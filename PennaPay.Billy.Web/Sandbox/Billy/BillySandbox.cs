@@ -37,7 +37,7 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
         var reference = ReferenceData.Create();
         companies = new(
             DefaultToken,
-            () => new(),
+            () => new() { YearOfBooks = options.Value.YearOfBooks },
             seed => new(BillySchema.Schema, reference, seed),
             (company, store) => Seed.Company(company, store, time.GetUtcNow()),
             options.Value is { Enabled: true, StateDirectory: { } folder } ? SandboxJournal.Open(Path.Combine(folder, StateFile), logger) : null);

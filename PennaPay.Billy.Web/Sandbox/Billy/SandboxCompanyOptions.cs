@@ -43,6 +43,9 @@ public sealed record SandboxCompanyOptions
     /// <summary>Let PUT replace the lines of a draft; false refuses, as one sentence of Billy's docs says.</summary>
     public bool AcceptLineReplacement { get; init; } = true;
 
+    /// <summary>Set the company up with a year of books, up to today, instead of empty ones.</summary>
+    public bool YearOfBooks { get; init; }
+
     /// <summary>Answer unset texts as null, as on records that were made by the API lately, instead of as empty ones.</summary>
     public bool UnsetTextsAreNull { get; init; }
 

@@ -44,6 +44,8 @@ internal static class Seed
         organization["defaultInventoryAccountId"] = accounts[5830].Id;
         organization["defaultTemplateId"] = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(organization.Id)).AsSpan(0, 16)).ToString();
         var company = new SandboxCompany(options, store, organization);
+        if (options.YearOfBooks)
+            new YearOfBooks(company, now).Write();
         return company;
     }
 
