@@ -173,7 +173,7 @@ public sealed class PushTests : IAsyncLifetime
     [Fact]
     public async Task Push_InACurrencyThatBillyDoesNotKnow_SaysSo()
     {
-        var invoice = await host.AddInvoiceAsync(i => i.Currency = "XPF");
+        var invoice = await host.AddInvoiceAsync(i => i.Currency = "SVC");
 
         var push = await host.PushAsync(invoice);
 

@@ -18,7 +18,7 @@ public sealed class InvoiceTests(SandboxHost host)
         Assert.Equal("[]", invoice["paymentMethods"].ToString());
         Assert.False(invoice["lines"].Exists);
         Assert.Equal(invoice["id"].Text, answer["invoiceLines"][0]["invoiceId"].Text);
-        Assert.Equal("1 0", answer["invoiceLines"][0]["quantity"].Text + " " + answer["invoiceLines"][0]["priority"].Text);
+        Assert.Equal("1 1", answer["invoiceLines"][0]["quantity"].Text + " " + answer["invoiceLines"][0]["priority"].Text);
     }
 
     [Theory]
@@ -279,7 +279,7 @@ public sealed class InvoiceTests(SandboxHost host)
         var changed = (await billy.PutAsync("invoiceLines/" + line["id"].Text, new { invoiceLine = new { quantity = 2 } })).Ok;
         await billy.DeleteAsync("invoiceLines/" + line["id"].Text);
 
-        Assert.Equal("400 1", $"{added["invoices"][0]["amount"].Text} {line["priority"].Text}");
+        Assert.Equal("400 2", $"{added["invoices"][0]["amount"].Text} {line["priority"].Text}");
         Assert.Equal("500", changed["invoices"][0]["amount"].Text);
         Assert.Equal("300", (await billy.GetAsync("invoices/" + invoiceId)).Ok["invoice"]["amount"].Text);
     }

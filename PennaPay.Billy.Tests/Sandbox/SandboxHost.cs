@@ -10,6 +10,7 @@ namespace PennaPay.Billy.Tests.Sandbox;
 public sealed class SandboxHost : IAsyncLifetime
 {
     private WebApplication? app;
+    private SandboxCaller? year;
 
     public HttpClient Http { get; } = new();
 
@@ -41,6 +42,9 @@ public sealed class SandboxHost : IAsyncLifetime
 
     /// <summary>A company of the test's own, seen by its client.</summary>
     public SandboxCaller NewCompany(SandboxCompanyOptions? options = null) => WithToken(Control.CreateCompany(options));
+
+    /// <summary>A company with a year of books, for tests that only read it.</summary>
+    public SandboxCaller Year => year ??= NewCompany(new() { YearOfBooks = true });
 
     /// <summary>Somebody with this token, or with none.</summary>
     public SandboxCaller WithToken(string? token) => new(Http, Root, token);

@@ -11,6 +11,9 @@ public sealed class SandboxOptions
     /// <summary>The access token of the company in Billy that always exists. It opens nothing but the sandbox.</summary>
     public string Token { get; set; } = "5a9d0b0c4e7f41d2a86b3c9e1f07d5a2b4c6e8f0";
 
+    /// <summary>Set that company up with a year of books instead of empty ones. Default: off.</summary>
+    public bool YearOfBooks { get; set; }
+
     /// <summary>
     /// Where what the sandboxes hold is kept over a restart; null: nowhere. Default: beside the database in Development.
     /// </summary>

@@ -14,6 +14,15 @@ internal sealed class AnswerWriter(SandboxStore store, Includes includes, string
 
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Unset texts go out as null, as on newer records, and not as empty ones.</summary>
+    public bool UnsetTextsAreNull { get; init; }
+
+    /// <summary>What the client asks to be spoken to in: <c>da_DK</c>.</summary>
+    public string Language { get; init; } = "";
+
+    /// <summary>The organisation that an address of a file names.</summary>
+    public string Organization { get; init; } = "";
+
     private readonly OrderedDictionary<string, List<SandboxRecord>> roots = [];
     private readonly HashSet<SandboxRecord> inRoots = [];
 
@@ -51,16 +60,16 @@ internal sealed class AnswerWriter(SandboxStore store, Includes includes, string
 
     public byte[] Empty() => Body(_ => { });
 
-    public byte[] Error(Refusal refusal) => Error(refusal, time, started);
+    public byte[] Error(Refusal refusal) => Error(refusal, time, started, Language);
 
-    public static byte[] Error(Refusal refusal, TimeProvider time, long started) => Body(refusal.Status, time, started, json =>
+    public static byte[] Error(Refusal refusal, TimeProvider time, long started, string language = "") => Body(refusal.Status, time, started, json =>
     {
-        json.WriteString("errorMessage", refusal.Message);
+        json.WriteString("errorMessage", BillyWords.Say(refusal.Message, language));
         json.WriteString("errorCode", refusal.Code);
         json.WriteString("errorTime", time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
         json.WriteString("helpUrl", HelpUrl);
         if (refusal.Errors is { } errors)
-            WriteErrors(json, errors);
+            WriteErrors(json, errors, language);
     });
 
     private byte[] Body(Action<Utf8JsonWriter> write, Action<Utf8JsonWriter>? writeMeta = null) =>
@@ -168,6 +177,8 @@ internal sealed class AnswerWriter(SandboxStore store, Includes includes, string
                     json.WriteStartArray();
                     json.WriteEndArray();
                 }
+                else if (field.IsEmptyWhenUnset && !UnsetTextsAreNull)
+                    json.WriteStringValue("");
                 else
                     json.WriteNullValue();
                 break;
@@ -203,12 +214,8 @@ internal sealed class AnswerWriter(SandboxStore store, Includes includes, string
         }
     }
 
-    /// <summary>The hash is another one on every read (docs/billy-api.md 7.8).</summary>
-    private string DownloadUrl(SandboxRecord invoice)
-    {
-        var file = invoice.Text("state") == "draft" ? "draft-invoice" : $"invoice-no-{invoice.Text("invoiceNo")}";
-        return $"{baseUrl}/downloads/invoices/{invoice.Id}/{invoice.Text("organizationId")}/{Guid.NewGuid():N}/{file}.pdf";
-    }
+    private string? DownloadUrl(SandboxRecord record) =>
+        Downloads.PathOf(record, record.Text("organizationId") ?? Organization) is { } path ? $"{baseUrl}/{path}" : null;
 
     private static void WritePaging(Utf8JsonWriter json, Page page)
     {
@@ -237,19 +244,19 @@ internal sealed class AnswerWriter(SandboxStore store, Includes includes, string
         json.WriteEndObject();
     }
 
-    private static void WriteErrors(Utf8JsonWriter json, ValidationErrors errors)
+    private static void WriteErrors(Utf8JsonWriter json, ValidationErrors errors, string language)
     {
         json.WriteStartObject("validationErrors");
         foreach (var (key, record) in errors.Records)
         {
             json.WriteStartObject(key);
             if (record.Message is { } message)
-                json.WriteString("message", message);
+                json.WriteString("message", BillyWords.Say(message, language));
             if (record.Attributes.Count > 0)
             {
                 json.WriteStartObject("attributes");
                 foreach (var (field, text) in record.Attributes)
-                    json.WriteString(field, text);
+                    json.WriteString(field, BillyWords.Say(text, language));
                 json.WriteEndObject();
             }
             json.WriteEndObject();

@@ -6,11 +6,18 @@ namespace PennaPay.Billy.Web.Sandbox.Billy;
 /// <summary>Answers as Billy does, with its order of checks.</summary>
 internal sealed class BillyApi(SandboxAccounts<SandboxCompanyOptions, SandboxCompany> companies, SandboxStore reference, TimeProvider time)
 {
+    private const int MostAtOnce = 1000;
+
     public ApiAnswer Handle(ApiCall call)
     {
         var company = companies.Find(call.Token);
         var store = company?.Store ?? reference;
-        var answer = new AnswerWriter(store, new(call.Query["include"]), call.BaseUrl, time, call.Started);
+        var answer = new AnswerWriter(store, new(call.Query["include"]), call.BaseUrl, time, call.Started)
+        {
+            UnsetTextsAreNull = company?.Options.UnsetTextsAreNull ?? false,
+            Organization = company?.Organization.Id ?? "",
+            Language = call.Headers.AcceptLanguage.ToString(),
+        };
         return company is null ? Handle(call, null, store, answer) : company.Do(() => Handle(call, company, store, answer));
     }
 
@@ -18,9 +25,9 @@ internal sealed class BillyApi(SandboxAccounts<SandboxCompanyOptions, SandboxCom
     {
         try
         {
-            if (call.Token is not null && company is null)
+            if (call.Token is not null && (company is null || BasicAuth.Of(call.Headers) is { } user && !user.Is(company)))
                 throw BillyRefusals.InvalidToken();
-            if (call.Method is "POST" or "PUT" && call.Body is not { ValueKind: JsonValueKind.Object })
+            if (call.Method is "POST" or "PUT" && !(call.Path is ["files"] && call.Raw.Length > 0) && call.Body is not { ValueKind: JsonValueKind.Object })
                 throw BillyRefusals.InvalidBody();
             return Route(call, company, store, answer);
         }
@@ -36,6 +43,8 @@ internal sealed class BillyApi(SandboxAccounts<SandboxCompanyOptions, SandboxCom
             return Own(call, company, answer);
         if (call.Path is ["invoices", _, "emails"])
             return Mail(call, company, answer);
+        if (call.Path is ["downloads", var kind, var id, var organization, var hash, _])
+            return Download(call, kind, id, organization, hash);
         if (call.Path.Length > 2 || BillySchema.Schema.Find(call.Resource) is not { } resource)
             throw BillyRefusals.UnknownResource(string.Join('/', call.Path));
         var verb = Verb(call, resource);
@@ -51,6 +60,8 @@ internal sealed class BillyApi(SandboxAccounts<SandboxCompanyOptions, SandboxCom
             RefuseWhenLocked(company!);
         return verb switch
         {
+            Verbs.BulkSave => SaveAll(call, company!, resource, answer),
+            Verbs.Create when resource.Plural == "files" => TakeFile(call, company!, answer),
             Verbs.List => List(call, company, store, resource, answer),
             Verbs.Get => One(call, store, Existing(store, resource, call.Id!), answer),
             Verbs.Delete => Delete(call, company!, resource, [call.Id!], answer),
@@ -66,13 +77,15 @@ internal sealed class BillyApi(SandboxAccounts<SandboxCompanyOptions, SandboxCom
             ("GET", null) => (Verbs.List, "listing records"),
             ("GET", _) => (Verbs.Get, "reading a single record"),
             ("POST", null) => (Verbs.Create, "creating records"),
+            ("PUT", "bulk") => (BulkVerb(resource), "bulk saving records"),
+            ("PATCH", null) when Items(call, resource) is not null => (BulkVerb(resource), "bulk saving records"),
             ("PUT", not null) => (Verbs.Update, "updating records"),
             ("DELETE", not null) => (Verbs.Delete, "deleting a single record"),
             ("DELETE", null) => (Verbs.BulkDelete, "bulk deleting records"),
             ("PUT" or "PATCH", _) => (Verbs.None, "bulk saving records"),
             _ => (Verbs.None, $"{call.Method} on this path"),
         };
-        return verb != Verbs.None && resource.Verbs.HasFlag(verb) ? verb : throw BillyRefusals.NotAllowed(resource.Plural, what);
+        return verb != Verbs.None && (verb == Verbs.BulkSave || resource.Verbs.HasFlag(verb)) ? verb : throw BillyRefusals.NotAllowed(resource.Plural, what);
     }
 
     /// <summary>The token's own company and its owner.</summary>
@@ -95,6 +108,7 @@ internal sealed class BillyApi(SandboxAccounts<SandboxCompanyOptions, SandboxCom
             throw BillyRefusals.NoToken();
         RefuseWhenLocked(company);
         var invoice = Existing(company.Store, BillySchema.Schema["invoices"], call.Id!);
+        CheckMail(call, company, invoice);
         invoice["sentState"] = "sent";
         var changes = new Changes();
         changes.Save(invoice);
@@ -105,6 +119,8 @@ internal sealed class BillyApi(SandboxAccounts<SandboxCompanyOptions, SandboxCom
     {
         if (resource.Plural == "organizations" && company!.Options.OrganizationListStatus is not 200 and var status)
             throw new Refusal(status, "OTHER", "Organizations cannot be listed with an access token that is tied to a company.");
+        if (resource.Plural == "files" && company!.Options.FileListStatus is not 200 and var filesStatus)
+            throw new Refusal(filesStatus, "OTHER", "Files cannot be listed with an access token that is tied to a company.");
         if (resource["organizationId"] is not null
             && call.Query["organizationId"].FirstOrDefault() is { Length: > 0 } organization
             && company!.WhyNotOrganization(organization) is { } reason)
@@ -138,6 +154,79 @@ internal sealed class BillyApi(SandboxAccounts<SandboxCompanyOptions, SandboxCom
             save.Update(existing, json);
         var changes = call.ShowForeign ? Foreign.Changes(company.Store, existing) : save.Changes;
         return new(200, answer.Changed(changes), save.Changes.Any);
+    }
+
+    /// <summary>All or none; what has no id is created.</summary>
+    private ApiAnswer SaveAll(ApiCall call, SandboxCompany company, Resource resource, AnswerWriter answer)
+    {
+        var items = Items(call, resource) ?? throw new Refusal(400, "INVALID_REQUEST_BODY", $"Request body should have an array of objects named `{resource.Plural}`.");
+        if (items.Count > MostAtOnce)
+            throw new Refusal(400, "INVALID_REQUEST_BODY", $"At most {MostAtOnce} records can be saved at once.");
+        var records = items.Select(json => (
+            Existing: json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? Existing(company.Store, resource, id.GetString()!) : null,
+            Json: json)).ToList();
+        if (records.Exists(record => !resource.Verbs.HasFlag(record.Existing is null ? Verbs.Create : Verbs.Update)) || resource.Plural == "organizations")
+            throw BillyRefusals.NotAllowed(resource.Plural, "bulk saving records");
+        var save = Operation(call, company);
+        save.SaveAll(resource, records);
+        return new(200, answer.Changed(save.Changes), save.Changes.Any);
+    }
+
+    /// <summary>The records of a bulk save; null where the body is none.</summary>
+    private static List<JsonElement>? Items(ApiCall call, Resource resource)
+    {
+        var body = call.Body ?? default;
+        var array = body.ValueKind == JsonValueKind.Object && body.TryGetProperty(resource.Plural, out var records) ? records : body;
+        return array.ValueKind == JsonValueKind.Array && array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)
+            ? [.. array.EnumerateArray()]
+            : null;
+    }
+
+    private static Verbs BulkVerb(Resource resource) => resource.Verbs.HasFlag(Verbs.Update) ? Verbs.BulkSave : Verbs.None;
+
+    private ApiAnswer TakeFile(ApiCall call, SandboxCompany company, AnswerWriter answer)
+    {
+        var upload = Upload.Of(call);
+        var save = Operation(call, company);
+        var isPdf = upload.Type == "application/pdf";
+        var file = save.Add("files",
+            ("createdTime", save.Now), ("fileName", upload.Name), ("fileSize", upload.Body.Length), ("fileType", upload.Type),
+            ("isImage", !isPdf), ("isPdf", isPdf), ("imageWidth", upload.Size?.Width), ("imageHeight", upload.Size?.Height));
+        company.Files.Add(file.Id, upload.Body);
+        save.Changes.Save(file);
+        if (bool.TryParse(call.Headers["X-Create-Attachment"], out var attach) && attach)
+        {
+            save.Changes.Save(save.Add("attachments",
+                ("organizationId", company.Organization.Id), ("createdTime", save.Now), ("fileId", file.Id), ("priority", 0)));
+        }
+        return new(200, answer.Changed(save.Changes), true);
+    }
+
+    /// <summary>Open to everybody who has the address.</summary>
+    private ApiAnswer Download(ApiCall call, string kind, string id, string organization, string hash)
+    {
+        if (call.Method != "GET")
+            throw BillyRefusals.NotAllowed("downloads", "anything but reading");
+        var owner = companies.All.FirstOrDefault(company => company.Organization.Id == organization);
+        var file = owner?.Do(() =>
+            kind is "invoices" or "invoiceReminders" or "files" && owner.Store[kind].Find(id) is { } record && Downloads.Opens(record, hash)
+                ? Downloads.Read(owner, record)
+                : null);
+        return file is var (body, type) ? new(200, body, false) { ContentType = type } : throw BillyRefusals.NotFound("download", id);
+    }
+
+    private static void CheckMail(ApiCall call, SandboxCompany company, SandboxRecord invoice)
+    {
+        if (!call.Body!.Value.TryGetProperty("email", out var email) || email.ValueKind != JsonValueKind.Object)
+            throw new Refusal(400, "INVALID_REQUEST_BODY", "Request body should have an object named `email`.");
+        foreach (var field in (ReadOnlySpan<string>)["contactPersonId", "emailSubject", "emailBody"])
+        {
+            if (!email.TryGetProperty(field, out var value) || value.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(value.GetString()))
+                throw BillyRefusals.Invalid(company.Options.ValidationStatus, ValidationErrors.Of("email", field, ValidationErrors.Blank));
+        }
+        var person = company.Store["contactPersons"].Find(email.GetProperty("contactPersonId").GetString());
+        if (person is null || person.Text("contactId") != invoice.Text("contactId") || string.IsNullOrEmpty(person.Text("email")))
+            throw BillyRefusals.Invalid(company.Options.ValidationStatus, ValidationErrors.Of("email", "contactPersonId", "This must be a person of the invoice's contact with an e-mail address."));
     }
 
     private ApiAnswer Delete(ApiCall call, SandboxCompany company, Resource resource, IEnumerable<string> ids, AnswerWriter answer)

@@ -37,7 +37,7 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
         var reference = ReferenceData.Create();
         companies = new(
             DefaultToken,
-            () => new(),
+            () => new() { YearOfBooks = options.Value.YearOfBooks },
             seed => new(BillySchema.Schema, reference, seed),
             (company, store) => Seed.Company(company, store, time.GetUtcNow()),
             options.Value is { Enabled: true, StateDirectory: { } folder } ? SandboxJournal.Open(Path.Combine(folder, StateFile), logger) : null);
@@ -89,7 +89,8 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
         save.Store["bankPayments"].Resource,
         JsonSerializer.SerializeToElement(new
         {
-            entryDate = invoice.Text("entryDate"), cashAmount = amount ?? invoice.Number("balance"), cashSide = "debit",
+            entryDate = invoice.Text("entryDate"), cashSide = Settlement.SideOf(invoice), cashExchangeRate = invoice.Number("exchangeRate"),
+            cashAmount = InvoiceArithmetic.Round((amount ?? invoice.Number("balance")) * invoice.Number("exchangeRate")),
             cashAccountId = save.Store["accounts"].All.First(account => account.Flag("isPaymentEnabled")).Id,
             associations = new[] { new { subjectReference = $"invoice:{invoice.Id}" } },
         })));
@@ -159,7 +160,7 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
         var company = Company(token);
         return company.Do<IReadOnlyList<JsonElement>>(() =>
         {
-            var answer = new AnswerWriter(company.Store, new(include), ApiPath, time, time.GetTimestamp());
+            var answer = new AnswerWriter(company.Store, new(include), ApiPath, time, time.GetTimestamp()) { Organization = company.Organization.Id };
             return [.. company.Store[resource].All.OrderBy(record => record.Order).Select(record =>
                 JsonElement.Parse(answer.One(record)).GetProperty(record.Resource.Singular))];
         });
@@ -182,7 +183,7 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
     public void Dispose() => companies.Dispose();
 
     internal override string? TokenOf(HttpRequest request) =>
-        request.Headers[TokenHeader].FirstOrDefault() is { Length: > 0 } token ? token : null;
+        request.Headers[TokenHeader].FirstOrDefault() is { Length: > 0 } token ? token : BasicAuth.Of(request.Headers)?.Password;
 
     internal override ApiAnswer Handle(ApiCall call) => api.Handle(call);
 

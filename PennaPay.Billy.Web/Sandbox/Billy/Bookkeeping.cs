@@ -3,7 +3,7 @@ using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Web.Sandbox.Billy;
 
-/// <summary>What booking an invoice does to the ledger.</summary>
+/// <summary>What booking an invoice or a bill does to the ledger.</summary>
 internal static class Bookkeeping
 {
     /// <summary>Numbers the invoice and writes its transaction. Its totals are up to date.</summary>
@@ -13,31 +13,35 @@ internal static class Bookkeeping
         invoice["approvedTime"] = save.Now;
         invoice["invoiceNo"] ??= NextNumber(save);
         save.Changes.Save(invoice);
-        var creditNote = invoice.Text("type") == "creditNote";
-        var title = $"{(creditNote ? "Kreditnota" : "Faktura")} nr. {invoice.Text("invoiceNo")}";
-        var transaction = Transaction(save, invoice, title, isVoid: false);
-        foreach (var (account, amount) in Entries(save, invoice))
-            Post(save, transaction, invoice, title, account, creditNote ? -amount : amount);
+        var sign = invoice.Text("type") == "creditNote" ? -1m : 1m;
+        var rate = sign * invoice.Number("exchangeRate");
+        Ledger.Book(
+            save, invoice, $"{(sign < 0m ? "Kreditnota" : "Faktura")} nr. {invoice.Text("invoiceNo")}",
+            [.. Sales(save, invoice).Select(entry => entry with { Amount = entry.Amount * rate })]);
     }
 
-    /// <summary>Takes a booked invoice back: the transaction stays, marked, and a reversal follows.</summary>
-    public static void Void(BillySave save, SandboxRecord invoice)
+    /// <summary>Takes a booked invoice or bill back.</summary>
+    public static void Void(BillySave save, SandboxRecord document)
     {
-        invoice["state"] = "voided";
-        save.Changes.Save(invoice);
-        var transactions = save.Store["transactions"].Where("originatorReference", $"invoice:{invoice.Id}");
-        foreach (var transaction in transactions)
-        {
-            transaction["isVoided"] = true;
-            save.Changes.Save(transaction);
-            var reversal = Transaction(save, invoice, transaction.Text("originatorName")!, isVoid: true);
-            foreach (var posting in save.Store.Children(transaction, transaction.Resource["postings"]!))
-            {
-                posting["isVoided"] = true;
-                var amount = posting.Text("side") == "debit" ? -posting.Number("amount") : posting.Number("amount");
-                Post(save, reversal, invoice, posting.Text("text")!, posting.Text("accountId")!, amount);
-            }
-        }
+        document["state"] = "voided";
+        save.Changes.Save(document);
+        Ledger.Reverse(save, document);
+    }
+
+    /// <summary>Writes the transaction of a bill. Its totals are up to date.</summary>
+    public static void ApproveBill(BillySave save, SandboxRecord bill)
+    {
+        bill["state"] = "approved";
+        bill["approvedTime"] = save.Now;
+        save.Changes.Save(bill);
+        var sign = bill.Text("type") == "creditNote" ? -1m : 1m;
+        var rate = sign * bill.Number("exchangeRate");
+        var title = string.Join(", ", ((string?[])[sign < 0m ? "Kreditnota" : "Regning", bill.Text("suppliersInvoiceNo"), bill.Text("contactName")]).Where(part => !string.IsNullOrEmpty(part)));
+        Ledger.Book(save, bill, title, [.. Purchases(save, bill).Select(entry => entry with { Amount = entry.Amount * rate })]);
+        if (bill.Text("paymentAccountId") is null)
+            return;
+        bill["balance"] = 0m;
+        bill["isPaid"] = true;
     }
 
     private static string NextNumber(BillySave save)
@@ -51,56 +55,40 @@ internal static class Bookkeeping
         return next.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static SandboxRecord Transaction(BillySave save, SandboxRecord invoice, string title, bool isVoid)
-    {
-        var transaction = save.Store.Add("transactions", null,
-            ("organizationId", save.Company.Organization.Id),
-            ("transactionNo", save.Store["transactions"].All.Count + 1),
-            ("createdTime", save.Now),
-            ("entryDate", invoice["entryDate"]),
-            ("originatorReference", $"invoice:{invoice.Id}"),
-            ("originatorName", title),
-            ("isVoid", isVoid));
-        save.Changes.Save(transaction);
-        return transaction;
-    }
-
-    /// <summary>Account and amount, debit positive. What rounding leaves over goes to the largest sales entry.</summary>
-    private static List<(string Account, decimal Amount)> Entries(BillySave save, SandboxRecord invoice)
+    /// <summary>In the invoice's currency. What rounding leaves over goes to the largest sales entry.</summary>
+    private static List<Entry> Sales(BillySave save, SandboxRecord invoice)
     {
         var inclusive = invoice.Text("taxMode") == "incl";
         var sales = save.Store.Children(invoice, invoice.Resource["lines"]!)
             .GroupBy(line => save.Store["products"].Find(line.Text("productId"))!.Text("accountId") ?? save.Company.Organization.Text("defaultSalesAccountId")!)
-            .Select(lines => (Account: lines.Key, Amount: -lines.Sum(l => l.Number("amount") - (inclusive ? l.Number("tax") : 0m))))
+            .Select(lines => new Entry(lines.Key, -lines.Sum(l => l.Number("amount") - (inclusive ? l.Number("tax") : 0m))))
             .OrderByDescending(entry => Math.Abs(entry.Amount))
             .ToList();
-        sales[0] = (sales[0].Account, sales[0].Amount - invoice.Number("amount") - sales.Sum(entry => entry.Amount));
+        sales[0] = sales[0] with { Amount = sales[0].Amount - invoice.Number("amount") - sales.Sum(entry => entry.Amount) };
         return
         [
-            (AccountWithRole(save, "accountsReceivable"), invoice.Number("grossAmount")),
+            new(Ledger.Role(save, "accountsReceivable"), invoice.Number("grossAmount")),
             .. sales,
-            (AccountWithRole(save, "salesTax"), -invoice.Number("tax")),
+            new(Ledger.Role(save, "salesTax"), -invoice.Number("tax")),
         ];
     }
 
-    private static string AccountWithRole(BillySave save, string role) =>
-        save.Store["accounts"].All.First(account => account.Text("systemRole") == role).Id;
-
-    private static void Post(
-        BillySave save, SandboxRecord transaction, SandboxRecord invoice, string text, string account, decimal amount)
+    /// <summary>In the bill's currency: what each account bears, what VAT gets back, and who is owed it.</summary>
+    private static List<Entry> Purchases(BillySave save, SandboxRecord bill)
     {
-        if (amount == 0m)
-            return;
-        save.Changes.Save(save.Store.Add("postings", null,
-            ("organizationId", save.Company.Organization.Id),
-            ("transactionId", transaction.Id),
-            ("entryDate", invoice["entryDate"]),
-            ("text", text),
-            ("accountId", account),
-            ("amount", Math.Abs(amount)),
-            ("side", amount > 0m ? "debit" : "credit"),
-            ("currencyId", invoice["currencyId"]),
-            ("isVoided", transaction["isVoid"]),
-            ("priority", save.Store["postings"].Where("transactionId", transaction.Id).Count)));
+        var inclusive = bill.Text("taxMode") == "incl";
+        var entries = new List<Entry>();
+        foreach (var line in save.Store.Children(bill, bill.Resource["lines"]!))
+        {
+            var amount = line.Number("amount");
+            entries.AddRange(PurchaseVat.Split(
+                save.Store, line.Text("accountId")!, save.Store["taxRates"].Find(line.Text("taxRateId")), amount, inclusive,
+                line.Text("description") is { Length: > 0 } text ? text : null));
+        }
+        var difference = entries.Sum(entry => entry.Amount) - bill.Number("grossAmount");
+        if (entries.Count > 0)
+            entries[0] = entries[0] with { Amount = entries[0].Amount - difference };
+        entries.Add(new(bill.Text("paymentAccountId") ?? Ledger.Role(save, "accountsPayable"), -bill.Number("grossAmount")));
+        return entries;
     }
 }

@@ -122,6 +122,22 @@ internal sealed record ChartGroup(int Number, string Name, string Nature);
 
 internal sealed record ChartAccount(int Number, string Name, string Nature, string? TaxRate, string? Role)
 {
+    /// <summary>What belongs on it, in a sentence; null where the name says enough.</summary>
+    public string? Description => Number switch
+    {
+        1110 => "Salg i Danmark med 25 % moms.",
+        1140 => "Varer solgt til virksomheder i andre EU-lande, uden moms.",
+        1150 => "Ydelser solgt til virksomheder i andre EU-lande, uden moms.",
+        1230 => "Ydelser købt i andre EU-lande; køber beregner selv momsen (omvendt betalingspligt).",
+        1650 => "Gaver og bespisning af forretningsforbindelser; kun en del kan trækkes fra i skat.",
+        5710 => "Virksomhedens bankkonto.",
+        5810 => "Det, kunder skylder for bogførte fakturaer.",
+        7220 => "Moms af køb, som trækkes fra.",
+        7250 => "Moms af salg, som skal betales.",
+        7320 => "Det, vi skylder for bogførte regninger.",
+        _ => null,
+    };
+
     /// <summary>The number of its group: 1115 stands in 1100.</summary>
     public int Group => Number / 100 * 100;
 }

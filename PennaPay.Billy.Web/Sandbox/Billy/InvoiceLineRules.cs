@@ -14,7 +14,7 @@ internal sealed class InvoiceLineRules : BillyRules
         if (line["discountValue"] is null)
             line["discountMode"] = null;
         if (staged.IsNew && staged.Parent is null && !staged.Sent.Contains("priority"))
-            line["priority"] = (decimal)save.Store["invoiceLines"].Where("invoiceId", line.Text("invoiceId") ?? "").Count;
+            line["priority"] = 1m + save.Store["invoiceLines"].Where("invoiceId", line.Text("invoiceId") ?? "").Count;
     }
 
     protected override void Check(BillySave save, Staged staged)

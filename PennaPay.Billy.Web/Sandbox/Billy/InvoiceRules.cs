@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Web.Sandbox.Billy;
 internal sealed class InvoiceRules : BillyRules
 {
     // What may still change on a booked invoice (docs/billy-api.md 7.5).
-    private static readonly string[] OpenAfterApproval = ["sentState", "contactMessage"];
+    private static readonly string[] OpenAfterApproval = ["sentState", "contactMessage", "attachments"];
 
     protected override void Complete(BillySave save, Staged staged)
     {
@@ -15,6 +15,7 @@ internal sealed class InvoiceRules : BillyRules
         if (staged.IsNew)
         {
             var contact = save.Store["contacts"].Find(invoice.Text("contactId"));
+            invoice["templateId"] ??= organization["defaultTemplateId"];
             invoice["taxMode"] ??= organization["defaultTaxMode"] ?? "excl";
             invoice["currencyId"] ??= organization["baseCurrencyId"];
             invoice["paymentTermsMode"] ??= contact?["paymentTermsMode"] ?? organization["paymentTermsMode"];
@@ -95,18 +96,15 @@ internal sealed class InvoiceRules : BillyRules
         }
     }
 
-    private static decimal? ExchangeRate(BillySave save, Staged staged)
+    /// <summary>The given one, or the day's; 1 where the currency is the organisation's own.</summary>
+    public static decimal? ExchangeRate(BillySave save, Staged staged)
     {
-        var currencies = save.Store["currencies"];
-        var organization = save.Company.Organization;
         var currency = staged.Record.Text("currencyId");
-        if (currency == organization.Text("baseCurrencyId"))
+        if (currency == save.Company.Organization.Text("baseCurrencyId"))
             return 1m;
         if (staged.Record["exchangeRate"] is decimal given && (staged.Sent.Contains("exchangeRate") || !staged.Changed("currencyId")))
             return given;
-        return currencies.Find(currency) is { } foreign && currencies.Find(organization.Text("baseCurrencyId")) is { } own
-            ? Math.Round(foreign.Number("exchangeRate") / own.Number("exchangeRate"), 6)
-            : null;
+        return save.Store["currencies"].Find(currency) is null ? null : CurrencyRates.Today(save, currency);
     }
 
     private static void CheckState(BillySave save, Staged staged)

@@ -20,6 +20,11 @@ internal sealed class ListQuery(SandboxCompany? company, SandboxStore store, Res
             else
                 found = found.Where(record => wanted.Any(value => Matches(record[field], resource[field]!, value!)));
         }
+        foreach (var (parameter, field) in resource.Presences)
+        {
+            if (bool.TryParse(First(parameter), out var wanted))
+                found = found.Where(record => store.Children(record, resource[field]!).Count > 0 == wanted);
+        }
         foreach (var field in resource.Ranges)
         {
             var suffix = char.ToUpperInvariant(field[0]) + field[1..];
@@ -80,12 +85,17 @@ internal sealed class ListQuery(SandboxCompany? company, SandboxStore store, Res
         var list = records.ToList();
         list.Sort((a, b) =>
         {
-            var order = property == "createdTime" ? 0 : Compare(store.Value(a, property), store.Value(b, property));
+            var order = property == "createdTime" ? 0 : Compare(Value(a), Value(b));
             if (order == 0)
                 order = a.Order.CompareTo(b.Order);
             return descending ? -order : order;
         });
         return list;
+
+        // Of a has-many the number of its records counts.
+        object? Value(SandboxRecord record) => resource[property] is { Kind: FieldKind.HasMany } many
+            ? (decimal)store.Children(record, many).Count
+            : store.Value(record, property);
     }
 
     private static int Compare(object? a, object? b) => (a, b) switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Web.Sandbox.Billy;
@@ -6,6 +7,8 @@ namespace PennaPay.Billy.Web.Sandbox.Billy;
 internal static class ReferenceData
 {
     public const string Eu = "eu";
+
+    private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private const string EuMembers = "AT,BE,BG,CY,CZ,DE,DK,EE,ES,FI,FR,GR,HR,HU,IE,IT,LT,LU,LV,MT,NL,PL,PT,RO,SE,SI,SK";
 
@@ -21,6 +24,31 @@ internal static class ReferenceData
         PT Portugal; RO Romania; RS Serbia; SA Saudi Arabia; SE Sweden; SG Singapore; SI Slovenia; SK Slovakia;
         SM San Marino; TH Thailand; TR Turkey; TW Taiwan; UA Ukraine; US United States; VN Vietnam; XK Kosovo; ZA South Africa
         """;
+
+    private const string States =
+        """
+        AL Alabama; AK Alaska; AZ Arizona; AR Arkansas; CA California; CO Colorado; CT Connecticut; DE Delaware; FL Florida;
+        GA Georgia; HI Hawaii; ID Idaho; IL Illinois; IN Indiana; IA Iowa; KS Kansas; KY Kentucky; LA Louisiana; ME Maine;
+        MD Maryland; MA Massachusetts; MI Michigan; MN Minnesota; MS Mississippi; MO Missouri; MT Montana; NE Nebraska; NV Nevada;
+        NH New Hampshire; NJ New Jersey; NM New Mexico; NY New York; NC North Carolina; ND North Dakota; OH Ohio; OK Oklahoma;
+        OR Oregon; PA Pennsylvania; RI Rhode Island; SC South Carolina; SD South Dakota; TN Tennessee; TX Texas; UT Utah;
+        VT Vermont; VA Virginia; WA Washington; WV West Virginia; WI Wisconsin; WY Wyoming
+        """;
+
+    // Zip code, id and name of the city.
+    private const string Places =
+        """
+        2000 frederiksberg Frederiksberg; 2100 koebenhavn_oe København Ø; 2200 koebenhavn_n København N; 2300 koebenhavn_s København S;
+        2800 kongens_lyngby Kongens Lyngby; 3000 helsingoer Helsingør; 3400 hilleroed Hillerød; 4000 roskilde Roskilde;
+        4600 koege Køge; 4700 naestved Næstved; 5000 odense_c Odense C; 5700 svendborg Svendborg; 6000 kolding Kolding;
+        6400 soenderborg Sønderborg; 6700 esbjerg Esbjerg; 7000 fredericia Fredericia; 7100 vejle Vejle; 7400 herning Herning;
+        7500 holstebro Holstebro; 8000 aarhus_c Aarhus C; 8600 silkeborg Silkeborg; 8700 horsens Horsens; 8800 viborg Viborg;
+        8900 randers Randers; 9000 aalborg Aalborg; 9100 aalborg Aalborg; 9800 hjoerring Hjørring
+        """;
+
+    // .NET has no list of them, but knows each by its code, with what is paid with there.
+    private static readonly Lazy<IReadOnlyList<RegionInfo>> Regions = new(() =>
+        [.. Letters.SelectMany(first => Letters.Select(second => Region($"{first}{second}"))).OfType<RegionInfo>()]);
 
     public static SandboxStore Create()
     {
@@ -40,6 +68,8 @@ internal static class ReferenceData
                 ("name", country[3..]), ("hasStates", id is "US" or "CA"), ("hasFiniteZipcodes", id == "DK"),
                 ("icon", $"flag-{id.ToLowerInvariant()}"), ("localeId", id == "DK" ? "da_DK" : "en_US"));
         }
+        foreach (var region in Regions.Value.Where(region => store["countries"].Find(region.TwoLetterISORegionName) is null))
+            store.Add("countries", region.TwoLetterISORegionName, ("name", region.EnglishName), ("icon", $"flag-{region.TwoLetterISORegionName.ToLowerInvariant()}"), ("localeId", "en_US"));
         store.Add("countryGroups", Eu, ("name", "European Union"), ("icon", "flag-eu"), ("memberCountryIds", EuMembers));
 
         // Danish kroner for one unit: near enough to life, and the same every day.
@@ -56,6 +86,13 @@ internal static class ReferenceData
         })
             store.Add("currencies", id, ("name", name), ("exchangeRate", rate));
 
+        // Of the others only the names are known: they stand at one for one. What is named with years is no longer paid with.
+        foreach (var region in Regions.Value.Where(region => region.ISOCurrencySymbol is { Length: 3 } and not "XXX" && !region.CurrencyEnglishName.Contains('(')).DistinctBy(region => region.ISOCurrencySymbol))
+        {
+            if (store["currencies"].Find(region.ISOCurrencySymbol) is null)
+                store.Add("currencies", region.ISOCurrencySymbol, ("name", region.CurrencyEnglishName), ("exchangeRate", 1m));
+        }
+
         foreach (var (id, name, report, balance) in new[]
         {
             ("asset", "Asset", "balance", "debit"), ("liability", "Liability", "balance", "credit"),
@@ -64,9 +101,37 @@ internal static class ReferenceData
         })
             store.Add("accountNatures", id, ("name", name), ("reportType", report), ("normalBalance", balance));
 
-        // Known, but empty: places are free text in the sandbox.
-        foreach (var empty in (string[])["cities", "states", "zipcodes"])
-            _ = store[empty];
+        AddPlaces(store);
         return store;
+    }
+
+    private static RegionInfo? Region(string code)
+    {
+        try
+        {
+            // CS was Serbia and Montenegro.
+            return new RegionInfo(code) is var region && region.TwoLetterISORegionName == code && code != "CS" ? region : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Enough of them to look up and to page through; elsewhere places are free text.</summary>
+    private static void AddPlaces(SandboxStore store)
+    {
+        foreach (var state in States.ReplaceLineEndings(" ").Split(';', StringSplitOptions.TrimEntries))
+        {
+            store.Add("states", $"us_{state[..2].ToLowerInvariant()}", ("stateCode", state[..2]), ("name", state[3..]), ("countryId", "US"));
+        }
+        foreach (var place in Places.ReplaceLineEndings(" ").Split(';', StringSplitOptions.TrimEntries))
+        {
+            var parts = place.Split(' ', 3);
+            var city = $"dk_{parts[1]}";
+            if (store["cities"].Find(city) is null)
+                store.Add("cities", city, ("name", parts[2]), ("countryId", "DK"));
+            store.Add("zipcodes", $"dk_{parts[0]}", ("zipcode", parts[0]), ("cityId", city), ("countryId", "DK"));
+        }
     }
 }

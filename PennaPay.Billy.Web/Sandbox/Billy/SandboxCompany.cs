@@ -10,6 +10,9 @@ internal sealed class SandboxCompany(SandboxCompanyOptions options, SandboxStore
 
     public SandboxRecord Organization => organization;
 
+    /// <summary>What was uploaded; it does not outlive the program.</summary>
+    public FileBytes Files { get; } = new();
+
     public void Lock(string reason)
     {
         organization["isLocked"] = true;

@@ -43,6 +43,18 @@ public sealed record SandboxCompanyOptions
     /// <summary>Let PUT replace the lines of a draft; false refuses, as one sentence of Billy's docs says.</summary>
     public bool AcceptLineReplacement { get; init; } = true;
 
+    /// <summary>Set the company up with a year of books, up to today, instead of empty ones.</summary>
+    public bool YearOfBooks { get; init; }
+
+    /// <summary>Answer unset texts as null, as on records that were made by the API lately, instead of as empty ones.</summary>
+    public bool UnsetTextsAreNull { get; init; }
+
+    /// <summary>Refuse bank payments of no invoice or bill.</summary>
+    public bool RequireAssociations { get; init; }
+
+    /// <summary>Status of <c>GET /files</c>: 200, or the 403 that a company token has seen.</summary>
+    public int FileListStatus { get; init; } = 200;
+
     /// <summary>Status of <c>GET /organizations</c>: 200, or the 401 or 403 that some company tokens have seen.</summary>
     public int OrganizationListStatus { get; init; } = 200;
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Web.Sandbox.Billy;
@@ -35,7 +37,16 @@ internal static class Seed
         organization["defaultInvoiceBankAccountId"] = accounts[5710].Id;
         organization["defaultBankFeeAccountId"] = accounts[2320].Id;
         organization["defaultSalesTaxRulesetId"] = AddRulesets(store, owner, rates);
-        return new(options, store, organization);
+        AddVatAccounts(store, owner, accounts, rates);
+        var daybook = store.Add("daybooks", null, owner, ("name", "Kassekladde"), ("isTransactionSummaryEnabled", true), ("defaultContraAccountId", accounts[5710].Id));
+        store.Add("daybookBalanceAccounts", null, ("daybookId", daybook.Id), ("accountId", accounts[5710].Id), ("priority", 0));
+        organization["defaultBillBankAccountId"] = accounts[5710].Id;
+        organization["defaultInventoryAccountId"] = accounts[5830].Id;
+        organization["defaultTemplateId"] = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(organization.Id)).AsSpan(0, 16)).ToString();
+        var company = new SandboxCompany(options, store, organization);
+        if (options.YearOfBooks)
+            new YearOfBooks(company, now).Write();
+        return company;
     }
 
     private static SandboxRecord Organization(SandboxStore store, SandboxCompanyOptions options, DateTimeOffset now)
@@ -47,9 +58,10 @@ internal static class Seed
             ("ownerUserId", user.Id), ("createdTime", created), ("name", options.Name),
             ("url", "pennapay-proevefirma"), ("street", "Prøvevej 1"), ("zipcode", "2100"), ("city", "København Ø"),
             ("countryId", "DK"), ("email", "firma@example.com"), ("registrationNo", options.RegistrationNo),
-            ("baseCurrencyId", options.BaseCurrency), ("fiscalYearEndMonth", 12), ("subscriptionPlan", "basic"),
-            ("subscriptionPeriod", "monthly"), ("localeId", "da_DK"), ("emailAttachmentDeliveryMode", "link"),
-            ("hasVat", options.HasVat), ("salesTaxPeriod", "quarter"), ("invoiceNoMode", options.InvoiceNoMode),
+            ("baseCurrencyId", options.BaseCurrency), ("fiscalYearEndMonth", 12), ("phone", "70100000"), ("billEmailAddress", "pennapay-proevefirma@bilag.example.com"), ("subscriptionPlan", "basic"),
+            ("subscriptionPeriod", "monthly"), ("subscriptionPrice", 195), ("subscriptionDiscount", 0), ("subscriptionCurrencyId", "DKK"),
+            ("firstFiscalYearStart", $"{now.UtcDateTime.Year - 1:D4}-01-01"), ("firstFiscalYearEnd", $"{now.UtcDateTime.Year - 1:D4}-12-31"), ("localeId", "da_DK"), ("emailAttachmentDeliveryMode", "link"),
+            ("hasVat", options.HasVat), ("salesTaxPeriod", "quarter"), ("vatPeriod", "quarter"), ("invoiceNoMode", options.InvoiceNoMode),
             ("nextInvoiceNo", 1), ("paymentTermsMode", "net"), ("paymentTermsDays", 7), ("defaultTaxMode", "excl"));
     }
 
@@ -75,11 +87,45 @@ internal static class Seed
             var isBank = account.Role == "bank";
             var isPayment = isBank || account.Role == "payment";
             return store.Add("accounts", null,
-                owner, ("name", account.Name), ("accountNo", account.Number), ("groupId", groups[account.Group].Id),
+                owner, ("name", account.Name), ("description", account.Description), ("accountNo", account.Number), ("groupId", groups[account.Group].Id),
                 ("natureId", account.Nature), ("systemRole", isPayment ? null : account.Role),
                 ("currencyId", options.BaseCurrency), ("taxRateId", account.TaxRate is { } rate ? rates[rate] : null),
                 ("isPaymentEnabled", isPayment), ("isBankAccount", isBank));
         });
+    }
+
+    /// <summary>Where VAT stands, and what becomes of the VAT of what is bought.</summary>
+    private static void AddVatAccounts(
+        SandboxStore store, (string, object?) owner, Dictionary<int, SandboxRecord> accounts, Dictionary<string, string> rates)
+    {
+        foreach (var (number, type, priority) in new[]
+        {
+            (7250, "sales", 0), (7220, "purchases", 1), (7230, "foreignGoods", 2), (7240, "foreignServices", 3), (7210, "settled", 4),
+        })
+            store.Add("salesTaxAccounts", null, owner, ("accountId", accounts[number].Id), ("type", type), ("priority", priority));
+
+        foreach (var (name, description, priority, of) in new[]
+        {
+            ("Rubrik A - varer", "Køb af varer i andre EU-lande", 0, "KEV"), ("Rubrik A - ydelser", "Køb af ydelser i andre EU-lande", 1, "KEY"),
+            ("Rubrik B - varer", "Salg af varer til andre EU-lande", 2, "SEV"), ("Rubrik B - ydelser", "Salg af ydelser til andre EU-lande", 3, "SEY"),
+            ("Rubrik C", "Øvrigt salg uden moms", 4, "SXV SXY"),
+        })
+        {
+            var box = store.Add("salesTaxMetaFields", null, owner, ("name", name), ("description", description), ("priority", priority), ("isPredefined", true));
+            foreach (var rate in of.Split(' '))
+                store["taxRates"].Find(rates[rate])!["netAmountMetaFieldId"] = box.Id;
+        }
+
+        foreach (var (rate, source, share, account, priority) in new[]
+        {
+            ("S", "tax", 1m, 7250, 0), ("K", "tax", 1m, 7220, 0), ("KR", "tax", 0.25m, 7220, 0),
+            ("KEV", "net", 1m, 7220, 0), ("KEV", "net", -1m, 7230, 1), ("KEY", "net", 1m, 7220, 0), ("KEY", "net", -1m, 7240, 1),
+            ("KUV", "net", 1m, 7220, 0), ("KUV", "net", -1m, 7230, 1), ("KUY", "net", 1m, 7220, 0), ("KUY", "net", -1m, 7240, 1),
+        })
+        {
+            store.Add("taxRateDeductionComponents", null,
+                ("taxRateId", rates[rate]), ("source", source), ("share", share), ("accountId", accounts[account].Id), ("priority", priority));
+        }
     }
 
     /// <summary>The id of the default ruleset.</summary>

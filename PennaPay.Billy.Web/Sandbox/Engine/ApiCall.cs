@@ -9,6 +9,11 @@ namespace PennaPay.Billy.Web.Sandbox.Engine;
 internal sealed record ApiCall(
     string Method, string[] Path, IQueryCollection Query, string? Token, JsonElement? Body, string BaseUrl, long Sequence, long Started)
 {
+    public required IHeaderDictionary Headers { get; init; }
+
+    /// <summary>The body as it came.</summary>
+    public ReadOnlyMemory<byte> Raw { get; init; }
+
     /// <summary>Answer with another record than the right one.</summary>
     public bool ShowForeign { get; init; }
 
@@ -21,4 +26,8 @@ internal sealed record ApiCall(
 }
 
 /// <summary>What goes back, and whether anything was changed.</summary>
-internal sealed record ApiAnswer(int Status, byte[] Body, bool Committed);
+internal sealed record ApiAnswer(int Status, byte[] Body, bool Committed)
+{
+    /// <summary>What the body is; null: the JSON that all answers are but files.</summary>
+    public string? ContentType { get; init; }
+}

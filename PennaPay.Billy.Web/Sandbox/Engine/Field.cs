@@ -15,6 +15,9 @@ internal sealed record Field(string Name, FieldKind Kind)
 
     public string[] Choices { get; init; } = [];
 
+    /// <summary>A text that is answered as an empty one where none was given; others are null then.</summary>
+    public bool IsEmptyWhenUnset { get; init; }
+
     /// <summary>The plural of the resource that a belongs-to or a has-many leads to.</summary>
     public string Target { get; init; } = "";
 
@@ -35,7 +38,12 @@ internal sealed record Field(string Name, FieldKind Kind)
 
     public Field Or(object value) => this with { Default = value };
 
-    public static Field Text(string name) => new(name, FieldKind.Text);
+    /// <summary>A text that is null where none was given.</summary>
+    public Field OrNull() => this with { IsEmptyWhenUnset = false };
+
+    /// <summary>A text; one that holds the id of something is null where none was given, as references are.</summary>
+    public static Field Text(string name) =>
+        new(name, FieldKind.Text) { IsEmptyWhenUnset = !name.EndsWith("Id", StringComparison.Ordinal) };
 
     public static Field Number(string name) => new(name, FieldKind.Number);
 

@@ -10,6 +10,7 @@ internal enum Verbs
     Update = 8,
     Delete = 16,
     BulkDelete = 32,
+    BulkSave = 64,
     Read = Get | List,
     All = Read | Create | Update | Delete | BulkDelete,
 }
@@ -42,6 +43,9 @@ internal sealed class Resource(string plural, string singular, Verbs verbs, para
     /// <summary>Query parameters that name a period, with the property each looks at.</summary>
     public (string Parameter, string Field)[] Periods { get; init; } = [];
 
+    /// <summary>Query parameters that ask whether there are any records in a has-many.</summary>
+    public (string Parameter, string Field)[] Presences { get; init; } = [];
+
     /// <summary>What a search looks through; may lead over a belongs-to: <c>contact.name</c>.</summary>
     public string[] Search { get; init; } = [];
 
@@ -61,6 +65,9 @@ internal sealed class Resource(string plural, string singular, Verbs verbs, para
 
     /// <summary>The property that keeps the order among the records of one has-many; null: the order of creation.</summary>
     public string? Position { get; init; }
+
+    /// <summary>What <see cref="Position"/> begins with.</summary>
+    public int PositionFrom { get; init; }
 
     public ResourceRules Rules { get; init; } = ResourceRules.None;
 

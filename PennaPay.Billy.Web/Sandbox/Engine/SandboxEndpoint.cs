@@ -43,7 +43,7 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
     {
         if (fault?.Kind == SandboxFaultKind.Refuse)
             return null;
-        var body = await ReadAsync(context.Request, gone);
+        var (body, raw) = await ReadAsync(context.Request, gone);
         entry.Request = entry.Request with { Body = body };
         if (fault is not null && !CommitsFirst(fault.Kind))
         {
@@ -61,10 +61,12 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
             context.Request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries), context.Request.Query, token, body,
             $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{system.BasePath}", entry.Request.Sequence, started)
         {
+            Headers = context.Request.Headers,
+            Raw = raw,
             ShowForeign = fault?.Kind == SandboxFaultKind.ForeignBody,
             IsHidden = fault?.Kind == SandboxFaultKind.StaleList ? record => IsHidden(fault, record, entry.Request.Sequence, now) : null,
         });
-        var reply = new Reply(answer.Status, Json, answer.Body);
+        var reply = new Reply(answer.Status, answer.ContentType ?? Json, answer.Body);
         if (fault is null || !CommitsFirst(fault.Kind))
             return Complete(entry, started, reply, answer.Committed);
 
@@ -143,19 +145,20 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
         return reply;
     }
 
-    private static async Task<JsonElement?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<(JsonElement? Json, ReadOnlyMemory<byte> Raw)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, cancellationToken);
         if (buffer.Length == 0)
-            return null;
+            return default;
+        var raw = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         try
         {
-            return JsonElement.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+            return (JsonElement.Parse(raw.Span), raw);
         }
         catch (JsonException)
         {
-            return null;
+            return (null, raw);
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class SandboxStore(SandboxSchema schema, SandboxStore? shared = 
     private readonly Dictionary<string, SandboxTable> tables = [];
     private HashSet<SandboxRecord> touched = [];
     private long order;
+    private long seeded;
 
     public SandboxSchema Schema => schema;
 
@@ -51,11 +52,14 @@ internal sealed class SandboxStore(SandboxSchema schema, SandboxStore? shared = 
 
     public static string NewId() => RandomNumberGenerator.GetString(IdCharacters, 22);
 
-    private string SeededId()
+    /// <summary>An id for what is added with rules while an account is set up: the same each time, from the same seed.</summary>
+    public string NextSeededId() => SeededId(string.Create(CultureInfo.InvariantCulture, $"{seed}/saved/{++seeded}"));
+
+    private string SeededId(string source)
     {
         if (seed is null)
             return NewId();
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{order}")));
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(source));
         return string.Create(22, bytes, static (id, hash) =>
         {
             for (var i = 0; i < id.Length; i++)
@@ -84,7 +88,7 @@ internal sealed class SandboxStore(SandboxSchema schema, SandboxStore? shared = 
     public SandboxRecord Add(string plural, string? id, params ReadOnlySpan<(string Field, object? Value)> values)
     {
         var resource = schema[plural];
-        var record = new SandboxRecord(resource, id ?? SeededId());
+        var record = new SandboxRecord(resource, id ?? SeededId(string.Create(CultureInfo.InvariantCulture, $"{seed}/{order}")));
         foreach (var field in resource.Fields)
         {
             if (field.Kind != FieldKind.HasMany)

@@ -17,6 +17,10 @@ internal abstract class SaveOperation(SandboxStore store, DateTimeOffset now, lo
 
     public Changes Changes { get; } = new();
 
+    protected DateTimeOffset Time => now;
+
+    protected long Request => request;
+
     /// <summary>Answer what the system has no property for with an error instead of ignoring it.</summary>
     protected virtual bool RefusesUnknownProperties => false;
 
@@ -33,6 +37,10 @@ internal abstract class SaveOperation(SandboxStore store, DateTimeOffset now, lo
     }
 
     public void Update(SandboxRecord existing, JsonElement json) => Finish(Stage(existing.Resource, json, existing, null));
+
+    /// <summary>Saves several records of one kind, all or none. Those without an existing record are created.</summary>
+    public void SaveAll(Resource resource, IEnumerable<(SandboxRecord? Existing, JsonElement Json)> records) =>
+        Finish([.. records.Select(record => Stage(resource, record.Json, record.Existing, null))]);
 
     /// <summary>Ids that lead nowhere are passed over: deleting is idempotent.</summary>
     public void Delete(Resource resource, IEnumerable<string> ids)
@@ -64,11 +72,19 @@ internal abstract class SaveOperation(SandboxStore store, DateTimeOffset now, lo
     /// <summary>What the client called the record, for its errors; null: the name of its kind.</summary>
     protected virtual string? ClientName(JsonElement json) => null;
 
-    /// <summary>Removes a record and everything embedded in it.</summary>
+    /// <summary>The id of a new record.</summary>
+    protected virtual string NewId() => SandboxStore.NewId();
+
+    /// <summary>Follows up when a record and its children are stored, before the rules of its kind do.</summary>
+    protected virtual void Stored(Staged staged)
+    {
+    }
+
+    /// <summary>Removes a record and everything embedded in it; what only points to it stays.</summary>
     public void Remove(SandboxRecord record)
     {
         Changes.Delete(record);
-        foreach (var many in record.Resource.Children)
+        foreach (var many in record.Resource.Children.Where(many => !many.IsReadOnly))
         {
             foreach (var child in Store.Children(record, many))
                 Remove(child);
@@ -101,7 +117,7 @@ internal abstract class SaveOperation(SandboxStore store, DateTimeOffset now, lo
 
     private SandboxRecord Blank(Resource resource)
     {
-        var record = new SandboxRecord(resource, SandboxStore.NewId()) { CreatedAt = now, CreatedBy = request };
+        var record = new SandboxRecord(resource, NewId()) { CreatedAt = Time, CreatedBy = Request };
         foreach (var field in resource.Fields)
         {
             if (field.Kind != FieldKind.HasMany)
@@ -133,7 +149,7 @@ internal abstract class SaveOperation(SandboxStore store, DateTimeOffset now, lo
             Error(staged, field.Name, problem);
             return;
         }
-        if (staged.Before is { } before && field.IsImmutable && !byHuman && !Equals(before[field.Name], value))
+        if (staged.Before is { } before && field.IsImmutable && !byHuman && !IsSame(before[field.Name], value))
         {
             Error(staged, field.Name, "This field cannot be changed.");
             return;
@@ -145,6 +161,9 @@ internal abstract class SaveOperation(SandboxStore store, DateTimeOffset now, lo
         staged.Record[field.Name] = value;
         staged.Sent.Add(field.Name);
     }
+
+    // An unset text goes out empty, and comes back so with the whole record.
+    private static bool IsSame(object? before, object? after) => Equals(before is "" ? null : before, after is "" ? null : after);
 
     private void TakeChildren(Staged staged, Field field, JsonElement json)
     {
@@ -168,18 +187,23 @@ internal abstract class SaveOperation(SandboxStore store, DateTimeOffset now, lo
             var child = Stage(resource, item, null, staged);
             child.Record[field.ForeignKey] = Store.ForeignKeyOf(staged.Record, field);
             if (resource.Position is { } position && !child.Sent.Contains(position))
-                child.Record[position] = (decimal)children.Count;
+                child.Record[position] = (decimal)(children.Count + resource.PositionFrom);
             children.Add(child);
         }
     }
 
-    private void Finish(Staged staged)
+    private void Finish(params IReadOnlyList<Staged> all)
     {
-        Check(staged);
+        foreach (var staged in all)
+            Check(staged);
         if (errors.Any)
             throw Invalid(errors);
-        Commit(staged);
-        staged.Record.Resource.Rules.Saved(this, staged);
+        foreach (var staged in all)
+        {
+            Commit(staged);
+            Stored(staged);
+            staged.Record.Resource.Rules.Saved(this, staged);
+        }
     }
 
     private void Check(Staged staged)
