@@ -36,7 +36,7 @@ internal static class WebServices
         builder.Services.AddProgramHealth();
         builder.Services.AddInvoicePages();
         builder.Services.AddSingleton<AuditWords>();
-        builder.Services.AddSandbox(builder.Configuration).AddSandboxAnnouncers();
+        builder.Services.AddSandbox(builder.Configuration).AddSandboxAnnouncers().AddPractice();
         builder.Services.AddOptions<SandboxOptions>().PostConfigure<IHostEnvironment, IOptions<StorageOptions>>(
             (sandbox, environment, storage) =>
                 sandbox.StateDirectory ??= environment.IsDevelopment() ? storage.Value.DataDirectory : null);

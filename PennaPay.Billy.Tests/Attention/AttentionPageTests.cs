@@ -186,7 +186,7 @@ public sealed class AttentionPageTests : IAsyncLifetime
         var kept = Assert.IsType<KeepImportResult.Kept>(
             await host.Product.Get<UnfinishedImports>().KeepAsync(host.Owner, [file], Importing.NoAnswers, questions: 2, default));
 
-        await host.EventuallyAsync(() => Assert.Equal("venter på dig: 1 import med spørgsmål", badge.Find("[data-testid=attention-count]").GetAttribute("title")));
+        await host.EventuallyAsync(() => Assert.Equal("Til handling: 1 import med spørgsmål", badge.Find("[data-testid=attention-count]").GetAttribute("title")));
         await host.EventuallyAsync(() => Assert.Equal(
             ImportPage.HrefOf(kept.Id), page.Find("[data-testid=section-imports] [data-testid=open-unfinished]").GetAttribute("href")));
     }

@@ -109,7 +109,7 @@ public sealed partial class AuditPageTests : IAsyncLifetime
     [Fact]
     public void EveryAction_HasATopicAndWords()
     {
-        var source = string.Concat(SourceTree.ProductFiles(".cs").Select(File.ReadAllText));
+        var source = string.Concat(SourceTree.ProductFiles(".cs").Where(file => !SourceTree.Relative(file).Contains("/Sandbox/", StringComparison.Ordinal)).Select(File.ReadAllText));
         var said = Said().Matches(source).Select(match => match.Groups[1].Value).ToHashSet();
         Assert.Subset(AuditActions.All.ToHashSet(), said);
         Assert.True(said.Count > 30, "The pattern finds them.");

@@ -79,7 +79,7 @@ public sealed class FailedInvoiceTests : IAsyncLifetime
 
         var notice = page.WaitForElement("[data-testid=failed-notice]", PageHost.Patience);
         Assert.Equal((FailureCodes.InvoiceInvalid, (string?)null), (notice.GetAttribute("data-code"), notice.GetAttribute("data-stopped-here")));
-        Assert.StartsWith("Afvist af Billy: Billy tog ikke imod fakturaen", notice.QuerySelector("strong")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Afvist af Billy: Billy afviste fakturaen", notice.QuerySelector("strong")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Afvist af Billy", page.Find("[data-testid=copy-state]").LastElementChild!.TextContent);
     }
 

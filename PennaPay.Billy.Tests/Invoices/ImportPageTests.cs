@@ -178,8 +178,12 @@ public sealed class ImportPageTests : IAsyncLifetime
         page.FindAll("[data-testid=answer]")[0].Change("KeepNumber");
         page.WaitForAssertion(() => Assert.False(page.FindAll("[data-testid=answer]")[0].HasAttribute("disabled")), PageHost.Patience);
 
+        var dialogs = host.Browser.Services.GetRequiredService<DialogService>();
+        var asked = new TaskCompletionSource();
+        dialogs.OnOpen += (_, _, _, _) => asked.TrySetResult();
         host.Navigation.NavigateTo("/invoices");
-        host.Browser.Services.GetRequiredService<DialogService>().Close(true);
+        await asked.Task.WaitAsync(PageHost.Patience);
+        dialogs.Close(true);
         page.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast.Title == "The import is kept for later"), PageHost.Patience);
 
         page = host.Open<ImportPage>("/invoices/import");

@@ -283,15 +283,15 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
         Assert.NotEmpty(page.FindAll("[data-testid=delete]"));
         await host.Product.PushAsync(invoice);
         // The page hears of the push.
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=delete]")), PageHost.Patience);
+        await host.EventuallyAsync(() => Assert.Empty(page.FindAll("[data-testid=delete]")));
 
         await AnswerAsync(page, "archive", true);
 
-        page.WaitForElement("[data-testid=archived-notice]", PageHost.Patience);
+        await host.EventuallyAsync(() => Assert.Single(page.FindAll("[data-testid=archived-notice]")));
         Assert.Empty(page.FindAll("[data-testid=push]"));
         Assert.Empty(page.FindAll("[data-testid=archive]"));
-        page.Find("[data-testid=restore]").Click();
-        page.WaitForElement("[data-testid=push]", PageHost.Patience);
+        await page.Find("[data-testid=restore]").ClickAsync(new());
+        await host.EventuallyAsync(() => Assert.NotEmpty(page.FindAll("[data-testid=push]")));
         Assert.Empty(page.FindAll("[data-testid=archived-notice]"));
     }
 

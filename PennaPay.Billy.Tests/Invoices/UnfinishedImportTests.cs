@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Core.Records.Invoices.Import;
@@ -15,7 +16,7 @@ public sealed class UnfinishedImportTests : IAsyncLifetime
     private readonly TestClock clock = new();
     private TestDatabase database = null!;
 
-    private UnfinishedImports Imports => new(database.Database, clock);
+    private UnfinishedImports Imports => new(database.Database, new(NullLogger<UnfinishedImportFeed>.Instance), clock);
 
     public async Task InitializeAsync() => database = await TestDatabase.CreateAsync(clock);
 

@@ -70,7 +70,7 @@ public sealed class PushButtonTests : IAsyncLifetime
         await button.Find("button").ClickAsync(new());
 
         var toast = Assert.Single(lonely.Toasts);
-        Assert.Equal((ToastTone.Failure, "Faktura 1042 kom ikke til Billy", "/settings/billy"), (toast.Tone, toast.Title, toast.Action?.Href));
+        Assert.Equal((ToastTone.Failure, "Faktura 1042 blev ikke overført", "/settings/billy"), (toast.Tone, toast.Title, toast.Action?.Href));
     }
 
     [Theory]

@@ -71,7 +71,7 @@ public sealed class PushToastsTests : IAsyncLifetime
         Tell(push, PushState.Rejected, new Failure(FailureCodes.InvoiceInvalid, "entryDate: skal udfyldes"));
 
         var toast = TheOnlyToast();
-        Assert.Equal((ToastTone.Failure, "Faktura 1042 kom ikke til Billy"), (toast.Tone, toast.Title));
+        Assert.Equal((ToastTone.Failure, "Faktura 1042 blev ikke overført"), (toast.Tone, toast.Title));
         Assert.EndsWith("entryDate: skal udfyldes Ret det, som Billy nævner, og overfør igen.", toast.Text, StringComparison.Ordinal);
         Assert.StartsWith("/invoices/", toast.Action?.Href, StringComparison.Ordinal);
     }

@@ -18,9 +18,11 @@ public static class SandboxServices
             .ValidateOnStart();
         services.TryAddSingleton<BillySandbox>();
         services.TryAddSingleton<IPractice, BillyPractice>();
-        services.TryAddSingleton<PracticeDesk>();
         return services;
     }
+
+    /// <summary>Lets somebody who is signed in play the people in a sandbox.</summary>
+    public static IServiceCollection AddPractice(this IServiceCollection services) => services.AddSingleton<PracticeDesk>();
 
     /// <summary>Tells the clients of the systems where their sandboxes are, once that is known.</summary>
     public static IServiceCollection AddSandboxAnnouncers(this IServiceCollection services) =>
