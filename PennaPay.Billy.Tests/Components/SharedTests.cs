@@ -28,7 +28,7 @@ public sealed class SharedTests : BunitContext
             FailureCodes.InvoiceInvalid, "Billy: ugyldig", [new FieldMessage("invoice", "contactId", "findes ikke")])));
 
         Assert.Equal("Billy afviste fakturaen", notice.Find("strong").TextContent);
-        Assert.Equal("Billy: ugyldig", notice.Find("[data-testid=failure-detail]").TextContent);
+        Assert.Equal("Billy skrev: »Billy: ugyldig«.", notice.Find("[data-testid=failure-detail]").TextContent);
         Assert.Equal("contactId findes ikke", notice.Find("li").TextContent.Trim());
         Assert.Equal("/help#invoice_invalid", notice.Find("a").GetAttribute("href"));
     }

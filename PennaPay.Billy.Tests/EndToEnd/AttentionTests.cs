@@ -36,7 +36,7 @@ public sealed class AttentionTests
         await window.Page.SetViewportSizeAsync(1440, 900);
 
         await window.Test("adopt").ClickAsync();
-        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Ja, knyt den" }).ClickAsync();
+        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Ja, tilknyt" }).ClickAsync();
         await Expect(window.Test("toast-title").Filter(new() { HasText = "er nu en kladde" })).ToBeVisibleAsync();
         await Expect(window.Test("empty-state")).ToContainTextAsync("Intet venter på dig");
         await Expect(window.Test("attention-count")).ToHaveCountAsync(0);

@@ -72,7 +72,7 @@ public sealed class PushToastsTests : IAsyncLifetime
 
         var toast = TheOnlyToast();
         Assert.Equal((ToastTone.Failure, "Faktura 1042 blev ikke overført"), (toast.Tone, toast.Title));
-        Assert.EndsWith("entryDate: skal udfyldes Ret det, som Billy nævner, og overfør igen.", toast.Text, StringComparison.Ordinal);
+        Assert.EndsWith("Billy skrev: »entryDate: skal udfyldes«. Ret det, som Billy nævner, og overfør igen.", toast.Text, StringComparison.Ordinal);
         Assert.StartsWith("/invoices/", toast.Action?.Href, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,10 @@ public sealed record FailureDescription(
     public required string Brief { get; init; }
 
     /// <summary>Title and sentence in one line, as a list or a toast needs it.</summary>
-    public string Summary => Detail is null ? Text : $"{Text} {Detail}";
+    public string Summary => Detail is null ? Text : Said == Detail ? $"{Text} ({Detail})" : $"{Text} {Said}";
+
+    /// <summary>The detail, with who said it where those are another's words; null where there is none.</summary>
+    public string? Said { get; init; }
 }
 
 /// <summary>Turns failure codes into words.</summary>
@@ -46,6 +49,7 @@ public sealed class FailureDescriber(IStringLocalizer<FailureTexts> texts)
         return new(failure.Code, Say("title"), Say("text"), Say("next"), detail, failure.Fields ?? [])
         {
             Brief = texts[$"{key}.short"] is { ResourceNotFound: false } brief ? brief : Say("title"),
+            Said = detail is null || failure.IsStoppedHere || IsAReference(detail) ? detail : texts["said", name, detail],
         };
 
         // A sentence may be about one system alone, such as where its menu has the access tokens.
@@ -53,6 +57,9 @@ public sealed class FailureDescriber(IStringLocalizer<FailureTexts> texts)
             ? own
             : texts[$"{key}.{part}", name, subject];
     }
+
+    // A number or an id is nobody's words.
+    private static bool IsAReference(string detail) => !detail.Contains(' ', StringComparison.Ordinal);
 
     /// <summary>
     /// What the sentences of a code are about, where it has words for it: those for the first word of the detail, which then
