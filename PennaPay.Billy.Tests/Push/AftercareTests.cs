@@ -58,6 +58,22 @@ public sealed class AftercareTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TwinOfAnInvoiceWhoseDateWasChangedHereSince_IsFoundAllTheSame()
+    {
+        var customer = await host.AddCustomerAsync();
+        List<LedgerEntry> pushes = [];
+        for (var i = 0; i < 5; i++)
+            pushes.Add(await host.PushAsync(await host.AddInvoiceAsync(invoice => invoice.IssueDate = new(2026, i == 0 ? 6 : 5, 1), customer, $"{i}")));
+        await host.MakeTwinAsync(pushes[0]);
+        await host.EditAsync(pushes[0].InvoiceId, invoice => invoice.IssueDate = new(2026, 5, 5));
+        host.Clock.Advance(TimeSpan.FromHours(2));
+
+        await host.Get<Aftercare>().RunAsync(host.Queue, default);
+
+        Assert.Equal(PushState.NeedsAttention, (await host.EntryAsync(pushes[0].Id)).State);
+    }
+
+    [Fact]
     public async Task AfterAnHour_TellsDraftsFromBookedAndDeletedOnes()
     {
         var customer = await host.AddCustomerAsync();

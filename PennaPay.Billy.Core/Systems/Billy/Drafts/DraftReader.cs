@@ -76,11 +76,7 @@ internal sealed class DraftReader(BillyReader billy)
         {
             if (await billy.GetInvoiceAsync(access, document.RemoteId, cancellationToken) is { } draft)
                 found.Add(draft);
-            IReadOnlyList<BillyInvoice> alike = document.Key is { } key
-                ? await billy.FindInvoicesByExternalIdAsync(access, key, cancellationToken)
-                : [];
-            // Whether Billy keeps keys is not proven: a document of ours without one has its number alone.
-            found.AddRange(alike.Count > 0 ? alike : await billy.FindInvoicesByOrderNoAsync(access, document.Number, cancellationToken));
+            found.AddRange(await AlikeAsync(access, document, cancellationToken));
         }
 
         return found;
@@ -103,15 +99,25 @@ internal sealed class DraftReader(BillyReader billy)
                 break;
         }
 
-        // Not in the list can also mean that a person moved its date; only a direct look proves that it is gone.
+        // Not in the list can also mean that its date was moved, there or here; only a direct look proves that it is gone. What else there is
+        // of it has the date that it had.
         var listed = found.Select(invoice => invoice.Id).ToHashSet();
         foreach (var document in documents.Where(d => !listed.Contains(d.RemoteId)))
         {
             if (await billy.GetInvoiceAsync(access, document.RemoteId, cancellationToken) is { } moved)
-                found.Add(moved);
+                found.AddRange([moved, .. await AlikeAsync(access, document, cancellationToken)]);
         }
 
         return found;
+    }
+
+    private async Task<IReadOnlyList<BillyInvoice>> AlikeAsync(ApiAccess access, SentDocument document, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<BillyInvoice> alike = document.Key is { } key
+            ? await billy.FindInvoicesByExternalIdAsync(access, key, cancellationToken)
+            : [];
+        // Whether Billy keeps keys is not proven: a document of ours without one has its number alone.
+        return alike.Count > 0 ? alike : await billy.FindInvoicesByOrderNoAsync(access, document.Number, cancellationToken);
     }
 
     private static RemoteDocument Listed(BillyInvoice invoice) => new()
