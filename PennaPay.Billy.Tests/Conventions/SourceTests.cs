@@ -22,6 +22,7 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",
         "PennaPay.Billy.Core/Push/Worker/DuePushes.cs",
         "PennaPay.Billy.Core/Push/Leases/QueueLeases.cs",
+        "PennaPay.Billy.Core/Records/Invoices/Import/ImportRun.cs",
         "PennaPay.Billy.Core/Records/Invoices/Import/Unfinished/UnfinishedImports.cs",
         "PennaPay.Billy.Core/Storage/Auditing/AuditSeal.cs",
         "PennaPay.Billy.Core/Storage/Database.cs",

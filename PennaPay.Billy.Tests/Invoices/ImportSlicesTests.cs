@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Csv;
 using PennaPay.Billy.Core.Records.Invoices.Import.Planning;
 using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 using PennaPay.Billy.Core.Storage;
@@ -149,6 +150,40 @@ public sealed class ImportSlicesTests : IAsyncLifetime
         Assert.Equal((ImportState.Done, 300, 300), StateOf(await OnlyAsync()));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(150)]
+    [InlineData(300)]
+    public async Task WhatIsDeletedWhileItRuns_DoesNotComeBack_AndBreaksNothingOff(int customers)
+    {
+        var importer = Importing.ImporterOf(database.Database, Interrupting(200, () => DeleteAsync("3")));
+        var file = await FileAsync(Rows(1, 300, number => $"Kunde {number % customers} ApS"));
+
+        Assert.Equal(300, Assert.IsType<ImportResult.Imported>(await RunWithAsync(importer, file)).Count);
+
+        var stored = await InvoicesAsync();
+        Assert.Equal((299, false), (stored.Count, stored.ContainsKey("3")));
+        Assert.Equal((ImportState.Done, 300, 300), StateOf(await OnlyAsync()));
+    }
+
+    [Fact]
+    public async Task ColumnsThatSomebodyElseChose_AfterThePlanWasSeen_ChangeThePlan()
+    {
+        var importer = Importing.ImporterOf(database.Database);
+        var file = await Importing.FileAsync("fakturaer.csv", "Kunde;Nr;Ordre;Dag;Dag2;Vare;Pris;Moms\nA ApS;1;901;2026-01-02;2026-11-11;T;100;25\n");
+        var templates = new ColumnTemplates(database.Database, clock);
+        var asked = Assert.Single((await importer.PlanAsync(database.Owner, file)).Files).Columns!;
+        await templates.SaveAsync(database.Owner, asked, ["Customer", "Number", null, "IssueDate", null, "Description", "UnitPrice", "VatRate"], default);
+        var seen = await importer.PlanAsync(database.Owner, file);
+        Assert.Equal("1", seen.Files[0].Invoices[0].Number);
+        await templates.SaveAsync(database.Owner, asked, ["Customer", null, "Number", null, "IssueDate", "Description", "UnitPrice", "VatRate"], default);
+
+        var changed = Assert.IsType<ImportResult.Changed>(await importer.ImportAsync(database.Owner, [file], seen, default));
+
+        Assert.Equal("901", changed.Plan.Files[0].Invoices[0].Number);
+        Assert.Empty(await InvoicesAsync());
+    }
+
     [Fact]
     public async Task Undo_TakesBackInSlices_AndAsksTheKeeperForAllOfOneAtOnce()
     {
@@ -231,6 +266,14 @@ public sealed class ImportSlicesTests : IAsyncLifetime
         invoice.Seal();
         db.AddRange(customer, invoice);
         db.Audit("invoice.created", nameof(Invoice), invoice.Id);
+        await db.SaveChangesAsync(ct);
+    }, default);
+
+    private Task DeleteAsync(string number) => database.Database.WriteAsync(database.Owner, Core.Access.Permission.EditInvoices, async (db, ct) =>
+    {
+        var invoice = await db.Set<Invoice>().SingleAsync(i => i.Number == number, ct);
+        db.Remove(invoice);
+        db.Audit("invoice.deleted", nameof(Invoice), invoice.Id);
         await db.SaveChangesAsync(ct);
     }, default);
 

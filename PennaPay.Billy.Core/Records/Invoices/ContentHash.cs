@@ -12,12 +12,17 @@ namespace PennaPay.Billy.Core.Records.Invoices;
 internal static class ContentHash
 {
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
-    public static string Of(Invoice invoice) => Hash(writer =>
+    public static string Of(Invoice invoice) => Of(invoice, invoice.CustomerId);
+
+    /// <summary>The same but for whom it is made out to: of a new customer's invoice that is another each time it is read.</summary>
+    internal static Guid ButForTheCustomer(Invoice invoice) => new(Convert.FromHexString(Of(invoice, default)).AsSpan(0, 16));
+
+    private static string Of(Invoice invoice, Guid customer) => Hash(writer =>
     {
         writer.WriteStringValue("v1");
         writer.WriteStringValue(invoice.Kind.ToString());
         writer.WriteStringValue(invoice.Number);
-        writer.WriteStringValue(invoice.CustomerId);
+        writer.WriteStringValue(customer);
         Write(writer, invoice.IssueDate);
         Write(writer, invoice.DueDate);
         writer.WriteStringValue(invoice.Currency);

@@ -27,7 +27,7 @@ public sealed class ColumnTemplates(Database database, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(question);
         List<string> named = [.. columns.OfType<string>()];
-        if (columns.Count != question.Headings.Count || named.Distinct().Count() != named.Count || !named.TrueForAll(name => Enum.TryParse<CsvColumn>(name, out _)))
+        if (columns.Count != question.Headings.Count || named.Distinct().Count() != named.Count || !named.TrueForAll(name => Enum.GetNames<CsvColumn>().Contains(name)))
             throw new ArgumentException("These are not the columns of the table.", nameof(columns));
         return database.WriteAsync(actor, Permission.ImportInvoices, async (db, token) =>
         {

@@ -192,7 +192,10 @@ internal sealed class ImportPlanner
         var name = OutsideText.Line(parsed.Incoming.Customer.Name);
         return new(
             parsed.Locate(nameof(Invoice.Number)).Row, invoice.Kind, OutsideText.Line(invoice.Number), GrossOf(incoming), invoice.Currency, name,
-            isNew ? incoming.KnownCustomerId : null, isNew ? OutsideText.Line(invoice.CustomerName) : name, fate, null, asked);
+            isNew ? incoming.KnownCustomerId : null, isNew ? OutsideText.Line(invoice.CustomerName) : name, fate, null, asked)
+        {
+            Content = ContentHash.ButForTheCustomer(invoice),
+        };
     }
 
     private static decimal GrossOf(IncomingInvoice incoming) => (incoming.Stated ?? InvoiceTotals.Of(incoming.Invoice)).Gross;
@@ -204,7 +207,7 @@ internal sealed class ImportPlanner
         {
             Append($"file {file.TotalErrors}");
             foreach (var invoice in file.Invoices)
-                Append(string.Create(CultureInfo.InvariantCulture, $"{invoice.Fate} {invoice.Kind} {invoice.CustomerId} {invoice.CustomerName} {invoice.KnownId} {invoice.Gross}"));
+                Append(string.Create(CultureInfo.InvariantCulture, $"{invoice.Fate} {invoice.Kind} {invoice.CustomerId} {invoice.CustomerName} {invoice.KnownId} {invoice.Gross} {invoice.Content}"));
         }
 
         foreach (var question in asked)

@@ -14,4 +14,8 @@ namespace PennaPay.Billy.Core.Records.Invoices.Import.Planning;
 /// <param name="Questions">How many questions concern it.</param>
 public sealed record PlannedInvoice(
     int? Row, InvoiceKind Kind, string Number, decimal Gross, string Currency, string Customer, Guid? CustomerId, string CustomerName,
-    ImportFate Fate, Guid? KnownId, int Questions);
+    ImportFate Fate, Guid? KnownId, int Questions)
+{
+    /// <summary>Two are the same in all that is copied to other systems, but for whom they are made out to, where this is.</summary>
+    internal Guid Content { get; init; }
+}
