@@ -56,7 +56,7 @@ public static class FailureCodes
     public static IReadOnlyList<string> StoppedHere { get; } =
     [
         ContactAmbiguous, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
-        OriginNotTaken, CustomerIncomplete, NumberTaken,
+        OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived,
     ];
 
     /// <summary>Every code, in the order of the help page.</summary>

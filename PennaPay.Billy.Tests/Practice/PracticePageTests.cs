@@ -85,7 +85,7 @@ public sealed class PracticePageTests
 
         page.Find("[data-testid=practice-Delete]").Click();
 
-        page.WaitForAssertion(() => Assert.Equal("Det kan ikke gøres mere", Assert.Single(host.Toasts).Title), PageHost.Patience);
+        page.WaitForAssertion(() => Assert.Equal("Det kan ikke længere lade sig gøre", Assert.Single(host.Toasts).Title), PageHost.Patience);
         Assert.Equal("approved", Assert.Single(host.Product.Billy.Invoices(host.Product.Token)).GetProperty("state").GetString());
     }
 

@@ -17,7 +17,7 @@ public static class SandboxServices
             .Validate(options => !string.IsNullOrWhiteSpace(options.Token), "Sandbox:Token must not be empty.")
             .ValidateOnStart();
         services.TryAddSingleton<BillySandbox>();
-        services.TryAddSingleton<IPractice, BillyPractice>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPractice, BillyPractice>());
         return services;
     }
 

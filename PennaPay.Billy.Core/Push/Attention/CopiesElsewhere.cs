@@ -28,11 +28,12 @@ public sealed class CopiesElsewhere(Database database)
     {
         ArgumentNullException.ThrowIfNull(present);
         await using var db = database.Read(workspace);
+        // There are few of them, and the copies of each are found by an index; joined, all copies there are would be read.
+        var replaced = await db.Set<Connection>().Where(c => c.ReplacedAt != null && c.Id != present.Connection).Select(c => c.Id).ToListAsync(cancellationToken);
         var counts = await (
             from copy in db.Set<InvoiceCopy>()
             join connection in db.Set<Connection>() on copy.ConnectionId equals connection.Id
-            where connection.ReplacedAt != null && connection.Id != present.Connection && copy.RemoteId != null
-                && copy.Condition != DocumentCondition.Deleted
+            where replaced.Contains(copy.ConnectionId) && copy.RemoteId != null && copy.Condition != DocumentCondition.Deleted
             group copy by new { connection.AccountName, connection.UsesSandbox } into account
             select new
             {

@@ -65,7 +65,7 @@ public sealed partial class ImportPage
     [Inject] public required ILogger<ImportPage> Logger { get; init; }
 
     /// <summary>The unfinished import that is gone on with.</summary>
-    [SupplyParameterFromQuery(Name = "unfinished")] public Guid? Opened { get; set; }
+    [SupplyParameterFromQuery(Name = "unfinished")] public string? Opened { get; set; }
 
     private bool IsBusy => step != Step.Waiting;
 
@@ -92,7 +92,7 @@ public sealed partial class ImportPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (Opened is not { } id || id == unfinished || IsBusy)
+        if (!Guid.TryParse(Opened, out var id) || id == unfinished || IsBusy)
             return;
         BeginAnew();
         unfinished = id;
@@ -277,7 +277,8 @@ public sealed partial class ImportPage
         catch (Exception fault) when (fault is IOException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
             Log.Failed(Logger, fault);
-            hasFailed = true;
+            // What is in is in, whatever failed after it.
+            hasFailed = result is null && brokenOff is null;
         }
         finally
         {
@@ -287,7 +288,7 @@ public sealed partial class ImportPage
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "An import failed, and nothing was stored.")]
+        [LoggerMessage(LogLevel.Error, "An import failed; what it says itself has come in, nothing else.")]
         public static partial void Failed(ILogger logger, Exception fault);
     }
 }

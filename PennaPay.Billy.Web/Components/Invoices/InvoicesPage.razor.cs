@@ -77,7 +77,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
 
     [SupplyParameterFromQuery(Name = "lines")] public string? Lines { get; set; }
 
-    [SupplyParameterFromQuery(Name = "archived")] public bool Archived { get; set; }
+    [SupplyParameterFromQuery(Name = "archived")] public string? Archived { get; set; }
 
     private bool IsEmptyArchive => View == InvoiceListView.All with { IsArchived = true };
 
@@ -99,7 +99,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         choice = await Choices.ReadAsync(Workspace, user, Closed);
     }
 
-    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber, Lines, Archived);
+    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber, Lines, Archived == "true");
 
     protected override void OnLeaving(InvoiceListView next)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Looks;
@@ -69,6 +70,10 @@ public sealed partial class PracticePage
             wasAway |= isAway;
             showing!.Invoices = [.. rows.Select(shown => shown.Row.Id)];
             (isRead, hasFailed) = (true, false);
+        }
+        catch (NotPermittedException)
+        {
+            (isRead, isThere, hasFailed) = (true, false, false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
