@@ -68,6 +68,16 @@ public sealed class UnfinishedImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TooMany_AreRefused()
+    {
+        var file = await Importing.FileAsync("fakturaer.csv", Table);
+        for (var i = 0; i < UnfinishedImports.Most; i++)
+            await KeepAsync(file, Importing.NoAnswers, 1);
+
+        Assert.IsType<KeepImportResult.NoRoom>(await Imports.KeepAsync(database.Owner, [file], Importing.NoAnswers, 1, default));
+    }
+
+    [Fact]
     public async Task AfterAMonth_ItIsForgotten_WithItsFiles()
     {
         var id = await KeepAsync(await Importing.FileAsync("fakturaer.csv", Table), Importing.NoAnswers, 2);

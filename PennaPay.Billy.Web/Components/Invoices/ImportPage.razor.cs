@@ -115,7 +115,7 @@ public sealed partial class ImportPage
     private void BeginAnew()
     {
         (plan, result, undone, brokenOff, mapping, unfinished) = (null, null, null, null, null, null);
-        (hasChanged, hasFailed, isGone) = (false, false, false);
+        (hasChanged, hasFailed, isGone, isLeaving) = (false, false, false, false);
         files.Clear();
         answers.Clear();
     }

@@ -13,6 +13,10 @@ internal static class ColumnAsking
     private const int LongestSample = 60;
     private const double Alike = 0.7;
 
+    // Known by heart: a table may have two hundred headings, and many tables are asked about at once.
+    private static readonly List<(string Name, HashSet<string> Pairs, CsvColumn Column)> Names =
+        [.. CsvColumns.Names.Select(name => (name.Key, PairsOf(name.Key), name.Value))];
+
     /// <summary>SHA-256 of the headings, in their order and however they are written.</summary>
     public static string HashOf(IReadOnlyList<string> headings) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join(Separator, headings.Select(heading => CsvColumns.Fold(Shown(heading)))))));
@@ -40,11 +44,12 @@ internal static class ColumnAsking
             where meanings[heading.Index] is null
             let folded = CsvColumns.Fold(Shown(heading.Item))
             where folded.Length > 1
-            from name in CsvColumns.Names
-            let likeness = Likeness(folded, name.Key)
+            let pairs = PairsOf(folded)
+            from name in Names
+            let likeness = Likeness(folded, pairs, name.Name, name.Pairs)
             where likeness >= Alike
-            orderby likeness descending, heading.Index, name.Value
-            select (At: heading.Index, Column: name.Value);
+            orderby likeness descending, heading.Index, name.Column
+            select (At: heading.Index, name.Column);
         foreach (var (at, column) in guesses.ToList())
         {
             if (meanings[at] is null && !meanings.Contains(column))
@@ -55,13 +60,11 @@ internal static class ColumnAsking
     }
 
     /// <summary>From 0 to 1: how many of their pairs of letters two headings share. A word that both have counts for more.</summary>
-    private static double Likeness(string heading, string name)
+    private static double Likeness(string heading, HashSet<string> ofHeading, string name, HashSet<string> ofName)
     {
-        var (one, other) = (PairsOf(heading), PairsOf(name));
-        if (one.Count == 0 || other.Count == 0)
+        if (ofHeading.Count == 0 || ofName.Count == 0)
             return 0;
-        var shared = one.Intersect(other).Count();
-        var pairs = 2.0 * shared / (one.Count + other.Count);
+        var pairs = 2.0 * ofHeading.Count(ofName.Contains) / (ofHeading.Count + ofName.Count);
         return heading.Split(' ').Contains(name) || name.Split(' ').Contains(heading) ? Math.Max(pairs, Alike + pairs / 10) : pairs;
     }
 

@@ -28,16 +28,25 @@ public sealed class InvoiceImports(Database database, IEnumerable<IInvoiceKeeper
         while (!undoing.IsDone)
         {
             var step = await database.WriteAsync(actor, Permission.ImportInvoices, (db, token) => StepAsync(db, id, undoing, token), cancellationToken);
-            if (step is null)
-                return undoing is { Invoices: 0, Customers: 0 } ? new UndoImportResult.NotFound() : Done(undoing);
-            if (step.IsRunning)
-                return new UndoImportResult.StillRunning();
+            if (step is null or { IsRunning: true })
+            {
+                Tell(actor, undoing);
+                return step is not null ? new UndoImportResult.StillRunning()
+                    : undoing is { Invoices: 0, Customers: 0 } ? new UndoImportResult.NotFound()
+                    : Done(undoing);
+            }
+
             undoing = step;
         }
 
+        Tell(actor, undoing);
+        return Done(undoing);
+    }
+
+    private void Tell(Actor actor, Undoing undoing)
+    {
         if (undoing.Invoices > 0)
             feed.Publish(new(actor.Workspace));
-        return Done(undoing);
     }
 
     private static UndoImportResult.Undone Done(Undoing undoing) => new(undoing.Invoices, undoing.Customers, undoing.Kept);

@@ -13,7 +13,7 @@ public abstract record UndoImportResult
     /// <param name="Kept">What stays, and why.</param>
     public sealed record Undone(int Invoices, int Customers, IReadOnlyList<KeptRecord> Kept) : UndoImportResult;
 
-    /// <summary>It is still being imported; nothing was taken back.</summary>
+    /// <summary>It is still being imported, or again; what had been taken back by then stays so.</summary>
     public sealed record StillRunning : UndoImportResult;
 
     /// <summary>There is no such import, or it has been undone.</summary>

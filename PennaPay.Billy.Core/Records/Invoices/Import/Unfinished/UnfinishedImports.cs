@@ -12,6 +12,9 @@ public sealed class UnfinishedImports(Database database, UnfinishedImportFeed fe
     /// <summary>The most bytes that a workspace keeps, compressed, of all its unfinished imports together.</summary>
     public const long MostBytes = 20 * 1024 * 1024;
 
+    /// <summary>The most that a workspace keeps.</summary>
+    public const int Most = 50;
+
     /// <summary>How long one is kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
@@ -49,7 +52,7 @@ public sealed class UnfinishedImports(Database database, UnfinishedImportFeed fe
         var result = await database.WriteAsync(actor, Permission.ImportInvoices, async (db, token) =>
         {
             var others = await Kept(db).Where(import => import.Id != id).SumAsync(import => import.Bytes, token);
-            if (others + bytes > MostBytes)
+            if (others + bytes > MostBytes || await Kept(db).CountAsync(import => import.Id != id, token) >= Most)
                 return (KeepImportResult)new KeepImportResult.NoRoom();
             await db.Set<UnfinishedImport>().Where(import => import.Id == id).ExecuteDeleteAsync(token);
             var now = time.GetUtcNow();
