@@ -11,6 +11,17 @@ namespace PennaPay.Billy.Tests.EndToEnd;
 /// <summary>What a new user does on the first evening, in a real browser against the real program.</summary>
 public sealed class JourneyTests
 {
+    /// <summary>Whether a message lies over what the page always has in the same place: its head, its menu, the bar of a form.</summary>
+    private const string ToastsCoverButtons = """
+        [...document.querySelectorAll('[data-testid=toast]')].some(toast => {
+            const over = toast.getBoundingClientRect();
+            return [...document.querySelectorAll('header button, header a, nav a, .pp-page-header a, .pp-page-header button, .pp-editor-bar button')].some(button => {
+                const under = button.getBoundingClientRect();
+                return under.width > 0 && under.left < over.right && over.left < under.right && under.top < over.bottom && over.top < under.bottom;
+            });
+        })
+        """;
+
     // A token like any other, but one that is easily found wherever it should not be.
     private const string Canary = "ca7a47ca7a47ca7a47ca7a47ca7a47ca7a47ca7a";
 
@@ -86,6 +97,7 @@ public sealed class JourneyTests
         await Expect(Row(second)).ToBeVisibleAsync();
         await Row(window).GetByTestId("push").ClickAsync();
         await Expect(window.Test("toast-title").Filter(new() { HasText = "TH-2045" })).ToBeVisibleAsync();
+        Assert.False(await window.Page.EvaluateAsync<bool>(ToastsCoverButtons));
         await Expect(Row(window).GetByTestId("copy-state")).ToContainTextAsync("Kladde i Billy");
         await Expect(Row(second).GetByTestId("copy-state")).ToContainTextAsync("Kladde i Billy");
         await window.PictureAsync("invoices");
@@ -99,6 +111,7 @@ public sealed class JourneyTests
         await Expect(window.Test("total-gross")).ToContainTextAsync("17.000,00");
         await window.Test("push").ClickAsync();
         await Expect(window.Test("toast-title").Filter(new() { HasText = "TH-2041" })).ToBeVisibleAsync();
+        Assert.False(await window.Page.EvaluateAsync<bool>(ToastsCoverButtons));
         await Expect(window.Test("history-row")).ToHaveCountAsync(1);
         await window.PictureAsync("editor");
 
