@@ -19,7 +19,7 @@ internal sealed record Benchmark(string About, Func<Figures, int, Task> RunAsync
         ["list"] = new("every list, over 100,000 invoices or as many as are named", ListBenchmark.RunAsync, 100_000),
         ["push-overhead"] = new("our own part of a warm push, against a Billy that answers at once", PushBenchmarks.OverheadAsync),
         ["soak"] = new("10,000 invoices while one request in twenty goes wrong", SoakBenchmark.RunAsync),
-        ["import"] = new("CSV files of 20,000 and 100,000 rows, from bytes to stored invoices", ImportBenchmark.RunAsync),
+        ["import"] = new("CSV files of 20,000 and 100,000 rows and 5,000 files of UBL, from bytes to stored invoices and back", ImportBenchmark.RunAsync),
         ["queue"] = new("queueing 10,000 invoices, and a start with 1,000 waiting", QueueBenchmark.RunAsync),
         ["sweep"] = new("checks of 100,000 drafts or as many as are named, and what whoever works meanwhile notices", SweepBenchmark.RunAsync, 100_000),
         ["ui"] = new("what a user waits for in Chromium, with as many invoices as are named", UiBenchmark.RunAsync, UiBenchmark.Invoices),

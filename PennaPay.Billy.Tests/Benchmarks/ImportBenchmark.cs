@@ -11,7 +11,7 @@ using PennaPay.Billy.Tests.Support;
 namespace PennaPay.Billy.Tests.Benchmarks;
 
 /// <summary>
-/// How long a large CSV file takes from its bytes, by way of its plan, to the last invoice stored, and to be undone; how much memory it takes, and
+/// How long a large CSV file or many files of UBL take from their bytes, by way of its plan, to the last invoice stored, and to be undone; how much memory it takes, and
 /// how long somebody else who writes meanwhile waits at most.
 /// </summary>
 internal static class ImportBenchmark
@@ -19,44 +19,50 @@ internal static class ImportBenchmark
     private const int RowsOfAnInvoice = 2;
     private const int Customers = 1_000;
     private const int Rounds = 3;
+    private const int UblFilesAtOnce = 5_000;
 
     public static async Task RunAsync(Figures figures)
     {
-        await ImportAsync(500);
+        await ImportAsync(Csv(500), 250);
         foreach (var rows in new[] { 20_000, 100_000 })
-        {
-            var rounds = new List<Round>();
-            for (var round = 0; round < Rounds; round++)
-                rounds.Add(await ImportAsync(rows));
-            figures.PrintPercentiles($"csv_{rows}_rows_seconds", [.. rounds.Select(round => round.Seconds)], "s", withP95: false);
-            figures.Print($"csv_{rows}_rows_memory", rounds.Max(round => round.Megabytes), "MB");
-            Print("wait_to_write", [.. rounds.SelectMany(round => round.Waits)]);
-            figures.PrintPercentiles($"csv_{rows}_rows_undo_seconds", [.. rounds.Select(round => round.UndoSeconds)], "s", withP95: false);
-            Print("undo_wait_to_write", [.. rounds.SelectMany(round => round.UndoWaits)]);
+            await MeasureAsync(figures, $"csv_{rows}_rows", () => ImportAsync(Csv(rows), rows / RowsOfAnInvoice));
+        await MeasureAsync(figures, $"ubl_{UblFilesAtOnce}_files", () => ImportAsync(Ubl(UblFilesAtOnce), UblFilesAtOnce));
+    }
 
-            void Print(string what, List<double> waits)
-            {
-                figures.PrintPercentiles($"csv_{rows}_rows_{what}", waits, "ms");
-                figures.Print($"csv_{rows}_rows_{what}_longest", waits.Max(), "ms");
-            }
+    private static async Task MeasureAsync(Figures figures, string what, Func<Task<Round>> import)
+    {
+        var rounds = new List<Round>();
+        for (var round = 0; round < Rounds; round++)
+            rounds.Add(await import());
+        figures.PrintPercentiles($"{what}_seconds", [.. rounds.Select(round => round.Seconds)], "s", withP95: false);
+        figures.Print($"{what}_memory", rounds.Max(round => round.Megabytes), "MB");
+        Print("wait_to_write", [.. rounds.SelectMany(round => round.Waits)]);
+        figures.PrintPercentiles($"{what}_undo_seconds", [.. rounds.Select(round => round.UndoSeconds)], "s", withP95: false);
+        Print("undo_wait_to_write", [.. rounds.SelectMany(round => round.UndoWaits)]);
+
+        void Print(string which, List<double> waits)
+        {
+            figures.PrintPercentiles($"{what}_{which}", waits, "ms");
+            figures.Print($"{what}_{which}_longest", waits.Max(), "ms");
         }
     }
 
-    private static async Task<Round> ImportAsync(int rows)
+    private static async Task<Round> ImportAsync(IReadOnlyList<(string Name, byte[] Content)> contents, int invoices)
     {
         await using var test = await TestDatabase.CreateAsync();
         var importer = Importing.ImporterOf(test.Database);
         var imports = new InvoiceImports(test.Database, [new InvoiceKeeper()], new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System);
-        var content = File(rows);
         GC.Collect();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await using var importing = new OtherWriter(test);
         var started = Stopwatch.GetTimestamp();
-        var file = await Importing.FileAsync("invoices.csv", content);
-        var result = await importer.ImportAsync(test.Owner, [file], await importer.PlanAsync(test.Owner, file), default);
+        List<ImportFile> files = [];
+        foreach (var (name, content) in contents)
+            files.Add(await Importing.FileAsync(name, content));
+        var result = await importer.ImportAsync(test.Owner, files, await importer.PlanAsync(test.Owner, [.. files]), default);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        if (result is not ImportResult.Imported { Count: var count, Id: var id } || count != rows / RowsOfAnInvoice)
-            throw new InvalidOperationException($"The file was not imported: {result}");
+        if (result is not ImportResult.Imported { Count: var count, Id: var id } || count != invoices)
+            throw new InvalidOperationException($"The files were not imported: {result}");
         var (waits, most) = await importing.EndAsync();
         await using var undoing = new OtherWriter(test);
         started = Stopwatch.GetTimestamp();
@@ -101,7 +107,7 @@ internal static class ImportBenchmark
         }
     }
 
-    private static byte[] File(int rows)
+    private static List<(string Name, byte[] Content)> Csv(int rows)
     {
         var text = new StringBuilder("Fakturanr;Kunde;CVR;Fakturadato;Forfaldsdato;Beskrivelse;Antal;Enhedspris;Rabat %;Moms %\n");
         for (var row = 0; row < rows; row++)
@@ -110,6 +116,13 @@ internal static class ImportBenchmark
             text.Append(CultureInfo.InvariantCulture, $"{invoice + 10_000};Kunde {invoice % Customers} ApS;{10_000_000 + invoice % Customers};")
                 .Append(CultureInfo.InvariantCulture, $"05-11-2026;19-11-2026;Rådgivning {row % 7};{row % 5 + 1},5;{row % 900},25;{row % 3 * 5};25\n");
         }
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return [("invoices.csv", Encoding.UTF8.GetBytes(text.ToString()))];
+    }
+
+    private static List<(string Name, byte[] Content)> Ubl(int files)
+    {
+        var one = File.ReadAllText(UblFiles.Own("invoice.xml"));
+        var number = one[(one.IndexOf("<cbc:ID>", StringComparison.Ordinal) + 8)..one.IndexOf("</cbc:ID>", StringComparison.Ordinal)];
+        return [.. Enumerable.Range(0, files).Select(at => ($"{at}.xml", Encoding.UTF8.GetBytes(one.Replace(number, $"U-{at}", StringComparison.Ordinal))))];
     }
 }
