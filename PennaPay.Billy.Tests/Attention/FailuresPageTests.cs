@@ -171,13 +171,8 @@ public sealed class FailuresPageTests : IAsyncLifetime
     private static string Words(AngleSharp.Dom.IElement element) =>
         string.Join(' ', element.TextContent.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
 
-    private async Task AnswerAsync(IRenderedComponent<AttentionPage> page, bool yes)
-    {
-        var click = page.WaitForElement("[data-testid=group-retry]", PageHost.Patience).ClickAsync();
-        var dialogs = host.Browser.Services.GetRequiredService<DialogService>();
-        await page.InvokeAsync(() => dialogs.Close(yes));
-        await click;
-    }
+    private Task AnswerAsync(IRenderedComponent<AttentionPage> page, bool yes) =>
+        host.AnswerAsync(() => page.WaitForElement("[data-testid=group-retry]", PageHost.Patience).ClickAsync(), yes);
 
     private async Task<IRenderedComponent<PushPlanDialog>> OpenPlanAsync(params Invoice[] invoices)
     {

@@ -121,11 +121,9 @@ public sealed class ImportPageTests : IAsyncLifetime
                 page.WaitForAssertion(() => Assert.Contains("one.csv", page.Find("[data-testid=latest-import]").TextContent, StringComparison.Ordinal), PageHost.Patience);
             }
 
-            var undoing = page.Find("[data-testid=undo-import]").ClickAsync(new());
-            host.Browser.Services.GetRequiredService<DialogService>().Close(true);
+            await host.AnswerAsync(() => page.Find("[data-testid=undo-import]").ClickAsync(new()), true);
             page.WaitForAssertion(() => Assert.Contains("Invoices deleted: 1. Customers deleted: 1.", page.Find("[data-testid=import-undone]").TextContent, StringComparison.Ordinal), PageHost.Patience);
             Assert.Empty(page.FindAll("[data-testid=latest-import]"));
-            await undoing.WaitAsync(PageHost.Patience);
         }
     }
 
@@ -162,9 +160,7 @@ public sealed class ImportPageTests : IAsyncLifetime
 
         page = host.Open<ImportPage>("/invoices/import");
         page.WaitForElement("[data-testid=forget-columns]", PageHost.Patience);
-        var forgetting = page.Find("[data-testid=forget-columns]").ClickAsync(new());
-        host.Browser.Services.GetRequiredService<DialogService>().Close(true);
-        await forgetting.WaitAsync(PageHost.Patience);
+        await host.AnswerAsync(() => page.Find("[data-testid=forget-columns]").ClickAsync(new()), true);
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=remembered]")), PageHost.Patience);
     }
 
@@ -179,12 +175,7 @@ public sealed class ImportPageTests : IAsyncLifetime
         await page.InvokeAsync(() => page.FindAll("[data-testid=answer]")[0].Change("KeepNumber"));
         page.WaitForAssertion(() => Assert.False(page.FindAll("[data-testid=answer]")[0].HasAttribute("disabled")), PageHost.Patience);
 
-        var dialogs = host.Browser.Services.GetRequiredService<DialogService>();
-        var asked = new TaskCompletionSource();
-        dialogs.OnOpen += (_, _, _, _) => asked.TrySetResult();
-        host.Navigation.NavigateTo("/invoices");
-        await asked.Task.WaitAsync(PageHost.Patience);
-        dialogs.Close(true);
+        await host.AnswerAsync(() => page.InvokeAsync(() => host.Navigation.NavigateTo("/invoices")), true);
         page.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast.Title == "The import is kept for later"), PageHost.Patience);
 
         page = host.Open<ImportPage>("/invoices/import");

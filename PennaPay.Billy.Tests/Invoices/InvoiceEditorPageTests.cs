@@ -316,12 +316,8 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
         return page;
     }
 
-    private async Task AnswerAsync(IRenderedComponent<InvoiceEditorPage> page, string button, bool answer)
-    {
-        var doing = page.Find($"[data-testid={button}]").ClickAsync(new());
-        host.Browser.Services.GetRequiredService<DialogService>().Close(answer);
-        await doing.WaitAsync(PageHost.Patience);
-    }
+    private Task AnswerAsync(IRenderedComponent<InvoiceEditorPage> page, string button, bool answer) =>
+        host.AnswerAsync(() => page.Find($"[data-testid={button}]").ClickAsync(new()), answer);
 
     private static void Type(IRenderedComponent<InvoiceEditorPage> page, string field, string text) =>
         page.Find($"[data-testid={field}]").Change(text);

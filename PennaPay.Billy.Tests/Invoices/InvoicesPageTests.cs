@@ -94,12 +94,7 @@ public sealed class InvoicesPageTests : IAsyncLifetime
         page.FindAll("[data-testid=select]")[0].Change(true);
         page.FindAll("[data-testid=select]")[2].Change(true);
         Assert.Equal("2 markeret", page.Find("[data-testid=selected-count]").TextContent);
-        var asked = new TaskCompletionSource();
-        var dialogs = host.Browser.Services.GetRequiredService<DialogService>();
-        dialogs.OnOpen += (_, _, _, _) => asked.TrySetResult();
-        page.Find("[data-testid=push-selected]").Click();
-        await asked.Task.WaitAsync(PageHost.Patience);
-        await page.InvokeAsync(() => dialogs.Close(true));
+        await host.AnswerAsync(() => page.Find("[data-testid=push-selected]").ClickAsync(new()), true);
 
         page.WaitForAssertion(() => Assert.Equal(["Waiting", "NotPushed", "Waiting"], States(page)), PageHost.Patience);
         Assert.Empty(page.FindAll("[data-testid=bulk-bar]"));

@@ -108,6 +108,21 @@ internal sealed class PageHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Does what asks a question, and answers that once it has been asked: an answer that comes sooner is lost.</summary>
+    public async Task AnswerAsync(Func<Task> doing, bool answer)
+    {
+        var dialogs = Browser.Services.GetRequiredService<DialogService>();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        dialogs.OnOpen += Hear;
+        var done = doing();
+        await asked.Task.WaitAsync(Patience);
+        dialogs.OnOpen -= Hear;
+        await Browser.Renderer.Dispatcher.InvokeAsync(() => dialogs.Close(answer));
+        await done.WaitAsync(Patience);
+
+        void Hear(string? title, Type type, Dictionary<string, object?> parameters, DialogOptions options) => asked.TrySetResult();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Browser.DisposeAsync();
