@@ -26,8 +26,7 @@ internal sealed class ImportRun(
     ];
 
     private readonly Guid id = goesOnWith ?? Guid.CreateVersion7(time.GetUtcNow());
-    private readonly List<ImportedInvoice> arrived = [];
-    private readonly HashSet<Guid> came = [];
+    private readonly Dictionary<Guid, ImportedInvoice> arrived = [];
     private readonly HashSet<Guid> customers = [];
     private bool isNoted;
 
@@ -54,7 +53,7 @@ internal sealed class ImportRun(
                 return await BreakOffAsync();
 
             // What is in and is gone again was deleted by somebody, and does not come back.
-            if (await StoreAsync([.. planned.Fresh.Where(one => !came.Contains(one.Incoming.Invoice.Id))], since, cancellationToken))
+            if (await StoreAsync([.. planned.Fresh.Where(one => !arrived.ContainsKey(one.Incoming.Invoice.Id))], since, cancellationToken))
                 return Imported();
         }
     }
@@ -109,11 +108,10 @@ internal sealed class ImportRun(
             if (step is null)
                 return false;
             isNoted = true;
-            arrived.AddRange(step.Arrived);
-            came.UnionWith(step.Arrived.Select(invoice => invoice.Id));
+            step.Arrived.ForEach(invoice => arrived.Add(invoice.Id, invoice));
             customers.UnionWith(step.Customers);
-            // Each kind of record is said once.
-            said += step.Customers.Count > 0 ? 2 : 1;
+            // What the slice itself said comes after what it has read: each kind of record once.
+            (since, said) = (step.Since, step.Customers.Count > 0 ? 2 : 1);
             CrashPoint.Reach("import.after-slice");
         }
 
@@ -125,7 +123,7 @@ internal sealed class ImportRun(
     {
         // By their ids alone, for which there is an index: by workspace a long audit would be read to its end each time.
         var news = await db.Set<AuditEntry>().IgnoreQueryFilters().Where(entry => entry.Id > since)
-            .Select(entry => new { entry.WorkspaceId, entry.Action }).ToListAsync(cancellationToken);
+            .Select(entry => new { entry.Id, entry.WorkspaceId, entry.Action }).ToListAsync(cancellationToken);
         if (news.Count(entry => entry.WorkspaceId == db.Workspace && Telling.Contains(entry.Action)) != said)
             return null;
         var import = await FindAsync(db, cancellationToken);
@@ -147,7 +145,8 @@ internal sealed class ImportRun(
         var stored = (IntakeResult.Stored)await intake.StoreAsync(db, incoming, new(), cancellationToken);
         return new(
             [.. stored.Invoices.Select(ImportedInvoice.Of)],
-            [.. made.Select(customer => customer.Id)]);
+            [.. made.Select(customer => customer.Id)],
+            news.Select(entry => entry.Id).Append(since).Max());
     }
 
     // Somebody else has brought in all that was left.
@@ -191,13 +190,12 @@ internal sealed class ImportRun(
     private ImportResult.Imported Imported()
     {
         // In the order of the files, whatever was stored first; what a document was turned into has its id.
-        var byId = arrived.ToDictionary(invoice => invoice.Id);
         return new(
             id,
             [.. files.Zip(parsed, (file, read) => new ImportedFile(
-                file.Name, [.. read.Incoming.Select(one => byId.GetValueOrDefault(one.Invoice.Id)).OfType<ImportedInvoice>()]))],
+                file.Name, [.. read.Incoming.Select(one => arrived.GetValueOrDefault(one.Invoice.Id)).OfType<ImportedInvoice>()]))],
             customers.Count);
     }
 
-    private sealed record Step(List<ImportedInvoice> Arrived, List<Guid> Customers);
+    private sealed record Step(List<ImportedInvoice> Arrived, List<Guid> Customers, long Since);
 }
