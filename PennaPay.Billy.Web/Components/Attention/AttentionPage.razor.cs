@@ -45,18 +45,12 @@ public sealed partial class AttentionPage
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        Listen(Pushes, _ => LoadSoonAsync());
-        Listen(Batches, _ => LoadSoonAsync());
-        Listen(Kept, _ => LoadSoonAsync());
+        ListenSoon(Pushes, LoadAsync);
+        ListenSoon(Batches, LoadAsync);
+        ListenSoon(Kept, LoadAsync);
         // Another account may be the one that failures are about now.
-        Listen(Feed, _ => LoadSoonAsync());
+        ListenSoon(Feed, LoadAsync);
         await LoadAsync();
-    }
-
-    private Task LoadSoonAsync()
-    {
-        RunSoon(LoadAsync);
-        return Task.CompletedTask;
     }
 
     private async Task LoadAsync()

@@ -37,11 +37,7 @@ public sealed partial class MappingPage
     {
         await base.OnInitializedAsync();
         // Another window may have saved, connected or disconnected.
-        Listen(Feed, _ =>
-        {
-            RunSoon(LoadAsync);
-            return Task.CompletedTask;
-        });
+        ListenSoon(Feed, LoadAsync);
     }
 
     protected override async Task<Action> ReadAsync()

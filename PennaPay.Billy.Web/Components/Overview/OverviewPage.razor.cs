@@ -40,15 +40,9 @@ public sealed partial class OverviewPage
     {
         await base.OnInitializedAsync();
         await LoadAsync();
-        Listen(Pushes, _ => LoadSoonAsync());
-        Listen(Batches, _ => LoadSoonAsync());
-        Listen(Connections, _ => LoadSoonAsync());
-    }
-
-    private Task LoadSoonAsync()
-    {
-        RunSoon(LoadAsync);
-        return Task.CompletedTask;
+        ListenSoon(Pushes, LoadAsync);
+        ListenSoon(Batches, LoadAsync);
+        ListenSoon(Connections, LoadAsync);
     }
 
     private async Task LoadAsync()

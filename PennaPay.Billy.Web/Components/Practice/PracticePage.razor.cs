@@ -44,15 +44,9 @@ public sealed partial class PracticePage
     {
         await base.OnInitializedAsync();
         showing = Keep(OnPages.Open(Workspace));
-        Listen(Pushes, _ => LoadSoonAsync());
-        Listen(Connections, _ => LoadSoonAsync());
+        ListenSoon(Pushes, LoadAsync);
+        ListenSoon(Connections, LoadAsync);
         await LoadAsync();
-    }
-
-    private Task LoadSoonAsync()
-    {
-        RunSoon(LoadAsync);
-        return Task.CompletedTask;
     }
 
     private async Task LoadAsync()

@@ -46,7 +46,7 @@ public sealed partial class DraftPreview
     {
         await base.OnInitializedAsync();
         // Accounts and VAT may have been chosen in another window, or another account connected.
-        Listen(Feed, _ => isOpen ? LoadSoonAsync() : Task.CompletedTask);
+        ListenSoon(Feed, LoadAsync, _ => isOpen);
     }
 
     protected override Task OnParametersSetAsync() =>
@@ -56,12 +56,6 @@ public sealed partial class DraftPreview
     {
         isOpen = !isOpen;
         return isOpen ? LoadAsync() : Task.CompletedTask;
-    }
-
-    private Task LoadSoonAsync()
-    {
-        RunSoon(LoadAsync);
-        return Task.CompletedTask;
     }
 
     private async Task LoadAsync()

@@ -29,8 +29,8 @@ public abstract partial class BatchWatch : WorkspaceComponent
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        Listen(Feed, happened => happened.BatchId is null ? Task.CompletedTask : LoadSoonAsync());
-        Listen(BatchFeed, _ => LoadSoonAsync());
+        ListenSoon(Feed, LoadAsync, happened => happened.BatchId is not null);
+        ListenSoon(BatchFeed, LoadAsync);
         await GuardAsync(LoadAsync);
     }
 
@@ -42,12 +42,6 @@ public abstract partial class BatchWatch : WorkspaceComponent
     {
         if (Going is { } going)
             await Batches.CancelAsync((await CurrentUser.GetAsync()).Actor, going.BatchId, CancellationToken.None);
-    }
-
-    private Task LoadSoonAsync()
-    {
-        RunSoon(LoadAsync);
-        return Task.CompletedTask;
     }
 
     private async Task LoadAsync()

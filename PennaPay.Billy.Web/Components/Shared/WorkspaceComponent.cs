@@ -47,6 +47,17 @@ public abstract class WorkspaceComponent : ComponentBase, IDisposable
             subscriptions.Add(feed.Subscribe(Workspace, happened => InvokeAsync(() => GuardAsync(() => handler(happened)))));
     }
 
+    /// <summary>Runs <paramref name="work"/> a moment after an event, once for all that come until then.</summary>
+    /// <param name="feed">What is listened to.</param>
+    /// <param name="work">What the event has done.</param>
+    /// <param name="which">Which events do so; null for all.</param>
+    protected void ListenSoon<TEvent>(WorkspaceFeed<TEvent> feed, Func<Task> work, Func<TEvent, bool>? which = null) => Listen(feed, happened =>
+    {
+        if (which?.Invoke(happened) != false)
+            RunSoon(work);
+        return Task.CompletedTask;
+    });
+
     /// <summary>Disposes of something when the component is gone.</summary>
     protected T Keep<T>(T held)
         where T : IDisposable
