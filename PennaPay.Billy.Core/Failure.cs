@@ -52,6 +52,11 @@ public static class FailureCodes
     public const string TooManyPages = "too_many_pages";
     public const string TooManyExports = "too_many_exports";
 
+    public const string RecordNotFound = "record_not_found";
+    public const string ArgumentsInvalid = "arguments_invalid";
+    public const string CursorExpired = "cursor_expired";
+    public const string ListChanging = "list_changing";
+
     /// <summary>The codes of what is refused here before the other system is asked to take it.</summary>
     public static IReadOnlyList<string> StoppedHere { get; } =
     [
@@ -66,6 +71,6 @@ public static class FailureCodes
         SystemUnavailable, SystemAway, ListTooLong, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked,
         DraftMissing, OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
         CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
-        TooManyPages, TooManyExports,
+        TooManyPages, TooManyExports, RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging,
     ];
 }

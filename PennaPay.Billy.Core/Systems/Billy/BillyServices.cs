@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Drafts;
+using PennaPay.Billy.Core.Systems.Billy.Lookup;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
 
@@ -27,5 +28,6 @@ internal static class BillyServices
         .AddSingleton<DraftPreviewer>()
         .AddSingleton<DraftForecast>()
         .AddSingleton<DraftReader>()
+        .AddLookup()
         .AddSingleton<IPushTarget, BillyTarget>();
 }

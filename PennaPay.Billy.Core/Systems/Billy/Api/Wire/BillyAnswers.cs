@@ -22,6 +22,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 [JsonSerializable(typeof(ProductsAnswer))]
 [JsonSerializable(typeof(InvoicesAnswer))]
 [JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class BillyAnswers : JsonSerializerContext;
 
 /// <summary>

@@ -1,0 +1,230 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+using PennaPay.Billy.Core.Systems.Billy.Drafts;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
+
+/// <summary>
+/// Answers questions to the books of one connection: lists that can be paged through to the end, and single records. It only
+/// reads, and takes the turns that pushes leave over.
+/// </summary>
+public sealed class BillyLookup
+{
+    private readonly ConnectionOpener opener;
+    private readonly LookupReading reading;
+    private readonly LookupSnapshots snapshots;
+    private readonly LookupNamesCache namesCache;
+    private readonly IOptions<BillyOptions> options;
+    private readonly TimeProvider time;
+
+    internal BillyLookup(
+        ConnectionOpener opener, LookupReading reading, LookupSnapshots snapshots, LookupNamesCache namesCache, IOptions<BillyOptions> options, TimeProvider time) =>
+        (this.opener, this.reading, this.snapshots, this.namesCache, this.options, this.time) = (opener, reading, snapshots, namesCache, options, time);
+
+    /// <summary>Whether the connection can be asked at all; else why not. Billy is not asked for that.</summary>
+    public async Task<Failure?> RefusalAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
+        (await opener.OpenAsync(workspace, connection, cancellationToken)).Refusal;
+
+    /// <summary>Billy's id of the organisation that the connection reads; null where there is no such connection.</summary>
+    public async Task<string?> OrganizationAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
+        (await opener.OpenAsync(workspace, connection, cancellationToken)).Opened?.Connection.AccountId;
+
+    /// <summary>The next records of a list.</summary>
+    /// <returns><see cref="LookupOutcome.Listed"/> or <see cref="LookupOutcome.Refused"/>.</returns>
+    public Task<LookupOutcome> ListAsync(WorkspaceId workspace, Guid connection, LookupList list, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(list.Page, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(list.PageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(list.PageSize, LookupList.LargestPage);
+        return AskAsync(workspace, connection, async opened =>
+        {
+            var snapshot = await SnapshotAsync(opened, list, cancellationToken);
+            if (snapshot is null)
+                return new LookupOutcome.Refused(new Failure(FailureCodes.CursorExpired));
+            var start = list.Cursor is { } cursor ? LookupCursor.Parse(cursor)!.Value.Position : (list.Page - 1) * (long)list.PageSize;
+            if (start > snapshot.Total)
+                start = snapshot.Total;
+            await snapshot.ReachAsync(
+                (int)Math.Min(start + list.PageSize, snapshot.Total),
+                async token => (await reading.ReadAllAsync(opened.Access, snapshot.List, await NamesAsync(opened, list.Resource, token), token), time.GetUtcNow()),
+                cancellationToken);
+            return Slice(opened, snapshot, list, (int)Math.Min(start, snapshot.Rows.Count));
+        }, cancellationToken);
+    }
+
+    /// <summary>One record.</summary>
+    /// <param name="workspace">Whose books.</param>
+    /// <param name="connection">Which connection.</param>
+    /// <param name="resource">What kind of record.</param>
+    /// <param name="id">Billy's id of it.</param>
+    /// <param name="include">Which of its own records come along: names of <see cref="LookupResource.Children"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns><see cref="LookupOutcome.Found"/> or <see cref="LookupOutcome.Refused"/>.</returns>
+    public Task<LookupOutcome> GetAsync(
+        WorkspaceId workspace, Guid connection, LookupResource resource, string id, IReadOnlySet<string> include, CancellationToken cancellationToken)
+    {
+        if (!BillyId.IsOne(id))
+            return Task.FromResult<LookupOutcome>(new LookupOutcome.Refused(new Failure(FailureCodes.RecordNotFound, id)));
+        return AskAsync(workspace, connection, async opened =>
+        {
+            var names = await NamesAsync(opened, resource, cancellationToken);
+            var one = await reading.ReadOneAsync(opened.Access, resource, resource.OnePath(id, include), cancellationToken);
+            return Found(opened, resource, one, names, include);
+        }, cancellationToken);
+    }
+
+    /// <summary>The organisation that the connection reads.</summary>
+    /// <returns><see cref="LookupOutcome.Found"/> or <see cref="LookupOutcome.Refused"/>.</returns>
+    public Task<LookupOutcome> GetOrganizationAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
+        AskAsync(workspace, connection, async opened =>
+        {
+            var one = await reading.ReadOneAsync(opened.Access, LookupResources.Organizations, "organization", cancellationToken);
+            return Found(opened, LookupResources.Organizations, one, LookupNames.None, new HashSet<string>());
+        }, cancellationToken);
+
+    /// <summary>
+    /// The organisations that the connection's token opens. A company's token may not list them, so that its own is answered then;
+    /// where it may not even read that, the books themselves tell whose they are.
+    /// </summary>
+    /// <returns><see cref="LookupOutcome.Listed"/> or <see cref="LookupOutcome.Refused"/>.</returns>
+    public Task<LookupOutcome> ListOrganizationsAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
+        AskAsync(workspace, connection, async opened =>
+        {
+            var resource = LookupResources.Organizations;
+            var list = new LookupList { Resource = resource };
+            try
+            {
+                var page = await reading.ReadPageAsync(opened.Access, list, LookupNames.None, 1, reading.NewBudget(), cancellationToken);
+                // A token of a person's may open more organisations than this connection is about.
+                return Listed(page.Rows.Where(row => row.Id == opened.Connection.AccountId), null);
+            }
+            catch (ApiException refused) when (refused.Failure is ApiFailure.Forbidden or ApiFailure.NotFound)
+            {
+                try
+                {
+                    var own = await reading.ReadOneAsync(opened.Access, resource, "organization", cancellationToken);
+                    return Listed([LookupRow.Of(resource, new(own.Record, own.Roots, LookupNames.None))], LookupNotes.OwnOrganizationOnly);
+                }
+                catch (ApiException also) when (also.Failure is ApiFailure.Forbidden)
+                {
+                    foreach (var proof in new[] { LookupResources.Contacts, LookupResources.Accounts })
+                        await reading.ReadPageAsync(opened.Access, new() { Resource = proof }, LookupNames.None, 1, reading.NewBudget(), cancellationToken);
+                    return Listed([LookupRow.Of(resource, LookupResources.OrganizationOf(opened.Connection))], LookupNotes.OrganizationAsConnected);
+                }
+            }
+
+            LookupOutcome Listed(IEnumerable<LookupRow> found, string? note)
+            {
+                List<LookupRow> rows = [.. found];
+                return new LookupOutcome.Listed(
+                    [.. rows.Select(row => (ReadOnlyMemory<byte>)row.Json)], rows.Count, 0, null, rows.Sum(row => row.CutTexts), About(opened, time.GetUtcNow()), note);
+            }
+        }, cancellationToken);
+
+    private async Task<LookupOutcome> AskAsync(
+        WorkspaceId workspace, Guid connection, Func<OpenedConnection, Task<LookupOutcome>> ask, CancellationToken cancellationToken)
+    {
+        var opening = await opener.OpenAsync(workspace, connection, cancellationToken);
+        if (opening.Opened is not { } opened)
+            return new LookupOutcome.Refused(opening.Refusal!);
+        if (opened.Connection.System != BillySystem.SystemId)
+            return new LookupOutcome.Refused(new Failure(FailureCodes.NotConnected));
+        try
+        {
+            return await ask(opened);
+        }
+        catch (ApiException exception) when (exception is { Failure: ApiFailure.NotFound, ErrorCode: "RECORD_NOT_FOUND" })
+        {
+            return new LookupOutcome.Refused(new Failure(FailureCodes.RecordNotFound));
+        }
+        catch (ApiException exception)
+        {
+            return new LookupOutcome.Refused(ApiFailures.DescribeRead(exception), exception.RetryAfter);
+        }
+        catch (LookupChangingException)
+        {
+            return new LookupOutcome.Refused(new Failure(FailureCodes.ListChanging));
+        }
+    }
+
+    /// <returns>Null when the cursor leads nowhere any more.</returns>
+    private async Task<LookupSnapshot?> SnapshotAsync(OpenedConnection opened, LookupList list, CancellationToken cancellationToken)
+    {
+        var connection = opened.Connection.Id;
+        if (list.Cursor is { } cursor)
+        {
+            return LookupCursor.Parse(cursor) is { } place && snapshots.Find(connection, place.Snapshot) is { } found
+                && found.List.Resource == list.Resource && place.Position <= found.Total ? found : null;
+        }
+
+        if (list.Page > 1 && snapshots.Newest(connection, list.Key) is { } newest)
+            return newest;
+
+        var names = await NamesAsync(opened, list.Resource, cancellationToken);
+        var page = await reading.ReadPageAsync(opened.Access, list, names, 1, reading.NewBudget(), cancellationToken);
+        var snapshot = new LookupSnapshot(connection, list, page.Total, time.GetUtcNow());
+        var isWhole = page.PageCount <= 1;
+        if (page.IsFiltered && (isWhole || !list.Resource.Filters.Any(filter => filter.Parameter is null && list.Filters.ContainsKey(filter.Argument))))
+        {
+            snapshot.Begin(page.Rows, isWhole);
+        }
+        else
+        {
+            // Billy counts what does not belong to the list too, so only reading all of it tells how many there are.
+            snapshot.Begin(isWhole ? page.Rows : await reading.ReadAllAsync(opened.Access, list, names, cancellationToken), isWhole: true);
+        }
+
+        snapshots.Keep(snapshot);
+        return snapshot;
+    }
+
+    private async Task<LookupNames> NamesAsync(OpenedConnection opened, LookupResource resource, CancellationToken cancellationToken)
+    {
+        var currency = opened.Connection.Currency ?? "";
+        return resource.NamesAccounts
+            ? (await namesCache.GetAsync(opened.Connection.Id, opened.Access, currency, cancellationToken)).Names
+            : LookupNames.None with { Currency = currency };
+    }
+
+    private static LookupOutcome.Listed Slice(OpenedConnection opened, LookupSnapshot snapshot, LookupList list, int start)
+    {
+        List<ReadOnlyMemory<byte>> rows = [];
+        var (bytes, cut) = (0, 0);
+        for (var i = start; i < snapshot.Rows.Count && rows.Count < list.PageSize; i++)
+        {
+            var row = snapshot.Rows[i];
+            bytes += row.Json.Length;
+            if (bytes > list.MostBytes && rows.Count > 0)
+                break;
+            rows.Add(row.Json);
+            cut += row.CutTexts;
+        }
+
+        var end = start + rows.Count;
+        var left = snapshot.Total - end;
+        return new(
+            rows, snapshot.Total, left, left > 0 ? new LookupCursor(snapshot.Id, end).ToString() : null, cut, About(opened, snapshot.ReadAt));
+    }
+
+    private LookupOutcome.Found Found(OpenedConnection opened, LookupResource resource, LookupOne one, LookupNames names, IReadOnlySet<string> include)
+    {
+        var source = new LookupSource(one.Record, one.Roots, names);
+        var record = LookupRecord.Of(resource.Fields, source);
+        foreach (var children in resource.Children.Where(children => children.IsAlwaysThere || include.Contains(children.Name)))
+        {
+            record[children.Name] = new JsonArray([.. source.Children(children.Property, children.Root, children.ForeignKey)
+                .Select(child => LookupRecord.Of(children.Fields, new LookupSource(child, one.Roots, names)))]);
+        }
+
+        return new LookupOutcome.Found(LookupRoots.IdOf(one.Record), record, About(opened, time.GetUtcNow()));
+    }
+
+    private static LookupAbout About(OpenedConnection opened, DateTimeOffset asOf) => new(
+        opened.Connection.AccountId, opened.Connection.AccountName, opened.Connection.Currency, opened.Connection.UsesSandbox, asOf,
+        BillyPages.Application(opened.Connection.PagesUrl, opened.Access.BaseAddress));
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
+
+/// <summary>How a filter's value is compared with a record's.</summary>
+public enum LookupComparison
+{
+    Equal,
+
+    /// <summary>The first that belongs to it.</summary>
+    Least,
+
+    /// <summary>The last that belongs to it.</summary>
+    Most,
+
+    /// <summary>By Billy alone: a search, or a period by its name.</summary>
+    Billys,
+}
+
+/// <summary>
+/// One condition of a list. Billy takes no notice of a parameter that it does not know and answers everything, so whatever a record
+/// itself can show is looked at once more here.
+/// </summary>
+/// <param name="Argument">Its name for those who ask, such as <c>min_entry_date</c>.</param>
+/// <param name="Kind">What its value is.</param>
+/// <param name="Property">The property of a record that it is about; null where none shows it.</param>
+/// <param name="Comparison">How the two are compared.</param>
+public sealed record LookupFilter(string Argument, LookupKind Kind, string? Property, LookupComparison Comparison)
+{
+    /// <summary>The words that it takes, where it takes but few.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>Whether a list is not read without it.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>What to say of it besides its name.</summary>
+    public string? About { get; init; }
+
+    /// <summary>What Billy calls it; null where Billy has no such filter, and all is read and looked at here.</summary>
+    internal string? Parameter { get; init; }
+
+    /// <summary>Whether a record belongs to the list. One that does not show the property does.</summary>
+    internal bool Holds(JsonElement record, string wanted)
+    {
+        if (Property is null || Comparison == LookupComparison.Billys)
+            return true;
+        var own = LookupValue.Of(record, Property, Kind);
+        if (own.Length == 0)
+            return !record.TryGetProperty(Property, out _);
+        return Comparison switch
+        {
+            LookupComparison.Equal when Kind == LookupKind.Amount =>
+                decimal.Parse(own, CultureInfo.InvariantCulture) == decimal.Parse(wanted, CultureInfo.InvariantCulture),
+            LookupComparison.Equal => string.Equals(own, wanted, StringComparison.Ordinal),
+            // Days and times of this form are in the order of their characters; a day holds all of its times.
+            LookupComparison.Least => string.CompareOrdinal(own, wanted) >= 0,
+            _ => string.CompareOrdinal(own.Length > wanted.Length ? own[..wanted.Length] : own, wanted) <= 0,
+        };
+    }
+
+    /// <summary>The value as Billy takes it: times with a space.</summary>
+    internal string Sent(string value) => Kind == LookupKind.Time ? value.Replace('T', ' ') : value;
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Http.Lists;
+using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
+
+/// <summary>
+/// Reads records as Billy's answers have them. It holds the reading half of the way out alone, so that nothing asked through it can
+/// change anything in Billy.
+/// </summary>
+internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> options, TimeProvider time)
+{
+    /// <summary>How often a list is read that others change at the same time, before that is said instead.</summary>
+    private const int MostPasses = 6;
+
+    /// <summary>A page of a list.</summary>
+    /// <param name="Rows">Those of its records that belong to the list.</param>
+    /// <param name="PageCount">How many pages Billy says there are.</param>
+    /// <param name="Total">How many records Billy says there are.</param>
+    /// <param name="IsFiltered">Whether all of its records belonged to the list; else Billy has overlooked a condition.</param>
+    internal sealed record PageRead(IReadOnlyList<LookupRow> Rows, int PageCount, int Total, bool IsFiltered);
+
+    /// <summary>One page.</summary>
+    public async Task<PageRead> ReadPageAsync(
+        ApiAccess access, LookupList list, LookupNames names, int page, ListBudget budget, CancellationToken cancellationToken)
+    {
+        budget.BeginPage(access.Profile, list.Resource.Plural);
+        var path = list.Resource.ListPath(list, access.SentOrganizationId(options.Value), page);
+        return await reader.ReadAsync(
+            access,
+            new ApiRead<JsonElement, PageRead>(path, BillyAnswers.Default.JsonElement, answer => Page(answer, list, names, access.Profile.Lists.RecordsAPage))
+            {
+                LargestAnswer = BillyProfile.LargestList,
+                Budget = budget,
+            },
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// All records of the list. Billy pages by number, so what is taken away while it is read lets a record slip to a page that
+    /// has been read already. A reading counts only when the next one still holds all of it: then nothing was taken away meanwhile,
+    /// and nothing has slipped by.
+    /// </summary>
+    /// <exception cref="LookupChangingException">It changed during every reading.</exception>
+    public async Task<IReadOnlyList<LookupRow>> ReadAllAsync(ApiAccess access, LookupList list, LookupNames names, CancellationToken cancellationToken)
+    {
+        var budget = NewBudget();
+        OrderedDictionary<string, LookupRow>? before = null;
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            var (all, isOnePage) = await ReadPassAsync(access, list, names, budget, cancellationToken);
+            // One answer is one moment: there is nothing to compare.
+            if (isOnePage || (before is not null && before.Keys.All(all.ContainsKey)))
+                return [.. all.Values];
+            before = all;
+        }
+
+        throw new LookupChangingException();
+    }
+
+    /// <summary>One record as Billy answers it.</summary>
+    /// <exception cref="ApiException">Among them <see cref="ApiFailure.NotFound"/>.</exception>
+    public Task<LookupOne> ReadOneAsync(ApiAccess access, LookupResource resource, string path, CancellationToken cancellationToken) =>
+        reader.ReadAsync(
+            access,
+            new ApiRead<JsonElement, LookupOne>(path, BillyAnswers.Default.JsonElement, answer => One(answer, resource)),
+            cancellationToken);
+
+    /// <summary>What a whole list may cost, from now on.</summary>
+    public ListBudget NewBudget() => new(time);
+
+    private async Task<(OrderedDictionary<string, LookupRow> Rows, bool IsOnePage)> ReadPassAsync(
+        ApiAccess access, LookupList list, LookupNames names, ListBudget budget, CancellationToken cancellationToken)
+    {
+        OrderedDictionary<string, LookupRow> all = [];
+        var size = 0L;
+        for (var number = 1; ; number++)
+        {
+            var page = await ReadPageAsync(access, list, names, number, budget, cancellationToken);
+            foreach (var row in page.Rows)
+            {
+                if (all.TryAdd(row.Id, row))
+                    size += row.Size;
+                else
+                    all[row.Id] = row;
+            }
+
+            if (size > LookupSnapshots.RoomOfOne)
+                throw new ApiException(ApiFailure.TooMuch, "The list takes more room than one may.") { MayHaveBeenProcessed = false };
+            if (number >= page.PageCount)
+                return (all, number == 1);
+        }
+    }
+
+    private static PageRead? Page(JsonElement answer, LookupList list, LookupNames names, int mostRecords)
+    {
+        if (!IsSuccess(answer) || !answer.TryGetProperty(list.Resource.Plural, out var records)
+            || records.ValueKind != JsonValueKind.Array || records.GetArrayLength() > mostRecords)
+            return null;
+        var (roots, rows, isFiltered) = (new LookupRoots(answer), new List<LookupRow>(records.GetArrayLength()), true);
+        foreach (var record in records.EnumerateArray())
+        {
+            if (record.ValueKind != JsonValueKind.Object || LookupRoots.IdOf(record).Length == 0)
+                return null;
+            if (list.Resource.Filters.All(filter => !list.Filters.TryGetValue(filter.Argument, out var wanted) || filter.Holds(record, wanted)))
+                rows.Add(LookupRow.Of(list.Resource, new LookupSource(record, roots, names)));
+            else
+                isFiltered = false;
+        }
+
+        var paging = answer.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
+            && meta.TryGetProperty("paging", out var told) ? told : default;
+        return new(rows, Count(paging, "pageCount") ?? 1, Count(paging, "total") ?? records.GetArrayLength(), isFiltered);
+    }
+
+    private static LookupOne? One(JsonElement answer, LookupResource resource)
+    {
+        if (!IsSuccess(answer))
+            return null;
+        var record = answer.TryGetProperty(resource.Singular, out var single) ? single
+            : answer.TryGetProperty(resource.Plural, out var many) && many.ValueKind == JsonValueKind.Array && many.GetArrayLength() == 1 ? many[0]
+            : default;
+        return record.ValueKind == JsonValueKind.Object && LookupRoots.IdOf(record).Length > 0
+            ? new(record, new LookupRoots(answer)) : null;
+    }
+
+    private static int? Count(JsonElement paging, string name) =>
+        LookupValue.Decimal(paging, name) is { } number and >= 0 and <= int.MaxValue ? (int)number : null;
+
+    private static bool IsSuccess(JsonElement answer) => answer.ValueKind == JsonValueKind.Object
+        && !(answer.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
+            && meta.TryGetProperty("success", out var success) && success.ValueKind == JsonValueKind.False);
+}
+
+/// <summary>One record with the answer that it stands in.</summary>
+internal sealed record LookupOne(JsonElement Record, LookupRoots Roots);
+
+/// <summary>A list changed each time that it was read.</summary>
+internal sealed class LookupChangingException : Exception;

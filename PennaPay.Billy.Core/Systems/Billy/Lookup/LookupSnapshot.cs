@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
+
+/// <summary>
+/// The records of one list as they were found, so that who pages through it meets each of them once, whatever is added or
+/// taken away meanwhile. It begins with what one request brought; the rest is read when somebody comes to it.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Nobody waits for it by a handle, which is all that would be disposed of.")]
+internal sealed class LookupSnapshot(Guid connection, LookupList list, int billysTotal, DateTimeOffset readAt)
+{
+    private readonly SemaphoreSlim reading = new(1, 1);
+    private volatile IReadOnlyList<LookupRow> rows = [];
+
+    public Guid Id { get; } = Guid.NewGuid();
+
+    public Guid Connection => connection;
+
+    public LookupList List => list;
+
+    /// <summary>When Billy answered last.</summary>
+    public DateTimeOffset ReadAt { get; private set; } = readAt;
+
+    /// <summary>Whether all of the list is in it.</summary>
+    public bool IsWhole { get; private set; }
+
+    public IReadOnlyList<LookupRow> Rows => rows;
+
+    public int Total => IsWhole ? rows.Count : Math.Max(billysTotal, rows.Count);
+
+    /// <summary>What it takes in memory.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Puts in what the first request brought.</summary>
+    public void Begin(IReadOnlyList<LookupRow> head, bool isWhole)
+    {
+        (rows, IsWhole, Size) = (head, isWhole, head.Sum(row => (long)row.Size));
+    }
+
+    /// <summary>Reads the rest where it is needed, once for all who wait for it.</summary>
+    /// <param name="end">Up to where it is needed.</param>
+    /// <param name="readAll">Reads the whole list.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task ReachAsync(
+        int end, Func<CancellationToken, Task<(IReadOnlyList<LookupRow> Rows, DateTimeOffset ReadAt)>> readAll, CancellationToken cancellationToken)
+    {
+        if (IsWhole || end <= rows.Count)
+            return;
+        await reading.WaitAsync(cancellationToken);
+        try
+        {
+            if (IsWhole)
+                return;
+            var (all, readAt) = await readAll(cancellationToken);
+            var head = rows;
+            var known = head.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+            IReadOnlyList<LookupRow> joined = [.. head, .. all.Where(row => !known.Contains(row.Id))];
+            (rows, ReadAt, Size) = (joined, readAt, joined.Sum(row => (long)row.Size));
+            IsWhole = true;
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+}
