@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Audit;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Health;
+using PennaPay.Billy.Core.Keys;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Companies;
@@ -24,6 +25,7 @@ public static class CoreServices
             .AddSingleton<ClockWatch>()
             .AddStorage(configuration)
             .AddAudit()
+            .AddApiKeys()
             .AddCompanies()
             .AddCustomers()
             .AddProducts()

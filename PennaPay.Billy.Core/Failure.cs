@@ -52,6 +52,13 @@ public static class FailureCodes
     public const string TooManyPages = "too_many_pages";
     public const string TooManyExports = "too_many_exports";
 
+    public const string KeyMissing = "key_missing";
+    public const string KeyUnknown = "key_unknown";
+    public const string KeyExpired = "key_expired";
+    public const string KeyRevoked = "key_revoked";
+    public const string KeyScope = "key_scope";
+    public const string KeyTooManyCalls = "key_too_many_calls";
+
     public const string RecordNotFound = "record_not_found";
     public const string ArgumentsInvalid = "arguments_invalid";
     public const string CursorExpired = "cursor_expired";
@@ -71,6 +78,7 @@ public static class FailureCodes
         SystemUnavailable, SystemAway, ListTooLong, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked,
         DraftMissing, OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
         CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
-        TooManyPages, TooManyExports, RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging,
+        TooManyPages, TooManyExports, KeyMissing, KeyUnknown, KeyExpired, KeyRevoked, KeyScope, KeyTooManyCalls,
+        RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging,
     ];
 }

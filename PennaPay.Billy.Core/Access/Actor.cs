@@ -25,7 +25,7 @@ public sealed record Actor
     /// <summary>A user's id, a key's id, or a job's name.</summary>
     public string Id { get; }
 
-    /// <summary>What history shows: a person's e-mail address, or <c>auto</c> for the clock.</summary>
+    /// <summary>What history shows: a person's e-mail address, a key's name, or <c>auto</c> for the clock.</summary>
     public string Name { get; }
 
     /// <summary>Whose filters, columns and preferences are meant.</summary>
@@ -44,6 +44,13 @@ public sealed record Actor
     /// <summary>A user with a role in the workspace.</summary>
     public static Actor Person(WorkspaceId workspace, Guid userId, string email, Role role, Guid? session = null, string? address = null) =>
         new(workspace, ActorKind.Person, userId.ToString(), email, Roles.PermissionsOf(role)) { Session = session, Address = address };
+
+    /// <summary>A program with a key: it reads what its key opens, and may change nothing.</summary>
+    /// <param name="workspace">The key's workspace.</param>
+    /// <param name="id">The key's id.</param>
+    /// <param name="name">What the key is called.</param>
+    public static Actor Key(WorkspaceId workspace, Guid id, string name) =>
+        new(workspace, ActorKind.Key, id.ToString(), name, Roles.PermissionsOf(null));
 
     /// <summary>A job that runs by itself.</summary>
     /// <param name="workspace">Where it works.</param>

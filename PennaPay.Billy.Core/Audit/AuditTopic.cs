@@ -6,7 +6,7 @@ public enum AuditTopic
     /// <summary>Signing in and out, refusals, delays, passwords, setting up the installation.</summary>
     SignIn,
 
-    /// <summary>Connecting, testing and disconnecting systems, tokens, and how systems are used.</summary>
+    /// <summary>Connecting, testing and disconnecting systems, tokens, how systems are used, and keys of programs that read them.</summary>
     Connections,
 
     /// <summary>Queued, undone and decided pushes.</summary>

@@ -26,6 +26,9 @@ public sealed class ActorTests
     public void Clock_MayPush() => Assert.Equal([Permission.Push], Allowed(Actor.Clock(Workspace, "sweep")));
 
     [Fact]
+    public void Key_MayNothing() => Assert.Empty(Allowed(Actor.Key(Workspace, Guid.CreateVersion7(), "Claude")));
+
+    [Fact]
     public void UnknownRole_MayNothing() => Assert.Empty(Allowed(TestActors.PersonOf(Workspace, (Role)99)));
 
     [Fact]

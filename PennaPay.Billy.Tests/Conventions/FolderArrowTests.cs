@@ -18,6 +18,7 @@ public sealed partial class FolderArrowTests
         ["Access"] = ["Values"],
         ["Storage"] = ["Access", "Values"],
         ["Audit"] = ["Storage", "Access", "Values"],
+        ["Keys"] = ["Storage", "Access", "Values"],
         ["Events"] = ["Access", "Values"],
         ["Http"] = ["Values"],
         ["Connections"] = ["Http", "Events", "Storage", "Access", "Values"],

@@ -13,6 +13,7 @@ public sealed partial class NamesOfSystemsTests
     /// <summary>Files and folders that may name Billy, each with the reason.</summary>
     private static readonly Dictionary<string, string> PlacesOfBilly = new()
     {
+        [$"{Core}Access/Keys/ApiKeyScopes.cs"] = "Has the words for what keys open, one for each system.",
         [$"{Core}CoreServices.cs"] = "Registers every system.",
         [$"{Core}Systems/Billy/"] = "Is all that Core knows of Billy.",
         [$"{Web}Components/Connections/"] = "Is where a user connects Billy and chooses its settings.",

@@ -63,7 +63,7 @@ public sealed class BackupTests : BackupCommandTests
         Assert.StartsWith($"Restored: {Restored} as of ", restored, StringComparison.Ordinal);
         Assert.EndsWith(
             " UTC (22 invoices, 8 customers, 22 pushes; without the key ring, so put 'keys' back, or paste the access tokens anew). "
-            + "Start the program with Storage:DataDirectory set to it.",
+            + "Everybody signs in anew, and AI keys made before are revoked. Start the program with Storage:DataDirectory set to it.",
             restored,
             StringComparison.Ordinal);
         Assert.Equal(["pennapay.db", "restored"], Directory.GetFileSystemEntries(Restored).Select(Path.GetFileName).Order());

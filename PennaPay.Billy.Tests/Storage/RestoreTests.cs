@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Access.Keys;
+using PennaPay.Billy.Core.Keys;
 using PennaPay.Billy.Core.Storage.Backups;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Tests.Upgrade;
@@ -31,6 +33,25 @@ public sealed class RestoreTests : BackupCommandTests
         await using var again = TestApp.Start(dataDirectory: Restored);
         using var answer = await thief.GetAsync(new Uri(again.Url, "/invoices"));
         Assert.StartsWith("/sign-in", again.LocationOf(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KeyOfTheBackup_IsRevoked()
+    {
+        ApiKeyResult.Made key;
+        await using (var app = TestApp.Start(dataDirectory: Restored + "-from"))
+        {
+            var owner = await app.CreateOwnerAsync();
+            key = Assert.IsType<ApiKeyResult.Made>(await app.Services.GetRequiredService<ApiKeys>().CreateAsync(
+                owner, "Claude", ApiKeyScopes.BillyRead, Guid.NewGuid(), null, default));
+            Assert.IsType<ApiKeyAnswer.Valid>(await app.Services.GetRequiredService<ApiKeyCheck>().CheckAsync(key.Secret.Reveal(), default));
+            await RunAsync(app.DataDirectory, "backup", Backup, "--with-keys");
+        }
+
+        await RunAsync(Place, "restore", Backup, "--to", Restored);
+
+        await using var again = TestApp.Start(dataDirectory: Restored);
+        Assert.IsType<ApiKeyAnswer.Revoked>(await again.Services.GetRequiredService<ApiKeyCheck>().CheckAsync(key.Secret.Reveal(), default));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal static class BackupCommands
             : "without the key ring, so put 'keys' back, or paste the access tokens anew";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Restored: {target} as of {manifest.TakenAt:yyyy-MM-dd HH:mm:ss} UTC ({RowsOf(manifest)}; {keys}). Start the program with Storage:DataDirectory set to it.");
+            $"Restored: {target} as of {manifest.TakenAt:yyyy-MM-dd HH:mm:ss} UTC ({RowsOf(manifest)}; {keys}). Everybody signs in anew, and AI keys made before are revoked. Start the program with Storage:DataDirectory set to it.");
     }
 
     private static string RowsOf(BackupManifest manifest) =>

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Keys;
 
 namespace PennaPay.Billy.Core.Storage.Backups;
 
@@ -36,12 +37,22 @@ internal sealed class BackupDatabase(string file) : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>Sessions that were open when it was copied may have been ended since, as a thief's would be.</summary>
-    public async Task ForgetSessionsAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes back whatever opened something when it was copied: a session may have been ended since, as a thief's would be, and a key
+    /// revoked or made anew.
+    /// </summary>
+    public async Task CloseAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // An older version's database has no such table.
-        if ((await db.Database.SqlQueryRaw<string>(Sqlite.Tables).ToListAsync(cancellationToken)).Contains(db.Model.FindEntityType(typeof(Session))!.GetTableName()!))
+        // An older version's database lacks tables.
+        var tables = await db.Database.SqlQueryRaw<string>(Sqlite.Tables).ToListAsync(cancellationToken);
+        if (tables.Contains(db.Model.FindEntityType(typeof(Session))!.GetTableName()!))
             await db.Set<Session>().ExecuteDeleteAsync(cancellationToken);
+        if (tables.Contains(db.Model.FindEntityType(typeof(ApiKey))!.GetTableName()!))
+        {
+            // All workspaces are restored together.
+            await db.Set<ApiKey>().IgnoreQueryFilters().Where(key => key.RevokedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(key => key.RevokedAt, now), cancellationToken);
+        }
     }
 
     /// <summary>The migrations that the database has, the last one last.</summary>

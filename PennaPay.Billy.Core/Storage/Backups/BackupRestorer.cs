@@ -91,11 +91,11 @@ public sealed class BackupRestorer(TimeProvider time)
             throw Damaged(backup, $"'{packed.Name}' in it is not what was backed up");
     }
 
-    private static async Task PrepareAsync(string backup, BackupManifest manifest, string file, CancellationToken cancellationToken)
+    private async Task PrepareAsync(string backup, BackupManifest manifest, string file, CancellationToken cancellationToken)
     {
         await using var database = new BackupDatabase(file);
         await CheckAsync(backup, manifest, database, cancellationToken);
-        await database.ForgetSessionsAsync(cancellationToken);
+        await database.CloseAsync(time.GetUtcNow(), cancellationToken);
     }
 
     private static async Task CheckAsync(string backup, BackupManifest manifest, BackupDatabase database, CancellationToken cancellationToken)

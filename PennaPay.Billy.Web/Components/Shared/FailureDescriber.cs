@@ -17,6 +17,12 @@ public sealed record FailureDescription(
         [FailureCodes.ConnectionForbidden] = 403,
         [FailureCodes.RateLimited] = 429,
         [FailureCodes.EncryptionKeyMissing] = 503,
+        [FailureCodes.KeyMissing] = 401,
+        [FailureCodes.KeyUnknown] = 401,
+        [FailureCodes.KeyExpired] = 401,
+        [FailureCodes.KeyRevoked] = 401,
+        [FailureCodes.KeyScope] = 403,
+        [FailureCodes.KeyTooManyCalls] = 429,
     };
 
     /// <summary>The failure's place on the help page.</summary>

@@ -16,7 +16,7 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, FailureDescri
 
     public string Who(AuditRow row) => row.ActorKind switch
     {
-        ActorKind.Person => row.Name ?? texts["Who.Forgotten"],
+        ActorKind.Person or ActorKind.Key => row.Name ?? texts["Who.Forgotten"],
         ActorKind.Visitor => texts["Who.Visitor"],
         _ => texts["Who.Clock"],
     };
