@@ -58,11 +58,14 @@ public static class FailureCodes
     public const string KeyRevoked = "key_revoked";
     public const string KeyScope = "key_scope";
     public const string KeyTooManyCalls = "key_too_many_calls";
+    public const string KeyOtherOrganization = "key_other_organization";
 
     public const string RecordNotFound = "record_not_found";
     public const string ArgumentsInvalid = "arguments_invalid";
     public const string CursorExpired = "cursor_expired";
     public const string ListChanging = "list_changing";
+    public const string ListBeingRead = "list_being_read";
+    public const string ListTooLarge = "list_too_large";
 
     /// <summary>The codes of what is refused here before the other system is asked to take it.</summary>
     public static IReadOnlyList<string> StoppedHere { get; } =
@@ -78,7 +81,7 @@ public static class FailureCodes
         SystemUnavailable, SystemAway, ListTooLong, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked,
         DraftMissing, OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
         CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
-        TooManyPages, TooManyExports, KeyMissing, KeyUnknown, KeyExpired, KeyRevoked, KeyScope, KeyTooManyCalls,
-        RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging,
+        TooManyPages, TooManyExports, KeyMissing, KeyUnknown, KeyExpired, KeyRevoked, KeyScope, KeyTooManyCalls, KeyOtherOrganization,
+        RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
     ];
 }

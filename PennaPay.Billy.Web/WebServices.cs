@@ -6,6 +6,7 @@ using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Settings.Audit;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Health;
+using PennaPay.Billy.Web.Mcp;
 using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Security;
 using PennaPay.Billy.Web.Security.Circuits;
@@ -35,6 +36,7 @@ internal static class WebServices
         builder.Services.AddProgramSecurity(builder.Configuration);
         builder.Services.AddProgramHealth();
         builder.Services.AddInvoicePages();
+        builder.Services.AddMcp(builder.Configuration);
         builder.Services.AddSingleton<AuditWords>();
         builder.Services.AddSandbox(builder.Configuration).AddSandboxAnnouncers().AddPractice();
         builder.Services.AddOptions<SandboxOptions>().PostConfigure<IHostEnvironment, IOptions<StorageOptions>>(
@@ -75,6 +77,7 @@ internal static class WebServices
         app.MapHistoryExport();
         app.MapImportTemplate();
         app.MapAuditExport();
+        app.MapMcp();
         app.MapSandbox();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

@@ -62,6 +62,7 @@ internal static class SecurityServices
         services.AddScoped<CurrentUser>();
         services.AddScoped<UserAccounts>();
         services.AddScoped<PasswordAgain>();
+        services.AddSingleton<OwnOrigin>();
         services.AddSingleton<SetUpCode>();
         services.AddSingleton<GuessDelays>();
         services.AddSingleton<RefusalAudit>();

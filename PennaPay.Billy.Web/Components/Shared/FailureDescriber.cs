@@ -9,7 +9,10 @@ public sealed record FailureDescription(
     string Code, string Title, string Text, string Next, string? Detail, IReadOnlyList<FieldMessage> Fields)
 {
     /// <summary>The code, and the number that the other system or its help page knows it by.</summary>
-    public string Label => Numbers.TryGetValue(Code, out var number) ? $"{number} · {Code}" : Code;
+    public string Label => Number is { } number ? $"{number} · {Code}" : Code;
+
+    /// <summary>The number of HTTP that it is known by; null where it has none.</summary>
+    public int? Number => Numbers.TryGetValue(Code, out var number) ? number : null;
 
     private static readonly Dictionary<string, int> Numbers = new()
     {
@@ -17,6 +20,13 @@ public sealed record FailureDescription(
         [FailureCodes.ConnectionForbidden] = 403,
         [FailureCodes.RateLimited] = 429,
         [FailureCodes.EncryptionKeyMissing] = 503,
+        [FailureCodes.NotConnected] = 422,
+        [FailureCodes.KeyMissing] = 401,
+        [FailureCodes.KeyUnknown] = 401,
+        [FailureCodes.KeyExpired] = 401,
+        [FailureCodes.KeyRevoked] = 401,
+        [FailureCodes.KeyScope] = 403,
+        [FailureCodes.KeyTooManyCalls] = 429,
         [FailureCodes.KeyMissing] = 401,
         [FailureCodes.KeyUnknown] = 401,
         [FailureCodes.KeyExpired] = 401,

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Web.Security.Circuits;
@@ -8,28 +7,20 @@ namespace PennaPay.Billy.Web.Security.Circuits;
 /// A request without an origin is not from such a page, since browsers send one with every WebSocket and every POST, and a program
 /// that is no browser can say what it likes.
 /// </summary>
-internal sealed partial class CircuitOrigin(RequestDelegate next, IOptions<CircuitLimits> limits, ILogger<CircuitOrigin> logger)
+internal sealed partial class CircuitOrigin(RequestDelegate next, OwnOrigin own, ILogger<CircuitOrigin> logger)
 {
     private const int MostLogged = 200;
 
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!request.Path.StartsWithSegments(CircuitServices.Path) || request.Headers.Origin.Count == 0)
+        if (!request.Path.StartsWithSegments(CircuitServices.Path) || own.IsOwn(request))
             return next(context);
-        var own = Own(request);
-        var origin = request.Headers.Origin.ToString();
-        if (own is not null && Uri.TryCreate(origin, UriKind.Absolute, out var page) && ServerOf(page) == ServerOf(own))
-            return next(context);
-        Log.Refused(logger, OutsideText.Line(origin, MostLogged), own is null ? null : ServerOf(own));
+        Log.Refused(
+            logger, OutsideText.Line(request.Headers.Origin.ToString(), MostLogged), own.Of(request) is { } address ? OwnOrigin.ServerOf(address) : null);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
-
-    private Uri? Own(HttpRequest request) =>
-        limits.Value.OriginAddress ?? (Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own) ? own : null);
-
-    private static string ServerOf(Uri address) => address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     private static partial class Log
     {

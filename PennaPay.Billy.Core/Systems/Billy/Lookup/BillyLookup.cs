@@ -15,6 +15,11 @@ namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
 /// </summary>
 public sealed class BillyLookup
 {
+    /// <summary>How long a call waits for a long list: less than programs wait for an answer.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(40);
+
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
+
     private readonly ConnectionOpener opener;
     private readonly LookupReading reading;
     private readonly LookupSnapshots snapshots;
@@ -49,10 +54,19 @@ public sealed class BillyLookup
             var start = list.Cursor is { } cursor ? LookupCursor.Parse(cursor)!.Value.Position : (list.Page - 1) * (long)list.PageSize;
             if (start > snapshot.Total)
                 start = snapshot.Total;
-            await snapshot.ReachAsync(
+            var reached = snapshot.ReachAsync(
                 (int)Math.Min(start + list.PageSize, snapshot.Total),
-                async token => (await reading.ReadAllAsync(opened.Access, snapshot.List, await NamesAsync(opened, list.Resource, token), token), time.GetUtcNow()),
-                cancellationToken);
+                async () => (await reading.ReadAllAsync(opened.Access, snapshot.List, await NamesAsync(opened, list.Resource, default), default), time.GetUtcNow()));
+            try
+            {
+                await reached.WaitAsync(LongestWait, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                // Whoever asks gives up sooner or later; the reading does not.
+                return new LookupOutcome.Refused(new Failure(FailureCodes.ListBeingRead), AskAgainAfter);
+            }
+
             return Slice(opened, snapshot, list, (int)Math.Min(start, snapshot.Rows.Count));
         }, cancellationToken);
     }
@@ -141,6 +155,10 @@ public sealed class BillyLookup
         catch (ApiException exception) when (exception is { Failure: ApiFailure.NotFound, ErrorCode: "RECORD_NOT_FOUND" })
         {
             return new LookupOutcome.Refused(new Failure(FailureCodes.RecordNotFound));
+        }
+        catch (ApiException exception) when (exception.Failure == ApiFailure.TooMuch)
+        {
+            return new LookupOutcome.Refused(new Failure(FailureCodes.ListTooLarge));
         }
         catch (ApiException exception)
         {

@@ -1,16 +1,14 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
 
 /// <summary>
 /// The records of one list as they were found, so that who pages through it meets each of them once, whatever is added or
 /// taken away meanwhile. It begins with what one request brought; the rest is read when somebody comes to it.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Nobody waits for it by a handle, which is all that would be disposed of.")]
 internal sealed class LookupSnapshot(Guid connection, LookupList list, int billysTotal, DateTimeOffset readAt)
 {
-    private readonly SemaphoreSlim reading = new(1, 1);
+    private readonly Lock gate = new();
     private volatile IReadOnlyList<LookupRow> rows = [];
+    private Task? reading;
 
     public Guid Id { get; } = Guid.NewGuid();
 
@@ -37,30 +35,31 @@ internal sealed class LookupSnapshot(Guid connection, LookupList list, int billy
         (rows, IsWhole, Size) = (head, isWhole, head.Sum(row => (long)row.Size));
     }
 
-    /// <summary>Reads the rest where it is needed, once for all who wait for it.</summary>
+    /// <summary>
+    /// Reads the rest where it is needed, once for all who wait for it. It goes on when they give up, so that who asks again finds
+    /// it further on.
+    /// </summary>
     /// <param name="end">Up to where it is needed.</param>
     /// <param name="readAll">Reads the whole list.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task ReachAsync(
-        int end, Func<CancellationToken, Task<(IReadOnlyList<LookupRow> Rows, DateTimeOffset ReadAt)>> readAll, CancellationToken cancellationToken)
+    public Task ReachAsync(int end, Func<Task<(IReadOnlyList<LookupRow> Rows, DateTimeOffset ReadAt)>> readAll)
     {
-        if (IsWhole || end <= rows.Count)
-            return;
-        await reading.WaitAsync(cancellationToken);
-        try
+        lock (gate)
         {
-            if (IsWhole)
-                return;
-            var (all, readAt) = await readAll(cancellationToken);
-            var head = rows;
-            var known = head.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
-            IReadOnlyList<LookupRow> joined = [.. head, .. all.Where(row => !known.Contains(row.Id))];
+            if (IsWhole || end <= rows.Count)
+                return Task.CompletedTask;
+            return reading is { IsFaulted: false } ? reading : reading = Task.Run(() => FillAsync(readAll));
+        }
+    }
+
+    private async Task FillAsync(Func<Task<(IReadOnlyList<LookupRow> Rows, DateTimeOffset ReadAt)>> readAll)
+    {
+        var (all, readAt) = await readAll();
+        var known = rows.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<LookupRow> joined = [.. rows, .. all.Where(row => !known.Contains(row.Id))];
+        lock (gate)
+        {
             (rows, ReadAt, Size) = (joined, readAt, joined.Sum(row => (long)row.Size));
             IsWhole = true;
-        }
-        finally
-        {
-            reading.Release();
         }
     }
 }

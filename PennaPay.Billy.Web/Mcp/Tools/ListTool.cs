@@ -1,0 +1,32 @@
+using PennaPay.Billy.Core.Access.Keys;
+using PennaPay.Billy.Core.Systems.Billy.Lookup;
+
+namespace PennaPay.Billy.Web.Mcp.Tools;
+
+/// <summary>Some records of a kind, and how to get the rest.</summary>
+internal sealed class ListTool(ToolParts parts, string prefix, string name, string title, string what, LookupResource resource) : BillyTool(
+    parts, prefix, name, title, Describe(what, resource), ToolArguments.ForList(resource), ToolSchemas.List())
+{
+    public override LookupResource Resource => resource;
+
+    protected override Task<LookupOutcome> AskAsync(ApiKeyAnswer.Valid key, ToolArguments.Read asked, CancellationToken cancellationToken) => Lookup.ListAsync(
+        key.WorkspaceId,
+        key.ConnectionId,
+        new LookupList
+        {
+            Resource = resource,
+            Filters = asked.Filters,
+            SortProperty = asked.Text(ToolArguments.SortProperty),
+            Descending = asked.Text(ToolArguments.SortDirection) == "DESC",
+            Page = asked.Number(ToolArguments.Page) ?? 1,
+            PageSize = asked.Number(ToolArguments.PageSize) ?? LookupList.LargestPage,
+            Cursor = asked.Text(ToolArguments.Cursor),
+            MostBytes = ToolAnswer.MostRowBytes,
+        },
+        cancellationToken);
+
+    private static string Describe(string what, LookupResource resource) =>
+        $"Lists {what}. Returns rows with the columns {string.Join(", ", resource.Columns.Select(column => column.Name))}; all cells are text, empty where unset. "
+        + (resource.Fields.Count > 0 ? "For all details of one, get it by its id. " : "")
+        + "total counts all matches, left those after this answer: pass nextCursor as cursor until left is 0.";
+}
