@@ -71,7 +71,7 @@ public static class FailureCodes
     public static IReadOnlyList<string> StoppedHere { get; } =
     [
         ContactAmbiguous, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
-        OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived,
+        OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, ArgumentsInvalid,
     ];
 
     /// <summary>Every code, in the order of the help page.</summary>

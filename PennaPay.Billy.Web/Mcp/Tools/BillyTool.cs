@@ -25,7 +25,7 @@ internal abstract class BillyTool : McpServerTool
             Description = description,
             InputSchema = JsonSerializer.SerializeToElement(arguments.Schema()),
             OutputSchema = JsonSerializer.SerializeToElement(output),
-            Annotations = new() { Title = title, ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false },
+            Annotations = new() { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false },
         };
     }
 

@@ -26,7 +26,6 @@ internal sealed class ListTool(ToolParts parts, string prefix, string name, stri
         cancellationToken);
 
     private static string Describe(string what, LookupResource resource) =>
-        $"Lists {what}. Returns rows with the columns {string.Join(", ", resource.Columns.Select(column => column.Name))}; all cells are text, empty where unset. "
-        + (resource.Fields.Count > 0 ? "For all details of one, get it by its id. " : "")
-        + "total counts all matches, left those after this answer: pass nextCursor as cursor until left is 0.";
+        $"Lists {what}. Cells are text, empty where unset. {(resource.Fields.Count > 0 ? "For all of one record, get it by its id. " : "")}"
+        + "total counts all matches; pass nextCursor as cursor until left is 0.";
 }

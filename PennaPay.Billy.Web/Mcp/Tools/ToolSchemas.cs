@@ -55,7 +55,7 @@ internal static class ToolSchemas
 
     private static JsonObject Whole() => new() { ["type"] = "integer" };
 
-    private static JsonObject Texts() => new() { ["type"] = "object", ["additionalProperties"] = Text() };
+    private static JsonObject Texts() => new() { ["type"] = "object" };
 
     private static JsonObject ArrayOf(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
 }
