@@ -22,6 +22,8 @@ internal sealed class ListTool(ToolParts parts, string prefix, string name, stri
             PageSize = asked.Number(ToolArguments.PageSize) ?? LookupList.LargestPage,
             Cursor = asked.Text(ToolArguments.Cursor),
             MostBytes = ToolAnswer.MostRowBytes,
+            // It stands there as JSON and as a line of text, which has tabs for quotes and commas.
+            Weigh = bytes => (2 * bytes) - resource.Columns.Count - (resource.ToldByName.Count * ToolAnswer.BytesOfAnId),
         },
         cancellationToken);
 

@@ -216,7 +216,7 @@ public sealed class BillyLookup
         for (var i = start; i < snapshot.Rows.Count && rows.Count < list.PageSize; i++)
         {
             var row = snapshot.Rows[i];
-            bytes += row.Json.Length;
+            bytes += list.Weigh(row.Json.Length);
             if (bytes > list.MostBytes && rows.Count > 0)
                 break;
             rows.Add(row.Json);

@@ -6,9 +6,6 @@ public sealed record LookupList
     /// <summary>The most records of one answer.</summary>
     public const int LargestPage = 100;
 
-    /// <summary>Billy's most a request.</summary>
-    internal const int RecordsARequest = 1000;
-
     public required LookupResource Resource { get; init; }
 
     /// <summary>The conditions by their arguments, each checked to be of its kind.</summary>
@@ -26,8 +23,11 @@ public sealed record LookupList
     /// <summary>Where an earlier answer left off; null to begin.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>The most bytes that an answer's rows may take.</summary>
+    /// <summary>The most bytes that an answer's rows may take; its first comes in any case.</summary>
     public int MostBytes { get; init; } = int.MaxValue;
+
+    /// <summary>How many bytes a row takes in an answer, by those that it has as JSON.</summary>
+    public Func<int, int> Weigh { get; init; } = static bytes => bytes;
 
     /// <summary>What tells this list from others of the same kind: all but where in it one is.</summary>
     internal string Key => string.Join('\n',

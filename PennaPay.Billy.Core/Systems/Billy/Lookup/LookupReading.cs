@@ -28,7 +28,7 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
         ApiAccess access, LookupList list, LookupNames names, int page, ListBudget budget, CancellationToken cancellationToken)
     {
         budget.BeginPage(access.Profile, list.Resource.Plural);
-        var path = list.Resource.ListPath(list, access.SentOrganizationId(options.Value), page);
+        var path = list.Resource.ListPath(list, access.SentOrganizationId(options.Value), page, options.Value.PageSize);
         return await reader.ReadAsync(
             access,
             new ApiRead<JsonElement, PageRead>(path, BillyAnswers.Default.JsonElement, answer => Page(answer, list, names, access.Profile.Lists.RecordsAPage))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
@@ -13,6 +14,9 @@ public sealed record LookupResource
 
     /// <summary>What a list says of each.</summary>
     public required IReadOnlyList<LookupField> Columns { get; init; }
+
+    /// <summary>The columns that another tells by name: people need not read both.</summary>
+    public IReadOnlyList<string> ToldByName { get; init; } = [];
 
     /// <summary>All that is said of one.</summary>
     public required IReadOnlyList<LookupField> Fields { get; init; }
@@ -38,7 +42,7 @@ public sealed record LookupResource
     internal bool NamesAccounts { get; init; }
 
     /// <summary>Where a list is, with its conditions.</summary>
-    internal string ListPath(LookupList list, string? organizationId, int page) => Plural + BillyPaths.Query(
+    internal string ListPath(LookupList list, string? organizationId, int page, int pageSize) => Plural + BillyPaths.Query(
     [
         ("organizationId", organizationId),
         .. Filters.Where(filter => filter.Parameter is not null && list.Filters.ContainsKey(filter.Argument))
@@ -46,8 +50,8 @@ public sealed record LookupResource
         ("include", ListInclude),
         ("sortProperty", list.SortProperty),
         ("sortDirection", list.SortProperty is null ? null : list.Descending ? "DESC" : "ASC"),
-        ("page", page.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        ("pageSize", LookupList.RecordsARequest.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("page", page.ToString(CultureInfo.InvariantCulture)),
+        ("pageSize", pageSize.ToString(CultureInfo.InvariantCulture)),
     ]);
 
     /// <summary>Where one record is, with those of its own that were asked for.</summary>

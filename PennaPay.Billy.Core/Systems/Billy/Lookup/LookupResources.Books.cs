@@ -11,7 +11,7 @@ public static partial class LookupResources
         Columns =
         [
             Id("id"), Text("voucherNo"), Text("suppliersInvoiceNo"), Code("type"), Code("state"), Date("entryDate"), Date("dueDate"), Id("contactId"),
-            ContactName, Code("currencyId"), Amount("amount"), Amount("tax"), Gross, Amount("balance"),
+            ContactName, Code("currencyId"), Amount("amount"), Gross, Amount("balance"),
         ],
         Fields =
         [
@@ -47,6 +47,7 @@ public static partial class LookupResources
             "entryDate", "dueDate", "createdTime", "lineDescription", "amount", "grossAmount", "balance", "contact.name", "voucherNo",
             "suppliersInvoiceNo", "attachments",
         ],
+        ToldByName = ["contactId"],
         Pages = "bills",
         ListInclude = "bill.contact:sideload",
         OneInclude = "bill.contact:sideload",
@@ -88,6 +89,7 @@ public static partial class LookupResources
             Id("id"), Id("transactionId"), Date("entryDate"), Id("accountId"), LookupField.Account(), Text("text"), Code("side"), Amount("amount"),
             Code("currencyId"), Flag("isVoided"),
         ],
+        ToldByName = ["accountId"],
         Fields = [],
         Filters =
         [

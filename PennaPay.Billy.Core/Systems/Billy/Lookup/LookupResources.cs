@@ -70,7 +70,7 @@ public static partial class LookupResources
         Columns =
         [
             Id("id"), Text("invoiceNo"), Code("type"), Code("state"), Date("entryDate"), Date("dueDate"), Id("contactId"), ContactName,
-            Code("currencyId"), Amount("amount"), Amount("tax"), Gross, Amount("balance"),
+            Code("currencyId"), Amount("amount"), Gross, Amount("balance"),
         ],
         Fields =
         [
@@ -107,6 +107,7 @@ public static partial class LookupResources
         [
             "entryDate", "dueDate", "createdTime", "invoiceNo", "lineDescription", "amount", "grossAmount", "balance", "contact.name", "approvedTime", "orderNo",
         ],
+        ToldByName = ["contactId"],
         Pages = "invoices",
         ListInclude = "invoice.contact:sideload",
         OneInclude = "invoice.contact:sideload",
