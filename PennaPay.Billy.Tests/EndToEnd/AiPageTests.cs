@@ -139,7 +139,7 @@ public sealed class AiPageTests
         }
 
         await keys.RevokeAsync(owner, made[^1], default);
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 53; i++)
         {
             await app.Services.GetRequiredService<KeyCallLog>().WriteAsync(
                 new()
