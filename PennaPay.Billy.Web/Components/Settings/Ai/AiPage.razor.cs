@@ -39,7 +39,7 @@ public sealed partial class AiPage() : ListPage<AiView>(AiView.Latest)
 
     [Inject] public required IStringLocalizer<AiTexts> Texts { get; init; }
 
-    [SupplyParameterFromQuery(Name = "before")] public long? Before { get; set; }
+    [SupplyParameterFromQuery(Name = "before")] public string? Before { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -47,7 +47,7 @@ public sealed partial class AiPage() : ListPage<AiView>(AiView.Latest)
         Listen(Feed, _ => ReloadAsync());
     }
 
-    protected override AiView ReadAddress() => new(Before);
+    protected override AiView ReadAddress() => AiView.Read(Before);
 
     protected override async Task<Action> ReadAsync()
     {

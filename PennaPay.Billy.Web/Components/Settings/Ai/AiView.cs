@@ -13,6 +13,10 @@ public sealed record AiView(long? Before = null)
 
     public static AiView Latest { get; } = new();
 
+    /// <summary>Reads an address; what is no number is left out.</summary>
+    public static AiView Read(string? before) =>
+        long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new(id) : Latest;
+
     /// <summary>The address of these calls, at their place on the page.</summary>
     public string Href =>
         (Before is { } before ? QueryHelpers.AddQueryString(Path, "before", before.ToString(CultureInfo.InvariantCulture)) : Path) + "#calls";
