@@ -29,7 +29,7 @@ public enum Permission
     ManageConnections,
 
     /// <summary>
-    /// Give an access token and take it away, let pushes go by themselves, and take names out of the audit. The password must have been typed a moment ago
+    /// Give an access token and take it away, give programs keys, let pushes go by themselves, and take names out of the audit. The password must have been typed a moment ago
     /// (<see cref="Session.IsConfirmed"/>): whoever finds an open page may not go so far.
     /// </summary>
     GrantAccess,

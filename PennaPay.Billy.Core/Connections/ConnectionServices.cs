@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Connections.Lists;
 using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Connections.Renewal;
 using PennaPay.Billy.Core.Connections.Upgrade;
@@ -15,6 +16,7 @@ internal static class ConnectionServices
             .AddSingleton<SecretVault>()
             .AddSingleton<ConnectionFeed>()
             .AddSingleton<ConnectionStore>()
+            .AddSingleton<ConnectionList>()
             .AddSingleton<ConnectionOutages>()
             .AddSingleton<ConnectionOpener>()
             .AddSingleton<QueuePauses>()

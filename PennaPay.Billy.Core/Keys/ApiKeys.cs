@@ -15,12 +15,14 @@ public sealed class ApiKeys(Database database, ApiKeyCheck check, TimeProvider t
     /// <summary>How long a key that was revoked is still shown.</summary>
     public static readonly TimeSpan KeptAfterwards = TimeSpan.FromDays(90);
 
-    /// <summary>All keys of the workspace, the newest first; what was revoked only as long as its calls are there.</summary>
+    /// <summary>All keys of the workspace, the newest first and those that were revoked last; these only as long as their calls are there.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - KeptAfterwards;
         await using var db = database.Read(workspace);
-        return await db.Set<ApiKey>().Where(key => key.RevokedAt == null || key.RevokedAt > since).OrderByDescending(key => key.Id).ToListAsync(cancellationToken);
+        return await db.Set<ApiKey>().Where(key => key.RevokedAt == null || key.RevokedAt > since)
+            .OrderBy(key => key.RevokedAt != null).ThenByDescending(key => key.CreatedAt).ThenBy(key => key.Id)
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>Makes a key.</summary>

@@ -82,7 +82,7 @@ public sealed class MarkupTests
             "/", "/invoices", $"/invoices?q={search}", $"/invoices?state={search}&sort={search}", $"/invoices/{invoices[0]}", $"/invoices/{invoices[1]}", $"/invoices/{invoices[2]}", "/invoices/new",
             "/customers", $"/customers?q={search}", $"/customers/{customer}", "/customers/new", "/products", $"/products?q={search}", $"/products/{product}", "/products/new",
             "/history", $"/history?q={search}&state={search}&from={search}", $"/history/{queued.PushId}", "/attention", "/help",
-            "/settings", "/settings/company", "/settings/mapping", "/settings/numbering", "/settings/notifications", "/settings/preferences", "/settings/account",
+            "/settings", "/settings/company", "/settings/mapping", "/settings/numbering", "/settings/notifications", "/settings/preferences", "/settings/account", "/settings/ai", $"/settings/ai?before={search}",
             "/settings/audit", $"/settings/audit?topic={search}&who={search}", $"/{search}", $"/sign-in?ReturnUrl={search}", "/not-found", "/error",
         ];
         foreach (var page in pages)

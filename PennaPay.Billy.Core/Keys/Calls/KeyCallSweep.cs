@@ -32,8 +32,8 @@ internal sealed class KeyCallSweep(Database database, TimeProvider time)
         {
             // What is to go is found without holding anybody up.
             var last = await LastToGoAsync(workspace, oldest, most, cancellationToken);
-            int slice;
-            do
+            var slice = last == 0 ? 0 : Slice;
+            while (slice == Slice)
             {
                 slice = await database.WriteAsync(
                     workspace,
@@ -41,7 +41,6 @@ internal sealed class KeyCallSweep(Database database, TimeProvider time)
                     cancellationToken);
                 gone += slice;
             }
-            while (slice == Slice);
 
             // A day later than its last call may be.
             await database.WriteAsync(

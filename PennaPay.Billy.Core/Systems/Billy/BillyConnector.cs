@@ -6,6 +6,9 @@ namespace PennaPay.Billy.Core.Systems.Billy;
 /// <summary>A workspace's connection to Billy, as its pages know it: there is one at a time.</summary>
 public sealed class BillyConnector(Connector connector, ConnectionStore store, ConnectionOpener opener, QueuePauses pauses)
 {
+    /// <summary>What connections to Billy have as their <see cref="Connection.System"/>.</summary>
+    public static string SystemId => BillySystem.SystemId;
+
     /// <inheritdoc cref="Connector.ViewAsync"/>
     public Task<ConnectionView> ViewAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
         connector.ViewAsync(workspace, BillySystem.SystemId, cancellationToken);

@@ -53,8 +53,9 @@ public sealed class ApiKeyTests : IAsyncLifetime
         var text = string.Concat(Directory.GetFiles(Path.GetDirectoryName(file)!).Select(path => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(path))));
 
         Assert.Contains(made.Secret.Prefix, text, StringComparison.Ordinal);
-        Assert.DoesNotContain(made.Secret.Reveal()[..16], text, StringComparison.Ordinal);
-        Assert.DoesNotContain(made.Secret.Reveal()[12..], text, StringComparison.Ordinal);
+        // No part of what is not shown, either.
+        for (var at = ApiKeySecret.PrefixLength; at + 8 <= made.Secret.Reveal().Length; at++)
+            Assert.DoesNotContain(made.Secret.Reveal()[at..(at + 8)], text, StringComparison.Ordinal);
     }
 
     [Theory]
