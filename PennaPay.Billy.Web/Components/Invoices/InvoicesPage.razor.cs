@@ -131,7 +131,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     private async Task DeleteFilterAsync(SavedFilter filter)
     {
         await Filters.DeleteAsync((await CurrentUser.GetAsync()).Actor, filter.Id, CancellationToken.None);
-        Toasts.Show(ToastTone.Info, ListTexts["Filter.Deleted", filter.Name], action: new(ListTexts["Filter.Undo"], Invoke: () => RestoreAsync(filter)), key: $"filter:{filter.Id}");
+        Toasts.Show(ToastTone.Info, ListTexts["Filter.Deleted", filter.Name], key: $"filter:{filter.Id}", undo: new(ListTexts["Filter.Undo", filter.Name], () => RestoreAsync(filter)));
         await LoadFiltersAsync();
     }
 
@@ -139,7 +139,6 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     {
         var actor = (await CurrentUser.GetAsync()).Actor;
         var result = await Filters.SaveAsync(actor, filter.Name, filter.Query, CancellationToken.None);
-        Toasts.Close($"filter:{filter.Id}");
         if (FilterSentences.Of(result, ListTexts) is { } problem)
             Toasts.Show(ToastTone.Failure, ListTexts["Filter.NotRestored", filter.Name], problem);
         // The page may be gone; the filter is back all the same.
