@@ -14,7 +14,7 @@ public enum ToastTone
 public sealed record ToastAction(string Label, string Href);
 
 /// <summary>Takes back what a toast tells, once, while it is shown.</summary>
-/// <param name="What">What pressing does, as who cannot see the toast around the button needs it: <c>delete the draft of invoice 1042 in Billy</c>.</param>
+/// <param name="What">What pressing does, as who cannot see the toast around the button needs it: <c>restore invoice 1042</c>.</param>
 /// <param name="Invoke">Does it. What it shows with the toast's key takes the toast's place; without any the toast goes.</param>
 public sealed record ToastUndo(string What, Func<Task> Invoke);
 
