@@ -20,6 +20,9 @@ public sealed class ApiException : Exception
     /// <summary>What the system itself said; null when <see cref="Exception.Message"/> is this program's.</summary>
     public string? Said { get; internal init; }
 
+    /// <summary>Whether there was more of the answer than may be read; less may be asked for.</summary>
+    public bool IsTooLarge { get; internal init; }
+
     /// <summary>The system's own code, such as <c>INVALID_RECORD</c>.</summary>
     public string? ErrorCode { get; internal init; }
 

@@ -122,7 +122,7 @@ internal sealed partial class ApiSender(
         catch (HttpRequestException exception)
             when (exception.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw Fail(ApiFailure.Unreadable, $"{name}'s answer is too large.");
+            throw Fail(ApiFailure.Unreadable, $"{name}'s answer is too large.", isTooLarge: true);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.InvalidResponse)
         {
@@ -144,16 +144,19 @@ internal sealed partial class ApiSender(
 
         bool MayHaveBeenSent() => content?.Begun ?? true;
 
-        ApiException Fail(ApiFailure failure, string message, bool? mayHaveBeenSent = null)
+        ApiException Fail(ApiFailure failure, string message, bool? mayHaveBeenSent = null, bool isTooLarge = false)
         {
             var exception = new ApiException(failure, message)
             {
                 MayHaveBeenProcessed = mayHaveBeenSent ?? MayHaveBeenSent(),
+                IsTooLarge = isTooLarge,
             };
             var took = time.GetElapsedTime(started);
             meter.Record(name, call.Method, null, ProgramMeter.Tag(failure), took);
             Log.Failed(logger, name, call.Method, resource, failure, exception.MayHaveBeenProcessed, took.TotalMilliseconds);
-            access.Gate?.Failed();
+            // More than may be read is an answer, though not one to bring a system back by.
+            if (!isTooLarge || isProbe)
+                access.Gate?.Failed();
             return exception;
         }
     }

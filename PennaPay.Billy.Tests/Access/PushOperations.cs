@@ -61,6 +61,8 @@ internal static class PushOperations
             host.Get<PushDecisions>().CancelAsync(actor, push.InvoiceId, default)),
         Decision("UndoAsync", "push.undone", PushedAsync, (host, actor, push) =>
             host.Get<PushDecisions>().UndoAsync(actor, push.InvoiceId, default)),
+        Decision("UndoPushAsync", "push.undone", PushedAsync, (host, actor, push) =>
+            host.Get<PushDecisions>().UndoPushAsync(actor, push.Id, default)),
         Decision("ForgetMissingAsync", "push.undone", PushedAndGoneAsync, (host, actor, push) =>
             host.Get<PushDecisions>().ForgetMissingAsync(actor, push.InvoiceId, default)),
     ];

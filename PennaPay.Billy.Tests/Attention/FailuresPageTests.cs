@@ -9,6 +9,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Attention;
+using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Push;
 using Radzen;
 
@@ -58,15 +59,31 @@ public sealed class FailuresPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ManyOfACause_AreToldByTheFirst_AndLeadToTheList()
+    public async Task ManyOfACause_AreToldByTheFirst_AndLeadToThoseAlone()
     {
         for (var number = 1; number <= 7; number++)
             await FailAsync($"{number}");
+        await FailAsync("8", invoice => invoice.Lines[0].AccountCode = "99");
 
         var page = host.Open<AttentionPage>("/attention");
 
         var more = page.WaitForElement("[data-testid=group-more]", PageHost.Patience);
-        Assert.Equal(("og 2 til", "/invoices?state=Failed"), (more.TextContent, more.GetAttribute("href")));
+        Assert.Equal(("og 2 til", "/invoices?state=Failed&cause=vat_ruleset_missing%3AReverseCharge%20(DK)"), (more.TextContent, more.GetAttribute("href")));
+
+        var list = host.Open<InvoicesPage>(more.GetAttribute("href")!);
+        list.WaitForElement("[data-testid=invoice-row]", PageHost.Patience);
+        Assert.Equal(7, list.FindAll("[data-testid=invoice-row]").Count);
+        var chip = list.Find("[data-testid=filter-cause]");
+        Assert.EndsWith("Fejlet: ingen momsregel for salg med omvendt betalingspligt (DK)", Words(chip.QuerySelector("span:not(.pp-icon)")!), StringComparison.Ordinal);
+        Assert.StartsWith("Overfør alle 7", Words(list.Find("[data-testid=push-matching]")), StringComparison.Ordinal);
+        Assert.Equal("/invoices?state=Failed", list.Find("[data-testid=filter-cause-off]").GetAttribute("href"));
+        Assert.Equal("/invoices?state=Present", list.Find("[data-testid=tab-Present]").GetAttribute("href"));
+        Assert.Empty(list.FindAll("[data-testid=save-filter]"));
+
+        list = host.Open<InvoicesPage>("/invoices?state=Failed");
+        list.WaitForElement("[data-testid=invoice-row]", PageHost.Patience);
+        Assert.Equal(8, list.FindAll("[data-testid=invoice-row]").Count);
+        Assert.Empty(list.FindAll("[data-testid=filter-cause]"));
     }
 
     [Fact]

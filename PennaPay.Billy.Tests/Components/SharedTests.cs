@@ -71,6 +71,62 @@ public sealed class SharedTests : BunitContext
     }
 
     [Fact]
+    public async Task Toast_Undone_PressedTwice_DoesItOnce()
+    {
+        var host = Render<ToastHost>();
+        var (times, going) = (0, new TaskCompletionSource());
+        await host.InvokeAsync(() => toasts.Show(ToastTone.Success, "1042 er arkiveret", key: "x", undo: new("gendan faktura 1042", async () =>
+        {
+            times++;
+            await going.Task;
+            toasts.Show(ToastTone.Success, "1042 er gendannet", key: "x");
+        })));
+        var button = host.Find("[data-testid=toast-undo]");
+        Assert.Equal(("Fortryd", "Fortryd: gendan faktura 1042"), (button.TextContent, button.GetAttribute("aria-label")));
+
+        // The second press left the browser before it heard of the first: it finds the card as it was.
+        var late = Render<ToastCard>(p => p.Add(card => card.Toast, toasts.Shown[0]));
+        var first = button.ClickAsync(new());
+        var second = late.Find("[data-testid=toast-undo]").ClickAsync(new());
+        Assert.Equal("Fortryder …", host.Find("[data-testid=toast-title]").TextContent);
+        Assert.Empty(host.FindAll("[data-testid=toast-undo]"));
+        going.SetResult();
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(1, times);
+        Assert.Equal("1042 er gendannet", Assert.Single(host.FindAll("[data-testid=toast-title]")).TextContent);
+    }
+
+    [Fact]
+    public async Task Toast_ThatHasGone_UndoesNothing()
+    {
+        var host = Render<ToastHost>();
+        var times = 0;
+        await host.InvokeAsync(() => toasts.Show(ToastTone.Success, "1042 er arkiveret", undo: new("gendan faktura 1042", () => Task.FromResult(times++))));
+        var late = Render<ToastCard>(p => p.Add(card => card.Toast, toasts.Shown[0]));
+        await host.Find("[data-testid=toast-close]").ClickAsync(new());
+
+        await late.Find("[data-testid=toast-undo]").ClickAsync(new());
+
+        Assert.Equal(0, times);
+        Assert.Empty(toasts.Shown);
+    }
+
+    [Fact]
+    public async Task Toast_WhoseUndoingFails_SaysSo_AndTheSessionGoesOn()
+    {
+        var host = Render<ToastHost>();
+        await host.InvokeAsync(() => toasts.Show(ToastTone.Success, "1042 er arkiveret", undo: new("gendan faktura 1042", () => throw new InvalidOperationException("disk"))));
+
+        await host.Find("[data-testid=toast-undo]").ClickAsync(new());
+
+        var toast = Assert.Single(toasts.Shown);
+        Assert.Equal(
+            (ToastTone.Failure, "Det blev ikke fortrudt", "Det gik galt hos os: »1042 er arkiveret«. Se efter, hvordan det står til, før du gør det om."),
+            (toast.Tone, toast.Title, toast.Text));
+    }
+
+    [Fact]
     public void Toast_Failure_StaysUntilClosed()
     {
         var host = Render<ToastHost>();

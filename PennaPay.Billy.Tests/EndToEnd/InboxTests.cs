@@ -55,6 +55,12 @@ public sealed class InboxTests : IAsyncLifetime
             await window.Page.GotoAsync("/invoices?state=Failed");
             await Expect(window.Page.Locator(".pp-row-state small")).ToHaveCountAsync(failed.Count);
             await Look.JudgeAsync(window, $"failed-list-{width}-{theme}-{language}");
+
+            await window.Page.GotoAsync("/invoices?state=Failed&cause=account_unknown%3A9999");
+            await Expect(window.Test("invoice-row")).ToHaveCountAsync(failed.Count - 1);
+            await Look.JudgeAsync(window, $"failed-for-{width}-{theme}-{language}");
+            await window.Test("filter-cause-off").ClickAsync();
+            await Expect(window.Test("invoice-row")).ToHaveCountAsync(failed.Count);
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class InvoiceFiltersTests : IAsyncLifetime
         await window.PictureAsync("invoices-saved");
         await window.Test("delete-filter").ClickAsync();
         await Expect(window.Test("saved-filters")).ToHaveCountAsync(0);
-        await window.Test("toast-action").ClickAsync();
+        await window.Test("toast-undo").ClickAsync();
         await Expect(Shown(window)).ToHaveTextAsync("Store kreditnotaer");
         Assert.Empty(window.Faults);
     }

@@ -2,7 +2,9 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Records.Invoices.Import;
+using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 using PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
+using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
 using Radzen;
@@ -103,6 +105,28 @@ public sealed class ImportPageTests : IAsyncLifetime
         page.WaitForElement("[data-testid=plan-changed]", PageHost.Patience);
         Assert.Single(page.FindAll("[data-testid=question]"));
         Assert.Equal(before, await DatabaseDump.OfAsync(host.Product.Database));
+    }
+
+    [Fact]
+    public async Task AnImportThatEndedWithTheProgram_IsOfferedAsBrokenOff_OnceItHasBeenSilent()
+    {
+        await host.Product.Database.WriteAsync(host.Product.Workspace, (db, _) =>
+        {
+            db.Add(new InvoiceImport
+            {
+                Id = Guid.CreateVersion7(), WorkspaceId = host.Product.Workspace, At = host.Product.Clock.GetUtcNow(), StartedBy = PushHost.By, FileNames = ["one.csv"],
+                FileCount = 1, State = ImportState.Running, Planned = 450, Invoices = 100, SteppedAt = host.Product.Clock.GetUtcNow(),
+            });
+            return Task.CompletedTask;
+        }, default);
+        Assert.Contains("100 of 450", State(), StringComparison.Ordinal);
+        Assert.DoesNotContain("again", State(), StringComparison.Ordinal);
+
+        host.Product.Clock.Advance(InvoiceImport.Silence + TimeSpan.FromSeconds(1));
+
+        Assert.Equal("Broken off after 100 of 450. Choose the same files again to bring in the rest.", State());
+
+        string State() => host.Open<ImportPage>("/invoices/import").WaitForElement("[data-testid=import-state]", PageHost.Patience).TextContent;
     }
 
     [Fact]

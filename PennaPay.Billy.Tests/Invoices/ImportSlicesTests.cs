@@ -150,6 +150,24 @@ public sealed class ImportSlicesTests : IAsyncLifetime
         Assert.Equal((ImportState.Done, 300, 300), StateOf(await OnlyAsync()));
     }
 
+    [Fact]
+    public async Task SomethingChangedAfterEverySlice_DoesNotBreakItOff_AsLongAsItGetsOn()
+    {
+        List<Task> changes = [];
+        var importer = Importing.ImporterOf(database.Database, new Handler((_, count) =>
+        {
+            if (count % 100 == 0)
+                changes.Add(CreateAsync($"X{count}"));
+            return Task.CompletedTask;
+        }));
+
+        var imported = Assert.IsType<ImportResult.Imported>(await RunWithAsync(importer, await FileAsync(Rows(1, 2200, _ => "A ApS"))));
+
+        await Task.WhenAll(changes);
+        Assert.Equal(2200, imported.Count);
+        Assert.Equal(2222, (await InvoicesAsync()).Count);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(150)]

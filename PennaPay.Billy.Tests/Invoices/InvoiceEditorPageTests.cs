@@ -6,6 +6,7 @@ using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
+using PennaPay.Billy.Web.Components.Shared;
 using Radzen;
 
 namespace PennaPay.Billy.Tests.Invoices;
@@ -293,6 +294,26 @@ public sealed class InvoiceEditorPageTests : IAsyncLifetime
         await page.Find("[data-testid=restore]").ClickAsync(new());
         await host.EventuallyAsync(() => Assert.NotEmpty(page.FindAll("[data-testid=push]")));
         Assert.Empty(page.FindAll("[data-testid=archived-notice]"));
+    }
+
+    [Fact]
+    public async Task Archived_IsRestoredFromItsToast_ThoughThePageIsGone()
+    {
+        var invoice = await host.Product.AddInvoiceAsync();
+        await host.Product.PushAsync(invoice);
+        var page = Open(invoice.Id);
+        var toasts = host.Browser.Render<ToastHost>();
+        await host.EventuallyAsync(() => page.Find("[data-testid=archive]"));
+        await AnswerAsync(page, "archive", true);
+        var undo = toasts.Find("[data-testid=toast-undo]");
+        Assert.Equal("Fortryd: gendan faktura 1042", undo.GetAttribute("aria-label"));
+        Assert.True((await host.Product.InvoiceAsync(invoice.Id)).IsArchived);
+        page.Instance.Dispose();
+
+        await undo.ClickAsync(new());
+
+        Assert.False((await host.Product.InvoiceAsync(invoice.Id)).IsArchived);
+        Assert.Equal("1042 er gendannet", Assert.Single(host.Toasts).Title);
     }
 
     [Fact]

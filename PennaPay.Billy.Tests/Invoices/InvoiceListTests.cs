@@ -71,6 +71,22 @@ public sealed class InvoiceListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_AmongSome_ShowsThoseOfThemThatFit_HoweverManyAreAsked()
+    {
+        var rows = (await list.PageAsync(database.Workspace, new(Take: 100), default)).Rows;
+        // More than a statement has parameters.
+        Guid[] among = [.. Enumerable.Range(0, 40_000).Select(_ => Guid.CreateVersion7()), .. rows.Take(9).Select(row => row.Id)];
+
+        var page = await list.PageAsync(database.Workspace, new(Among: among, Take: 4), default);
+        Assert.Equal((9, 4), (page.Total, page.Rows.Count));
+        var sent = new InvoiceQuery("f-", Status: InvoiceStatus.Sent, Among: among);
+        var expected = rows.Take(9).Where(row => row.Status == InvoiceStatus.Sent).Select(row => row.Id).Order().ToList();
+        Assert.Equal(expected, (await list.IdsAsync(database.Workspace, sent, 100, default)).Order());
+        Assert.Equal(expected.Count, await list.CountAsync(database.Workspace, sent, default));
+        Assert.Equal(0, (await list.PageAsync(database.Workspace, new(Among: []), default)).Total);
+    }
+
+    [Fact]
     public async Task Page_BeyondTheEnd_IsEmpty() =>
         Assert.Equal((30, 0), await list.PageAsync(database.Workspace, new(Skip: 30), default) is var page ? (page.Total, page.Rows.Count) : default);
 

@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Values;
@@ -30,6 +32,24 @@ public sealed class InvoiceListViewTests
     [Fact]
     public void From_WithAPageBeyondAllPages_DoesNotOverflow() =>
         Assert.True(InvoiceListView.From(null, null, null, null, null, int.MaxValue).Query.Skip >= 0);
+
+    [Theory]
+    [InlineData("account_unknown:47:11", "47:11")]
+    [InlineData("account_unknown", null)]
+    public void Address_SaysForWhatCauseTheyFailed_AndTheStateWithIt(string cause, string? detail)
+    {
+        var view = InvoiceListView.From("nord", null, null, null, null, null, cause: cause);
+        Assert.Equal((CopyState.Failed, new FailureCause(FailureCodes.AccountUnknown, detail)), (view.State, view.Cause));
+        Assert.Equal($"/invoices?q=nord&state=Failed&cause={Uri.EscapeDataString(cause)}", view.Href);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    [InlineData(":4711")]
+    [InlineData("invoice_invalid:entryDate")]
+    public void Address_WithACauseThatThereIsNot_LeavesItOut(string cause) =>
+        Assert.Equal(InvoiceListView.All, InvoiceListView.From(null, null, null, null, null, null, cause: cause));
 
     [Fact]
     public void SortedBy_TheSameColumn_TurnsTheOrderAndGoesToTheFirstPage()

@@ -67,10 +67,12 @@ public sealed class InvoicesPageChoicesTests : IAsyncLifetime
         page.WaitForElement("[data-testid=delete-filter]", PageHost.Patience).Click();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=saved-filters]")), PageHost.Patience);
 
-        await page.InvokeAsync(host.Toasts[^1].Action!.Invoke!);
+        var undo = host.Browser.Render<ToastHost>().Find("[data-testid=toast-undo]");
+        Assert.Equal("Fortryd: gendan filteret Mine", undo.GetAttribute("aria-label"));
+        await undo.ClickAsync(new());
 
         page.WaitForElement("[data-testid=saved-filter][data-shown]", PageHost.Patience);
-        Assert.DoesNotContain(host.Toasts, toast => toast.Action is not null);
+        Assert.DoesNotContain(host.Toasts, toast => toast.Undo is not null || toast.Tone == ToastTone.Working);
     }
 
     [Fact]

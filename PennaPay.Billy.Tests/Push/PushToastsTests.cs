@@ -1,4 +1,6 @@
+using AngleSharp.Dom;
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
@@ -62,6 +64,85 @@ public sealed class PushToastsTests : IAsyncLifetime
 
         await host.Product.Get<PushDecisions>().CancelAsync(host.Product.Owner, (await host.Product.EntriesAsync())[^1].InvoiceId, default);
         await host.EventuallyAsync(() => Assert.Equal("Overførslen af faktura 1043 er annulleret", host.Toasts[^1].Title));
+    }
+
+    [Fact]
+    public async Task Success_IsUndoneFromItsToast_WhichThenSaysSo()
+    {
+        Listen();
+        var toasts = host.Browser.Render<ToastHost>();
+        await host.Product.PushAsync(await host.Product.AddInvoiceAsync());
+        await host.EventuallyAsync(() => Assert.Equal("Fortryd: slet kladden til faktura 1042 i Billy", UndoOf(toasts).GetAttribute("aria-label")));
+        Assert.NotNull(host.Toasts[0].Action);
+
+        await UndoOf(toasts).ClickAsync(new());
+
+        Assert.Empty(host.Product.Billy.Invoices(host.Product.Token));
+        await host.EventuallyAsync(() => Assert.Equal(
+            (ToastTone.Info, "Kladden til faktura 1042 er slettet i Billy", "Nordlys Design ApS · 1.250,00\u00A0kr.", (ToastUndo?)null),
+            (Assert.Single(host.Toasts).Tone, host.Toasts[0].Title, host.Toasts[0].Text, host.Toasts[0].Undo)));
+    }
+
+    [Fact]
+    public async Task Success_WhoseDraftSomebodyChanged_IsNotUndone_AndSaysWhyWithItsCode()
+    {
+        Listen();
+        var toasts = host.Browser.Render<ToastHost>();
+        var push = await host.Product.PushAsync(await host.Product.AddInvoiceAsync());
+        await host.EventuallyAsync(() => UndoOf(toasts));
+        host.Product.Billy.Edit(host.Product.Token, push.RemoteId!, new { contactMessage = "Rettet i Billy" });
+
+        await UndoOf(toasts).ClickAsync(new());
+
+        Assert.Single(host.Product.Billy.Invoices(host.Product.Token));
+        var toast = Assert.Single(host.Toasts);
+        Assert.Equal((ToastTone.Failure, "Overførslen af faktura 1042 kan ikke fortrydes", "/help#draft_changed"), (toast.Tone, toast.Title, toast.Action?.Href));
+        Assert.EndsWith(" · draft_changed", toast.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Success_OfADraftThatALaterPushReplaced_LeavesWhatThatMade()
+    {
+        Listen();
+        var toasts = host.Browser.Render<ToastHost>();
+        var invoice = await host.Product.AddInvoiceAsync();
+        await host.Product.PushAsync(invoice);
+        await host.EventuallyAsync(() => UndoOf(toasts));
+        await host.Product.EditAsync(invoice.Id, i => i.Lines[0].UnitPrice = 600);
+        await host.Product.PushAsync(invoice);
+        await host.EventuallyAsync(() => Assert.Equal(2, toasts.FindAll("[data-testid=toast-undo]").Count));
+
+        await UndoOf(toasts).ClickAsync(new());
+
+        Assert.Single(host.Product.Billy.Invoices(host.Product.Token));
+        Assert.Equal(ToastTone.Failure, host.Toasts[0].Tone);
+        Assert.EndsWith(" · draft_missing", host.Toasts[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Success_OffersNoUndoing_ToWhoMayNot()
+    {
+        await SetRoleAsync(Role.Viewer);
+        Listen();
+        await host.Product.PushAsync(await host.Product.AddInvoiceAsync());
+
+        await host.EventuallyAsync(() => Assert.NotNull(Assert.Single(host.Toasts).Action));
+        Assert.Null(host.Toasts[0].Undo);
+    }
+
+    [Fact]
+    public async Task Success_IsNotUndone_ByWhoMayNotAnyMore()
+    {
+        Listen();
+        var toasts = host.Browser.Render<ToastHost>();
+        await host.Product.PushAsync(await host.Product.AddInvoiceAsync());
+        await host.EventuallyAsync(() => UndoOf(toasts));
+        await SetRoleAsync(Role.Viewer);
+
+        await UndoOf(toasts).ClickAsync(new());
+
+        Assert.Single(host.Product.Billy.Invoices(host.Product.Token));
+        Assert.Equal("Din rolle giver ikke lov til det. Spørg en ejer.", Assert.Single(host.Toasts).Text);
     }
 
     [Fact]
@@ -218,6 +299,13 @@ public sealed class PushToastsTests : IAsyncLifetime
         Tell(push, PushState.Succeeded);
         Assert.Equal("Faktura 1042 er nu en kladde i Billy", TheOnlyToast().Title);
     }
+
+    private static IElement UndoOf(IRenderedComponent<ToastHost> toasts) => toasts.Find("[data-testid=toast-undo]");
+
+    private Task<int> SetRoleAsync(Role role) => host.Product.Database.WriteAsync(
+        host.Product.Workspace,
+        (db, ct) => db.Set<Membership>().Where(member => member.UserId == host.Owner.UserId).ExecuteUpdateAsync(set => set.SetProperty(member => member.Role, role), ct),
+        default);
 
     private void Listen() => host.Browser.Render<PushToasts>();
 

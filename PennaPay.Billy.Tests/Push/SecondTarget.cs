@@ -45,8 +45,8 @@ internal sealed class SecondTarget(IPushTarget alike) : IPushTarget
         Pages is { } pages ? Task.FromResult(pages(page)) : alike.NewestAsync(connection, page, isQuick, cancellationToken);
 
     public Task<RemotePage> UnsettledAsync(
-        OpenedConnection connection, int page, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken) =>
-        alike.UnsettledAsync(connection, page, days, cancellationToken);
+        OpenedConnection connection, int page, int parts, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken) =>
+        alike.UnsettledAsync(connection, page, parts, days, cancellationToken);
 
     public Task<decimal> CreditedAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken) =>
         alike.CreditedAsync(connection, remoteId, cancellationToken);

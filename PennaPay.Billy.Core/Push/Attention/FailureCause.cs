@@ -8,6 +8,21 @@ public sealed record FailureCause(string Code, string? Detail)
     /// <summary>The codes whose detail says what is missing: an account, a VAT ruleset. A system's own answers are never alike.</summary>
     internal static IReadOnlyList<string> WithDetail { get; } = [FailureCodes.VatUnmapped, FailureCodes.VatRulesetMissing, FailureCodes.AccountUnknown];
 
+    /// <summary>As an address holds it: <c>invoice_invalid</c>, <c>account_unknown:4711</c>.</summary>
+    public override string ToString() => Detail is null ? Code : $"{Code}:{Detail}";
+
+    /// <summary>Reads what <see cref="ToString"/> wrote; null for a code that there is not, or a detail that is no cause.</summary>
+    public static FailureCause? Read(string? text)
+    {
+        var (code, detail) = text?.Split(':', 2) switch
+        {
+            [var alone] => (alone, null),
+            [var first, var rest] => (first, rest),
+            _ => ("", (string?)null),
+        };
+        return FailureCodes.All.Contains(code) && (detail is null || WithDetail.Contains(code)) ? new(code, detail) : null;
+    }
+
     /// <summary>The cause as a failure that can be described.</summary>
     public Failure Failure => new(Code, Detail);
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
-using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
@@ -15,7 +14,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Push.Decisions;
 
 /// <summary>Decisions that only a person may take: undo a push, and settle one that waits for a person.</summary>
-public sealed class PushDecisions(
+public sealed partial class PushDecisions(
     Database database, PushLedger ledger, PushBell bell, ConnectionOpener opener, PushTargets targets, StrayDocuments strays, TimeProvider time,
     ILogger<PushDecisions> logger)
 {
@@ -156,58 +155,6 @@ public sealed class PushDecisions(
         return push is null
             ? new DecisionResult.Refused(new Failure(FailureCodes.OutcomeUnknown))
             : await SettleAsync(push, actor, PushState.Cancelled, null, null, cancellationToken);
-    }
-
-    /// <summary>
-    /// Deletes the document that a push made in the connection that lists are about, if it still is the one that we left.
-    /// </summary>
-    public async Task<DecisionResult> UndoAsync(Actor actor, Guid invoiceId, CancellationToken cancellationToken)
-    {
-        await DemandAsync(actor, cancellationToken);
-        if (await ledger.OwnerOfListedAsync(actor.Workspace, invoiceId, cancellationToken) is not { RemoteId: { } documentId } owner
-            || await IsOpenAsync(owner, cancellationToken))
-            return new DecisionResult.Refused(new Failure(FailureCodes.DraftMissing));
-
-        return await DecideAsync(actor, owner.Id, IsDone, async (push, opened) =>
-        {
-            var target = targets.Of(opened.Connection.System);
-            var document = await target.GetAsync(opened, documentId, cancellationToken);
-            // What it shows is known from now on, whether or not it may be undone.
-            if (document is not null)
-            {
-                var condition = ConditionRules.Of(document, push.Fingerprint);
-                await ledger.NoteSeenAsync(
-                    new(push.WorkspaceId, push.ConnectionId), [new(invoiceId, documentId, condition, document.Number, IsWhole: true)], cancellationToken);
-            }
-            if (document is { State: not RemoteState.Draft })
-                return new DecisionResult.Refused(new Failure(FailureCodes.DraftBooked, document.Number));
-            if (document is not null && document.Fingerprint != push.Fingerprint)
-                return new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged));
-            if (document is not null)
-            {
-                await target.WithdrawAsync(opened, documentId, cancellationToken);
-                CrashPoint.Reach("undo.after-delete");
-                if (await target.GetAsync(opened, documentId, cancellationToken) is not null)
-                    return new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged));
-            }
-
-            return await SettleAsync(push, actor, PushState.Cancelled, null, null, cancellationToken);
-        }, cancellationToken);
-    }
-
-    /// <summary>
-    /// Says that the document is gone, as a person confirmed, so that the invoice can be pushed anew. Refused while the
-    /// system still has it.
-    /// </summary>
-    public async Task<DecisionResult> ForgetMissingAsync(Actor actor, Guid invoiceId, CancellationToken cancellationToken)
-    {
-        await DemandAsync(actor, cancellationToken);
-        if (await ledger.OwnerOfListedAsync(actor.Workspace, invoiceId, cancellationToken) is not { RemoteId: { } documentId } owner)
-            return new DecisionResult.Refused(new Failure(FailureCodes.DraftMissing));
-        return await DecideAsync(actor, owner.Id, IsDone, async (push, opened) =>
-            await targets.Of(opened.Connection.System).GetAsync(opened, documentId, cancellationToken) is null
-                ? await SettleAsync(push, actor, PushState.Cancelled, null, null, cancellationToken)
-                : new DecisionResult.Refused(new Failure(FailureCodes.DraftChanged)), cancellationToken);
     }
 
     private Task DemandAsync(Actor actor, CancellationToken cancellationToken) =>

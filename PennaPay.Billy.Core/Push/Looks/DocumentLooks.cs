@@ -23,7 +23,12 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
     // What is missing from the unsettled is mostly paid. More than these wait for the next round.
     private const int MostMissing = 50;
 
+    // Documents may have thousands of lines: where a page of them is more than an answer may be, smaller ones are asked for from then on.
+    private const int Cut = 5;
+    private const int MostParts = Cut * Cut * Cut;
+
     private readonly ConcurrentDictionary<QueueId, DateTimeOffset> rounds = new();
+    private readonly ConcurrentDictionary<QueueId, int> parts = new();
 
     /// <summary>When all open documents of the workspace's listed connection were looked at last; null when not since the program started.</summary>
     internal async Task<DateTimeOffset?> AllSeenAtAsync(WorkspaceId workspace, CancellationToken cancellationToken)
@@ -99,7 +104,19 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
 
     private async Task ReadPageAsync(QueueId queue, OpenedConnection opened, LookRound round, CancellationToken cancellationToken)
     {
-        var page = await targets.Of(opened.Connection.System).UnsettledAsync(opened, round.Page, round.Days, cancellationToken);
+        if (parts.TryGetValue(queue, out var needed) && needed > round.Parts)
+            round.Cut(needed);
+        RemotePage page;
+        try
+        {
+            page = await targets.Of(opened.Connection.System).UnsettledAsync(opened, round.Page, round.Parts, round.Days, cancellationToken);
+        }
+        catch (ApiException failure) when (failure.IsTooLarge && round.Parts < MostParts)
+        {
+            parts[queue] = round.Parts * Cut;
+            return;
+        }
+
         var ours = await OursAsync(queue, [.. page.Documents.Select(document => document.Id)], cancellationToken);
         List<SeenDocument> news = [];
         foreach (var document in page.Documents)

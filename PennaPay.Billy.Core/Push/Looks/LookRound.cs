@@ -26,12 +26,22 @@ internal sealed class LookRound(DateTimeOffset startedAt, IReadOnlyCollection<Gu
     /// <summary>The page to be read next.</summary>
     public int Page { get; private set; } = 1;
 
+    /// <summary>Into how many pages what would be one is cut.</summary>
+    public int Parts { get; private set; } = 1;
+
     /// <summary>What is to be looked at by itself; null until the last page was read.</summary>
     public Queue<(Guid Invoice, string RemoteId)>? Missing { get; set; }
 
     public bool IsOver => Missing is { Count: 0 };
 
     public bool WasListed(string remoteId) => listed.Contains(remoteId);
+
+    /// <summary>Cuts what is left into smaller pages, and goes on with the first of those that make up the next.</summary>
+    public void Cut(int parts)
+    {
+        Page = ((Page - 1) * (parts / Parts)) + 1;
+        Parts = parts;
+    }
 
     /// <summary>Takes in a page.</summary>
     /// <param name="page">As the system answered it.</param>

@@ -74,10 +74,11 @@ public interface IPushTarget
     /// </summary>
     /// <param name="connection">Which account.</param>
     /// <param name="page">1 is the first.</param>
+    /// <param name="parts">Into how many pages to cut what would be one: 1, or 5, 25 or 125 where an answer was too large.</param>
     /// <param name="days">The first and the last date on the documents; null for any.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<RemotePage> UnsettledAsync(
-        OpenedConnection connection, int page, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken);
+        OpenedConnection connection, int page, int parts, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken);
 
     /// <summary>What booked credit notes take back of an invoice, in its currency; 0 where none does.</summary>
     Task<decimal> CreditedAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken);

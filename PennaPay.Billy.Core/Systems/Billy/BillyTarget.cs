@@ -88,8 +88,8 @@ internal sealed class BillyTarget(
 
     /// <inheritdoc />
     public Task<RemotePage> UnsettledAsync(
-        OpenedConnection connection, int page, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken) =>
-        reader.UnsettledAsync(connection.Access, page, days, cancellationToken);
+        OpenedConnection connection, int page, int parts, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken) =>
+        reader.UnsettledAsync(connection.Access, page, parts, days, cancellationToken);
 
     /// <inheritdoc />
     public Task<decimal> CreditedAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken) =>

@@ -11,12 +11,13 @@ using PennaPay.Billy.Core.Push.Leases;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Worker;
+using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
 
-/// <summary>A program of its own that queues one invoice, works, and dies at a named point as if the power had gone.</summary>
+/// <summary>A program of its own that queues one invoice or imports some, works, and dies at a named point as if the power had gone.</summary>
 internal static class CrashingChild
 {
     /// <summary>How the parent says that this is one: the first argument of the test program.</summary>
@@ -24,6 +25,9 @@ internal static class CrashingChild
 
     /// <summary>What it does unless it is told a decision.</summary>
     public const string Push = "push";
+
+    /// <summary>Imports so many rows: <c>import:450</c>.</summary>
+    public const string Import = "import";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
@@ -33,12 +37,21 @@ internal static class CrashingChild
             (args[0], new Uri(args[1]), new WorkspaceId(Guid.Parse(args[2])), Guid.Parse(args[3]), args[4]);
         var clock = new TestClock(DateTimeOffset.Parse(args[5], CultureInfo.InvariantCulture));
         await using var services = PushHost.Build(folder, sandbox, clock);
+        // Of several times that it comes there, #2 is the second.
+        var (place, left) = point.Split('#') is [var name, var time] ? (name, int.Parse(time, CultureInfo.InvariantCulture)) : (point, 1);
         CrashPoint.Reached.Value = reached =>
         {
-            if (reached == point)
+            if (reached == place && --left == 0)
                 Environment.FailFast(null);
         };
         await services.GetRequiredService<QueueLeases>().ClearAsync(default);
+        if (args[6].Split(':') is [Import, var rows])
+        {
+            await services.GetRequiredService<InvoiceImporter>().ImportAsync(
+                TestActors.OwnerOf(workspace), await ImportFileAsync(int.Parse(rows, CultureInfo.InvariantCulture)));
+            return 0;
+        }
+
         if (args[6] != Push)
         {
             await using var db = services.GetRequiredService<Database>().Read(workspace);
@@ -56,6 +69,11 @@ internal static class CrashingChild
         await work;
         return 0;
     }
+
+    /// <summary>Invoices of one line to seven customers, numbered from 1.</summary>
+    public static Task<ImportFile> ImportFileAsync(int rows) => Importing.FileAsync(
+        "fakturaer.csv",
+        "Kunde;Fakturanr;Dato;Vare;Pris;Moms\n" + string.Join('\n', Enumerable.Range(1, rows).Select(number => $"Kunde {number % 7} ApS;{number};2026-01-02;T;100;25")));
 
     /// <summary>Decides what its name says about a push.</summary>
     public static async Task DecideAsync(PushDecisions decisions, Actor actor, LedgerEntry push, string decision) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Ledger;
@@ -68,6 +70,26 @@ public sealed class DocumentLooksTests : IAsyncLifetime
 
         Assert.Empty(news);
         Assert.Equal(["GET /invoices"], host.RequestsSince(before));
+    }
+
+    [Fact]
+    public async Task PageThatIsMoreThanAnAnswerMayBe_IsAskedForInParts_AndSoIsTheNext()
+    {
+        List<LedgerEntry> pushes = [push];
+        for (var i = 1; i < 6; i++)
+            pushes.Add(await host.PushAsync(await host.AddInvoiceAsync(number: $"{i}")));
+        // Four of them are less than 20 MB, and no more.
+        pushes.ForEach(one => host.Billy.Edit(host.Token, one.RemoteId!, new { contactMessage = new string('x', 4 * 1024 * 1024) }));
+        var before = host.LastRequest;
+
+        await RoundAsync();
+
+        Assert.Equal([500, 100, 20, 4, 4], PageSizesSince(before));
+        foreach (var one in pushes)
+            Assert.Equal(CopyState.ChangedThere, (await host.InvoiceAsync(one.InvoiceId)).CopyState);
+        before = host.LastRequest;
+        await RoundAsync();
+        Assert.Equal([4, 4], PageSizesSince(before));
     }
 
     [Fact]
@@ -203,6 +225,10 @@ public sealed class DocumentLooksTests : IAsyncLifetime
             }
         }
     }
+
+    private IEnumerable<int> PageSizesSince(long sequence) => host.Billy.Requests(since: sequence)
+        .Select(request => QueryHelpers.ParseQuery(request.Path[request.Path.IndexOf('?', StringComparison.Ordinal)..])["pageSize"].ToString())
+        .Select(size => int.Parse(size, CultureInfo.InvariantCulture));
 
     private async Task RoundAsync()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Values;
@@ -16,17 +17,19 @@ public sealed record InvoiceListView(
     bool Descending = true,
     int Page = 1,
     LineFilter? Lines = null,
-    bool IsArchived = false)
+    bool IsArchived = false,
+    FailureCause? Cause = null)
 {
     public const int PageSize = 50;
 
     public static InvoiceListView All { get; } = new();
 
-    public bool IsFiltered => Search is not null || Status is not null || State is not null || Kind is not null || Lines is not null || IsArchived;
+    public bool IsFiltered => Search is not null || Status is not null || State is not null || Kind is not null || Lines is not null || IsArchived || Cause is not null;
 
-    /// <summary>Whether it shows anything but the whole list in its usual order. What lines wait for passes, and the archive has a tab.</summary>
-    public bool IsWorthSaving => Lines is null && !IsArchived && this with { Page = 1 } != All;
+    /// <summary>Whether it shows anything but the whole list in its usual order. What lines wait for and why pushes failed passes, and the archive has a tab.</summary>
+    public bool IsWorthSaving => Lines is null && Cause is null && !IsArchived && this with { Page = 1 } != All;
 
+    /// <summary>What of it the list alone can tell; which failed for <see cref="Cause"/> is another question.</summary>
     public InvoiceQuery Query => new(Search, Status, State, Kind, Sort, Descending, (Page - 1) * PageSize, PageSize, Lines, IsArchived);
 
     public string Href => QueryHelpers.AddQueryString("/invoices", new Dictionary<string, string?>
@@ -36,25 +39,30 @@ public sealed record InvoiceListView(
         ["status"] = Status?.ToString(),
         ["kind"] = Kind?.ToString(),
         ["lines"] = Lines?.ToString(),
+        ["cause"] = Cause?.ToString(),
         ["archived"] = IsArchived ? "true" : null,
         ["sort"] = Sort == InvoiceSort.IssueDate && Descending ? null : Sort + (Descending ? "-" : ""),
         ["page"] = Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture),
     });
 
     /// <summary>Reads an address; what it does not know is left out.</summary>
-    public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page, string? lines = null, bool isArchived = false) => new(
+    public static InvoiceListView From(string? search, string? state, string? status, string? kind, string? sort, int? page, string? lines = null, bool isArchived = false, string? cause = null) => new(
         SearchText.Tidy(search),
         Read<InvoiceStatus>(status),
-        ReadState(state),
+        FailureCause.Read(cause) is null ? ReadState(state) : CopyState.Failed,
         Read<InvoiceKind>(kind),
         Read<InvoiceSort>(sort?.TrimEnd('-')) ?? InvoiceSort.IssueDate,
         Read<InvoiceSort>(sort?.TrimEnd('-')) is null || sort!.EndsWith('-'),
         Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize),
         LineFilter.Read(lines),
-        isArchived);
+        isArchived,
+        FailureCause.Read(cause));
 
     /// <summary>The address of the invoices that wait with such lines.</summary>
     public static string HrefOf(LineFilter lines) => (All with { Lines = lines }).Href;
+
+    /// <summary>The address of the invoices that failed for a cause.</summary>
+    public static string HrefOf(FailureCause cause) => (All with { State = CopyState.Failed, Cause = cause }).Href;
 
     /// <summary>The first page of what a filter shows.</summary>
     public static InvoiceListView Of(SavedFilter filter) => new(

@@ -77,6 +77,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
 
     [SupplyParameterFromQuery(Name = "lines")] public string? Lines { get; set; }
 
+    [SupplyParameterFromQuery(Name = "cause")] public string? Cause { get; set; }
+
     [SupplyParameterFromQuery(Name = "archived")] public string? Archived { get; set; }
 
     private bool IsEmptyArchive => View == InvoiceListView.All with { IsArchived = true };
@@ -99,7 +101,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         choice = await Choices.ReadAsync(Workspace, user, Closed);
     }
 
-    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber, Lines, Archived == "true");
+    protected override InvoiceListView ReadAddress() => InvoiceListView.From(SearchText, State, Status, Kind, Sort, PageNumber, Lines, Archived == "true", Cause);
 
     protected override void OnLeaving(InvoiceListView next)
     {
@@ -107,10 +109,15 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
             selected.Clear();
     }
 
+    private async Task<InvoiceQuery> QueryAsync() => View.Cause is { } cause
+        ? View.Query with { Among = await Failures.IdsAsync(Workspace, cause, Closed) }
+        : View.Query;
+
     protected override async Task<Action> ReadAsync()
     {
+        var query = await QueryAsync();
         var (shown, counted, toSend) = (
-            await Invoices.PageAsync(Workspace, View.Query, Closed),
+            await Invoices.PageAsync(Workspace, query, Closed),
             await Invoices.CountByStateAsync(Workspace, Closed),
             await Pusher.CountSentAsync(Workspace, null, Closed));
         var reasons = await Failures.OfAsync(Workspace, [.. shown.Rows.Where(row => row.CopyState == CopyState.Failed).Select(row => row.Id)], Closed);
@@ -131,7 +138,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     private async Task DeleteFilterAsync(SavedFilter filter)
     {
         await Filters.DeleteAsync((await CurrentUser.GetAsync()).Actor, filter.Id, CancellationToken.None);
-        Toasts.Show(ToastTone.Info, ListTexts["Filter.Deleted", filter.Name], action: new(ListTexts["Filter.Undo"], Invoke: () => RestoreAsync(filter)), key: $"filter:{filter.Id}");
+        Toasts.Show(ToastTone.Info, ListTexts["Filter.Deleted", filter.Name], key: $"filter:{filter.Id}", undo: new(ListTexts["Filter.Undo", filter.Name], () => RestoreAsync(filter)));
         await LoadFiltersAsync();
     }
 
@@ -139,7 +146,6 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     {
         var actor = (await CurrentUser.GetAsync()).Actor;
         var result = await Filters.SaveAsync(actor, filter.Name, filter.Query, CancellationToken.None);
-        Toasts.Close($"filter:{filter.Id}");
         if (FilterSentences.Of(result, ListTexts) is { } problem)
             Toasts.Show(ToastTone.Failure, ListTexts["Filter.NotRestored", filter.Name], problem);
         // The page may be gone; the filter is back all the same.
@@ -160,11 +166,11 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     }
 
     private async Task SelectAllMatchingAsync() =>
-        selected.UnionWith(await Invoices.IdsAsync(Workspace, View.Query, MostAtOnce, Closed));
+        selected.UnionWith(await Invoices.IdsAsync(Workspace, await QueryAsync(), MostAtOnce, Closed));
 
     private Task<IReadOnlyCollection<Guid>> ChooseSelectedAsync() => Task.FromResult<IReadOnlyCollection<Guid>>([.. selected]);
 
-    private async Task<IReadOnlyCollection<Guid>> ChooseMatchingAsync() => await Invoices.IdsAsync(Workspace, View.Query, int.MaxValue, Closed);
+    private async Task<IReadOnlyCollection<Guid>> ChooseMatchingAsync() => await Invoices.IdsAsync(Workspace, await QueryAsync(), int.MaxValue, Closed);
 
     private async Task<IReadOnlyCollection<Guid>> ChooseSentAsync() => await Pusher.SentIdsAsync(Workspace, null, Closed);
 

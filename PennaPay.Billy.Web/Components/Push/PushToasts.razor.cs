@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Web.Components.Shared;
@@ -32,6 +33,8 @@ public sealed partial class PushToasts
     [Inject] public required PushBatches Batches { get; init; }
 
     [Inject] public required UserPreferences Preferences { get; init; }
+
+    [Inject] public required PushDecisions Decisions { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
 
@@ -155,7 +158,8 @@ public sealed partial class PushToasts
         switch (end.State)
         {
             case PushState.Succeeded:
-                Toasts.Show(ToastTone.Success, Texts["Toast.Succeeded", end.InvoiceNumber], Line(whose, await WhereAsync(end.IsListed)), Words.OpenDocument(end.Link), key);
+                Toasts.Show(ToastTone.Success, Texts["Toast.Succeeded", end.InvoiceNumber], Line(whose, await WhereAsync(end.IsListed)), Words.OpenDocument(end.Link), key,
+                    await MayUndoAsync(end) ? new(Texts["Undo.What", end.InvoiceNumber], () => UndoAsync(end, whose)) : null);
                 break;
             case PushState.Cancelled:
                 Toasts.Show(ToastTone.Info, Texts[end.IsUndone ? "Toast.Undone" : "Toast.Cancelled", end.InvoiceNumber], whose, key: key);
@@ -168,6 +172,26 @@ public sealed partial class PushToasts
                 var title = Texts[end.State == PushState.NeedsAttention ? "Toast.NeedsAttention" : "Toast.Failed", end.InvoiceNumber];
                 Toasts.Show(tone, title, text, action, key);
                 break;
+        }
+    }
+
+    /// <summary>Whether the draft is one that the person at the page may delete again.</summary>
+    private async Task<bool> MayUndoAsync(PushEvent end) =>
+        end is { Purpose: PushPurpose.Document, IsListed: true, RemoteId: not null } && end.InvoiceState.IsOurDraft()
+        && await TryAsync(async () => (SignedInUser?)await CurrentUser.GetAsync()) is { } now && now.Actor.May(Permission.DecidePushes);
+
+    // Asked once more is nobody: an unchanged draft is made anew by another push, and any other is refused.
+    private async Task UndoAsync(PushEvent end, string? whose)
+    {
+        var key = $"push:{end.PushId}";
+        if (await Decisions.UndoPushAsync((await CurrentUser.GetAsync()).Actor, end.PushId, CancellationToken.None) is DecisionResult.Refused refused)
+        {
+            Toasts.Show(ToastTone.Failure, Texts["Undo.Refused", end.InvoiceNumber], Line(Words.SayWithNextStep(refused.Failure), refused.Failure.Code),
+                Words.WayOn(refused.Failure), key);
+        }
+        else
+        {
+            Toasts.Show(ToastTone.Info, Texts["Toast.Undone", end.InvoiceNumber], whose, key: key);
         }
     }
 

@@ -10,10 +10,15 @@ public enum ToastTone
     Failure,
 }
 
-/// <summary>The one thing to do from a toast: a link (a new tab when it leaves the dashboard) or a call.</summary>
-public sealed record ToastAction(string Label, string? Href = null, Func<Task>? Invoke = null);
+/// <summary>Where a toast leads; a new tab when that leaves the dashboard.</summary>
+public sealed record ToastAction(string Label, string Href);
 
-public sealed record Toast(string Key, ToastTone Tone, string Title, string? Text, ToastAction? Action)
+/// <summary>Takes back what a toast tells, once, while it is shown.</summary>
+/// <param name="What">What pressing does, as who cannot see the toast around the button needs it: <c>restore invoice 1042</c>.</param>
+/// <param name="Invoke">Does it. What it shows with the toast's key takes the toast's place; without any the toast goes.</param>
+public sealed record ToastUndo(string What, Func<Task> Invoke);
+
+public sealed record Toast(string Key, ToastTone Tone, string Title, string? Text, ToastAction? Action, ToastUndo? Undo = null)
 {
     /// <summary>How long it stays; null until closed or replaced.</summary>
     public TimeSpan? Lifetime => Tone switch
@@ -41,10 +46,10 @@ public sealed class Toasts
     /// <summary>The toasts to show, oldest first.</summary>
     public IReadOnlyList<Toast> Shown => shown;
 
-    /// <returns>Its key, for <see cref="Close"/> or to be replaced.</returns>
-    public string Show(ToastTone tone, string title, string? text = null, ToastAction? action = null, string? key = null)
+    /// <returns>Its key, for <see cref="Close(string)"/> or to be replaced.</returns>
+    public string Show(ToastTone tone, string title, string? text = null, ToastAction? action = null, string? key = null, ToastUndo? undo = null)
     {
-        var toast = new Toast(key ?? Guid.NewGuid().ToString("N"), tone, title, text, action);
+        var toast = new Toast(key ?? Guid.NewGuid().ToString("N"), tone, title, text, action, undo);
         Change(toasts =>
         {
             var place = toasts.FindIndex(t => t.Key == toast.Key);
@@ -61,6 +66,23 @@ public sealed class Toasts
 
     /// <summary>Takes a toast away; one that is gone already is no error.</summary>
     public void Close(string key) => Change(toasts => toasts.RemoveAll(t => t.Key == key));
+
+    /// <summary>Puts a toast in the place of just this one; whether it was shown still. Of several callers one is told so.</summary>
+    public bool Replace(Toast old, Toast by)
+    {
+        var was = false;
+        Change(toasts =>
+        {
+            var place = toasts.FindIndex(toast => ReferenceEquals(toast, old));
+            was = place >= 0;
+            if (was)
+                toasts[place] = by;
+        });
+        return was;
+    }
+
+    /// <summary>Takes just this toast away, and none that has taken its place.</summary>
+    public void Close(Toast toast) => Change(toasts => toasts.RemoveAll(shown => ReferenceEquals(shown, toast)));
 
     private void Change(Action<List<Toast>> change)
     {

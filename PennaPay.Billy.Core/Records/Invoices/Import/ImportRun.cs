@@ -16,7 +16,7 @@ internal sealed class ImportRun(
     Database database, InvoiceIntake intake, TimeProvider time, Actor actor, IReadOnlyList<ImportFile> files, List<ParsedFile> parsed,
     ImportPlan seen, Guid? goesOnWith)
 {
-    /// <summary>Whoever changes things so often while it runs is waited for.</summary>
+    /// <summary>So often it is planned anew without storing anything in between. While it gets on, others may change what they like.</summary>
     private const int MostPlans = 20;
 
     private static readonly string[] Telling =
@@ -40,6 +40,7 @@ internal sealed class ImportRun(
     {
         for (var plans = 1; ; plans++)
         {
+            var before = Stored;
             var (since, planned) = await PlanAsync(cancellationToken);
             if (!isNoted)
             {
@@ -55,6 +56,8 @@ internal sealed class ImportRun(
             // What is in and is gone again was deleted by somebody, and does not come back.
             if (await StoreAsync([.. planned.Fresh.Where(one => !arrived.ContainsKey(one.Incoming.Invoice.Id))], since, cancellationToken))
                 return Imported();
+            if (Stored > before)
+                plans = 0;
         }
     }
 

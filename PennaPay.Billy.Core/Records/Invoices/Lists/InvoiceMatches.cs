@@ -17,8 +17,8 @@ internal sealed record InvoiceMatches(IQueryable<Invoice> Rows, int Total, bool 
     {
         var words = SearchText.WordsOf(query.Search);
         var all = Fitting(db.Set<Invoice>(), query, words);
-        // No index knows of lines, and no count is kept of them.
-        if (query.Lines is not null)
+        // No index knows of lines, and no count is kept of them; nor of what somebody else picked out.
+        if (query.Lines is not null || query.Among is not null)
             return new(all, await all.CountAsync(cancellationToken));
         var filtered = await CountFilteredAsync(db, query, cancellationToken);
         // Many matches are met soon when walking in order. Few are better found first, by the index that the search or the
@@ -60,6 +60,9 @@ internal sealed record InvoiceMatches(IQueryable<Invoice> Rows, int Total, bool 
             invoices = invoices.Where(invoice => invoice.Kind == kind);
         if (query.Lines is { } lines)
             invoices = lines.Fitting(invoices);
+        // As one parameter: there may be more than a statement can have.
+        if (query.Among is { } among)
+            invoices = invoices.Where(invoice => EF.Parameter(among).Contains(invoice.Id));
         return invoices;
     }
 

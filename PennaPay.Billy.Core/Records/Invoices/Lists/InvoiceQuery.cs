@@ -7,6 +7,7 @@ namespace PennaPay.Billy.Core.Records.Invoices.Lists;
 /// <summary>
 /// Which invoices to list. <paramref name="Search"/>: every word must be in the number or the customer's name.
 /// <paramref name="IsArchived"/>: those that were put aside, and no others; else no such. <paramref name="Lines"/>: they have such lines, and are not in the connection that lists are about as they stand.
+/// <paramref name="Among"/>: of these and no others, however many; null for all.
 /// </summary>
 public sealed record InvoiceQuery(
     string? Search = null,
@@ -18,7 +19,8 @@ public sealed record InvoiceQuery(
     int Skip = 0,
     int Take = 50,
     LineFilter? Lines = null,
-    bool IsArchived = false);
+    bool IsArchived = false,
+    IReadOnlyCollection<Guid>? Among = null);
 
 /// <summary>Lines that are posted alike, written as an address holds them: <c>vat:ReverseCharge:0:DK:Company</c>, <c>account:4711</c>.</summary>
 public abstract record LineFilter

@@ -11,7 +11,7 @@ internal sealed class DraftReader(BillyReader billy)
     private const int FewEnoughToAskSingly = 3;
     private const int QuickPage = 100;
 
-    // With their lines, a thousand could be more than an answer may be.
+    // With their lines, a thousand could be more than an answer may be. Cut three times into five it stays whole, so that no page begins within another.
     private const int WholePage = 500;
 
     /// <summary>An invoice that was read with its lines.</summary>
@@ -40,11 +40,11 @@ internal sealed class DraftReader(BillyReader billy)
 
     /// <summary>A page of drafts and of what is booked and not paid, with lines.</summary>
     internal async Task<RemotePage> UnsettledAsync(
-        ApiAccess access, int page, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken)
+        ApiAccess access, int page, int parts, (DateOnly First, DateOnly Last)? days, CancellationToken cancellationToken)
     {
         var filter = new InvoiceFilter
         {
-            IsPaid = false, WithLines = true, MinEntryDate = days?.First, MaxEntryDate = days?.Last, Page = page, PageSize = WholePage,
+            IsPaid = false, WithLines = true, MinEntryDate = days?.First, MaxEntryDate = days?.Last, Page = page, PageSize = Math.Max(1, WholePage / parts),
         };
         var answer = await billy.ListInvoicesAsync(access, filter, cancellationToken);
         return new([.. answer.Items.Select(Whole)], IsLast: answer.Items.Count == 0 || page >= answer.PageCount, answer.Total);
