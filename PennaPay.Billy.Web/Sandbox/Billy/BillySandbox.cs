@@ -122,6 +122,15 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
     public void Edit(string token, string invoiceId, object changes) =>
         Human(token, invoiceId, "draft", (save, invoice) => save.Update(invoice, JsonSerializer.SerializeToElement(changes)));
 
+    /// <summary>A person edits a record of any resource, by its plural name.</summary>
+    /// <exception cref="InvalidOperationException">The changes are invalid.</exception>
+    public void EditRecord(string token, string resource, string id, object changes) =>
+        Act(token, resource, id, (save, record) => save.Update(record, JsonSerializer.SerializeToElement(changes)));
+
+    /// <summary>A person deletes a record of any resource, by its plural name.</summary>
+    /// <exception cref="InvalidOperationException">Something needs it.</exception>
+    public void DeleteRecord(string token, string resource, string id) => Act(token, resource, id, (save, record) => save.Remove(record));
+
     /// <summary>The invoices of a company as Billy shows them, with their lines, oldest first.</summary>
     public IReadOnlyList<JsonElement> Invoices(string token) => Records(token, "invoices", "invoice.lines:embed");
 
@@ -210,14 +219,19 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
         company.Do(() => act(company));
     }
 
-    private void Human(string token, string invoiceId, string state, Action<BillySave, SandboxRecord> act) => With(token, company =>
+    private void Human(string token, string invoiceId, string state, Action<BillySave, SandboxRecord> act) => Act(token, "invoices", invoiceId, (save, invoice) =>
     {
-        var invoice = company.Store["invoices"].Find(invoiceId) ?? throw new KeyNotFoundException($"There is no invoice {invoiceId}.");
         if (invoice.Text("state") != state)
             throw new InvalidOperationException($"The invoice is {invoice.Text("state")}, not {state}.");
+        act(save, invoice);
+    });
+
+    private void Act(string token, string resource, string id, Action<BillySave, SandboxRecord> act) => With(token, company =>
+    {
+        var record = company.Store[resource].Find(id) ?? throw new KeyNotFoundException($"There is no {company.Store[resource].Resource.Singular} {id}.");
         try
         {
-            act(new(company, time.GetUtcNow(), request: 0, byHuman: true), invoice);
+            act(new(company, time.GetUtcNow(), request: 0, byHuman: true), record);
         }
         catch (Refusal refusal)
         {
