@@ -99,6 +99,13 @@ internal static class McpRequestChecks
             ? new(StatusCodes.Status404NotFound, McpErrorCode.MethodNotFound, $"{method} is no method of {version}.") : null;
     }
 
+    /// <summary>Whether a call names a tool and brings its arguments by name.</summary>
+    public static McpRefusal? Call(JsonObject body) =>
+        MethodOf(body) != RequestMethods.ToolsCall ? null
+        : Text(Params(body)?["name"]) is null ? new(StatusCodes.Status400BadRequest, McpErrorCode.InvalidParams, "A call names its tool.")
+        : Params(body)!["arguments"] is not (null or JsonObject) ? new(StatusCodes.Status400BadRequest, McpErrorCode.InvalidParams, "Arguments come as an object.")
+        : null;
+
     /// <summary>Whether each request says for itself what 2025-11-25 and before agreed on once: from 2026-07-28 on.</summary>
     public static bool IsPerRequest(string version) => string.CompareOrdinal(version, McpHeaders.FirstPerRequest) >= 0;
 

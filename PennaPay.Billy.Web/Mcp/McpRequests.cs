@@ -62,7 +62,8 @@ internal sealed class McpRequests(
             var tools = serving.ToolsOf(prefix);
             refusal = McpRequestChecks.Version(request, body)
                 ?? McpRequestChecks.Headers(request, body, name => tools.TryGetPrimitive(name, out var tool) ? tool.ProtocolTool.InputSchema : null)
-                ?? McpRequestChecks.Method(request, body);
+                ?? McpRequestChecks.Method(request, body)
+                ?? McpRequestChecks.Call(body);
         }
         else if (await lookup.RefusalAsync(key.WorkspaceId, key.ConnectionId, context.RequestAborted) is { } notReady)
         {
