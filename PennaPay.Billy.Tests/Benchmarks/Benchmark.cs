@@ -16,6 +16,7 @@ internal sealed record Benchmark(string About, Func<Figures, int, Task> RunAsync
         ["lifecycle"] = new("how soon the list says what is booked in Billy, with 10,000 open drafts or as many as are named", LifecycleBenchmark.RunAsync, 10_000),
         ["push-warm"] = new("pushes whose customer and products are linked", PushBenchmarks.WarmAsync),
         ["push-cold"] = new("the first push of a workspace", PushBenchmarks.ColdAsync),
+        ["mcp"] = new("programs that ask the books of 10,000 contacts, 20,000 invoices and 50,000 postings", McpBenchmark.RunAsync),
         ["list"] = new("every list, over 100,000 invoices or as many as are named", ListBenchmark.RunAsync, 100_000),
         ["push-overhead"] = new("our own part of a warm push, against a Billy that answers at once", PushBenchmarks.OverheadAsync),
         ["soak"] = new("10,000 invoices while one request in twenty goes wrong", SoakBenchmark.RunAsync),

@@ -160,6 +160,11 @@ public sealed class BillyLookup
         {
             return new LookupOutcome.Refused(new Failure(FailureCodes.ListTooLarge));
         }
+        catch (ApiException exception) when (exception is { Failure: ApiFailure.TimedOut, MayHaveBeenProcessed: false })
+        {
+            // Its turn never came: others with the same connection ask too much.
+            return new LookupOutcome.Refused(new Failure(FailureCodes.KeyTooManyCalls), AskAgainAfter);
+        }
         catch (ApiException exception)
         {
             return new LookupOutcome.Refused(ApiFailures.DescribeRead(exception), exception.RetryAfter);
