@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
+using ModelContextProtocol.Client;
 
 namespace PennaPay.Billy.Tests.Mcp.Clients;
 
@@ -62,6 +63,30 @@ public sealed class ClientTests : IAsyncLifetime
         Assert.Equal(requests.Count("/mcp/billy"), requests.All);
 
         static HttpRequestException? Http(Exception? fault) => fault is null or HttpRequestException ? fault as HttpRequestException : Http(fault.InnerException);
+    }
+
+    [Fact]
+    public async Task A_client_of_the_SDK_that_could_sign_in_finds_nowhere_to_do_it()
+    {
+        var isSentAway = false;
+        await using var transport = new HttpClientTransport(new()
+        {
+            Endpoint = new Uri(host.App.Url, "/mcp/billy"),
+            TransportMode = HttpTransportMode.StreamableHttp,
+            OAuth = new()
+            {
+                RedirectUri = new Uri("http://127.0.0.1:1/callback"),
+                AuthorizationCallbackHandler = (_, _) => throw new InvalidOperationException($"Somebody was sent to sign in: {isSentAway = true}"),
+            },
+        });
+
+        await Assert.ThrowsAnyAsync<Exception>(async () => await McpClient.CreateAsync(transport));
+
+        Assert.False(isSentAway);
+        Assert.InRange(requests.Count("/mcp/billy"), 1, 2);
+        Assert.Equal(1, requests.Count("/.well-known/oauth-protected-resource/mcp/billy"));
+        // The rest are looks for a server to sign in at, which end after each place where one could be.
+        Assert.InRange(requests.All, 2, 8);
     }
 
     [Fact]
