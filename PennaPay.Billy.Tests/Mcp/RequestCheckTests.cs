@@ -68,6 +68,7 @@ public sealed class RequestCheckTests(McpFixture fixture) : IClassFixture<McpFix
         { "resources/subscribe", Request("resources/subscribe"), ["Mcp-Method: resources/subscribe"], 404, -32601 },
         { "resources/unsubscribe", Request("resources/unsubscribe"), ["Mcp-Method: resources/unsubscribe"], 404, -32601 },
         { "unknown method", Request("invoices/approve"), ["Mcp-Method: invoices/approve"], 404, -32601 },
+        { "unknown method of an older client", """{ "jsonrpc": "2.0", "id": 1, "method": "invoices/approve" }""", ["MCP-Protocol-Version: 2025-11-25"], 200, -32601 },
         { "unknown tool", Call("approve-invoice-tool"), ["Mcp-Method: tools/call", "Mcp-Name: approve-invoice-tool"], 200, -32602 },
     };
 
