@@ -1,11 +1,12 @@
 using System.Globalization;
+using PennaPay.Billy.Tests.Mcp.Conformance;
 using PennaPay.Billy.Tests.SupplyChain;
 
 namespace PennaPay.Billy.Tests.Benchmarks;
 
 /// <summary>
 /// The benchmarks' command line: <c>bench NAME …</c>, <c>bench NAME NUMBER</c>, <c>bench all</c>; <c>bench list</c> also names them all.
-/// <c>sbom FILE</c> writes what the product is made of. The tests are run by <c>dotnet test</c>.
+/// <c>sbom FILE</c> writes what the product is made of, <c>mcp-conformance</c> serves the conformance suite. The tests are run by <c>dotnet test</c>.
 /// </summary>
 internal static class Program
 {
@@ -19,6 +20,8 @@ internal static class Program
 #endif
         if (args is [CircuitServer.Command, var filled])
             return await CircuitServer.RunAsync(int.Parse(filled, CultureInfo.InvariantCulture));
+        if (args is [ConformanceProgram.Command])
+            return await ConformanceProgram.RunAsync();
         if (args is [Sbom.Command, var file])
             return await Sbom.WriteAsync(file);
         if (args is not ["bench", var first, .. var rest])

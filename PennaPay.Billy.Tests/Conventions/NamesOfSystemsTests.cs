@@ -23,6 +23,7 @@ public sealed partial class NamesOfSystemsTests
         [$"{Web}Sandbox/Billy/"] = "Stands in for Billy.",
         [$"{Web}Sandbox/SandboxOptions.cs"] = "Holds the token of the company that always exists there.",
         [$"{Web}Sandbox/SandboxServices.cs"] = "Maps every sandbox.",
+        [$"{Web}Mcp/"] = "Answers programs about Billy's books.",
     };
 
     [Fact]

@@ -1,6 +1,4 @@
-using System.Text.Json;
-using ModelContextProtocol;
-using ModelContextProtocol.Authentication;
+using System.Text.Json.Nodes;
 using PennaPay.Billy.Core.Access.Keys;
 using PennaPay.Billy.Web.Mcp.Tools;
 using PennaPay.Billy.Web.Security;
@@ -22,6 +20,12 @@ internal static class McpEndpoints
     {
         Map(endpoints, Billy, prefix: "");
         Map(endpoints, All, prefix: BillyTools.Prefix);
+        // Programs look here for a server to sign in at; the page where people do is not it.
+        endpoints.Map("/.well-known/{**rest}", static context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }).AllowAnonymous();
     }
 
     /// <summary>Where the metadata of an endpoint is (RFC 9728, 3.1).</summary>
@@ -45,15 +49,16 @@ internal static class McpEndpoints
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
         var server = OwnOrigin.ServerOf(own);
-        return context.Response.WriteAsync(JsonSerializer.Serialize(
-            new ProtectedResourceMetadata
+        // Written by hand: the library's type names its authorization servers also where there are none.
+        return context.Response.WriteAsync(
+            new JsonObject
             {
-                Resource = server + path,
-                ResourceName = "PennaPay",
-                BearerMethodsSupported = ["header"],
-                ScopesSupported = [ApiKeyScopes.BillyRead],
-                ResourceDocumentation = server + "/settings/ai",
-            },
-            McpJsonUtilities.DefaultOptions), context.RequestAborted);
+                ["resource"] = server + path,
+                ["resource_name"] = "PennaPay",
+                ["bearer_methods_supported"] = new JsonArray("header"),
+                ["scopes_supported"] = new JsonArray(ApiKeyScopes.BillyRead),
+                ["resource_documentation"] = server + "/settings/ai",
+            }.ToJsonString(),
+            context.RequestAborted);
     }
 }

@@ -42,9 +42,11 @@ internal static class McpRequestChecks
         var (header, meta) = (HeaderVersion(request), MetaVersion(body));
         if ((header ?? meta) is { } asked && !McpHeaders.Versions.Contains(asked))
         {
+            // Who names it in each request is told what can be named there, as by server/discover; the others agree on theirs by initialize.
+            var supported = McpHeaders.Versions.Where(version => meta is null || IsPerRequest(version)).Select(version => JsonValue.Create(version));
             return new(StatusCodes.Status400BadRequest, McpErrorCode.UnsupportedProtocolVersion, $"Protocol version '{Short(asked)}' is not supported.")
             {
-                Data = new JsonObject { ["supported"] = new JsonArray([.. McpHeaders.Versions.Select(version => JsonValue.Create(version))]), ["requested"] = Short(asked) },
+                Data = new JsonObject { ["supported"] = new JsonArray([.. supported]), ["requested"] = Short(asked) },
             };
         }
 

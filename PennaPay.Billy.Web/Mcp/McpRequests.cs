@@ -57,7 +57,8 @@ internal sealed class McpRequests(
         var caller = context.RequestServices.GetRequiredService<McpCaller>();
         (caller.Key, caller.Own) = (key, own.Of(request));
         var (body, refusal) = await BodyAsync(request, context.RequestAborted);
-        if (refusal is null && body is not null)
+        var message = body is null ? null : Parse(body);
+        if (body is not null && message is not null)
         {
             var tools = serving.ToolsOf(prefix);
             refusal = McpRequestChecks.Version(request, body)
@@ -74,7 +75,7 @@ internal sealed class McpRequests(
 
         if (refusal is not null)
             await (refusal with { Id = IdOf(body) }).WriteAsync(context);
-        else if (Parse(body!) is { } message)
+        else if (message is not null)
             await serving.AnswerAsync(context, message, prefix);
         else
             await (NotJsonRpc() with { Id = IdOf(body) }).WriteAsync(context);
@@ -124,9 +125,11 @@ internal sealed class McpRequests(
             size.MaxRequestBodySize = LargestBody;
         try
         {
-            return await JsonNode.ParseAsync(request.Body, null, Strict, cancellationToken) is JsonObject body ? (body, null) : (null, NotJsonRpc());
+            using var read = new MemoryStream();
+            await request.Body.CopyToAsync(read, cancellationToken);
+            return ReadWhole(read.GetBuffer().AsSpan(0, (int)read.Length)) is JsonObject body ? (body, null) : (null, NotJsonRpc());
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return (null, NotJsonRpc());
         }
@@ -134,6 +137,19 @@ internal sealed class McpRequests(
         {
             return (null, new(tooMuch.StatusCode, McpErrorCode.InvalidRequest, $"A request has at most {LargestBody / 1024} kB."));
         }
+    }
+
+    /// <summary>Reads every text too: a node does so only when it is asked for it, and then throws where it is no Unicode.</summary>
+    private static JsonNode? ReadWhole(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                reader.GetString();
+        }
+
+        return JsonNode.Parse(json, null, Strict);
     }
 
     private static JsonRpcMessage? Parse(JsonObject body)

@@ -10,8 +10,8 @@ namespace PennaPay.Billy.Web.Mcp;
 /// <summary>Gives each message a transport and a server of its own, which end with it: nothing is kept between two requests.</summary>
 internal sealed class McpServing(BillyTools billy, IOptionsFactory<McpServerOptions> options, ILoggerFactory loggers)
 {
-    private readonly McpServerPrimitiveCollection<McpServerTool> own = [.. billy.All(prefix: "")];
-    private readonly McpServerPrimitiveCollection<McpServerTool> prefixed = [.. billy.All(BillyTools.Prefix)];
+    private readonly McpServerPrimitiveCollection<McpServerTool> own = [.. billy.All(prefix: ""), .. Further(options)];
+    private readonly McpServerPrimitiveCollection<McpServerTool> prefixed = [.. billy.All(BillyTools.Prefix), .. Further(options)];
 
     public McpServerPrimitiveCollection<McpServerTool> ToolsOf(string prefix) => prefix.Length == 0 ? own : prefixed;
 
@@ -45,6 +45,10 @@ internal sealed class McpServing(BillyTools billy, IOptionsFactory<McpServerOpti
         made.ToolCollection = ToolsOf(prefix);
         return made;
     }
+
+    /// <summary>What is configured beside Billy's tools.</summary>
+    private static IEnumerable<McpServerTool> Further(IOptionsFactory<McpServerOptions> options) =>
+        options.Create(Options.DefaultName).ToolCollection ?? Enumerable.Empty<McpServerTool>();
 
     /// <summary>What the answer's first message is decides its status, from 2026-07-28 on.</summary>
     private static ValueTask ChooseStatus(HttpContext context, JsonRpcMessage? first)
