@@ -173,7 +173,7 @@ public sealed class ApiNetworkTests
     [Fact]
     public async Task WaitingForATurn_EndsWithoutSending_WhenCancelledOrTooLong()
     {
-        using var host = new ApiHost(new AcmeProfile { Rate = 0.1, Timeout = TimeSpan.FromSeconds(5) });
+        using var host = new ApiHost(new AcmeProfile { Rate = 0.1, AtOnce = 3, Timeout = TimeSpan.FromSeconds(5) });
         host.Answers(Thing).Answers(Thing);
         await host.WriteAsync();
         await host.WriteAsync();

@@ -61,8 +61,8 @@ public sealed class RequestPacerTests
         Assert.True(push.IsCompletedSuccessfully);
         Assert.All(reads, read => Assert.False(read.IsCompleted));
 
-        // The readers get what is left: all of it, when nobody pushes.
-        clock.Advance(TimeSpan.FromSeconds(30));
+        // The readers get what is left: all of it but the turn that stays free, when nobody pushes.
+        clock.Advance(TimeSpan.FromSeconds(30.5));
         Assert.All(reads, read => Assert.True(read.IsCompletedSuccessfully));
     }
 
@@ -77,8 +77,31 @@ public sealed class RequestPacerTests
 
         clock.Advance(TimeSpan.FromMilliseconds(200));
         Assert.Equal((true, false), (push.IsCompletedSuccessfully, read.IsCompleted));
-        clock.Advance(TimeSpan.FromMilliseconds(500));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(read.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void HoweverMuchIsRead_APushFindsATurnAtOnce()
+    {
+        var reads = Wait(60, access);
+        for (var second = 0; second < 20; second++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(1000 + (37 * second)));
+            Assert.True(pacer.WaitTurnAsync(Pushing, default).IsCompleted);
+        }
+
+        Assert.Contains(reads, read => read.IsCompleted);
+        Assert.Contains(reads, read => !read.IsCompleted);
+    }
+
+    [Fact]
+    public async Task ReadsKeepTheRate_AndOneTurnLessAtOnce()
+    {
+        Assert.Equal([0, 500, 1000, 1500], await TurnsAsync(4, access));
+
+        access = AccessTo(new AcmeProfile { Rate = 2, AtOnce = 1 });
+        Assert.Equal([0, 500, 1000], await TurnsAsync(3, AccessTo(access.Profile, "another-token-of-length")));
     }
 
     [Fact]
@@ -122,7 +145,7 @@ public sealed class RequestPacerTests
         clock.Advance(TimeSpan.FromSeconds(5));
         Assert.All(pushes, push => Assert.True(push.IsCompletedSuccessfully));
         Assert.False(read.IsCompleted);
-        clock.Advance(TimeSpan.FromMilliseconds(500));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(read.IsCompletedSuccessfully);
     }
 
@@ -181,7 +204,7 @@ public sealed class RequestPacerTests
 
         await cancellation.CancelAsync();
         Assert.True(push.IsCanceled);
-        clock.Advance(TimeSpan.FromMilliseconds(500));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(read.IsCompletedSuccessfully);
     }
 
@@ -199,7 +222,7 @@ public sealed class RequestPacerTests
         access = AccessTo(new AcmeProfile { Rate = 10 });
         var start = clock.GetUtcNow();
 
-        var all = Enumerable.Range(0, 20).Select(_ => pacer.WaitTurnAsync(access, default)).ToList();
+        var all = Enumerable.Range(0, 20).Select(_ => pacer.WaitTurnAsync(Pushing, default)).ToList();
         await clock.RunAsync(Task.WhenAll(all), TimeSpan.FromMinutes(1));
 
         Assert.Equal(TimeSpan.FromSeconds(1.8), clock.GetUtcNow() - start);
@@ -212,13 +235,13 @@ public sealed class RequestPacerTests
         [.. Enumerable.Range(0, count).Select(_ => pacer.WaitTurnAsync(who, default))];
 
     /// <returns>When each turn came, in milliseconds from now.</returns>
-    private async Task<List<int>> TurnsAsync(int count)
+    private async Task<List<int>> TurnsAsync(int count, ApiAccess? who = null)
     {
         var start = clock.GetUtcNow();
         List<int> turns = [];
         for (var i = 0; i < count; i++)
         {
-            await clock.RunAsync(pacer.WaitTurnAsync(access, default), TimeSpan.FromMinutes(1));
+            await clock.RunAsync(pacer.WaitTurnAsync(who ?? Pushing, default), TimeSpan.FromMinutes(1));
             turns.Add((int)(clock.GetUtcNow() - start).TotalMilliseconds);
         }
 

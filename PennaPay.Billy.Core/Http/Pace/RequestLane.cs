@@ -4,7 +4,8 @@ namespace PennaPay.Billy.Core.Http.Pace;
 
 /// <summary>
 /// The turns of one token. After a pause the first few requests go at once; the rest follow at the allowed rate, the urgent
-/// ones first, and each kind in the order they came. A 429 halves the rate, down to a sixteenth; every answered request gives
+/// ones first, and each kind in the order they came. What nobody waits for leaves the last turn of a burst alone, so that an urgent
+/// request finds one however much is read. A 429 halves the rate, down to a sixteenth; every answered request gives
 /// a fortieth of the full rate back.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The alarm is disposed of when nobody waits any more.")]
@@ -38,6 +39,8 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
 
     private TimeSpan Interval => TimeSpan.FromSeconds(1 / (fullRate * share));
 
+    private RequestPriority PriorityOfFirst => urgent.First is null ? RequestPriority.Background : RequestPriority.Urgent;
+
     private LinkedListNode<Waiter>? First => urgent.First ?? background.First;
 
     /// <summary>Returns when it is the caller's turn. A cancelled wait takes none.</summary>
@@ -49,7 +52,7 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
         lock (gate)
         {
             var before = priority == RequestPriority.Urgent ? urgent.First : First;
-            if (before is null && TryTake())
+            if (before is null && TryTake(priority))
                 return Task.CompletedTask;
 
             var place = (priority == RequestPriority.Urgent ? urgent : background).AddLast(new Waiter());
@@ -94,7 +97,7 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
     {
         lock (gate)
         {
-            while (First is { } next && TryTake())
+            while (First is { } next && TryTake(PriorityOfFirst))
             {
                 next.List!.Remove(next);
                 next.Value.GiveUp.Unregister();
@@ -106,15 +109,19 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
     }
 
     /// <summary>Takes a turn if there is one now.</summary>
-    private bool TryTake()
+    private bool TryTake(RequestPriority priority)
     {
-        if (UntilNextTurn() > TimeSpan.Zero)
+        if (UntilNextTurn(priority) > TimeSpan.Zero)
             return false;
         paidUntil = Later(paidUntil, Now) + Interval;
         return true;
     }
 
-    private TimeSpan UntilNextTurn() => paidUntil - ((burst - 1) * Interval) - Now;
+    private TimeSpan UntilNextTurn(RequestPriority priority)
+    {
+        var atOnce = priority == RequestPriority.Urgent ? burst : Math.Max(burst - 1, 1);
+        return paidUntil - ((atOnce - 1) * Interval) - Now;
+    }
 
     /// <summary>Rings when the first of those who wait may go; never when nobody waits.</summary>
     private void SetAlarm()
@@ -127,7 +134,7 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
         }
 
         // Timers count whole milliseconds, and must not fire before the turn.
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(UntilNextTurn().TotalMilliseconds, 0)));
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(UntilNextTurn(PriorityOfFirst).TotalMilliseconds, 0)));
         alarm ??= time.CreateTimer(
             static lane => ((RequestLane)lane!).CallNext(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         alarm.Change(wait, Timeout.InfiniteTimeSpan);

@@ -3,21 +3,6 @@ using System.Text.Json;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
 
-/// <summary>How a filter's value is compared with a record's.</summary>
-public enum LookupComparison
-{
-    Equal,
-
-    /// <summary>The first that belongs to it.</summary>
-    Least,
-
-    /// <summary>The last that belongs to it.</summary>
-    Most,
-
-    /// <summary>By Billy alone: a search, or a period by its name.</summary>
-    Billys,
-}
-
 /// <summary>
 /// One condition of a list. Billy takes no notice of a parameter that it does not know and answers everything, so whatever a record
 /// itself can show is looked at once more here.
