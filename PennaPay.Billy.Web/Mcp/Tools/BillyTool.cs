@@ -41,8 +41,8 @@ internal abstract class BillyTool : McpServerTool
         var caller = services.GetRequiredService<McpCaller>();
         var key = caller.Key;
         var started = parts.Time.GetTimestamp();
-        var (outcome, asked) = await AskAsync(key, request.Params?.Arguments, cancellationToken);
-        var answer = ToolAnswer.Of(this, outcome, asked, parts.Failures, caller.Own);
+        var (outcome, _) = await AskAsync(key, request.Params?.Arguments, cancellationToken);
+        var answer = ToolAnswer.Of(this, outcome, parts.Failures, caller.Own);
         await parts.Calls.WriteAsync(
             new KeyCall
             {

@@ -25,15 +25,15 @@ internal sealed record ToolAnswer(CallToolResult Result, int Bytes)
     /// <summary>What leaving an id out of a line saves.</summary>
     public const int BytesOfAnId = 22;
 
-    public static ToolAnswer Of(BillyTool tool, LookupOutcome outcome, ToolArguments.Read asked, FailureDescriber failures, Uri? own) => outcome switch
+    public static ToolAnswer Of(BillyTool tool, LookupOutcome outcome, FailureDescriber failures, Uri? own) => outcome switch
     {
-        LookupOutcome.Listed listed => List(tool.Resource, listed, asked, own),
+        LookupOutcome.Listed listed => List(tool.Resource, listed, own),
         LookupOutcome.Found found => One(tool.Resource, found, own),
         LookupOutcome.Refused refused => Refusal(refused, failures),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static ToolAnswer List(LookupResource resource, LookupOutcome.Listed listed, ToolArguments.Read asked, Uri? own)
+    private static ToolAnswer List(LookupResource resource, LookupOutcome.Listed listed, Uri? own)
     {
         var buffer = new ArrayBufferWriter<byte>(MostRowBytes + 2000);
         using (var writer = new Utf8JsonWriter(buffer))
@@ -51,8 +51,14 @@ internal sealed record ToolAnswer(CallToolResult Result, int Bytes)
             if (listed.CutTexts > 0)
                 writer.WriteNumber("cutTexts", listed.CutTexts);
             writer.WriteStartObject("appliedFilters");
-            foreach (var (name, value) in asked.Values.Where(pair => pair.Key is not (ToolArguments.Cursor or ToolArguments.Page or ToolArguments.PageSize)))
+            foreach (var (name, value) in listed.List.Filters)
                 writer.WriteString(name, value);
+            if (listed.List.SortProperty is { } sort)
+            {
+                writer.WriteString(ToolArguments.SortProperty, sort);
+                writer.WriteString(ToolArguments.SortDirection, listed.List.Descending ? "DESC" : "ASC");
+            }
+
             writer.WriteEndObject();
             if (listed.Note is not null)
                 writer.WriteString("note", listed.Note);

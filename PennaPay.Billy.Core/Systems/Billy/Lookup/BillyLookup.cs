@@ -13,13 +13,17 @@ namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
 /// Answers questions to the books of one connection: lists that can be paged through to the end, and single records. It only
 /// reads, and takes the turns that pushes leave over.
 /// </summary>
-public sealed class BillyLookup
+public sealed class BillyLookup : IDisposable
 {
     /// <summary>How long a call waits for a long list: less than programs wait for an answer.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(40);
 
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long what was read whole for a question is told again to who asks the same.</summary>
+    private static readonly TimeSpan ToldAgainFor = TimeSpan.FromMinutes(1);
+
+    private readonly CancellationTokenSource ended = new();
     private readonly ConnectionOpener opener;
     private readonly LookupReading reading;
     private readonly LookupSnapshots snapshots;
@@ -48,15 +52,13 @@ public sealed class BillyLookup
         ArgumentOutOfRangeException.ThrowIfGreaterThan(list.PageSize, LookupList.LargestPage);
         return AskAsync(workspace, connection, async opened =>
         {
-            var snapshot = await SnapshotAsync(opened, list, cancellationToken);
-            if (snapshot is null)
+            if (await SnapshotAsync(opened, list, cancellationToken) is not { } snapshot)
                 return new LookupOutcome.Refused(new Failure(FailureCodes.CursorExpired));
+            if (list.Cursor is not null && list.HasConditions && list.Key != snapshot.List.Key)
+                return new LookupOutcome.Refused(new Failure(FailureCodes.ArgumentsInvalid, "The cursor belongs to a list with other conditions or another order."));
             var start = list.Cursor is { } cursor ? LookupCursor.Parse(cursor)!.Value.Position : (list.Page - 1) * (long)list.PageSize;
-            if (start > snapshot.Total)
-                start = snapshot.Total;
             var reached = snapshot.ReachAsync(
-                (int)Math.Min(start + list.PageSize, snapshot.Total),
-                async () => (await reading.ReadAllAsync(opened.Access, snapshot.List, await NamesAsync(opened, list.Resource, default), default), time.GetUtcNow()));
+                (int)Math.Min(start + list.PageSize, snapshot.Total), () => ReadAllAsync(workspace, opened, snapshot.List));
             try
             {
                 await reached.WaitAsync(LongestWait, time, cancellationToken);
@@ -136,9 +138,16 @@ public sealed class BillyLookup
             {
                 List<LookupRow> rows = [.. found];
                 return new LookupOutcome.Listed(
-                    [.. rows.Select(row => (ReadOnlyMemory<byte>)row.Json)], rows.Count, 0, null, rows.Sum(row => row.CutTexts), About(opened, time.GetUtcNow()), note);
+                    [.. rows.Select(row => (ReadOnlyMemory<byte>)row.Json)], rows.Count, 0, null, rows.Sum(row => row.CutTexts), list, About(opened, time.GetUtcNow()), note);
             }
         }, cancellationToken);
+
+    /// <summary>Ends what is still being read.</summary>
+    public void Dispose()
+    {
+        ended.Cancel();
+        ended.Dispose();
+    }
 
     private async Task<LookupOutcome> AskAsync(
         WorkspaceId workspace, Guid connection, Func<OpenedConnection, Task<LookupOutcome>> ask, CancellationToken cancellationToken)
@@ -185,25 +194,32 @@ public sealed class BillyLookup
                 && found.List.Resource == list.Resource && place.Position <= found.Total ? found : null;
         }
 
-        if (list.Page > 1 && snapshots.Newest(connection, list.Key) is { } newest)
+        if (snapshots.Newest(connection, list.Key) is { } newest
+            && (list.Page > 1 || (newest.NeedsAll && (!newest.IsWhole || time.GetUtcNow() - newest.ReadAt(0) < ToldAgainFor))))
             return newest;
 
         var names = await NamesAsync(opened, list.Resource, cancellationToken);
         var page = await reading.ReadPageAsync(opened.Access, list, names, 1, reading.NewBudget(), cancellationToken);
-        var snapshot = new LookupSnapshot(connection, list, page.Total, time.GetUtcNow());
         var isWhole = page.PageCount <= 1;
-        if (page.IsFiltered && (isWhole || !list.Resource.Filters.Any(filter => filter.Parameter is null && list.Filters.ContainsKey(filter.Argument))))
-        {
-            snapshot.Begin(page.Rows, isWhole);
-        }
-        else
-        {
-            // Billy counts what does not belong to the list too, so only reading all of it tells how many there are.
-            snapshot.Begin(isWhole ? page.Rows : await reading.ReadAllAsync(opened.Access, list, names, cancellationToken), isWhole: true);
-        }
-
+        // Billy counts what does not belong to the list too, so only reading all of it tells how many there are.
+        var needsAll = !isWhole && (!page.IsFiltered || list.Resource.Filters.Any(filter => filter.Parameter is null && list.Filters.ContainsKey(filter.Argument)));
+        var snapshot = new LookupSnapshot(connection, list, needsAll ? [] : page.Rows, page.Total, time.GetUtcNow()) { IsWhole = isWhole, NeedsAll = needsAll };
         snapshots.Keep(snapshot);
         return snapshot;
+    }
+
+    /// <summary>Reads a list to its end, whoever waits for it: until the connection is another, or the program ends.</summary>
+    private async Task<(IReadOnlyList<LookupRow> Rows, DateTimeOffset ReadAt)> ReadAllAsync(WorkspaceId workspace, OpenedConnection opened, LookupList list)
+    {
+        var names = await NamesAsync(opened, list.Resource, ended.Token);
+        return (await reading.ReadAllAsync(opened.Access, list, names, GoOnAsync, ended.Token), time.GetUtcNow());
+
+        async Task GoOnAsync()
+        {
+            var now = await opener.OpenAsync(workspace, opened.Connection.Id, ended.Token);
+            if (now.Opened?.Access.Token.Fingerprint != opened.Access.Token.Fingerprint)
+                throw new ApiException(ApiFailure.Unauthorized, "The connection has another token by now, or none.") { MayHaveBeenProcessed = false };
+        }
     }
 
     private async Task<LookupNames> NamesAsync(OpenedConnection opened, LookupResource resource, CancellationToken cancellationToken)
@@ -231,7 +247,8 @@ public sealed class BillyLookup
         var end = start + rows.Count;
         var left = snapshot.Total - end;
         return new(
-            rows, snapshot.Total, left, left > 0 ? new LookupCursor(snapshot.Id, end).ToString() : null, cut, About(opened, snapshot.ReadAt));
+            rows, snapshot.Total, left, left > 0 ? new LookupCursor(snapshot.Id, end).ToString() : null, cut, snapshot.List,
+            About(opened, snapshot.ReadAt(start)), rows.Count < list.PageSize && left > 0 ? LookupNotes.FullBeforeThePage : null);
     }
 
     private LookupOutcome.Found Found(OpenedConnection opened, LookupResource resource, LookupOne one, LookupNames names, IReadOnlySet<string> include)

@@ -29,6 +29,9 @@ public sealed record LookupList
     /// <summary>How many bytes a row takes in an answer, by those that it has as JSON.</summary>
     public Func<int, int> Weigh { get; init; } = static bytes => bytes;
 
+    /// <summary>Whether it asks for more than the first records of all.</summary>
+    internal bool HasConditions => Filters.Count > 0 || SortProperty is not null;
+
     /// <summary>What tells this list from others of the same kind: all but where in it one is.</summary>
     internal string Key => string.Join('\n',
         [Resource.Plural, SortProperty ?? "", Descending ? "DESC" : "ASC", .. Filters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")]);

@@ -15,10 +15,11 @@ public abstract record LookupOutcome
     /// <param name="Left">How many come after these.</param>
     /// <param name="NextCursor">What to ask with for those; null when none are left.</param>
     /// <param name="CutTexts">How many texts were too long for a list and end with <c>…</c>.</param>
+    /// <param name="List">The conditions and the order that these records are found by.</param>
     /// <param name="About">Whose books, and as of when.</param>
     /// <param name="Note">What the answer should be read with, as a code; null for nothing.</param>
     public sealed record Listed(
-        IReadOnlyList<ReadOnlyMemory<byte>> Rows, int Total, int Left, string? NextCursor, int CutTexts, LookupAbout About, string? Note = null)
+        IReadOnlyList<ReadOnlyMemory<byte>> Rows, int Total, int Left, string? NextCursor, int CutTexts, LookupList List, LookupAbout About, string? Note = null)
         : LookupOutcome;
 
     /// <summary>One record, with only what is set of it.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Http;
@@ -11,8 +13,18 @@ namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
 /// Reads records as Billy's answers have them. It holds the reading half of the way out alone, so that nothing asked through it can
 /// change anything in Billy.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Nobody waits for it by a handle, which is all that would be disposed of.")]
 internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> options, TimeProvider time)
 {
+    /// <summary>How many requests of a connection wait for their turn at once: what else is read of it must not stand behind more.</summary>
+    private const int AtOnce = 4;
+
+    /// <summary>How many long lists are read at once, of all connections: each takes room.</summary>
+    private const int LongListsAtOnce = 2;
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
+    private readonly SemaphoreSlim longLists = new(LongListsAtOnce);
+
     /// <summary>How often a list is read that others change at the same time, before that is said instead.</summary>
     private const int MostPasses = 6;
 
@@ -27,6 +39,7 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
     public async Task<PageRead> ReadPageAsync(
         ApiAccess access, LookupList list, LookupNames names, int page, ListBudget budget, CancellationToken cancellationToken)
     {
+        using var turn = await TurnAsync(access, cancellationToken);
         budget.BeginPage(access.Profile, list.Resource.Plural);
         var path = list.Resource.ListPath(list, access.SentOrganizationId(options.Value), page, options.Value.PageSize);
         return await reader.ReadAsync(
@@ -44,41 +57,59 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
     /// has been read already. A reading counts only when the next one still holds all of it: then nothing was taken away meanwhile,
     /// and nothing has slipped by.
     /// </summary>
+    /// <param name="access">Whose books.</param>
+    /// <param name="list">What is listed.</param>
+    /// <param name="names">What accounts and rates are called there.</param>
+    /// <param name="goOn">Asked before each page; throws where it must not go on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="LookupChangingException">It changed during every reading.</exception>
-    public async Task<IReadOnlyList<LookupRow>> ReadAllAsync(ApiAccess access, LookupList list, LookupNames names, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LookupRow>> ReadAllAsync(
+        ApiAccess access, LookupList list, LookupNames names, Func<Task> goOn, CancellationToken cancellationToken)
     {
-        var budget = NewBudget();
-        OrderedDictionary<string, LookupRow>? before = null;
-        for (var pass = 0; pass < MostPasses; pass++)
+        await longLists.WaitAsync(cancellationToken);
+        try
         {
-            var (all, isOnePage) = await ReadPassAsync(access, list, names, budget, cancellationToken);
-            // One answer is one moment: there is nothing to compare.
-            if (isOnePage || (before is not null && before.Keys.All(all.ContainsKey)))
-                return [.. all.Values];
-            before = all;
-        }
+            var budget = NewBudget();
+            HashSet<string>? before = null;
+            for (var pass = 0; pass < MostPasses; pass++)
+            {
+                var (all, isOnePage) = await ReadPassAsync(access, list, names, budget, goOn, cancellationToken);
+                // One answer is one moment: there is nothing to compare.
+                if (isOnePage || before?.IsSubsetOf(all.Keys) == true)
+                    return [.. all.Values];
+                before = [.. all.Keys];
+            }
 
-        throw new LookupChangingException();
+            throw new LookupChangingException();
+        }
+        finally
+        {
+            longLists.Release();
+        }
     }
 
     /// <summary>One record as Billy answers it.</summary>
     /// <exception cref="ApiException">Among them <see cref="ApiFailure.NotFound"/>.</exception>
-    public Task<LookupOne> ReadOneAsync(ApiAccess access, LookupResource resource, string path, CancellationToken cancellationToken) =>
-        reader.ReadAsync(
+    public async Task<LookupOne> ReadOneAsync(ApiAccess access, LookupResource resource, string path, CancellationToken cancellationToken)
+    {
+        using var turn = await TurnAsync(access, cancellationToken);
+        return await reader.ReadAsync(
             access,
             new ApiRead<JsonElement, LookupOne>(path, BillyAnswers.Default.JsonElement, answer => One(answer, resource)),
             cancellationToken);
+    }
 
     /// <summary>What a whole list may cost, from now on.</summary>
     public ListBudget NewBudget() => new(time);
 
     private async Task<(OrderedDictionary<string, LookupRow> Rows, bool IsOnePage)> ReadPassAsync(
-        ApiAccess access, LookupList list, LookupNames names, ListBudget budget, CancellationToken cancellationToken)
+        ApiAccess access, LookupList list, LookupNames names, ListBudget budget, Func<Task> goOn, CancellationToken cancellationToken)
     {
         OrderedDictionary<string, LookupRow> all = [];
         var size = 0L;
         for (var number = 1; ; number++)
         {
+            await goOn();
             var page = await ReadPageAsync(access, list, names, number, budget, cancellationToken);
             foreach (var row in page.Rows)
             {
@@ -93,6 +124,15 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
             if (number >= page.PageCount)
                 return (all, number == 1);
         }
+    }
+
+    /// <summary>A place among those who wait for the connection's pace.</summary>
+    private async Task<Turn> TurnAsync(ApiAccess access, CancellationToken cancellationToken)
+    {
+        var places = turns.GetOrAdd(access.Token.Fingerprint, static _ => new SemaphoreSlim(AtOnce));
+        if (!await places.WaitAsync(access.Profile.RequestTimeout, cancellationToken))
+            throw new ApiException(ApiFailure.TimedOut, "Too many questions were waiting.") { MayHaveBeenProcessed = false };
+        return new Turn(places);
     }
 
     private static PageRead? Page(JsonElement answer, LookupList list, LookupNames names, int mostRecords)
@@ -133,6 +173,12 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
     private static bool IsSuccess(JsonElement answer) => answer.ValueKind == JsonValueKind.Object
         && !(answer.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
             && meta.TryGetProperty("success", out var success) && success.ValueKind == JsonValueKind.False);
+}
+
+/// <summary>A place that is given back.</summary>
+internal readonly struct Turn(SemaphoreSlim places) : IDisposable
+{
+    public void Dispose() => places.Release();
 }
 
 /// <summary>One record with the answer that it stands in.</summary>

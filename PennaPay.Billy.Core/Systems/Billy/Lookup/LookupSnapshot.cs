@@ -4,10 +4,15 @@ namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
 /// The records of one list as they were found, so that who pages through it meets each of them once, whatever is added or
 /// taken away meanwhile. It begins with what one request brought; the rest is read when somebody comes to it.
 /// </summary>
-internal sealed class LookupSnapshot(Guid connection, LookupList list, int billysTotal, DateTimeOffset readAt)
+/// <param name="connection">Whose books.</param>
+/// <param name="list">What is listed.</param>
+/// <param name="head">What the first request brought.</param>
+/// <param name="billysTotal">How many records Billy said there are.</param>
+/// <param name="headReadAt">When.</param>
+internal sealed class LookupSnapshot(Guid connection, LookupList list, IReadOnlyList<LookupRow> head, int billysTotal, DateTimeOffset headReadAt)
 {
     private readonly Lock gate = new();
-    private volatile IReadOnlyList<LookupRow> rows = [];
+    private Content content = new(head, IsWhole: false, headReadAt);
     private Task? reading;
 
     public Guid Id { get; } = Guid.NewGuid();
@@ -16,24 +21,26 @@ internal sealed class LookupSnapshot(Guid connection, LookupList list, int billy
 
     public LookupList List => list;
 
-    /// <summary>When Billy answered last.</summary>
-    public DateTimeOffset ReadAt { get; private set; } = readAt;
-
     /// <summary>Whether all of the list is in it.</summary>
-    public bool IsWhole { get; private set; }
+    public bool IsWhole { get => Now.IsWhole; init => content = content with { IsWhole = value }; }
 
-    public IReadOnlyList<LookupRow> Rows => rows;
+    /// <summary>
+    /// Whether nothing of it can be told before all is read: Billy counts what does not belong to it, too. What was asked for again
+    /// meanwhile is this reading.
+    /// </summary>
+    public bool NeedsAll { get; init; }
 
-    public int Total => IsWhole ? rows.Count : Math.Max(billysTotal, rows.Count);
+    public IReadOnlyList<LookupRow> Rows => Now.Rows;
+
+    public int Total => Now is { IsWhole: true } all ? all.Rows.Count : Math.Max(billysTotal, Rows.Count);
 
     /// <summary>What it takes in memory.</summary>
-    public long Size { get; private set; }
+    public long Size => Now.Size;
 
-    /// <summary>Puts in what the first request brought.</summary>
-    public void Begin(IReadOnlyList<LookupRow> head, bool isWhole)
-    {
-        (rows, IsWhole, Size) = (head, isWhole, head.Sum(row => (long)row.Size));
-    }
+    private Content Now => Volatile.Read(ref content);
+
+    /// <summary>When Billy answered what stands from here on; the first rows may be older than the rest.</summary>
+    public DateTimeOffset ReadAt(int start) => start < head.Count ? headReadAt : Now.ReadAt;
 
     /// <summary>
     /// Reads the rest where it is needed, once for all who wait for it. It goes on when they give up, so that who asks again finds
@@ -45,21 +52,22 @@ internal sealed class LookupSnapshot(Guid connection, LookupList list, int billy
     {
         lock (gate)
         {
-            if (IsWhole || end <= rows.Count)
+            if (IsWhole || (!NeedsAll && end <= Rows.Count))
                 return Task.CompletedTask;
-            return reading is { IsFaulted: false } ? reading : reading = Task.Run(() => FillAsync(readAll));
+            return reading is { IsFaulted: false, IsCanceled: false } ? reading : reading = Task.Run(() => FillAsync(readAll));
         }
     }
 
     private async Task FillAsync(Func<Task<(IReadOnlyList<LookupRow> Rows, DateTimeOffset ReadAt)>> readAll)
     {
         var (all, readAt) = await readAll();
-        var known = rows.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
-        IReadOnlyList<LookupRow> joined = [.. rows, .. all.Where(row => !known.Contains(row.Id))];
-        lock (gate)
-        {
-            (rows, ReadAt, Size) = (joined, readAt, joined.Sum(row => (long)row.Size));
-            IsWhole = true;
-        }
+        var known = head.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        Volatile.Write(ref content, new([.. head, .. all.Where(row => !known.Contains(row.Id))], IsWhole: true, readAt));
+    }
+
+    /// <summary>Changed as one, since others read it meanwhile.</summary>
+    private sealed record Content(IReadOnlyList<LookupRow> Rows, bool IsWhole, DateTimeOffset ReadAt)
+    {
+        public long Size { get; } = Rows.Sum(row => (long)row.Size);
     }
 }
