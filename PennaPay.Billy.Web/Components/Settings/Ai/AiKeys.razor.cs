@@ -12,6 +12,9 @@ public sealed partial class AiKeys
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
+    private ElementReference heading;
+    private bool isButtonGone;
+
     private enum State
     {
         Open,
@@ -35,6 +38,22 @@ public sealed partial class AiKeys
     [Parameter, EditorRequired] public required Func<ApiKey, Task> Revoke { get; set; }
 
     private IReadOnlyList<ConnectionRow> Choices => [.. Connections.Where(row => row.IsConnected && row.System == BillyConnector.SystemId)];
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!isButtonGone)
+            return;
+        isButtonGone = false;
+        await heading.FocusAsync();
+    }
+
+    private async Task RevokeAsync(ApiKey key)
+    {
+        await Revoke(key);
+        // The button that was pressed went with what it took back, and nobody wants to stand on that of another key.
+        isButtonGone = Keys.FirstOrDefault(other => other.Id == key.Id) is not { RevokedAt: null };
+        StateHasChanged();
+    }
 
     private State StateOf(ApiKey key)
     {
