@@ -13,7 +13,7 @@ public sealed partial class AiKeys
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
     private ElementReference heading;
-    private bool isButtonGone;
+    private Guid? pressed;
 
     private enum State
     {
@@ -41,17 +41,19 @@ public sealed partial class AiKeys
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!isButtonGone)
+        // Only now it is known how the key stands that somebody wanted to take back.
+        if (pressed is not { } id)
             return;
-        isButtonGone = false;
-        await heading.FocusAsync();
+        pressed = null;
+        // The button went with the key, and nobody wants to stand on that of another one.
+        if (Keys.FirstOrDefault(key => key.Id == id) is not { RevokedAt: null })
+            await heading.FocusAsync();
     }
 
     private async Task RevokeAsync(ApiKey key)
     {
         await Revoke(key);
-        // The button that was pressed went with what it took back, and nobody wants to stand on that of another key.
-        isButtonGone = Keys.FirstOrDefault(other => other.Id == key.Id) is not { RevokedAt: null };
+        pressed = key.Id;
         StateHasChanged();
     }
 

@@ -75,7 +75,8 @@ public sealed partial class AiConsole
             // The library below looks for a cancelled request only now and then.
             var answer = await Console.AskAsync(actor, tool.Name, asked, new Uri(Navigation.BaseUri), leaving.Token).WaitAsync(leaving.Token);
             Take(answer, asked, isNext);
-            status = Texts["Answered", Format.Duration(Stopwatch.GetElapsedTime(started))];
+            // A refusal is told by itself.
+            status = answer is ConsoleAnswer.Refused ? "" : Texts["Answered", Format.Duration(Stopwatch.GetElapsedTime(started))];
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
