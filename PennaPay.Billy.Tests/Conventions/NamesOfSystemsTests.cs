@@ -20,10 +20,10 @@ public sealed partial class NamesOfSystemsTests
         [$"{Web}Components/Invoices/InvoiceListView.cs"] = "Reads addresses of an earlier version, which said it so.",
         [$"{Web}Components/Mapping/"] = "Chooses among Billy's accounts and VAT rates.",
         [$"{Web}Components/Settings/Ai/"] = "Gives programs keys to what stands in Billy.",
-        [$"{Web}Mcp/"] = "Has the tools that read Billy, and leads to its records.",
         [$"{Web}Sandbox/Billy/"] = "Stands in for Billy.",
         [$"{Web}Sandbox/SandboxOptions.cs"] = "Holds the token of the company that always exists there.",
         [$"{Web}Sandbox/SandboxServices.cs"] = "Maps every sandbox.",
+        [$"{Web}Mcp/"] = "Answers programs about Billy's books.",
     };
 
     [Fact]
