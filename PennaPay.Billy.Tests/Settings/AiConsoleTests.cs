@@ -75,7 +75,7 @@ public sealed class AiConsoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ErrorInAFieldThatIsFoldedAway_UnfoldsIt()
+    public async Task ErrorInAFurtherField_StandsThere_Unfolded()
     {
         var console = Open();
         Choose(console, "list-invoices-tool");
