@@ -94,13 +94,12 @@ public sealed class MarkupTests
         }
 
         await window.Page.GotoAsync("/settings/ai");
-        foreach (var tool in new[] { "get-organization-tool", "list-contacts-tool" })
+        foreach (var tool in new[] { "get-organization-tool", "list-organizations-tool" })
         {
             await window.Test("console-tool").SelectOptionAsync(tool);
             await window.Test("console-try").ClickAsync();
             await Expect(window.Test(tool.StartsWith("get", StringComparison.Ordinal) ? "console-record" : "console-rows")).ToContainTextAsync("window.ran");
-            if (tool.StartsWith("get", StringComparison.Ordinal))
-                await window.Test("console-raw-toggle").ClickAsync();
+            await window.Test("console-raw-toggle").ClickAsync();
             await Expect(window.Test("console-text")).ToContainTextAsync("window.ran");
             Assert.False(await window.Page.EvaluateAsync<bool>(Foreign), tool);
         }
