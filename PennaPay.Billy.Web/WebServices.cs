@@ -3,6 +3,7 @@ using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
 using PennaPay.Billy.Web.Components.History;
 using PennaPay.Billy.Web.Components.Invoices;
+using PennaPay.Billy.Web.Components.Settings.Ai.Console;
 using PennaPay.Billy.Web.Components.Settings.Audit;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Health;
@@ -38,6 +39,7 @@ internal static class WebServices
         builder.Services.AddInvoicePages();
         builder.Services.AddMcp(builder.Configuration);
         builder.Services.AddSingleton<AuditWords>();
+        builder.Services.AddSingleton<ToolConsole>();
         builder.Services.AddSandbox(builder.Configuration).AddSandboxAnnouncers().AddPractice();
         builder.Services.AddOptions<SandboxOptions>().PostConfigure<IHostEnvironment, IOptions<StorageOptions>>(
             (sandbox, environment, storage) =>
@@ -78,6 +80,7 @@ internal static class WebServices
         app.MapImportTemplate();
         app.MapAuditExport();
         app.MapMcp();
+        app.MapRecordAddresses();
         app.MapSandbox();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

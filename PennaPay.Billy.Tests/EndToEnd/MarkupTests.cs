@@ -93,6 +93,17 @@ public sealed class MarkupTests
             Assert.False(await window.Page.EvaluateAsync<bool>(Foreign), page);
         }
 
+        await window.Page.GotoAsync("/settings/ai");
+        foreach (var tool in new[] { "get-organization-tool", "list-organizations-tool" })
+        {
+            await window.Test("console-tool").SelectOptionAsync(tool);
+            await window.Test("console-try").ClickAsync();
+            await Expect(window.Test(tool.StartsWith("get", StringComparison.Ordinal) ? "console-record" : "console-rows")).ToContainTextAsync("window.ran");
+            await window.Test("console-raw-toggle").ClickAsync();
+            await Expect(window.Test("console-text")).ToContainTextAsync("window.ran");
+            Assert.False(await window.Page.EvaluateAsync<bool>(Foreign), tool);
+        }
+
         await window.Page.GotoAsync("/invoices/import");
         await Expect(window.Page.Locator("h1").First).ToBeFocusedAsync();
         FilePayload[] files =

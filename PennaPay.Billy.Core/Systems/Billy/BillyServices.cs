@@ -29,5 +29,6 @@ internal static class BillyServices
         .AddSingleton<DraftForecast>()
         .AddSingleton<DraftReader>()
         .AddLookup()
+        .AddSingleton<RecordPlaces>()
         .AddSingleton<IPushTarget, BillyTarget>();
 }

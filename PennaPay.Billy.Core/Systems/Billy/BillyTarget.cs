@@ -127,5 +127,5 @@ internal sealed class BillyTarget(
 
     /// <inheritdoc />
     public Uri? PageOf(Connection connection, string remoteId) =>
-        BillyPages.Invoice(connection, endpoints.Of(connection.UsesSandbox), remoteId);
+        BillyPages.Record(connection, endpoints.Of(connection.UsesSandbox), "invoices", remoteId);
 }

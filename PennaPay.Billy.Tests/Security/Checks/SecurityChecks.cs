@@ -52,7 +52,14 @@ internal static class SecurityChecks
         new(46, "Who signed in, was refused, connected, pushed, undid or exported is in the audit.", ["AuditChainTests.Filters_TellWhatWhoWhenAndHowItWent", "OperationTests.Operation_SaysWhatItDid_AndWhoDidIt"]),
         new(47, "A change of the audit shows.", ["AuditChainTests.WhatWasChangedPastTheProgram_IsFound", "AuditChainTests.StatementThatIsNoNextEntry_IsRefused"], "whoever cuts off its end and its traces is found by a hash kept elsewhere alone"),
         new(48, "What the audit tells of people can go without breaking it.", ["AuditChainTests.WhatTellsOfPeople_GoesFromOlderEntries_AndTheChainStaysWhole"]),
+        new(49, "What programs can ask only reads: no tool reaches a way to write.", ["ReadOnlyTests.What_tools_hold_reaches_the_way_out_by_its_reading_half_alone", "ReadOnlyTests.The_reading_half_takes_nothing_but_reads_and_a_read_is_a_GET"]),
+        new(50, "A key reads its own organisation alone, and whoever tries a tool that of their own workspace.", ["ToolErrorTests.Another_workspace_is_out_of_reach_with_every_argument", "ToolConsoleTests.A_person_asks_the_own_organisation_as_it_is_connected_now"]),
+        new(51, "A key is kept as a hash alone, may change nothing, and ends at once when it is revoked.", ["ApiKeyTests.Stored_IsTheHashAlone", "ApiKeyTests.Key_SaysWhoseItIs_AndMayChangeNothing", "ApiKeyTests.Revoked_OpensNothing_AtOnce", "ApiKeyTests.Key_ExpiresByTheClock_ToTheMoment"]),
+        new(52, "Whatever a program asks is checked before Billy is asked, and its answer leaks nothing.", ["FuzzTests.Whatever_is_asked_is_answered_and_leaks_nothing", "ToolErrorTests.What_is_asked_wrongly_is_told_with_what_would_be_right"]),
+        new(53, "Answers to programs are bounded in bytes, and lists go on where they ended.", ["ListToolTests.Five_hundred_invoices_come_in_five_calls_of_forty_kilobytes", "StableListTests.What_was_there_throughout_comes_once_and_only_once"]),
+        new(55, "Each call of a key is noted, without what was asked.", ["ToolErrorTests.Every_call_is_noted_without_what_was_asked"]),
         new(56, "Packages are what was looked at, and none has a hole that is known.", ["SupplyChainTests.Packages_AreLocked_AndOneVersionEach", "SupplyChainTests.NativeSqlite_HasNoKnownHole", "SupplyChainTests.Sbom_NamesEveryPackageOfTheProduct_WithItsHash"]),
         new(57, "A system that is away is asked seldom, and pages stay quick.", ["OutageTests.TenMinutesAway_CostFewRequests_AndEverythingGoesOnceItIsBack"]),
+        new(58, "Links of answers lead to what is here or to Billy's own pages, and nowhere else.", ["RecordAddressTests.What_can_be_no_record_leads_nowhere", "RecordAddressTests.Where_Billys_pages_are_not_known_to_be_Billys_it_is_said_that_it_is_only_there", "RecordAddressTests.Anothers_record_is_not_told", "RecordAddressTests.Nobody_is_led_anywhere_without_signing_in"]),
     ];
 }

@@ -1,4 +1,3 @@
-using ModelContextProtocol.Server;
 using PennaPay.Billy.Core.Keys.Calls;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 using PennaPay.Billy.Web.Components.Shared;
@@ -12,7 +11,7 @@ internal sealed class BillyTools(BillyLookup lookup, KeyCallLog calls, FailureDe
     /// <summary>What stands before their names where other systems' tools stand beside them.</summary>
     public const string Prefix = "billy__";
 
-    public IEnumerable<McpServerTool> All(string prefix)
+    public IEnumerable<BillyTool> All(string prefix)
     {
         var parts = new ToolParts(lookup, calls, failures, time);
         return

@@ -1,4 +1,3 @@
-using PennaPay.Billy.Core.Access.Keys;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 
 namespace PennaPay.Billy.Web.Mcp.Tools;
@@ -9,8 +8,8 @@ internal sealed class GetTool(ToolParts parts, string prefix, string name, strin
 {
     public override LookupResource Resource => resource;
 
-    protected override Task<LookupOutcome> AskAsync(ApiKeyAnswer.Valid key, ToolArguments.Read asked, CancellationToken cancellationToken) => Lookup.GetAsync(
-        key.WorkspaceId, key.ConnectionId, resource, asked.Text(ToolArguments.IdOf(resource))!, asked.Include, cancellationToken);
+    protected override Task<LookupOutcome> ReadAsync(ToolBooks books, ToolArguments.Read asked, CancellationToken cancellationToken) => Lookup.GetAsync(
+        books.Workspace, books.Connection, resource, asked.Text(ToolArguments.IdOf(resource))!, asked.Include, cancellationToken);
 
     private static string Describe(string what, LookupResource resource) =>
         $"Gets {what} by its id, as a list tells it. Properties that are not set are absent."

@@ -1,4 +1,3 @@
-using PennaPay.Billy.Core.Access.Keys;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 
 namespace PennaPay.Billy.Web.Mcp.Tools;
@@ -9,9 +8,9 @@ internal sealed class ListTool(ToolParts parts, string prefix, string name, stri
 {
     public override LookupResource Resource => resource;
 
-    protected override Task<LookupOutcome> AskAsync(ApiKeyAnswer.Valid key, ToolArguments.Read asked, CancellationToken cancellationToken) => Lookup.ListAsync(
-        key.WorkspaceId,
-        key.ConnectionId,
+    protected override Task<LookupOutcome> ReadAsync(ToolBooks books, ToolArguments.Read asked, CancellationToken cancellationToken) => Lookup.ListAsync(
+        books.Workspace,
+        books.Connection,
         new LookupList
         {
             Resource = resource,

@@ -1,4 +1,3 @@
-using PennaPay.Billy.Core.Access.Keys;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 
 namespace PennaPay.Billy.Web.Mcp.Tools;
@@ -11,8 +10,8 @@ internal sealed class OrganizationTool(ToolParts parts, string prefix) : BillyTo
 {
     public override LookupResource Resource => LookupResources.Organizations;
 
-    protected override Task<LookupOutcome> AskAsync(ApiKeyAnswer.Valid key, ToolArguments.Read asked, CancellationToken cancellationToken) =>
-        Lookup.GetOrganizationAsync(key.WorkspaceId, key.ConnectionId, cancellationToken);
+    protected override Task<LookupOutcome> ReadAsync(ToolBooks books, ToolArguments.Read asked, CancellationToken cancellationToken) =>
+        Lookup.GetOrganizationAsync(books.Workspace, books.Connection, cancellationToken);
 }
 
 /// <summary>The organisations that the key reads: one, since each company has a key of its own.</summary>
@@ -23,6 +22,6 @@ internal sealed class OrganizationsTool(ToolParts parts, string prefix) : BillyT
 {
     public override LookupResource Resource => LookupResources.Organizations;
 
-    protected override Task<LookupOutcome> AskAsync(ApiKeyAnswer.Valid key, ToolArguments.Read asked, CancellationToken cancellationToken) =>
-        Lookup.ListOrganizationsAsync(key.WorkspaceId, key.ConnectionId, cancellationToken);
+    protected override Task<LookupOutcome> ReadAsync(ToolBooks books, ToolArguments.Read asked, CancellationToken cancellationToken) =>
+        Lookup.ListOrganizationsAsync(books.Workspace, books.Connection, cancellationToken);
 }

@@ -158,7 +158,7 @@ internal sealed record ToolAnswer(CallToolResult Result, int Bytes)
             if (about.PagesUrl is { } billy)
                 writer.WriteString("billy", $"{billy.AbsoluteUri.TrimEnd('/')}/{pages}/{id}");
             if (own is not null)
-                writer.WriteString("dashboard", $"{Security.OwnOrigin.ServerOf(own)}/open/billy/{pages}/{id}");
+                writer.WriteString("dashboard", RecordAddresses.Of(own, pages, id));
         }
 
         writer.WriteEndObject();

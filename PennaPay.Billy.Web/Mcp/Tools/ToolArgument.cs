@@ -24,7 +24,12 @@ internal sealed partial record ToolArgument(string Name, LookupKind Kind)
 
     public int? Most { get; init; }
 
-    public string? About { get; init; }
+    /// <summary>What is said of it besides its name.</summary>
+    public string? About
+    {
+        get => field ?? (Kind == LookupKind.Time ? "UTC, such as 2026-11-01T00:00:00" : null);
+        init;
+    }
 
     public JsonObject Schema()
     {
@@ -37,7 +42,7 @@ internal sealed partial record ToolArgument(string Name, LookupKind Kind)
             schema["minimum"] = least;
         if (Most is { } most)
             schema["maximum"] = most;
-        if ((About ?? (Kind == LookupKind.Time ? "UTC, such as 2026-11-01T00:00:00" : null)) is { } about)
+        if (About is { } about)
             schema["description"] = about;
         return schema;
     }

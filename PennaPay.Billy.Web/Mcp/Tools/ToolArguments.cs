@@ -62,6 +62,8 @@ internal sealed class ToolArguments
     public static string IdOf(LookupResource resource) =>
         string.Concat(resource.Singular.Select(letter => char.IsAsciiLetterUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : letter.ToString())) + "_id";
 
+    public IReadOnlyList<ToolArgument> All => all;
+
     public JsonObject Schema()
     {
         JsonObject properties = [];
@@ -81,15 +83,16 @@ internal sealed class ToolArguments
             if (all.FirstOrDefault(argument => argument.Name == name) is not { } argument)
                 return Wrong($"'{Short(name)}' is not one of {string.Join(", ", all.Select(known => known.Name))}.");
             if (argument.Check(value, out var text) is { } problem)
-                return Wrong($"{name} {problem}.");
+                return Wrong($"{name} {problem}.", argument);
             values[name] = text;
         }
 
         return all.FirstOrDefault(argument => argument.IsRequired && !values.ContainsKey(argument.Name)) is { } missing
-            ? Wrong($"{missing.Name} is missing.")
+            ? Wrong($"{missing.Name} is missing.", missing)
             : new(null, values, filters);
 
-        Read Wrong(string problem) => new(problem, values, filters);
+        Read Wrong(string problem, ToolArgument? about = null) =>
+            new(problem, values, filters) { ProblemAbout = about, Given = given?.Keys.ToHashSet() ?? [] };
     }
 
     private static ToolArgument Organization { get; } = new(OrganizationId, LookupKind.Id) { About = "Default: the connected one" };
@@ -102,6 +105,12 @@ internal sealed class ToolArguments
     /// <param name="filters">Which of them are conditions.</param>
     public sealed record Read(string? Problem, IReadOnlyDictionary<string, string> Values, IReadOnlySet<string> filters)
     {
+        /// <summary>The argument that is wrong or missing; null where what came is no argument of the tool.</summary>
+        public ToolArgument? ProblemAbout { get; init; }
+
+        /// <summary>The names of all that came.</summary>
+        public IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
+
         public IReadOnlyDictionary<string, string> Filters => Values.Where(pair => filters.Contains(pair.Key)).ToDictionary();
 
         public IReadOnlySet<string> Include => (Text(ToolArguments.Include) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet();

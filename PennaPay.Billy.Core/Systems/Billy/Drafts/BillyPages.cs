@@ -2,22 +2,23 @@ using PennaPay.Billy.Core.Connections;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
-/// <summary>Where a draft can be seen in Billy's own pages.</summary>
+/// <summary>Where a record can be seen in Billy's own pages.</summary>
 internal static class BillyPages
 {
     // Billy's application, and the company's own domain.
     private static readonly string[] Domains = ["billy.dk", "billysbilling.com"];
 
     /// <summary>
-    /// The invoice's page; null when Billy has not told where its application is, or named a place that is not Billy's: a link of
+    /// A record's page; null when Billy has not told where its application is, or named a place that is not Billy's: a link of
     /// ours leads nowhere else.
     /// </summary>
     /// <param name="connection">Which organisation.</param>
     /// <param name="api">The API that answered; a sandbox has its pages beside it.</param>
-    /// <param name="remoteId">Billy's id of the invoice.</param>
-    public static Uri? Invoice(Connection? connection, Uri? api, string? remoteId) =>
+    /// <param name="pages">Which pages, such as <c>invoices</c>.</param>
+    /// <param name="remoteId">Billy's id of the record.</param>
+    public static Uri? Record(Connection? connection, Uri? api, string pages, string? remoteId) =>
         remoteId is not null && Application(connection?.PagesUrl, api) is { } application
-            ? new Uri($"{application.AbsoluteUri.TrimEnd('/')}/invoices/{Uri.EscapeDataString(remoteId)}")
+            ? new Uri($"{application.AbsoluteUri.TrimEnd('/')}/{pages}/{Uri.EscapeDataString(remoteId)}")
             : null;
 
     /// <summary>Billy's application at an address that Billy told; null when it is not Billy's.</summary>

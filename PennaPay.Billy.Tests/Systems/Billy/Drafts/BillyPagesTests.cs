@@ -30,6 +30,6 @@ public sealed class BillyPagesTests
     [InlineData(null, Api, null)]
     public void ALink_LeadsToBillyAlone(string? pages, string? api, string? expected) => Assert.Equal(
         expected,
-        BillyPages.Invoice(
-            new Connection { System = BillySystem.SystemId, AccountId = "org1", PagesUrl = pages }, api is null ? null : new Uri(api), "i1")?.AbsoluteUri);
+        BillyPages.Record(
+            new Connection { System = BillySystem.SystemId, AccountId = "org1", PagesUrl = pages }, api is null ? null : new Uri(api), "invoices", "i1")?.AbsoluteUri);
 }

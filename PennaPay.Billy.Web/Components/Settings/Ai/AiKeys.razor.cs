@@ -12,6 +12,9 @@ public sealed partial class AiKeys
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
+    private ElementReference heading;
+    private Guid? pressed;
+
     private enum State
     {
         Open,
@@ -35,6 +38,24 @@ public sealed partial class AiKeys
     [Parameter, EditorRequired] public required Func<ApiKey, Task> Revoke { get; set; }
 
     private IReadOnlyList<ConnectionRow> Choices => [.. Connections.Where(row => row.IsConnected && row.System == BillyConnector.SystemId)];
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // Only now it is known how the key stands that somebody wanted to take back.
+        if (pressed is not { } id)
+            return;
+        pressed = null;
+        // The button went with the key, and nobody wants to stand on that of another one.
+        if (Keys.FirstOrDefault(key => key.Id == id) is not { RevokedAt: null })
+            await heading.FocusAsync();
+    }
+
+    private async Task RevokeAsync(ApiKey key)
+    {
+        await Revoke(key);
+        pressed = key.Id;
+        StateHasChanged();
+    }
 
     private State StateOf(ApiKey key)
     {
