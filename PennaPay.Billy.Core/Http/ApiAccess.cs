@@ -45,6 +45,12 @@ public sealed record ApiAccess
     /// <summary>Keeps requests in while the system is away; null where each goes, such as a person's test.</summary>
     internal OutageGate? Gate { get; init; }
 
+    /// <summary>
+    /// Whether a request that fails counts towards the system being away. What others ask for their own sake does not: it must not
+    /// stop what waits to be pushed.
+    /// </summary>
+    internal bool TellsOutages { get; init; } = true;
+
     /// <summary>Whether requests ask if the system is back: they pass the gate, may not take long, and are not tried again.</summary>
     internal bool IsProbe { get; init; }
 

@@ -103,7 +103,7 @@ internal sealed partial class ApiSender(
             {
                 meter.Record(name, call.Method, refused.StatusCode, ProgramMeter.Tag(refused.Failure), took);
                 if (refused.Failure.MeansAway())
-                    access.Gate?.Failed();
+                    TellFailure();
                 else
                     access.Gate?.Answered(isProbe);
                 throw;
@@ -156,8 +156,14 @@ internal sealed partial class ApiSender(
             Log.Failed(logger, name, call.Method, resource, failure, exception.MayHaveBeenProcessed, took.TotalMilliseconds);
             // More than may be read is an answer, though not one to bring a system back by.
             if (!isTooLarge || isProbe)
-                access.Gate?.Failed();
+                TellFailure();
             return exception;
+        }
+
+        void TellFailure()
+        {
+            if (access.TellsOutages || isProbe)
+                access.Gate?.Failed();
         }
     }
 

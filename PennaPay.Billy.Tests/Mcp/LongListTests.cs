@@ -14,7 +14,7 @@ public sealed class LongListTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         host = await McpHost.StartAsync(
-            new(), new Dictionary<string, string?> { ["Billy:PageSize"] = "3" },
+            new(), new Dictionary<string, string?> { ["Billy:PageSize"] = "3", ["Billy:RequestTimeout"] = "00:02:00" },
             services => services.AddSingleton<TimeProvider>(clock)
                 .ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new Gatekeeper(gate))));
         for (var i = 0; i < 8; i++)
@@ -58,7 +58,6 @@ public sealed class LongListTests : IAsyncLifetime
         var before = host.Sandbox.Requests(host.Token).Count;
 
         gate.Open();
-        Assert.Equal(["Elektrikeren"], (await host.CallAsync("list-contacts-tool", new { registration_no = "25313763" })).Column("name"));
         Assert.Equal(["Elektrikeren"], (await host.CallAsync("list-contacts-tool", new { registration_no = "25313763" })).Column("name"));
 
         // Two readings of three pages, of which the first page was there.

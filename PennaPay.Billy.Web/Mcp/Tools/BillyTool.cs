@@ -11,6 +11,9 @@ namespace PennaPay.Billy.Web.Mcp.Tools;
 /// <summary>One question to the books: checks what is asked, asks it, and notes which key asked it.</summary>
 internal abstract class BillyTool : McpServerTool
 {
+    /// <summary>The outcome of a call whose answer nobody waited for.</summary>
+    private const string CutOff = "cut_off";
+
     private readonly ToolParts parts;
     private readonly ToolArguments arguments;
 
@@ -46,18 +49,25 @@ internal abstract class BillyTool : McpServerTool
         var caller = services.GetRequiredService<McpCaller>();
         var key = caller.Key;
         var started = parts.Time.GetTimestamp();
-        var call = await CallAsync(new(key.WorkspaceId, key.ConnectionId), request.Params?.Arguments, caller.Own, cancellationToken);
-        await parts.Calls.WriteAsync(
-            new KeyCall
-            {
-                WorkspaceId = key.WorkspaceId, KeyId = key.Id, At = parts.Time.GetUtcNow(), Tool = ProtocolTool.Name,
-                Outcome = (call.Outcome as LookupOutcome.Refused)?.Failure.Code ?? KeyCall.Ok,
-                Rows = (call.Outcome as LookupOutcome.Listed)?.Rows.Count,
-                Bytes = call.Answer.Bytes,
-                Milliseconds = (int)parts.Time.GetElapsedTime(started).TotalMilliseconds,
-            },
-            cancellationToken);
-        return call.Answer.Result;
+        var (outcome, rows, bytes) = (CutOff, (int?)null, 0);
+        try
+        {
+            var call = await CallAsync(new(key.WorkspaceId, key.ConnectionId), request.Params?.Arguments, caller.Own, cancellationToken);
+            (outcome, rows, bytes) = (
+                (call.Outcome as LookupOutcome.Refused)?.Failure.Code ?? KeyCall.Ok, (call.Outcome as LookupOutcome.Listed)?.Rows.Count, call.Answer.Bytes);
+            return call.Answer.Result;
+        }
+        finally
+        {
+            // Also where whoever asked has hung up.
+            await parts.Calls.WriteAsync(
+                new KeyCall
+                {
+                    WorkspaceId = key.WorkspaceId, KeyId = key.Id, At = parts.Time.GetUtcNow(), Tool = ProtocolTool.Name, Outcome = outcome, Rows = rows,
+                    Bytes = bytes, Milliseconds = (int)parts.Time.GetElapsedTime(started).TotalMilliseconds,
+                },
+                CancellationToken.None);
+        }
     }
 
     /// <summary>Checks what is asked, asks it, and puts the answer into words; the same for a key and for a person who tries it.</summary>

@@ -11,6 +11,8 @@ internal sealed class BillyTools(BillyLookup lookup, KeyCallLog calls, FailureDe
     /// <summary>What stands before their names where other systems' tools stand beside them.</summary>
     public const string Prefix = "billy__";
 
+    private const string Adding = "Amounts of a creditNote are positive: subtract them. To sum what is owed leave out draft and voided, and sum per currencyId";
+
     public IEnumerable<BillyTool> All(string prefix)
     {
         var parts = new ToolParts(lookup, calls, failures, time);
@@ -20,11 +22,11 @@ internal sealed class BillyTools(BillyLookup lookup, KeyCallLog calls, FailureDe
             new OrganizationsTool(parts, prefix),
             new ListTool(parts, prefix, "list-contacts-tool", "List contacts", "customers and suppliers", Contacts),
             new GetTool(parts, prefix, "get-contact-tool", "Get contact", "a customer or supplier with all persons and e-mail addresses", Contacts),
-            new ListTool(parts, prefix, "list-invoices-tool", "List invoices", "sales invoices and credit notes, drafts too, without lines; VAT is grossAmount less amount", Invoices),
+            new ListTool(parts, prefix, "list-invoices-tool", "List invoices", "sales invoices and credit notes, drafts too, without lines. VAT is grossAmount less amount. " + Adding, Invoices),
             new GetTool(parts, prefix, "get-invoice-tool", "Get invoice", "a sales invoice or credit note", Invoices),
             new ListTool(parts, prefix, "list-products-tool", "List products", "what is sold", Products),
             new GetTool(parts, prefix, "get-product-tool", "Get product", "a product with its prices", Products),
-            new ListTool(parts, prefix, "list-bills-tool", "List bills", "purchase bills and supplier credit notes, without lines; VAT is grossAmount less amount", Bills),
+            new ListTool(parts, prefix, "list-bills-tool", "List bills", "purchase bills and supplier credit notes, without lines. VAT is grossAmount less amount. " + Adding, Bills),
             new GetTool(parts, prefix, "get-bill-tool", "Get bill", "a purchase bill", Bills),
             new ListTool(parts, prefix, "list-accounts-tool", "List accounts", "the chart of accounts", Accounts),
             new GetTool(parts, prefix, "get-account-tool", "Get account", "a ledger account", Accounts),

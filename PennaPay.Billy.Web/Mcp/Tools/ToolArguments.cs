@@ -16,8 +16,6 @@ internal sealed class ToolArguments
     public const string SortProperty = "sort_property";
     public const string SortDirection = "sort_direction";
 
-    private const int LongestText = 200;
-
     private readonly IReadOnlyList<ToolArgument> all;
     private readonly IReadOnlySet<string> filters;
 

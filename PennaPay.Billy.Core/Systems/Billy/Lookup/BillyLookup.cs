@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
-using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 using PennaPay.Billy.Core.Systems.Billy.Drafts;
 
@@ -20,20 +18,16 @@ public sealed class BillyLookup : IDisposable
 
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long what was read whole for a question is told again to who asks the same.</summary>
-    private static readonly TimeSpan ToldAgainFor = TimeSpan.FromMinutes(1);
-
     private readonly CancellationTokenSource ended = new();
     private readonly ConnectionOpener opener;
     private readonly LookupReading reading;
     private readonly LookupSnapshots snapshots;
     private readonly LookupNamesCache namesCache;
-    private readonly IOptions<BillyOptions> options;
     private readonly TimeProvider time;
 
     internal BillyLookup(
-        ConnectionOpener opener, LookupReading reading, LookupSnapshots snapshots, LookupNamesCache namesCache, IOptions<BillyOptions> options, TimeProvider time) =>
-        (this.opener, this.reading, this.snapshots, this.namesCache, this.options, this.time) = (opener, reading, snapshots, namesCache, options, time);
+        ConnectionOpener opener, LookupReading reading, LookupSnapshots snapshots, LookupNamesCache namesCache, TimeProvider time) =>
+        (this.opener, this.reading, this.snapshots, this.namesCache, this.time) = (opener, reading, snapshots, namesCache, time);
 
     /// <summary>Whether the connection can be asked at all; else why not. Billy is not asked for that.</summary>
     public async Task<Failure?> RefusalAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
@@ -88,7 +82,7 @@ public sealed class BillyLookup : IDisposable
             return Task.FromResult<LookupOutcome>(new LookupOutcome.Refused(new Failure(FailureCodes.RecordNotFound, id)));
         return AskAsync(workspace, connection, async opened =>
         {
-            var names = await NamesAsync(opened, resource, cancellationToken);
+            var names = await NamesAsync(opened, resource.NamesInOne, cancellationToken);
             var one = await reading.ReadOneAsync(opened.Access, resource, resource.OnePath(id, include), cancellationToken);
             return Found(opened, resource, one, names, include);
         }, cancellationToken);
@@ -154,9 +148,14 @@ public sealed class BillyLookup : IDisposable
     {
         var opening = await opener.OpenAsync(workspace, connection, cancellationToken);
         if (opening.Opened is not { } opened)
-            return new LookupOutcome.Refused(opening.Refusal!);
+        {
+            // Of an organisation that another took the place of, the words are about pushes.
+            return new LookupOutcome.Refused(opening.Refusal is { Code: FailureCodes.OtherOrganization } ? new Failure(FailureCodes.NotConnected) : opening.Refusal!);
+        }
+
         if (opened.Connection.System != BillySystem.SystemId)
             return new LookupOutcome.Refused(new Failure(FailureCodes.NotConnected));
+        opened = opened with { Access = opened.Access with { TellsOutages = false } };
         try
         {
             return await ask(opened);
@@ -164,6 +163,11 @@ public sealed class BillyLookup : IDisposable
         catch (ApiException exception) when (exception is { Failure: ApiFailure.NotFound, ErrorCode: "RECORD_NOT_FOUND" })
         {
             return new LookupOutcome.Refused(new Failure(FailureCodes.RecordNotFound));
+        }
+        catch (ApiException exception) when (exception.Failure == ApiFailure.Invalid)
+        {
+            // A read has no content but its conditions.
+            return new LookupOutcome.Refused(new Failure(FailureCodes.ArgumentsInvalid, exception.Said));
         }
         catch (ApiException exception) when (exception.Failure == ApiFailure.TooMuch)
         {
@@ -195,14 +199,14 @@ public sealed class BillyLookup : IDisposable
         }
 
         if (snapshots.Newest(connection, list.Key) is { } newest
-            && (list.Page > 1 || (newest.NeedsAll && (!newest.IsWhole || time.GetUtcNow() - newest.ReadAt(0) < ToldAgainFor))))
+            && (list.Page > 1 || newest is { NeedsAll: true, IsAnswered: false }))
             return newest;
 
-        var names = await NamesAsync(opened, list.Resource, cancellationToken);
+        var names = await NamesAsync(opened, list.Resource.NamesInLists, cancellationToken);
         var page = await reading.ReadPageAsync(opened.Access, list, names, 1, reading.NewBudget(), cancellationToken);
         var isWhole = page.PageCount <= 1;
         // Billy counts what does not belong to the list too, so only reading all of it tells how many there are.
-        var needsAll = !isWhole && (!page.IsFiltered || list.Resource.Filters.Any(filter => filter.Parameter is null && list.Filters.ContainsKey(filter.Argument)));
+        var needsAll = !isWhole && (!page.IsFiltered || !page.IsCounted || list.Resource.Filters.Any(filter => !filter.IsProven && list.Filters.ContainsKey(filter.Argument)));
         var snapshot = new LookupSnapshot(connection, list, needsAll ? [] : page.Rows, page.Total, time.GetUtcNow()) { IsWhole = isWhole, NeedsAll = needsAll };
         snapshots.Keep(snapshot);
         return snapshot;
@@ -211,7 +215,7 @@ public sealed class BillyLookup : IDisposable
     /// <summary>Reads a list to its end, whoever waits for it: until the connection is another, or the program ends.</summary>
     private async Task<(IReadOnlyList<LookupRow> Rows, DateTimeOffset ReadAt)> ReadAllAsync(WorkspaceId workspace, OpenedConnection opened, LookupList list)
     {
-        var names = await NamesAsync(opened, list.Resource, ended.Token);
+        var names = await NamesAsync(opened, list.Resource.NamesInLists, ended.Token);
         return (await reading.ReadAllAsync(opened.Access, list, names, GoOnAsync, ended.Token), time.GetUtcNow());
 
         async Task GoOnAsync()
@@ -222,16 +226,17 @@ public sealed class BillyLookup : IDisposable
         }
     }
 
-    private async Task<LookupNames> NamesAsync(OpenedConnection opened, LookupResource resource, CancellationToken cancellationToken)
+    private async Task<LookupNames> NamesAsync(OpenedConnection opened, bool areTold, CancellationToken cancellationToken)
     {
         var currency = opened.Connection.Currency ?? "";
-        return resource.NamesAccounts
-            ? (await namesCache.GetAsync(opened.Connection.Id, opened.Access, currency, cancellationToken)).Names
+        return areTold
+            ? await namesCache.GetAsync(opened.Connection.Id, opened.Access, currency, cancellationToken)
             : LookupNames.None with { Currency = currency };
     }
 
     private static LookupOutcome.Listed Slice(OpenedConnection opened, LookupSnapshot snapshot, LookupList list, int start)
     {
+        snapshot.IsAnswered = true;
         List<ReadOnlyMemory<byte>> rows = [];
         var (bytes, cut) = (0, 0);
         for (var i = start; i < snapshot.Rows.Count && rows.Count < list.PageSize; i++)
@@ -257,8 +262,9 @@ public sealed class BillyLookup : IDisposable
         var record = LookupRecord.Of(resource.Fields, source);
         foreach (var children in resource.Children.Where(children => children.IsAlwaysThere || include.Contains(children.Name)))
         {
-            record[children.Name] = new JsonArray([.. source.Children(children.Property, children.Root, children.ForeignKey)
-                .Select(child => LookupRecord.Of(children.Fields, new LookupSource(child, one.Roots, names)))]);
+            // What Billy did not bring is not told as none.
+            if (source.Children(children.Property, children.Root, children.ForeignKey) is { } own)
+                record[children.Name] = new JsonArray([.. own.Select(child => LookupRecord.Of(children.Fields, new LookupSource(child, one.Roots, names)))]);
         }
 
         return new LookupOutcome.Found(LookupRoots.IdOf(one.Record), record, About(opened, time.GetUtcNow()));

@@ -67,7 +67,7 @@ public sealed class LookupField
 
     /// <summary>A product's price in the currency of the books.</summary>
     public static LookupField Price { get; } = new("unitPrice", LookupKind.Amount, source =>
-        source.Children("prices", "productPrices", "productId").FirstOrDefault(
+        (source.Children("prices", "productPrices", "productId") ?? []).FirstOrDefault(
             price => LookupValue.Of(price, "currencyId", LookupKind.Code) == source.Names.Currency) is { ValueKind: JsonValueKind.Object } own
                 ? LookupValue.Of(own, "unitPrice", LookupKind.Amount) : "");
 }

@@ -22,6 +22,12 @@ public sealed record LookupFilter(string Argument, LookupKind Kind, string? Prop
     /// <summary>What to say of it besides its name.</summary>
     public string? About { get; init; }
 
+    /// <summary>
+    /// Whether Billy documents it, or was seen to follow it. By any other the first page of several does not tell how many belong to
+    /// the list: all of it may have fitted by chance.
+    /// </summary>
+    internal bool IsProven { get; init; } = true;
+
     /// <summary>What Billy calls it; null where Billy has no such filter, and all is read and looked at here.</summary>
     internal string? Parameter { get; init; }
 
@@ -32,7 +38,11 @@ public sealed record LookupFilter(string Argument, LookupKind Kind, string? Prop
             return true;
         var own = LookupValue.Of(record, Property, Kind);
         if (own.Length == 0)
-            return !record.TryGetProperty(Property, out _);
+        {
+            // A flag that was never set is not.
+            return !record.TryGetProperty(Property, out _) || (Kind == LookupKind.Flag && wanted == "false");
+        }
+
         return Comparison switch
         {
             LookupComparison.Equal when Kind == LookupKind.Amount =>

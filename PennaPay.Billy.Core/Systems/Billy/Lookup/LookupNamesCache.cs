@@ -12,8 +12,8 @@ internal sealed class LookupNamesCache(BillyReader billy, TimeProvider time)
 
     private readonly ConcurrentDictionary<Guid, Entry> entries = new();
 
-    /// <summary>The names, and when they were read.</summary>
-    public async Task<(LookupNames Names, DateTimeOffset ReadAt)> GetAsync(
+    /// <summary>The names; at most <see cref="KeptFor"/> old.</summary>
+    public async Task<LookupNames> GetAsync(
         Guid connection, ApiAccess access, string currency, CancellationToken cancellationToken)
     {
         var entry = entries.GetOrAdd(connection, static _ => new Entry());
@@ -33,7 +33,7 @@ internal sealed class LookupNamesCache(BillyReader billy, TimeProvider time)
                 (entry.ReadAt, entry.Token) = (now, access.Token.Fingerprint);
             }
 
-            return (entry.Names, entry.ReadAt);
+            return entry.Names;
         }
         finally
         {

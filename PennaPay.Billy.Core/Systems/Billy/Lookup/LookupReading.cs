@@ -22,8 +22,12 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
     /// <summary>How many long lists are read at once, of all connections: each takes room.</summary>
     private const int LongListsAtOnce = 2;
 
+    /// <summary>How many are begun or wait for that; who wants more is told to come later.</summary>
+    private const int MostLongLists = 16;
+
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
     private readonly SemaphoreSlim longLists = new(LongListsAtOnce);
+    private int longListsWanted;
 
     /// <summary>How often a list is read that others change at the same time, before that is said instead.</summary>
     private const int MostPasses = 6;
@@ -33,7 +37,8 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
     /// <param name="PageCount">How many pages Billy says there are.</param>
     /// <param name="Total">How many records Billy says there are.</param>
     /// <param name="IsFiltered">Whether all of its records belonged to the list; else Billy has overlooked a condition.</param>
-    internal sealed record PageRead(IReadOnlyList<LookupRow> Rows, int PageCount, int Total, bool IsFiltered);
+    /// <param name="IsCounted">Whether Billy said how many there are.</param>
+    internal sealed record PageRead(IReadOnlyList<LookupRow> Rows, int PageCount, int Total, bool IsFiltered, bool IsCounted);
 
     /// <summary>One page.</summary>
     public async Task<PageRead> ReadPageAsync(
@@ -44,7 +49,8 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
         var path = list.Resource.ListPath(list, access.SentOrganizationId(options.Value), page, options.Value.PageSize);
         return await reader.ReadAsync(
             access,
-            new ApiRead<JsonElement, PageRead>(path, BillyAnswers.Default.JsonElement, answer => Page(answer, list, names, access.Profile.Lists.RecordsAPage))
+            new ApiRead<JsonElement, PageRead>(
+                path, BillyAnswers.Default.JsonElement, answer => Told(() => Page(answer, list, names, page, options.Value.PageSize, access.Profile.Lists.RecordsAPage)))
             {
                 LargestAnswer = BillyProfile.LargestList,
                 Budget = budget,
@@ -66,9 +72,17 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
     public async Task<IReadOnlyList<LookupRow>> ReadAllAsync(
         ApiAccess access, LookupList list, LookupNames names, Func<Task> goOn, CancellationToken cancellationToken)
     {
-        await longLists.WaitAsync(cancellationToken);
+        if (Interlocked.Increment(ref longListsWanted) > MostLongLists)
+        {
+            Interlocked.Decrement(ref longListsWanted);
+            throw Crowded();
+        }
+
+        var isMine = false;
         try
         {
+            await longLists.WaitAsync(cancellationToken);
+            isMine = true;
             var budget = NewBudget();
             HashSet<string>? before = null;
             for (var pass = 0; pass < MostPasses; pass++)
@@ -84,7 +98,9 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
         }
         finally
         {
-            longLists.Release();
+            if (isMine)
+                longLists.Release();
+            Interlocked.Decrement(ref longListsWanted);
         }
     }
 
@@ -95,7 +111,7 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
         using var turn = await TurnAsync(access, cancellationToken);
         return await reader.ReadAsync(
             access,
-            new ApiRead<JsonElement, LookupOne>(path, BillyAnswers.Default.JsonElement, answer => One(answer, resource)),
+            new ApiRead<JsonElement, LookupOne>(path, BillyAnswers.Default.JsonElement, answer => Told(() => One(answer, resource))),
             cancellationToken);
     }
 
@@ -131,29 +147,54 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
     {
         var places = turns.GetOrAdd(access.Token.Fingerprint, static _ => new SemaphoreSlim(AtOnce));
         if (!await places.WaitAsync(access.Profile.RequestTimeout, cancellationToken))
-            throw new ApiException(ApiFailure.TimedOut, "Too many questions were waiting.") { MayHaveBeenProcessed = false };
+            throw Crowded();
         return new Turn(places);
     }
 
-    private static PageRead? Page(JsonElement answer, LookupList list, LookupNames names, int mostRecords)
+    private static ApiException Crowded() => new(ApiFailure.TimedOut, "Too many questions were waiting.") { MayHaveBeenProcessed = false };
+
+    private static PageRead? Page(JsonElement answer, LookupList list, LookupNames names, int number, int pageSize, int mostRecords)
     {
         if (!IsSuccess(answer) || !answer.TryGetProperty(list.Resource.Plural, out var records)
             || records.ValueKind != JsonValueKind.Array || records.GetArrayLength() > mostRecords)
             return null;
-        var (roots, rows, isFiltered) = (new LookupRoots(answer), new List<LookupRow>(records.GetArrayLength()), true);
+        var (roots, isFiltered) = (new LookupRoots(answer), true);
+        OrderedDictionary<string, LookupRow> rows = [];
         foreach (var record in records.EnumerateArray())
         {
             if (record.ValueKind != JsonValueKind.Object || LookupRoots.IdOf(record).Length == 0)
                 return null;
             if (list.Resource.Filters.All(filter => !list.Filters.TryGetValue(filter.Argument, out var wanted) || filter.Holds(record, wanted)))
-                rows.Add(LookupRow.Of(list.Resource, new LookupSource(record, roots, names)));
+            {
+                var row = LookupRow.Of(list.Resource, new LookupSource(record, roots, names));
+                rows[row.Id] = row;
+            }
             else
+            {
                 isFiltered = false;
+            }
         }
 
         var paging = answer.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
             && meta.TryGetProperty("paging", out var told) ? told : default;
-        return new(rows, Count(paging, "pageCount") ?? 1, Count(paging, "total") ?? records.GetArrayLength(), isFiltered);
+        // Where Billy does not say, a page that is full may have another behind it.
+        var pages = Count(paging, "pageCount") ?? (records.GetArrayLength() >= pageSize ? number + 1 : number);
+        var total = Count(paging, "total");
+        return new([.. rows.Values], pages, total ?? records.GetArrayLength(), isFiltered, total is not null);
+    }
+
+    /// <summary>Null where an answer holds names or texts that are no Unicode, which only shows when they are looked at.</summary>
+    private static T? Told<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static LookupOne? One(JsonElement answer, LookupResource resource)

@@ -38,8 +38,11 @@ public sealed record LookupResource
     /// <summary>What always comes along with one.</summary>
     internal string? OneInclude { get; init; }
 
-    /// <summary>Whether what it says of accounts and rates by id is told by name.</summary>
-    internal bool NamesAccounts { get; init; }
+    /// <summary>Whether a list tells accounts by name.</summary>
+    internal bool NamesInLists { get; init; }
+
+    /// <summary>Whether one tells accounts or rates by name.</summary>
+    internal bool NamesInOne { get; init; }
 
     /// <summary>Where a list is, with its conditions.</summary>
     internal string ListPath(LookupList list, string? organizationId, int page, int pageSize) => Plural + BillyPaths.Query(

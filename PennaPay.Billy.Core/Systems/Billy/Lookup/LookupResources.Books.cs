@@ -51,7 +51,7 @@ public static partial class LookupResources
         Pages = "bills",
         ListInclude = "bill.contact:sideload",
         OneInclude = "bill.contact:sideload",
-        NamesAccounts = true,
+        NamesInOne = true,
     };
 
     public static LookupResource Accounts { get; } = new()
@@ -71,13 +71,14 @@ public static partial class LookupResources
         ],
         Filters =
         [
-            Search("name or number"), Words("nature_id", "natureId", "asset", "liability", "equity", "revenue", "expense"),
-            Flagged("is_payment_enabled", "isPaymentEnabled"), Flagged("is_bank_account", "isBankAccount"), Flagged("is_archived", "isArchived"),
-            new("account_no", LookupKind.Whole, "accountNo", LookupComparison.Equal),
+            Search("name or number"), Words("nature_id", "natureId", "asset", "liability", "equity", "revenue", "expense") with { IsProven = false },
+            Flagged("is_payment_enabled", "isPaymentEnabled", isProven: false), Flagged("is_bank_account", "isBankAccount", isProven: false),
+            Flagged("is_archived", "isArchived", isProven: false), new("account_no", LookupKind.Whole, "accountNo", LookupComparison.Equal) { IsProven = false },
         ],
         Sorts = ["accountNo", "name"],
         ListInclude = "account.group",
         OneInclude = "account.group",
+        NamesInOne = true,
     };
 
     public static LookupResource Postings { get; } = new()
@@ -93,10 +94,10 @@ public static partial class LookupResources
         Fields = [],
         Filters =
         [
-            .. Days("entry_date", "entryDate", isRequired: true), Ids("account_id", "accountId"), Ids("transaction_id", "transactionId"),
-            Flagged("is_voided", "isVoided"),
+            .. Days("entry_date", "entryDate", isRequired: true), Ids("account_id", "accountId"), Ids("transaction_id", "transactionId", isProven: false),
+            Flagged("is_voided", "isVoided", isProven: false),
         ],
-        NamesAccounts = true,
+        NamesInLists = true,
     };
 
     public static LookupResource DaybookTransactions { get; } = new()
@@ -129,7 +130,7 @@ public static partial class LookupResources
             Exactly("api_type", "apiType"), Search("description or voucher number"),
         ],
         Sorts = ["priority", "entryDate", "createdTime"],
-        NamesAccounts = true,
+        NamesInOne = true,
     };
 
     /// <summary>What changed an invoice's or a bill's balance: payments and credits.</summary>
@@ -145,8 +146,8 @@ public static partial class LookupResources
     private static LookupFilter Search(string where) =>
         new("q", LookupKind.Text, null, LookupComparison.Billys) { Parameter = "q", About = $"Search text: {where}" };
 
-    private static LookupFilter Exactly(string argument, string property, bool isBillys = true) =>
-        new(argument, LookupKind.Text, property, LookupComparison.Equal) { Parameter = isBillys ? property : null };
+    private static LookupFilter Exactly(string argument, string property, bool isBillys = true, bool isProven = true) =>
+        new(argument, LookupKind.Text, property, LookupComparison.Equal) { Parameter = isBillys ? property : null, IsProven = isProven };
 
     private static LookupFilter Words(string argument, string property, params string[] words) =>
         new(argument, LookupKind.Code, property, LookupComparison.Equal) { Parameter = property, Options = words };
@@ -154,11 +155,11 @@ public static partial class LookupResources
     private static LookupFilter Codes(string argument, string property) =>
         new(argument, LookupKind.Code, property, LookupComparison.Equal) { Parameter = property };
 
-    private static LookupFilter Ids(string argument, string property) =>
-        new(argument, LookupKind.Id, property, LookupComparison.Equal) { Parameter = property };
+    private static LookupFilter Ids(string argument, string property, bool isProven = true) =>
+        new(argument, LookupKind.Id, property, LookupComparison.Equal) { Parameter = property, IsProven = isProven };
 
-    private static LookupFilter Flagged(string argument, string property) =>
-        new(argument, LookupKind.Flag, property, LookupComparison.Equal) { Parameter = property };
+    private static LookupFilter Flagged(string argument, string property, bool isProven = true) =>
+        new(argument, LookupKind.Flag, property, LookupComparison.Equal) { Parameter = property, IsProven = isProven };
 
     private static LookupFilter Amounts(string argument, string property) =>
         new(argument, LookupKind.Amount, property, LookupComparison.Equal) { Parameter = property, About = "Exactly this amount without VAT" };

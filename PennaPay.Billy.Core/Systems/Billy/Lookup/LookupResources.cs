@@ -55,9 +55,9 @@ public static partial class LookupResources
         ],
         Filters =
         [
-            Search("name, number, CVR number or phone"), Words("type", "type", "company", "person"), Flagged("is_customer", "isCustomer"), Flagged("is_supplier", "isSupplier"),
-            Flagged("is_archived", "isArchived"), Exactly("contact_no", "contactNo"), Exactly("phone", "phone"),
-            Exactly("registration_no", "registrationNo", isBillys: false),
+            Search("name, number, CVR number or phone"), Words("type", "type", "company", "person") with { IsProven = false }, Flagged("is_customer", "isCustomer", isProven: false),
+            Flagged("is_supplier", "isSupplier", isProven: false), Flagged("is_archived", "isArchived", isProven: false), Exactly("contact_no", "contactNo", isProven: false),
+            Exactly("phone", "phone", isProven: false), Exactly("registration_no", "registrationNo", isBillys: false, isProven: false),
         ],
         Sorts = ["name", "createdTime", "contactNo"],
         Pages = "contacts",
@@ -99,7 +99,7 @@ public static partial class LookupResources
             Words("state", "state", "draft", "approved", "voided"), Ids("contact_id", "contactId"), Flagged("is_paid", "isPaid"),
             .. Days("entry_date", "entryDate"), .. Days("due_date", "dueDate"), .. Times("approved_time", "approvedTime"),
             Period("entry_date_period", "entryDatePeriod", "halfYear"), Period("approved_time_period", "approvedTimePeriod", "half"),
-            Exactly("invoice_no", "invoiceNo"), Exactly("external_id", "externalId"), Codes("currency_id", "currencyId"), Ids("credited_invoice_id", "creditedInvoiceId"),
+            Exactly("invoice_no", "invoiceNo"), Exactly("external_id", "externalId", isProven: false), Codes("currency_id", "currencyId"), Ids("credited_invoice_id", "creditedInvoiceId"),
             Ids("recurring_invoice_id", "recurringInvoiceId"), Ids("quote_id", "quoteId"), Amounts("amount", "amount"),
             Search("invoice or order number, customer, line text or amount"),
         ],
@@ -111,7 +111,7 @@ public static partial class LookupResources
         Pages = "invoices",
         ListInclude = "invoice.contact:sideload",
         OneInclude = "invoice.contact:sideload",
-        NamesAccounts = true,
+        NamesInOne = true,
     };
 
     public static LookupResource Products { get; } = new()
@@ -135,11 +135,12 @@ public static partial class LookupResources
                 ForeignKey = "productId",
             },
         ],
-        Filters = [Search("name, number or description"), Exactly("product_no", "productNo"), Flagged("is_archived", "isArchived")],
+        Filters = [Search("name, number or description"), Exactly("product_no", "productNo", isProven: false), Flagged("is_archived", "isArchived", isProven: false)],
         Sorts = ["name", "productNo", "createdTime"],
         Pages = "products",
         ListInclude = "product.prices:embed",
-        NamesAccounts = true,
+        NamesInLists = true,
+        NamesInOne = true,
     };
 
     /// <summary>An organisation as it was told when it was connected.</summary>

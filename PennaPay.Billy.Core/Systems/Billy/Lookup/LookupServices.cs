@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Systems.Billy.Api;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Lookup;
 
@@ -15,5 +13,5 @@ internal static class LookupServices
         .AddSingleton(provider => new BillyLookup(
             provider.GetRequiredService<ConnectionOpener>(), provider.GetRequiredService<LookupReading>(),
             provider.GetRequiredService<LookupSnapshots>(), provider.GetRequiredService<LookupNamesCache>(),
-            provider.GetRequiredService<IOptions<BillyOptions>>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>()));
 }

@@ -25,10 +25,13 @@ internal sealed class LookupSnapshot(Guid connection, LookupList list, IReadOnly
     public bool IsWhole { get => Now.IsWhole; init => content = content with { IsWhole = value }; }
 
     /// <summary>
-    /// Whether nothing of it can be told before all is read: Billy counts what does not belong to it, too. What was asked for again
-    /// meanwhile is this reading.
+    /// Whether nothing of it can be told before all is read: Billy counts what does not belong to it, too. Who asks for the same before
+    /// anybody was answered means this reading.
     /// </summary>
     public bool NeedsAll { get; init; }
+
+    /// <summary>Whether somebody was told of its records.</summary>
+    public bool IsAnswered { get; set; }
 
     public IReadOnlyList<LookupRow> Rows => Now.Rows;
 

@@ -29,7 +29,7 @@ internal sealed class LookupSnapshots(TimeProvider time)
 
     /// <summary>The newest of the same list; null when there is none.</summary>
     public LookupSnapshot? Newest(Guid connection, string key) =>
-        Touch(snapshot => snapshot.Connection == connection && snapshot.List.Key == key);
+        Touch(snapshot => snapshot.Connection == connection && snapshot.List.Key == key && time.GetUtcNow() - snapshot.ReadAt(0) < KeptFor);
 
     private LookupSnapshot? Touch(Predicate<LookupSnapshot> isMeant)
     {
@@ -51,16 +51,23 @@ internal sealed class LookupSnapshots(TimeProvider time)
 
     private void Tidy()
     {
-        var (oldest, used) = (time.GetUtcNow() - KeptFor, 0L);
+        var oldest = time.GetUtcNow() - KeptFor;
         for (var node = kept.First; node is not null;)
         {
-            var (snapshot, askedAt) = node.Value;
             var next = node.Next;
-            used += snapshot.Size;
-            // The newest always stays: somebody has just been told to go on with it.
-            if (askedAt < oldest || (used > Room && node != kept.First))
+            if (node.Value.AskedAt < oldest)
                 kept.Remove(node);
             node = next;
+        }
+
+        // Whoever takes most gives way, so that nobody's long lists end another's; the newest always stays.
+        while (kept.Count > 1 && kept.Sum(one => one.Snapshot.Size) > Room)
+        {
+            var greediest = kept.GroupBy(one => one.Snapshot.Connection).MaxBy(own => own.Sum(one => one.Snapshot.Size))!.Key;
+            var last = kept.Last;
+            while (last is not null && last.Value.Snapshot.Connection != greediest)
+                last = last.Previous;
+            kept.Remove(last == kept.First ? kept.Last! : last!);
         }
     }
 }

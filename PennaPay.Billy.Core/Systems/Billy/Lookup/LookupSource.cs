@@ -16,13 +16,16 @@ internal sealed class LookupSource(JsonElement record, LookupRoots answer, Looku
     /// <summary>The record with this id in another root of the answer.</summary>
     public JsonElement? Beside(string root, string id) => answer.Find(root, id);
 
-    /// <summary>A record's own records: embedded in it, or in a root of the answer that leads back to it.</summary>
-    public IEnumerable<JsonElement> Children(string property, string root, string foreignKey)
+    /// <summary>
+    /// A record's own records: embedded in it, or in a root of the answer that leads back to it, by its id or as <c>invoice:id</c>.
+    /// </summary>
+    /// <returns>Null where the answer has neither.</returns>
+    public IEnumerable<JsonElement>? Children(string property, string root, string foreignKey)
     {
         if (record.TryGetProperty(property, out var embedded) && embedded.ValueKind == JsonValueKind.Array)
             return embedded.EnumerateArray().Where(child => child.ValueKind == JsonValueKind.Object);
-        var id = LookupValue.Of(record, "id", LookupKind.Id);
-        return answer.All(root).Where(child => LookupValue.Of(child, foreignKey, LookupKind.Id) == id);
+        var id = LookupRoots.IdOf(record);
+        return answer.Has(root) ? answer.All(root).Where(child => LookupValue.Of(child, foreignKey, LookupKind.Text).Split(':')[^1] == id) : null;
     }
 }
 
@@ -30,6 +33,8 @@ internal sealed class LookupSource(JsonElement record, LookupRoots answer, Looku
 internal sealed class LookupRoots(JsonElement answer)
 {
     private readonly Dictionary<string, Dictionary<string, JsonElement>> found = [];
+
+    public bool Has(string root) => answer.TryGetProperty(root, out var records) && records.ValueKind == JsonValueKind.Array;
 
     public IEnumerable<JsonElement> All(string root) =>
         answer.TryGetProperty(root, out var records) && records.ValueKind == JsonValueKind.Array
