@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Keys.Calls;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
 
@@ -79,6 +80,22 @@ public sealed class LongListTests : IAsyncLifetime
         Assert.Equal("token_rejected", (await waiting).Code);
         Assert.Equal(before + 1, host.Sandbox.Requests(host.Token).Count); // the page that had begun
         Assert.Equal("not_connected", (await host.CallAsync("list-contacts-tool", new { cursor = first.NextCursor })).Code);
+    }
+
+    [Fact]
+    public async Task A_call_that_nobody_waits_for_is_noted_all_the_same()
+    {
+        gate.Close();
+        using var gone = new CancellationTokenSource();
+        await using var client = await host.ClientAsync();
+        var call = client.CallToolAsync("list-contacts-tool", new Dictionary<string, object?> { ["page"] = 2, ["page_size"] = 3 }, cancellationToken: gone.Token);
+        await gate.SomebodyIsThere;
+
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await call);
+        var log = host.App.Services.GetRequiredService<KeyCallLog>();
+        await Until.TrueAsync(async () => await log.ListAsync(host.Owner.Workspace, null, null, 10, default) is [{ Outcome: KeyCall.CutOff, Tool: "list-contacts-tool" }]);
     }
 
     [Fact]

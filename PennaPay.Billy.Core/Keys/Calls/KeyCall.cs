@@ -8,6 +8,9 @@ public sealed class KeyCall : IWorkspaceOwned
     /// <summary>The <see cref="Outcome"/> of a call that was answered.</summary>
     public const string Ok = "ok";
 
+    /// <summary>The <see cref="Outcome"/> of a call whose answer nobody waited for.</summary>
+    public const string CutOff = "cut_off";
+
     public const int MaxTool = 60;
 
     public const int MaxOutcome = 60;
@@ -24,7 +27,7 @@ public sealed class KeyCall : IWorkspaceOwned
     /// <summary>What was called.</summary>
     public required string Tool { get; init; }
 
-    /// <summary><see cref="Ok"/>, or one of <see cref="FailureCodes"/>.</summary>
+    /// <summary><see cref="Ok"/>, <see cref="CutOff"/>, or one of <see cref="FailureCodes"/>.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>How many rows were answered; null where it was no list.</summary>

@@ -11,9 +11,6 @@ namespace PennaPay.Billy.Web.Mcp.Tools;
 /// <summary>One question to the books: checks what is asked, asks it, and notes which key asked it.</summary>
 internal abstract class BillyTool : McpServerTool
 {
-    /// <summary>The outcome of a call whose answer nobody waited for.</summary>
-    private const string CutOff = "cut_off";
-
     private readonly ToolParts parts;
     private readonly ToolArguments arguments;
 
@@ -49,7 +46,7 @@ internal abstract class BillyTool : McpServerTool
         var caller = services.GetRequiredService<McpCaller>();
         var key = caller.Key;
         var started = parts.Time.GetTimestamp();
-        var (outcome, rows, bytes) = (CutOff, (int?)null, 0);
+        var (outcome, rows, bytes) = (KeyCall.CutOff, (int?)null, 0);
         try
         {
             var call = await CallAsync(new(key.WorkspaceId, key.ConnectionId), request.Params?.Arguments, caller.Own, cancellationToken);
