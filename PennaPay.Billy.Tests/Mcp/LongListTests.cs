@@ -127,6 +127,24 @@ public sealed class LongListTests : IAsyncLifetime
         static DateTimeOffset AsOf(McpAnswer answer) => answer.Json.GetProperty("asOf").GetDateTimeOffset();
     }
 
+    [Fact]
+    public async Task Names_that_are_kept_say_of_when_they_are()
+    {
+        var product = new { product_id = await host.Billy.NewProductAsync("Rådgivning på Ærø") };
+        var first = await host.CallAsync("get-product-tool", product);
+        clock.Advance(TimeSpan.FromMinutes(3));
+        var second = await host.CallAsync("get-product-tool", product);
+        clock.Advance(TimeSpan.FromMinutes(3));
+        var third = await host.CallAsync("get-product-tool", product);
+
+        Assert.Equal(
+            (TimeSpan.Zero, TimeSpan.FromMinutes(3), TimeSpan.Zero), (Age(first), Age(second), Age(third)));
+        Assert.Contains("Rådgivning på Ærø", first.Text, StringComparison.Ordinal);
+
+        static TimeSpan Age(McpAnswer answer) =>
+            answer.Json.GetProperty("asOf").GetDateTimeOffset() - answer.Json.GetProperty("namesAsOf").GetDateTimeOffset();
+    }
+
     private sealed class Gate
     {
         private readonly Lock gate = new();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 using PennaPay.Billy.Tests.Support;
 
@@ -16,7 +17,7 @@ public sealed class StableListTests
         var meddler = new Meddler();
         await using var host = await McpHost.StartAsync(
             new(), new Dictionary<string, string?> { ["Billy:PageSize"] = "4" },
-            services => services.ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new Meddling(meddler))));
+            services => services.Configure<LoggerFilterOptions>(filter => filter.MinLevel = LogLevel.Warning).ConfigureHttpClientDefaults(clients => clients.AddHttpMessageHandler(() => new Meddling(meddler))));
         var lookup = host.App.Services.GetRequiredService<BillyLookup>();
         for (var seed = 1; seed <= Slow.Count(40, 400); seed++)
         {

@@ -4,7 +4,7 @@ namespace PennaPay.Billy.Web.Mcp.Tools;
 
 /// <summary>Some records of a kind, and how to get the rest.</summary>
 internal sealed class ListTool(ToolParts parts, string prefix, string name, string title, string what, LookupResource resource) : BillyTool(
-    parts, prefix, name, title, Describe(what, resource), ToolArguments.ForList(resource), ToolSchemas.List())
+    parts, prefix, name, title, Describe(what, resource), ToolArguments.ForList(resource), ToolSchemas.List(resource.NamesInLists))
 {
     public override LookupResource Resource => resource;
 

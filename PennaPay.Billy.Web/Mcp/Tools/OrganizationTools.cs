@@ -18,7 +18,7 @@ internal sealed class OrganizationTool(ToolParts parts, string prefix) : BillyTo
 internal sealed class OrganizationsTool(ToolParts parts, string prefix) : BillyTool(
     parts, prefix, "list-organizations-tool", "List organisations",
     "Lists the organisations that this key reads. A key reads one; other companies need a key each.",
-    ToolArguments.None, ToolSchemas.List())
+    ToolArguments.None, ToolSchemas.List(tellsNames: false))
 {
     public override LookupResource Resource => LookupResources.Organizations;
 

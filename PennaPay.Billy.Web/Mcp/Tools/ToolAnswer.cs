@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
@@ -24,6 +25,8 @@ internal sealed record ToolAnswer(CallToolResult Result, int Bytes)
 
     /// <summary>What leaving an id out of a line saves.</summary>
     public const int BytesOfAnId = 22;
+
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ToolAnswer Of(BillyTool tool, LookupOutcome outcome, FailureDescriber failures, Uri? own) => outcome switch
     {
@@ -84,7 +87,7 @@ internal sealed record ToolAnswer(CallToolResult Result, int Bytes)
             writer.WriteEndObject();
         }
 
-        return Made(buffer.WrittenMemory, Encoding.UTF8.GetString(buffer.WrittenSpan));
+        return Made(buffer.WrittenMemory, text: null);
     }
 
     private static ToolAnswer Refusal(LookupOutcome.Refused refused, FailureDescriber failures)
@@ -133,9 +136,12 @@ internal sealed record ToolAnswer(CallToolResult Result, int Bytes)
         return table.ToString();
     }
 
-    private static ToolAnswer Made(ReadOnlyMemory<byte> json, string text)
+    /// <param name="json">The answer.</param>
+    /// <param name="text">The same as text; null for the JSON itself, with its letters as they are.</param>
+    private static ToolAnswer Made(ReadOnlyMemory<byte> json, string? text)
     {
         using var document = JsonDocument.Parse(json);
+        text ??= JsonSerializer.Serialize(document.RootElement, AsWritten);
         return new(
             new CallToolResult { Content = [new TextContentBlock { Text = text }], StructuredContent = document.RootElement.Clone() },
             json.Length + Encoding.UTF8.GetByteCount(text));
@@ -144,6 +150,8 @@ internal sealed record ToolAnswer(CallToolResult Result, int Bytes)
     private static void WriteAbout(Utf8JsonWriter writer, LookupResource resource, LookupAbout about, Uri? own, string id, IEnumerable<string> othersTexts)
     {
         writer.WriteString("asOf", Time(about.AsOf));
+        if (about.NamesAsOf is { } named)
+            writer.WriteString("namesAsOf", Time(named));
         if (about.Currency is not null)
             writer.WriteString("currency", about.Currency);
         writer.WriteStartObject("organization");

@@ -6,7 +6,8 @@ namespace PennaPay.Billy.Web.Mcp.Tools;
 /// <summary>What tools answer, as JSON Schema.</summary>
 internal static class ToolSchemas
 {
-    public static JsonObject List() => Object(
+    public static JsonObject List(bool tellsNames) => Object(
+        tellsNames,
         new JsonObject
         {
             ["columns"] = ArrayOf(Text()),
@@ -25,12 +26,14 @@ internal static class ToolSchemas
         var record = Record(resource.Fields);
         foreach (var children in resource.Children)
             record["properties"]!.AsObject()[children.Name] = ArrayOf(Record(children.Fields));
-        return Object(new JsonObject { ["record"] = record }, "record", "asOf");
+        return Object(resource.NamesInOne, new JsonObject { ["record"] = record }, "record", "asOf");
     }
 
-    private static JsonObject Object(JsonObject own, params string[] required)
+    private static JsonObject Object(bool tellsNames, JsonObject own, params string[] required)
     {
         own["asOf"] = Text();
+        if (tellsNames)
+            own["namesAsOf"] = Text();
         own["currency"] = Text();
         own["organization"] = Texts();
         own["sandbox"] = new JsonObject { ["type"] = "boolean" };

@@ -207,7 +207,10 @@ public sealed class BillyLookup : IDisposable
         var isWhole = page.PageCount <= 1;
         // Billy counts what does not belong to the list too, so only reading all of it tells how many there are.
         var needsAll = !isWhole && (!page.IsFiltered || !page.IsCounted || list.Resource.Filters.Any(filter => !filter.IsProven && list.Filters.ContainsKey(filter.Argument)));
-        var snapshot = new LookupSnapshot(connection, list, needsAll ? [] : page.Rows, page.Total, time.GetUtcNow()) { IsWhole = isWhole, NeedsAll = needsAll };
+        var snapshot = new LookupSnapshot(connection, list, needsAll ? [] : page.Rows, page.Total, time.GetUtcNow())
+        {
+            IsWhole = isWhole, NeedsAll = needsAll, NamesReadAt = names.ReadAt,
+        };
         snapshots.Keep(snapshot);
         return snapshot;
     }
@@ -253,7 +256,7 @@ public sealed class BillyLookup : IDisposable
         var left = snapshot.Total - end;
         return new(
             rows, snapshot.Total, left, left > 0 ? new LookupCursor(snapshot.Id, end).ToString() : null, cut, snapshot.List,
-            About(opened, snapshot.ReadAt(start)), rows.Count < list.PageSize && left > 0 ? LookupNotes.FullBeforeThePage : null);
+            About(opened, snapshot.ReadAt(start), snapshot.NamesReadAt), rows.Count < list.PageSize && left > 0 ? LookupNotes.FullBeforeThePage : null);
     }
 
     private LookupOutcome.Found Found(OpenedConnection opened, LookupResource resource, LookupOne one, LookupNames names, IReadOnlySet<string> include)
@@ -267,10 +270,10 @@ public sealed class BillyLookup : IDisposable
                 record[children.Name] = new JsonArray([.. own.Select(child => LookupRecord.Of(children.Fields, new LookupSource(child, one.Roots, names)))]);
         }
 
-        return new LookupOutcome.Found(LookupRoots.IdOf(one.Record), record, About(opened, time.GetUtcNow()));
+        return new LookupOutcome.Found(LookupRoots.IdOf(one.Record), record, About(opened, time.GetUtcNow(), names.ReadAt));
     }
 
-    private static LookupAbout About(OpenedConnection opened, DateTimeOffset asOf) => new(
-        opened.Connection.AccountId, opened.Connection.AccountName, opened.Connection.Currency, opened.Connection.UsesSandbox, asOf,
+    private static LookupAbout About(OpenedConnection opened, DateTimeOffset asOf, DateTimeOffset? namesAsOf = null) => new(
+        opened.Connection.AccountId, opened.Connection.AccountName, opened.Connection.Currency, opened.Connection.UsesSandbox, asOf, namesAsOf,
         BillyPages.Application(opened.Connection.PagesUrl, opened.Access.BaseAddress));
 }

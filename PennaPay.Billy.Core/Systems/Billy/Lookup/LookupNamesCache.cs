@@ -29,7 +29,8 @@ internal sealed class LookupNamesCache(BillyReader billy, TimeProvider time)
                 entry.Names = new(
                     accounts.ToDictionary(account => account.Id, account => $"{account.AccountNo} {account.Name}".Trim()),
                     rates.ToDictionary(rate => rate.Id, rate => rate.Name ?? ""),
-                    currency);
+                    currency,
+                    now);
                 (entry.ReadAt, entry.Token) = (now, access.Token.Fingerprint);
             }
 

@@ -40,9 +40,10 @@ public abstract record LookupOutcome
 /// <param name="Currency">The currency of the books: ISO 4217.</param>
 /// <param name="IsSandbox">Whether it is an organisation of the sandbox.</param>
 /// <param name="AsOf">When Billy said so.</param>
+/// <param name="NamesAsOf">When Billy said what accounts and rates are called, which is read more seldom; null where no name is told.</param>
 /// <param name="PagesUrl">Where the organisation's pages are in Billy's own application, where that is known.</param>
 public sealed record LookupAbout(
-    string OrganizationId, string? OrganizationName, string? Currency, bool IsSandbox, DateTimeOffset AsOf, Uri? PagesUrl);
+    string OrganizationId, string? OrganizationName, string? Currency, bool IsSandbox, DateTimeOffset AsOf, DateTimeOffset? NamesAsOf, Uri? PagesUrl);
 
 /// <summary>What an answer should be read with.</summary>
 public static class LookupNotes

@@ -39,10 +39,10 @@ public sealed record LookupResource
     internal string? OneInclude { get; init; }
 
     /// <summary>Whether a list tells accounts by name.</summary>
-    internal bool NamesInLists { get; init; }
+    public bool NamesInLists { get; init; }
 
     /// <summary>Whether one tells accounts or rates by name.</summary>
-    internal bool NamesInOne { get; init; }
+    public bool NamesInOne { get; init; }
 
     /// <summary>Where a list is, with its conditions.</summary>
     internal string ListPath(LookupList list, string? organizationId, int page, int pageSize) => Plural + BillyPaths.Query(

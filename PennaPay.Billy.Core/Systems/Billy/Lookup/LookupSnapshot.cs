@@ -30,6 +30,9 @@ internal sealed class LookupSnapshot(Guid connection, LookupList list, IReadOnly
     /// </summary>
     public bool NeedsAll { get; init; }
 
+    /// <summary>When Billy said what accounts in the first rows are called; those in the rest may be newer.</summary>
+    public DateTimeOffset? NamesReadAt { get; init; }
+
     /// <summary>Whether somebody was told of its records.</summary>
     public bool IsAnswered { get; set; }
 

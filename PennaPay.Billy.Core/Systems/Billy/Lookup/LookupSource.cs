@@ -59,8 +59,9 @@ internal sealed class LookupRoots(JsonElement answer)
 /// <param name="Accounts">Number and name of an account by its id.</param>
 /// <param name="TaxRates">A VAT rate's name by its id.</param>
 /// <param name="Currency">The currency of the books.</param>
+/// <param name="ReadAt">When Billy told them; null where nothing was read.</param>
 internal sealed record LookupNames(
-    IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, string> TaxRates, string Currency)
+    IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<string, string> TaxRates, string Currency, DateTimeOffset? ReadAt = null)
 {
     public static LookupNames None { get; } = new(new Dictionary<string, string>(), new Dictionary<string, string>(), "");
 }
