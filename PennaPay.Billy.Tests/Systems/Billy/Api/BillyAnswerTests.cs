@@ -170,8 +170,9 @@ public sealed class BillyAnswerTests : IDisposable
             """{"meta":{"statusCode":404,"success":false},"errorCode":"RECORD_NOT_FOUND","errorMessage":"No such."}""";
         host.Answers(NotFound, HttpStatusCode.NotFound).Answers(NotFound, HttpStatusCode.NotFound);
 
-        Assert.Null(await host.Reader.GetInvoiceAsync(host.Access, "i1", default));
-        Assert.Null(await host.Reader.GetContactAsync(host.Access, "c1", default));
+        var access = host.Access with { Priority = RequestPriority.Urgent };
+        Assert.Null(await host.Reader.GetInvoiceAsync(access, "i1", default));
+        Assert.Null(await host.Reader.GetContactAsync(access, "c1", default));
     }
 
     [Theory]
