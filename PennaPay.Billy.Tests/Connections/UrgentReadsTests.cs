@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Http.Pace;
 
 namespace PennaPay.Billy.Tests.Connections;
@@ -13,6 +14,8 @@ public sealed class UrgentReadsTests
         var pacer = host.Get<RequestPacer>();
         var turns = Enumerable.Range(0, 30).Select(_ => pacer.WaitTurnAsync(access, default)).ToList();
         var taken = turns.Count(turn => turn.IsCompleted);
+        // The turn that they leave alone goes to somebody else.
+        await host.Clock.RunAsync(pacer.WaitTurnAsync(access with { Priority = RequestPriority.Urgent }, default), TimeSpan.FromSeconds(1));
 
         // Nothing is in its way up to its turn, so that it waits for that one when the call returns.
         var test = host.Connector.TestAsync(host.Owner, default);

@@ -17,7 +17,7 @@ internal sealed class BillyHost : ApiHost
 
     private BillyHost(HttpMessageHandler? handler, Uri? baseAddress, bool realHandler, IConfiguration configuration)
         : base(
-            new ApiAccess(Profile(configuration), baseAddress ?? new Uri("https://billy.test/v2/"), Token(), "org1"),
+            new ApiAccess(Profile(configuration), baseAddress ?? new Uri("https://billy.test/v2/"), Token(), "org1") { Priority = RequestPriority.Urgent },
             handler,
             realHandler,
             services => services.AddBillyApi(configuration))
