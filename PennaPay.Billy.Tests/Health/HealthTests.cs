@@ -26,7 +26,9 @@ public sealed class HealthTests
 
         Assert.DoesNotContain(lines, line => line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal));
         Assert.Equal($"PennaPay is ready. Open {program.Url.GetLeftPart(UriPartial.Authority)} in a browser.", lines[^1].Trim());
-        Assert.InRange(lines.Count, 2, 14);
+        // On a busy machine it also says that the database takes a while.
+        var patience = lines.Count(line => line.Contains("The database is being made ready", StringComparison.Ordinal));
+        Assert.InRange(lines.Count - (2 * patience), 2, 14);
     }
 
     [Fact]
