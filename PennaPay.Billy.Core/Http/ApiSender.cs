@@ -248,8 +248,9 @@ internal sealed partial class ApiSender(
                 ? result
                 : throw Unreadable($"{name}'s answer does not hold what was asked for.");
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second is a name or a text that is no Unicode, which only shows when it is looked at.
             throw Unreadable($"{name}'s answer is not the JSON that was expected.");
         }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Access;
@@ -57,6 +58,18 @@ public sealed class ToolErrorTests : IAsyncLifetime
 
         Assert.Equal(("not_connected", 422), (answer.Code, answer.Json.GetProperty("status").GetInt32()));
         Assert.NotEmpty(answer.Json.GetProperty("remedy").GetString()!);
+    }
+
+    [Fact]
+    public async Task A_key_of_an_organisation_that_another_took_the_place_of_is_told_the_same_by_tool_and_by_hand()
+    {
+        await McpHost.ConnectAsync(host.App, host.Owner, host.Sandbox.CreateCompany(new() { Name = "Den nye ApS" }));
+
+        using var byHand = await host.PostAsync("");
+
+        Assert.Equal("not_connected", (await host.CallAsync("list-contacts-tool")).Code);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, byHand.StatusCode);
+        Assert.Contains("\"not_connected\"", await byHand.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

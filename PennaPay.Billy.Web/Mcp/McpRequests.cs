@@ -168,6 +168,9 @@ internal sealed class McpRequests(
 
     private static JsonNode? IdOf(JsonObject? body) => body?["id"] is JsonValue id && id.GetValueKind() is JsonValueKind.String or JsonValueKind.Number ? body["id"] : null;
 
-    private Task WriteAsync(HttpContext context, int status, Failure failure) =>
-        new McpRefusal(status, McpErrorCode.InvalidRequest, failures.Describe(failure).Text) { Data = McpFailure.Of(failures.Describe(failure)) }.WriteAsync(context);
+    private Task WriteAsync(HttpContext context, int status, Failure failure)
+    {
+        var described = failures.Describe(failure);
+        return new McpRefusal(status, McpErrorCode.InvalidRequest, described.Text) { Data = McpFailure.Of(described) }.WriteAsync(context);
+    }
 }

@@ -11,8 +11,8 @@ internal static class Preferences
     public const string CultureCookie = "pennapay.culture";
     public const string FollowBrowser = "auto";
 
-    private static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK");
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+    public static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK");
+    public static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     public static void Configure(RequestLocalizationOptions options)
     {

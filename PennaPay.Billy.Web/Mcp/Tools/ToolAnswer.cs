@@ -21,7 +21,7 @@ internal sealed record ToolAnswer(CallToolResult Result, int Bytes)
     public const int MostBytes = 40_000;
 
     /// <summary>The most bytes of its rows in both forms: what is said of them takes some too.</summary>
-    public const int MostRowBytes = 38_300;
+    public const int MostRowBytes = MostBytes - 1_700;
 
     /// <summary>What leaving an id out of a line saves.</summary>
     public const int BytesOfAnId = 22;

@@ -76,7 +76,7 @@ internal sealed partial record ToolArgument(string Name, LookupKind Kind)
         {
             _ when Options.Count > 0 => Options.Contains(given) ? null : $"takes one of {string.Join(", ", Options)}",
             _ when Several.Count > 0 => Include(given, out text) ? null : $"takes {string.Join(", ", Several)}, separated by commas",
-            LookupKind.Id => IdShape.IsMatch(given) ? null : "takes an id of Billy's: letters, digits, - and _",
+            LookupKind.Id => BillyLookup.IsId(given) ? null : "takes an id of Billy's: letters, digits, - and _",
             LookupKind.Date => DateOnly.TryParseExact(given, "yyyy-MM-dd", out _) ? null : "takes a day such as 2026-11-30",
             LookupKind.Time => DateTime.TryParseExact(given, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
                 ? null : "takes a time such as 2026-11-30T12:00:00",
@@ -107,9 +107,6 @@ internal sealed partial record ToolArgument(string Name, LookupKind Kind)
             return null;
         }
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,160}\z")]
-    private static partial Regex IdShape { get; }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_.:-]{1,100}\z")]
     private static partial Regex CodeShape { get; }

@@ -29,13 +29,16 @@ public sealed class BillyLookup : IDisposable
         ConnectionOpener opener, LookupReading reading, LookupSnapshots snapshots, LookupNamesCache namesCache, TimeProvider time) =>
         (this.opener, this.reading, this.snapshots, this.namesCache, this.time) = (opener, reading, snapshots, namesCache, time);
 
+    /// <summary>Whether a text can be one of Billy's ids.</summary>
+    public static bool IsId(string text) => BillyId.IsOne(text);
+
     /// <summary>Whether the connection can be asked at all; else why not. Billy is not asked for that.</summary>
     public async Task<Failure?> RefusalAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
-        (await opener.OpenAsync(workspace, connection, cancellationToken)).Refusal;
+        (await OpenAsync(workspace, connection, cancellationToken)).Refusal;
 
     /// <summary>Billy's id of the organisation that the connection reads; null where there is no such connection.</summary>
     public async Task<string?> OrganizationAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
-        (await opener.OpenAsync(workspace, connection, cancellationToken)).Opened?.Connection.AccountId;
+        (await OpenAsync(workspace, connection, cancellationToken)).Opened?.Connection.AccountId;
 
     /// <summary>The next records of a list.</summary>
     /// <returns><see cref="LookupOutcome.Listed"/> or <see cref="LookupOutcome.Refused"/>.</returns>
@@ -46,11 +49,14 @@ public sealed class BillyLookup : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(list.PageSize, LookupList.LargestPage);
         return AskAsync(workspace, connection, async opened =>
         {
-            if (await SnapshotAsync(opened, list, cancellationToken) is not { } snapshot)
+            var place = list.Cursor is null ? null : LookupCursor.Parse(list.Cursor);
+            var snapshot = list.Cursor is null ? await SnapshotAsync(opened, list, cancellationToken)
+                : place is { } known ? snapshots.Find(opened.Connection.Id, known.Snapshot) : null;
+            if (snapshot is null || snapshot.List.Resource != list.Resource || place?.Position > snapshot.Total)
                 return new LookupOutcome.Refused(new Failure(FailureCodes.CursorExpired));
             if (list.Cursor is not null && list.HasConditions && list.Key != snapshot.List.Key)
                 return new LookupOutcome.Refused(new Failure(FailureCodes.ArgumentsInvalid, "The cursor belongs to a list with other conditions or another order."));
-            var start = list.Cursor is { } cursor ? LookupCursor.Parse(cursor)!.Value.Position : (list.Page - 1) * (long)list.PageSize;
+            var start = place?.Position ?? (list.Page - 1) * (long)list.PageSize;
             var reached = snapshot.ReachAsync(
                 (int)Math.Min(start + list.PageSize, snapshot.Total), () => ReadAllAsync(workspace, opened, snapshot.List));
             try
@@ -143,19 +149,22 @@ public sealed class BillyLookup : IDisposable
         ended.Dispose();
     }
 
+    private async Task<Opening> OpenAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken) =>
+        await opener.OpenAsync(workspace, connection, cancellationToken) switch
+        {
+            { Opened: { Connection.System: BillySystem.SystemId } opened } =>
+                new(opened with { Access = opened.Access with { TellsOutages = false } }, null),
+            // Of an organisation that another took the place of, the words are about pushes.
+            { Opened: not null } or { Refusal.Code: FailureCodes.OtherOrganization } => new(null, new Failure(FailureCodes.NotConnected)),
+            var refused => refused,
+        };
+
     private async Task<LookupOutcome> AskAsync(
         WorkspaceId workspace, Guid connection, Func<OpenedConnection, Task<LookupOutcome>> ask, CancellationToken cancellationToken)
     {
-        var opening = await opener.OpenAsync(workspace, connection, cancellationToken);
+        var opening = await OpenAsync(workspace, connection, cancellationToken);
         if (opening.Opened is not { } opened)
-        {
-            // Of an organisation that another took the place of, the words are about pushes.
-            return new LookupOutcome.Refused(opening.Refusal is { Code: FailureCodes.OtherOrganization } ? new Failure(FailureCodes.NotConnected) : opening.Refusal!);
-        }
-
-        if (opened.Connection.System != BillySystem.SystemId)
-            return new LookupOutcome.Refused(new Failure(FailureCodes.NotConnected));
-        opened = opened with { Access = opened.Access with { TellsOutages = false } };
+            return new LookupOutcome.Refused(opening.Refusal!);
         try
         {
             return await ask(opened);
@@ -188,16 +197,10 @@ public sealed class BillyLookup : IDisposable
         }
     }
 
-    /// <returns>Null when the cursor leads nowhere any more.</returns>
-    private async Task<LookupSnapshot?> SnapshotAsync(OpenedConnection opened, LookupList list, CancellationToken cancellationToken)
+    /// <summary>The list as it is found now, or as it was for who asks for a further page of it.</summary>
+    private async Task<LookupSnapshot> SnapshotAsync(OpenedConnection opened, LookupList list, CancellationToken cancellationToken)
     {
         var connection = opened.Connection.Id;
-        if (list.Cursor is { } cursor)
-        {
-            return LookupCursor.Parse(cursor) is { } place && snapshots.Find(connection, place.Snapshot) is { } found
-                && found.List.Resource == list.Resource && place.Position <= found.Total ? found : null;
-        }
-
         if (snapshots.Newest(connection, list.Key) is { } newest
             && (list.Page > 1 || newest is { NeedsAll: true, IsAnswered: false }))
             return newest;
@@ -223,7 +226,7 @@ public sealed class BillyLookup : IDisposable
 
         async Task GoOnAsync()
         {
-            var now = await opener.OpenAsync(workspace, opened.Connection.Id, ended.Token);
+            var now = await OpenAsync(workspace, opened.Connection.Id, ended.Token);
             if (now.Opened?.Access.Token.Fingerprint != opened.Access.Token.Fingerprint)
                 throw new ApiException(ApiFailure.Unauthorized, "The connection has another token by now, or none.") { MayHaveBeenProcessed = false };
         }

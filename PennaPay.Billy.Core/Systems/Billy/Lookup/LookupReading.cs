@@ -25,12 +25,12 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
     /// <summary>How many are begun or wait for that; who wants more is told to come later.</summary>
     private const int MostLongLists = 16;
 
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
-    private readonly SemaphoreSlim longLists = new(LongListsAtOnce);
-    private int longListsWanted;
-
     /// <summary>How often a list is read that others change at the same time, before that is said instead.</summary>
     private const int MostPasses = 6;
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> requests = new();
+    private readonly SemaphoreSlim longListsWanted = new(MostLongLists);
+    private readonly SemaphoreSlim longLists = new(LongListsAtOnce);
 
     /// <summary>A page of a list.</summary>
     /// <param name="Rows">Those of its records that belong to the list.</param>
@@ -50,7 +50,7 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
         return await reader.ReadAsync(
             access,
             new ApiRead<JsonElement, PageRead>(
-                path, BillyAnswers.Default.JsonElement, answer => Told(() => Page(answer, list, names, page, options.Value.PageSize, access.Profile.Lists.RecordsAPage)))
+                path, BillyAnswers.Default.JsonElement, answer => Page(answer, list, names, page, options.Value.PageSize, access.Profile.Lists.RecordsAPage))
             {
                 LargestAnswer = BillyProfile.LargestList,
                 Budget = budget,
@@ -72,36 +72,20 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
     public async Task<IReadOnlyList<LookupRow>> ReadAllAsync(
         ApiAccess access, LookupList list, LookupNames names, Func<Task> goOn, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref longListsWanted) > MostLongLists)
+        using var wanted = await TakeAsync(longListsWanted, TimeSpan.Zero, cancellationToken);
+        using var turn = await TakeAsync(longLists, Timeout.InfiniteTimeSpan, cancellationToken);
+        var budget = NewBudget();
+        HashSet<string>? before = null;
+        for (var pass = 0; pass < MostPasses; pass++)
         {
-            Interlocked.Decrement(ref longListsWanted);
-            throw Crowded();
+            var (all, isOnePage) = await ReadPassAsync(access, list, names, budget, goOn, cancellationToken);
+            // One answer is one moment: there is nothing to compare.
+            if (isOnePage || before?.IsSubsetOf(all.Keys) == true)
+                return [.. all.Values];
+            before = [.. all.Keys];
         }
 
-        var isMine = false;
-        try
-        {
-            await longLists.WaitAsync(cancellationToken);
-            isMine = true;
-            var budget = NewBudget();
-            HashSet<string>? before = null;
-            for (var pass = 0; pass < MostPasses; pass++)
-            {
-                var (all, isOnePage) = await ReadPassAsync(access, list, names, budget, goOn, cancellationToken);
-                // One answer is one moment: there is nothing to compare.
-                if (isOnePage || before?.IsSubsetOf(all.Keys) == true)
-                    return [.. all.Values];
-                before = [.. all.Keys];
-            }
-
-            throw new LookupChangingException();
-        }
-        finally
-        {
-            if (isMine)
-                longLists.Release();
-            Interlocked.Decrement(ref longListsWanted);
-        }
+        throw new LookupChangingException();
     }
 
     /// <summary>One record as Billy answers it.</summary>
@@ -111,7 +95,7 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
         using var turn = await TurnAsync(access, cancellationToken);
         return await reader.ReadAsync(
             access,
-            new ApiRead<JsonElement, LookupOne>(path, BillyAnswers.Default.JsonElement, answer => Told(() => One(answer, resource))),
+            new ApiRead<JsonElement, LookupOne>(path, BillyAnswers.Default.JsonElement, answer => One(answer, resource)),
             cancellationToken);
     }
 
@@ -143,15 +127,13 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
     }
 
     /// <summary>A place among those who wait for the connection's pace.</summary>
-    private async Task<Turn> TurnAsync(ApiAccess access, CancellationToken cancellationToken)
-    {
-        var places = turns.GetOrAdd(access.Token.Fingerprint, static _ => new SemaphoreSlim(AtOnce));
-        if (!await places.WaitAsync(access.Profile.RequestTimeout, cancellationToken))
-            throw Crowded();
-        return new Turn(places);
-    }
+    private Task<Turn> TurnAsync(ApiAccess access, CancellationToken cancellationToken) => TakeAsync(
+        requests.GetOrAdd(access.Token.Fingerprint, static _ => new SemaphoreSlim(AtOnce)), access.Profile.RequestTimeout, cancellationToken);
 
-    private static ApiException Crowded() => new(ApiFailure.TimedOut, "Too many questions were waiting.") { MayHaveBeenProcessed = false };
+    private static async Task<Turn> TakeAsync(SemaphoreSlim places, TimeSpan patience, CancellationToken cancellationToken) =>
+        await places.WaitAsync(patience, cancellationToken)
+            ? new Turn(places)
+            : throw new ApiException(ApiFailure.TimedOut, "Too many questions were waiting.") { MayHaveBeenProcessed = false };
 
     private static PageRead? Page(JsonElement answer, LookupList list, LookupNames names, int number, int pageSize, int mostRecords)
     {
@@ -181,20 +163,6 @@ internal sealed class LookupReading(ApiReader reader, IOptions<BillyOptions> opt
         var pages = Count(paging, "pageCount") ?? (records.GetArrayLength() >= pageSize ? number + 1 : number);
         var total = Count(paging, "total");
         return new([.. rows.Values], pages, total ?? records.GetArrayLength(), isFiltered, total is not null);
-    }
-
-    /// <summary>Null where an answer holds names or texts that are no Unicode, which only shows when they are looked at.</summary>
-    private static T? Told<T>(Func<T?> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static LookupOne? One(JsonElement answer, LookupResource resource)
