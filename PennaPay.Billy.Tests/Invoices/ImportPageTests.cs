@@ -196,10 +196,12 @@ public sealed class ImportPageTests : IAsyncLifetime
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(
             "Number;Date;Customer;CVR;Description;Unit price;VAT\n1;2026-11-05;Third ApS;12345678;Work;500;25\n2;2026-11-05;Fourth ApS;;Work;500;0\n", "two.csv"));
         page.WaitForElement("[data-testid=answer]", PageHost.Patience);
-        await page.InvokeAsync(() => page.FindAll("[data-testid=answer]")[0].Change("KeepNumber"));
-        page.WaitForAssertion(() => Assert.False(page.FindAll("[data-testid=answer]")[0].HasAttribute("disabled")), PageHost.Patience);
-
-        await host.AnswerAsync(() => page.InvokeAsync(() => host.Navigation.NavigateTo("/invoices")), true);
+        // Left in the same moment: whoever answers need not wait for what the answer leads to.
+        await host.AnswerAsync(() => page.InvokeAsync(() =>
+        {
+            page.FindAll("[data-testid=answer]")[0].Change("KeepNumber");
+            host.Navigation.NavigateTo("/invoices");
+        }), true);
         page.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast.Title == "The import is kept for later"), PageHost.Patience);
 
         page = host.Open<ImportPage>("/invoices/import");

@@ -242,7 +242,7 @@ public sealed partial class ImportPage
 
     private async Task OfferToKeepAsync(LocationChangingContext change)
     {
-        if (isLeaving || IsBusy || Unanswered is not (> 0 and var questions))
+        if (isLeaving || IsTaken || Unanswered is not (> 0 and var questions))
             return;
         // Closing the question stays, which loses nothing.
         switch (await Dialogs.Confirm(
