@@ -13,6 +13,7 @@ using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Systems.Billy;
 
 namespace PennaPay.Billy.Core;
@@ -35,6 +36,7 @@ public static class CoreServices
             .AddExternalConnections()
             .AddLinks()
             .AddPush(configuration)
+            .AddSync()
             .AddBilly(configuration)
             .AddHealth();
 }

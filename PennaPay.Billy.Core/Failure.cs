@@ -67,6 +67,16 @@ public static class FailureCodes
     public const string ListBeingRead = "list_being_read";
     public const string ListTooLarge = "list_too_large";
 
+    public const string RecordArchived = "record_archived";
+    public const string RecordShared = "record_shared";
+    public const string RecordInvalid = "record_invalid";
+    public const string RecordChanged = "record_changed";
+    public const string RecordIncomplete = "record_incomplete";
+    public const string PlanChanged = "plan_changed";
+    public const string SyncRunning = "sync_running";
+    public const string SyncOff = "sync_off";
+    public const string SyncNotBegun = "sync_not_begun";
+
     /// <summary>The codes of what is refused here before the other system is asked to take it.</summary>
     public static IReadOnlyList<string> StoppedHere { get; } =
     [
@@ -83,5 +93,6 @@ public static class FailureCodes
         CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
         TooManyPages, TooManyExports, KeyMissing, KeyUnknown, KeyExpired, KeyRevoked, KeyScope, KeyTooManyCalls, KeyOtherOrganization,
         RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
+        RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, PlanChanged, SyncRunning, SyncOff, SyncNotBegun,
     ];
 }

@@ -25,6 +25,9 @@ public enum Permission
     /// <summary>Settle what only a person can: unclear pushes, missing copies, undoing.</summary>
     DecidePushes,
 
+    /// <summary>Keep records alike here and in a connected account: start runs, answer what they ask, take back what they wrote.</summary>
+    Synchronize,
+
     /// <summary>Test connections, let their queues go on, and choose how they are used: numbers, accounts.</summary>
     ManageConnections,
 

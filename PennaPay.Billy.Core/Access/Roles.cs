@@ -13,7 +13,7 @@ internal static class Roles
     private static readonly FrozenSet<Permission> Viewer = FrozenSet.Create(Permission.KeepOwnPreferences);
 
     /// <summary>What the product does by itself once a person has asked for it; it never decides in a person's place.</summary>
-    public static IReadOnlySet<Permission> OfTheClock { get; } = FrozenSet.Create(Permission.Push);
+    public static IReadOnlySet<Permission> OfTheClock { get; } = FrozenSet.Create(Permission.Push, Permission.Synchronize);
 
     /// <summary>A role that is not known may nothing, and neither may who has none.</summary>
     public static IReadOnlySet<Permission> PermissionsOf(Role? role) => role switch

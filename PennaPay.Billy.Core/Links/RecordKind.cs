@@ -5,4 +5,7 @@ public enum RecordKind
 {
     /// <summary>A customer here, a contact there.</summary>
     Contact,
+
+    /// <summary>A product here, one there. What only gives lines an account is none.</summary>
+    Product,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
@@ -12,6 +13,8 @@ public sealed class RecordLinks(Database database, TimeProvider time)
     private readonly Func<WorkspaceDbContext, Guid, RecordKind, Guid, CancellationToken, Task<string?>> linked = EF.CompileAsyncQuery(
         (WorkspaceDbContext db, Guid connection, RecordKind kind, Guid local, CancellationToken cancellationToken) => db.Set<RecordLink>()
             .Where(l => l.ConnectionId == connection && l.Kind == kind && l.LocalId == local).Select(l => l.RemoteId).FirstOrDefault());
+
+    private readonly ConcurrentDictionary<(Guid Connection, RecordKind Kind, Guid Local), Claim> claims = new();
 
     /// <summary>What our record is called in the account; null when it is not linked.</summary>
     public async Task<string?> FindAsync(
@@ -61,6 +64,19 @@ public sealed class RecordLinks(Database database, TimeProvider time)
             link.IsShared = await alike.AnyAsync(l => l.RemoteId == remoteId && l.LocalId != local, ct);
         }, cancellationToken);
 
+    /// <summary>
+    /// Takes the right to create a record in the account, so that two who find none do not both create one; waits while
+    /// somebody else has it. Whoever has it looks once more for a link.
+    /// </summary>
+    /// <returns>Gives it back when it is disposed.</returns>
+    internal async Task<IDisposable> ClaimAsync(Guid connection, RecordKind kind, Guid local, CancellationToken cancellationToken)
+    {
+        var claim = new Claim(this, (connection, kind, local));
+        while (claims.GetOrAdd(claim.Key, claim) is var holder && holder != claim)
+            await holder.Ended.WaitAsync(cancellationToken);
+        return claim;
+    }
+
     /// <summary>Forgets links to records that the account no longer has.</summary>
     public Task ForgetAsync(
         WorkspaceId workspace, Guid connection, RecordKind kind, IReadOnlyCollection<string> remoteIds, CancellationToken cancellationToken) =>
@@ -78,6 +94,21 @@ public sealed class RecordLinks(Database database, TimeProvider time)
             if (forgotten > 0)
                 db.Audit("link.forgotten", kind.ToString(), local.ToString(), forgotten);
         }, cancellationToken);
+
+    private sealed class Claim(RecordLinks links, (Guid Connection, RecordKind Kind, Guid Local) key) : IDisposable
+    {
+        private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public (Guid Connection, RecordKind Kind, Guid Local) Key => key;
+
+        public Task Ended => ended.Task;
+
+        public void Dispose()
+        {
+            links.claims.TryRemove(new(key, this));
+            ended.TrySetResult();
+        }
+    }
 
     private static IQueryable<RecordLink> Listed(WorkspaceDbContext db, RecordKind kind) =>
         from link in db.Set<RecordLink>()

@@ -22,6 +22,10 @@ internal sealed class ContactResolver(BillyRecords records, RecordLinks links)
         if (await links.FindAsync(workspace, connection, RecordKind.Contact, customer.Id, cancellationToken) is { } linked)
             return linked;
 
+        // Keeping both sides alike may be creating it just now.
+        using var claim = await links.ClaimAsync(connection, RecordKind.Contact, customer.Id, cancellationToken);
+        if (await links.FindAsync(workspace, connection, RecordKind.Contact, customer.Id, cancellationToken) is { } meanwhile)
+            return meanwhile;
         var contacts = await books.ContactsAsync(context.Access, cancellationToken);
         var candidates = ContactMatcher.Candidates(customer, contacts);
         if (candidates.Count > 1)

@@ -1,0 +1,60 @@
+using PennaPay.Billy.Core.Sync.Fields;
+using PennaPay.Billy.Core.Sync.Records;
+
+namespace PennaPay.Billy.Core.Sync.Matching;
+
+/// <summary>Which of their records is one of ours: by what is certain, and never by its name alone. Pure.</summary>
+public sealed class RecordMatcher
+{
+    private readonly IReadOnlyList<MatchKey> keys;
+    private readonly Dictionary<(MatchKey Key, string Value), List<TheirRecord>> byKey = [];
+    private readonly Dictionary<string, List<TheirRecord>> byName = [];
+
+    /// <param name="keys">The surest first.</param>
+    /// <param name="theirs">Those that are linked with none of ours.</param>
+    public RecordMatcher(IReadOnlyList<MatchKey> keys, IEnumerable<TheirRecord> theirs)
+    {
+        this.keys = keys;
+        foreach (var record in theirs)
+        {
+            foreach (var key in keys)
+            {
+                if (FieldValue.Normalise(key.Type, record.Of(key.There)) is { } value)
+                    Add(byKey, (key, value), record);
+            }
+
+            if (NameKey.Of(record.Title) is { } name)
+                Add(byName, name, record);
+        }
+    }
+
+    /// <summary>Those that fit by the first key that any fits by; else, as proposals, those of a like name.</summary>
+    public IReadOnlyList<(TheirRecord Record, MatchReason Reason)> Candidates(OurRecord ours)
+    {
+        foreach (var key in keys)
+        {
+            if (FieldValue.Normalise(key.Type, ours.Of(key.Here)) is { } value && byKey.TryGetValue((key, value), out var found)
+                && found.FindAll(theirs => IsPossible(ours, theirs)) is { Count: > 0 } fitting)
+                return fitting.ConvertAll(theirs => (theirs, key.Reason));
+        }
+
+        return NameKey.Of(ours.Title) is { } name && byName.TryGetValue(name, out var alike)
+            ? alike.FindAll(theirs => IsPossible(ours, theirs)).ConvertAll(theirs => (theirs, MatchReason.Name))
+            : [];
+    }
+
+    // Two companies may share a name or a mailbox; their numbers tell them apart.
+    private bool IsPossible(OurRecord ours, TheirRecord theirs) => keys.All(key =>
+        !key.TellsApart
+        || FieldValue.Normalise(key.Type, ours.Of(key.Here)) is not { } one
+        || FieldValue.Normalise(key.Type, theirs.Of(key.There)) is not { } other
+        || one == other);
+
+    private static void Add<TKey>(Dictionary<TKey, List<TheirRecord>> index, TKey key, TheirRecord record)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var list))
+            index.Add(key, list = []);
+        list.Add(record);
+    }
+}

@@ -1,0 +1,54 @@
+using PennaPay.Billy.Core.Sync.Fields;
+using PennaPay.Billy.Core.Sync.Settings;
+
+namespace PennaPay.Billy.Core.Sync.Planning;
+
+/// <summary>What holds for the records of one module in one run.</summary>
+public sealed class ModulePlan
+{
+    private readonly IReadOnlyList<SyncField> here, there;
+
+    public ModulePlan(SyncModule module, ModuleChoices choices, FieldMap map, IReadOnlyList<SyncField> here, IReadOnlyList<SyncField> there)
+    {
+        var ours = here.ToDictionary(field => field.Name);
+        var theirs = there.ToDictionary(field => field.Name);
+        (Module, Choices, this.here, this.there) = (module, choices, here, there);
+        Rows =
+        [
+            .. from used in map.Used(choices.Direction)
+               where ours.ContainsKey(used.Row.Here) && theirs.ContainsKey(used.Row.There)
+               let direction = theirs[used.Row.There].IsReadOnly ? Narrow(used.Direction, SyncDirection.ToHere)
+                   : ours[used.Row.Here].IsReadOnly ? Narrow(used.Direction, SyncDirection.ToThere)
+                   : used.Direction
+               where direction is not null
+               select new RowPlan(used.Row, ours[used.Row.Here], theirs[used.Row.There], direction.Value),
+        ];
+    }
+
+    public SyncModule Module { get; }
+
+    public ModuleChoices Choices { get; }
+
+    /// <summary>The rows that are used, each with the only way that its values may go.</summary>
+    public IReadOnlyList<RowPlan> Rows { get; }
+
+    public bool CreatesThere => Choices.CreatesThere && Choices.Direction != SyncDirection.ToHere;
+
+    public bool CreatesHere => Choices.CreatesHere && Choices.Direction != SyncDirection.ToThere;
+
+    /// <summary>The required fields that a new record on a side would be without.</summary>
+    public IReadOnlyList<string> Missing(SyncSide side, IReadOnlyList<PlannedChange> changes) =>
+        [.. (side == SyncSide.Here ? here : there).Where(field => field.IsRequired && changes.All(change => change.Field != field.Name)).Select(field => field.Name)];
+
+    private static SyncDirection? Narrow(SyncDirection direction, SyncDirection only) =>
+        direction == SyncDirection.Both || direction == only ? only : null;
+}
+
+/// <summary>One used row of a mapping.</summary>
+public sealed record RowPlan(FieldRow Row, SyncField Here, SyncField There, SyncDirection Direction)
+{
+    public string Key => Row.Key;
+
+    /// <summary>How its values are compared.</summary>
+    public FieldType Type => Here.Type;
+}

@@ -1,0 +1,234 @@
+using PennaPay.Billy.Core.Sync.Matching;
+using PennaPay.Billy.Core.Sync.Merging;
+using PennaPay.Billy.Core.Sync.Questions;
+using PennaPay.Billy.Core.Sync.Records;
+
+namespace PennaPay.Billy.Core.Sync.Planning;
+
+/// <summary>Plans what is done with all records of one kind. Pure: the same input gives the same plan.</summary>
+public sealed class SyncPlanner
+{
+    private readonly PlanInput input;
+    private readonly List<PlannedRecord> planned = [];
+    private readonly Dictionary<Guid, OurRecord> ours;
+    private readonly Dictionary<string, TheirRecord> theirs;
+    private readonly HashSet<Guid> seenOurs = [];
+    private readonly HashSet<string> seenTheirs = new(StringComparer.Ordinal);
+    private int unchanged;
+
+    private SyncPlanner(PlanInput input)
+    {
+        this.input = input;
+        ours = input.Ours.ToDictionary(record => record.Id);
+        // A list that changes while it is read may have a record twice.
+        theirs = new(StringComparer.Ordinal);
+        foreach (var record in input.Theirs)
+            theirs[record.Id] = record;
+    }
+
+    public static SyncPlan Plan(PlanInput input)
+    {
+        var planner = new SyncPlanner(input);
+        planner.SeeLinks();
+        planner.SeeAnswered();
+        planner.SeeOurs();
+        if (input.Only is null)
+            planner.SeeTheirs();
+        return new([.. planner.planned.OrderBy(record => record.Module.Module)], planner.unchanged);
+    }
+
+    private void SeeLinks()
+    {
+        foreach (var link in input.Links)
+        {
+            seenOurs.Add(link.LocalId);
+            seenTheirs.Add(link.RemoteId);
+            if (input.Only is { } only && link.LocalId != only)
+                continue;
+            var (our, their) = (ours.GetValueOrDefault(link.LocalId), theirs.GetValueOrDefault(link.RemoteId));
+            if (ModuleOf(our ?? (SyncRecord?)their) is not { } module)
+                continue;
+            if (our is not null && their is not null)
+            {
+                if (link.IsShared)
+                    Leave(module, our, their, new Failure(FailureCodes.RecordShared, their.Title));
+                else
+                    SeePair(module, our, their, link.Agreed, null);
+            }
+            else
+            {
+                Lose(module, link, our, their);
+            }
+        }
+    }
+
+    private void SeePair(ModulePlan module, OurRecord our, TheirRecord their, IReadOnlyDictionary<string, AgreedValue>? agreed, MatchReason? reason)
+    {
+        var pair = PairPlanner.Plan(input.Kind, module, our, their, agreed, input.Questions, reason);
+        if (pair is { Step: PlanStep.Update, Changes: [], Questions: [] } && agreed is not null && Same(agreed, pair.Agreed))
+            unchanged++;
+        else
+            planned.Add(pair);
+    }
+
+    // A record of a link is gone. It is asked about, and the other one stays as it is.
+    private void Lose(ModulePlan module, PlanLink link, OurRecord? our, TheirRecord? their)
+    {
+        var question = our is null
+            ? new PlannedQuestion(SyncQuestionKind.DeletedHere, Subjects.Theirs(input.Kind, link.RemoteId))
+            : new PlannedQuestion(SyncQuestionKind.DeletedThere, Subjects.Ours(input.Kind, link.LocalId));
+        planned.Add(new()
+        {
+            Kind = input.Kind, Module = module, Step = PlanStep.Unlink, Ours = our, Theirs = their, LocalId = link.LocalId, RemoteId = link.RemoteId, Questions = [question],
+        });
+    }
+
+    // What was asked of whole records in earlier runs.
+    private void SeeAnswered()
+    {
+        foreach (var question in input.Questions.Values)
+        {
+            if (question.RecordKind != input.Kind || question.Field is not null)
+                continue;
+            if (question.LocalId is { } id && question.Subject == Subjects.Ours(input.Kind, id) && ours.TryGetValue(id, out var our))
+                SeeAnswered(question, our);
+            else if (question.RemoteId is { } remote && question.Subject == Subjects.Theirs(input.Kind, remote) && theirs.TryGetValue(remote, out var their))
+                SeeAnswered(question, their);
+        }
+    }
+
+    private void SeeAnswered(SyncQuestion question, OurRecord our)
+    {
+        if (ModuleOf(our) is not { } module || seenOurs.Contains(our.Id) || input.Only is { } only && our.Id != only)
+            return;
+        switch (question)
+        {
+            case { Answer: SyncAnswer.Link, ChosenId: { } chosen } when theirs.TryGetValue(chosen, out var their) && seenTheirs.Add(chosen):
+                seenOurs.Add(our.Id);
+                SeePair(module, our, their, null, MatchReason.Person);
+                break;
+            case { Answer: SyncAnswer.Create }:
+                seenOurs.Add(our.Id);
+                CreateThere(module, our, asked: true);
+                break;
+            case { Answer: SyncAnswer.Delete, Kind: SyncQuestionKind.DeletedThere }:
+                seenOurs.Add(our.Id);
+                planned.Add(new() { Kind = input.Kind, Module = module, Step = PlanStep.DeleteHere, Ours = our });
+                break;
+            case { Answer: SyncAnswer.Leave } or { Kind: SyncQuestionKind.DeletedThere }:
+                seenOurs.Add(our.Id);
+                if (question.Answer is null)
+                    planned.Add(Asking(module, new(question.Kind, question.Subject)) with { Ours = our });
+                break;
+        }
+    }
+
+    private void SeeAnswered(SyncQuestion question, TheirRecord their)
+    {
+        if (ModuleOf(their) is not { } module || seenTheirs.Contains(their.Id) || input.Only is not null)
+            return;
+        seenTheirs.Add(their.Id);
+        if (question.Answer == SyncAnswer.Create)
+            CreateHere(module, their, asked: true);
+        else if (question is { Answer: SyncAnswer.Delete, Kind: SyncQuestionKind.DeletedHere })
+            planned.Add(new() { Kind = input.Kind, Module = module, Step = PlanStep.DeleteThere, Theirs = their });
+        else if (question.Answer is null)
+            planned.Add(Asking(module, new(question.Kind, question.Subject)) with { Theirs = their });
+    }
+
+    private void SeeOurs()
+    {
+        var matcher = new RecordMatcher(input.Keys, theirs.Values.Where(record => !seenTheirs.Contains(record.Id)));
+        List<(ModulePlan Module, OurRecord Our, IReadOnlyList<(TheirRecord Record, MatchReason Reason)> Candidates)> free =
+        [
+            .. from our in input.Ours
+               where !seenOurs.Contains(our.Id)
+               let module = ModuleOf(our)
+               where module is not null
+               select (module, our, matcher.Candidates(our)),
+        ];
+        // One of theirs that several of ours fit is a question for each of those.
+        var wanted = free.SelectMany(one => one.Candidates.Where(found => found.Reason != MatchReason.Name).Select(found => found.Record.Id))
+            .CountBy(id => id).ToDictionary();
+        foreach (var (module, our, candidates) in free)
+        {
+            if (input.Only is { } only && our.Id != only)
+                continue;
+            var present = candidates.Where(found => !found.Record.IsArchived).ToList();
+            switch (present)
+            {
+                case [(var only1, not MatchReason.Name and var reason)] when wanted[only1.Id] == 1:
+                    seenTheirs.Add(only1.Id);
+                    SeePair(module, our, only1, null, reason);
+                    break;
+                case []:
+                    if (candidates is [(var archived, not MatchReason.Name), ..])
+                        Leave(module, our, archived, new Failure(FailureCodes.RecordArchived, archived.Title));
+                    else
+                        CreateThere(module, our, asked: false);
+                    break;
+                default:
+                    foreach (var (record, _) in present)
+                        seenTheirs.Add(record.Id);
+                    planned.Add(Asking(module, new(SyncQuestionKind.Match, Subjects.Ours(input.Kind, our.Id))
+                    {
+                        Candidates = [.. present.Take(MostCandidates).Select(found => new MatchCandidate(found.Record.Id, found.Record.Title, DetailOf(found.Record), found.Reason))],
+                    }) with { Ours = our });
+                    break;
+            }
+        }
+    }
+
+    private void SeeTheirs()
+    {
+        foreach (var their in theirs.Values)
+        {
+            if (!seenTheirs.Contains(their.Id) && !their.IsArchived && !their.IsOther && ModuleOf(their) is { } module)
+                CreateHere(module, their, asked: false);
+        }
+    }
+
+    private const int MostCandidates = 20;
+
+    private void CreateThere(ModulePlan module, OurRecord our, bool asked)
+    {
+        if (!asked && !module.CreatesThere)
+            return;
+        var changes = PairPlanner.Create(module, our, SyncSide.There);
+        planned.Add(
+            input.Unsettled.Contains(our.Id) ? Left(module, new Failure(FailureCodes.OutcomeUnknown)) with { Ours = our }
+            : module.Missing(SyncSide.There, changes) is { Count: > 0 } missing ? Left(module, Incomplete(missing)) with { Ours = our }
+            : new() { Kind = input.Kind, Module = module, Step = PlanStep.CreateThere, Ours = our, Changes = changes });
+    }
+
+    private void CreateHere(ModulePlan module, TheirRecord their, bool asked)
+    {
+        if (!asked && !module.CreatesHere)
+            return;
+        var changes = PairPlanner.Create(module, their, SyncSide.Here);
+        planned.Add(module.Missing(SyncSide.Here, changes) is { Count: > 0 } missing
+            ? Left(module, Incomplete(missing)) with { Theirs = their }
+            : new() { Kind = input.Kind, Module = module, Step = PlanStep.CreateHere, Theirs = their, Changes = changes });
+    }
+
+    private static Failure Incomplete(IReadOnlyList<string> fields) => new(FailureCodes.RecordIncomplete, string.Join(", ", fields));
+
+    private PlannedRecord Left(ModulePlan module, Failure reason) => new() { Kind = input.Kind, Module = module, Step = PlanStep.Leave, Left = reason };
+
+    private void Leave(ModulePlan module, OurRecord our, TheirRecord their, Failure reason) =>
+        planned.Add(Left(module, reason) with { Ours = our, Theirs = their });
+
+    private PlannedRecord Asking(ModulePlan module, PlannedQuestion question) =>
+        new() { Kind = input.Kind, Module = module, Step = PlanStep.Ask, Questions = [question] };
+
+    private ModulePlan? ModuleOf(SyncRecord? record) => record is null ? null : input.Modules.GetValueOrDefault(record.Module);
+
+    private string? DetailOf(TheirRecord record)
+    {
+        var parts = input.Keys.Select(key => record.Of(key.There)).Where(value => !string.IsNullOrWhiteSpace(value)).Distinct();
+        return string.Join(" · ", parts) is { Length: > 0 } detail ? detail : null;
+    }
+
+    private static bool Same(IReadOnlyDictionary<string, AgreedValue> one, IReadOnlyDictionary<string, AgreedValue> other) =>
+        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var value) && value == pair.Value);
+}

@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Fields;
+
+namespace PennaPay.Billy.Core.Sync.Records;
+
+/// <summary>Our customers: companies are organisations, private persons are contacts.</summary>
+public sealed class CustomerRecords(Database database, TimeProvider time) : IOurRecords
+{
+    public const string Company = "company";
+    public const string Person = "person";
+
+    private static readonly FieldOf<Customer, CustomerForm>[] All =
+    [
+        new(new("name", FieldType.Text) { IsRequired = true }, customer => customer.Name, (form, value) => form.Name = value),
+        new(new("kind", FieldType.Code) { IsRequired = true }, customer => KindOf(customer.Kind), (form, value) => form.Kind = value == Person ? CustomerKind.Person : CustomerKind.Company),
+        new(new("registrationNo", FieldType.RegistrationNo), customer => customer.RegistrationNo, (form, value) => form.RegistrationNo = value),
+        new(new("country", FieldType.Code) { IsRequired = true }, customer => customer.CountryCode, (form, value) => form.CountryCode = value),
+        new(new("street", FieldType.Text), customer => customer.Street, (form, value) => form.Street = value),
+        new(new("zipCode", FieldType.Text), customer => customer.ZipCode, (form, value) => form.ZipCode = value),
+        new(new("city", FieldType.Text), customer => customer.City, (form, value) => form.City = value),
+        new(new("phone", FieldType.Phone), customer => customer.Phone, (form, value) => form.Phone = value),
+        new(new("email", FieldType.Email), customer => customer.Email, (form, value) => form.Email = value),
+        new(new("customerNo", FieldType.Text), customer => customer.CustomerNo, (form, value) => form.CustomerNo = value),
+        new(new("ean", FieldType.Text), customer => customer.Ean, (form, value) => form.Ean = value),
+    ];
+
+    public RecordKind Kind => RecordKind.Contact;
+
+    public IReadOnlyList<SyncField> Fields { get; } = Array.ConvertAll(All, field => field.Field);
+
+    public string TitleField => "name";
+
+    public string NumberField => "customerNo";
+
+    public static SyncModule ModuleOf(CustomerKind kind) => kind == CustomerKind.Person ? SyncModule.Contacts : SyncModule.Organizations;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OurRecord>> ReadAllAsync(WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<Customer>().OrderBy(customer => customer.Id).AsAsyncEnumerable().Select(Of).ToListAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<OurRecord?> FindAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken) =>
+        await db.Set<Customer>().FirstOrDefaultAsync(customer => customer.Id == id, cancellationToken) is { } found ? Of(found) : null;
+
+    /// <inheritdoc/>
+    public async Task<(OurRecord? Record, IReadOnlyList<FieldProblem> Problems)> CreateAsync(
+        WorkspaceDbContext db, SyncModule module, IReadOnlyDictionary<string, string?> values, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var customer = new Customer { Id = Guid.CreateVersion7(now), WorkspaceId = db.Workspace, CreatedAt = now, Version = 0 };
+        var form = new CustomerForm { Kind = module == SyncModule.Contacts ? CustomerKind.Person : CustomerKind.Company };
+        if (Save(customer, form, values, now) is { Count: > 0 } problems)
+            return (null, problems);
+        await db.AddAsync(customer, cancellationToken);
+        return (Of(customer), []);
+    }
+
+    /// <inheritdoc/>
+    public async Task<(OurRecord? Record, IReadOnlyList<FieldProblem> Problems)> ChangeAsync(
+        WorkspaceDbContext db, Guid id, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Customer>().Include(customer => customer.Persons).FirstOrDefaultAsync(known => known.Id == id, cancellationToken) is not { } customer)
+            return (null, []);
+        var name = customer.Name;
+        // What cannot be stored must not stay in the context.
+        var before = CustomerForm.From(customer);
+        if (Save(customer, CustomerForm.From(customer), changes, time.GetUtcNow()) is { Count: > 0 } problems)
+        {
+            before.CopyTo(customer);
+            return (null, problems);
+        }
+
+        if (customer.Name != name)
+            await InvoiceKeys.RenameCustomerAsync(db, customer, cancellationToken);
+        return (Of(customer), []);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> DeleteAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Invoice>().AnyAsync(invoice => invoice.CustomerId == id, cancellationToken))
+            return false;
+        if (await db.Set<Customer>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken) is { } customer)
+            db.Remove(customer);
+        return true;
+    }
+
+    private static IReadOnlyList<FieldProblem> Save(
+        Customer customer, CustomerForm form, IReadOnlyDictionary<string, string?> values, DateTimeOffset now)
+    {
+        foreach (var field in All)
+        {
+            if (values.TryGetValue(field.Field.Name, out var value))
+                field.Set(form, value);
+        }
+
+        form.CopyTo(customer);
+        if (CustomerRules.CheckImported(customer) is { Count: > 0 } problems)
+            return problems;
+        customer.UpdatedAt = now;
+        customer.Version++;
+        return [];
+    }
+
+    private static OurRecord Of(Customer customer) => new()
+    {
+        Id = customer.Id,
+        Version = customer.Version,
+        Module = ModuleOf(customer.Kind),
+        Title = customer.Name,
+        Values = All.ToDictionary(field => field.Field.Name, field => field.Get(customer)),
+    };
+
+    private static string KindOf(CustomerKind kind) => kind == CustomerKind.Person ? Person : Company;
+}

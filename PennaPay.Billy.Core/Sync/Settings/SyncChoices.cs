@@ -1,0 +1,50 @@
+using PennaPay.Billy.Core.Sync.Fields;
+
+namespace PennaPay.Billy.Core.Sync.Settings;
+
+/// <summary>What the owner chose about keeping records alike with one system. It outlives any account that is connected.</summary>
+public sealed record SyncChoices
+{
+    /// <summary>The shortest and the longest time between two runs by the clock.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(15), Longest = TimeSpan.FromDays(1);
+
+    /// <summary>Whether runs begin by themselves.</summary>
+    public bool IsAutomatic { get; init; }
+
+    /// <summary>How far apart runs by the clock are.</summary>
+    public TimeSpan Every { get; init; } = TimeSpan.FromHours(3);
+
+    /// <summary>How long runs and what they changed are kept, in months.</summary>
+    public int KeepMonths { get; init; } = 6;
+
+    /// <summary>What holds for each module; one that is not there is as it was delivered.</summary>
+    public IReadOnlyDictionary<SyncModule, ModuleChoices> Modules { get; init; } = new Dictionary<SyncModule, ModuleChoices>();
+
+    public ModuleChoices Of(SyncModule module) => Modules.GetValueOrDefault(module) ?? ModuleChoices.Delivered;
+
+    public SyncChoices With(SyncModule module, ModuleChoices choices) =>
+        this with { Modules = new Dictionary<SyncModule, ModuleChoices>(Modules) { [module] = choices } };
+}
+
+/// <summary>What the owner chose for one module.</summary>
+public sealed record ModuleChoices
+{
+    /// <summary>As long as nobody chose: off.</summary>
+    public static ModuleChoices Delivered { get; } = new();
+
+    public bool IsOn { get; init; }
+
+    public SyncDirection Direction { get; init; }
+
+    /// <summary>Whose value holds where both sides changed one; asked only where values go both ways.</summary>
+    public SyncPriority Priority { get; init; }
+
+    /// <summary>Whether what is missing there is created there.</summary>
+    public bool CreatesThere { get; init; } = true;
+
+    /// <summary>Whether what is missing here is created here.</summary>
+    public bool CreatesHere { get; init; } = true;
+
+    /// <summary>The owner's own mapping; null for the delivered one.</summary>
+    public FieldMap? Map { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace PennaPay.Billy.Core.Sync;
+
+/// <summary>What is kept alike as one: its direction, its fields and what may be created are chosen together. Stored as a number: add at the end.</summary>
+public enum SyncModule
+{
+    /// <summary>Customers that are companies.</summary>
+    Organizations,
+
+    /// <summary>Customers that are private persons.</summary>
+    Contacts,
+
+    Products,
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Settings;
+
+namespace PennaPay.Billy.Core.Sync;
+
+internal static class SyncServices
+{
+    /// <summary>Adds keeping records alike here and in connected accounts; the records there are added by the systems.</summary>
+    public static IServiceCollection AddSync(this IServiceCollection services) => services
+        .AddSingleton<IOurRecords, CustomerRecords>()
+        .AddSingleton<IOurRecords, ProductRecords>()
+        .AddSingleton<RecordEndpoints>()
+        .AddSingleton<SyncFeed>()
+        .AddSingleton<SyncBell>()
+        .AddSingleton<SyncSettingsEditor>()
+        .AddSingleton<SyncRuns>();
+}
