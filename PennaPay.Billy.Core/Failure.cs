@@ -72,9 +72,12 @@ public static class FailureCodes
     public const string RecordInvalid = "record_invalid";
     public const string RecordChanged = "record_changed";
     public const string RecordIncomplete = "record_incomplete";
+    public const string RecordInUse = "record_in_use";
     public const string PlanChanged = "plan_changed";
     public const string SyncRunning = "sync_running";
     public const string SyncOff = "sync_off";
+    public const string SyncFailed = "sync_failed";
+    public const string SyncInterrupted = "sync_interrupted";
     public const string SyncNotBegun = "sync_not_begun";
 
     /// <summary>The codes of what is refused here before the other system is asked to take it.</summary>
@@ -93,6 +96,6 @@ public static class FailureCodes
         CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
         TooManyPages, TooManyExports, KeyMissing, KeyUnknown, KeyExpired, KeyRevoked, KeyScope, KeyTooManyCalls, KeyOtherOrganization,
         RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
-        RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, PlanChanged, SyncRunning, SyncOff, SyncNotBegun,
+        RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncFailed, SyncInterrupted,
     ];
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Sync.Running;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Settings;
 
@@ -15,5 +16,14 @@ internal static class SyncServices
         .AddSingleton<SyncFeed>()
         .AddSingleton<SyncBell>()
         .AddSingleton<SyncSettingsEditor>()
-        .AddSingleton<SyncRuns>();
+        .AddSingleton<SyncRuns>()
+        .AddSingleton<RunPlanner>()
+        .AddSingleton<RunSender>()
+        .AddSingleton<RunSettler>()
+        .AddSingleton<RunWriter>()
+        .AddSingleton<RunUndo>()
+        .AddSingleton<UnsettledItems>()
+        .AddSingleton<SyncProcessor>()
+        .AddSingleton<SyncWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<SyncWorker>());
 }

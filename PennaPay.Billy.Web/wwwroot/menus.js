@@ -37,6 +37,12 @@
     if (status) status.textContent = isCopied ? button.dataset.done : button.dataset.selected;
   };
 
+  // Whoever reads by ear hears where they are; whoever has begun to do something there goes on.
+  window.focusHeading = () => {
+    const at = document.activeElement;
+    if (!at?.closest("#main") || at.id === "main" || at.tagName === "H1") document.querySelector("h1")?.focus();
+  };
+
   // A wide window shows the menu as part of the page.
   matchMedia("(max-width: 900px)").addEventListener("change", () => navigation()?.hidePopover());
 

@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Sync.Fields;
 using PennaPay.Billy.Core.Sync.Matching;
 using PennaPay.Billy.Core.Sync.Merging;
 using PennaPay.Billy.Core.Sync.Questions;
@@ -109,7 +110,10 @@ public sealed class SyncPlanner
                 break;
             case { Answer: SyncAnswer.Create }:
                 seenOurs.Add(our.Id);
-                CreateThere(module, our, asked: true);
+                if (CreatedEarlier(question, our) is { } made && seenTheirs.Add(made.Id))
+                    SeePair(module, our, made, null, MatchReason.Number);
+                else
+                    CreateThere(module, our, asked: true);
                 break;
             case { Answer: SyncAnswer.Delete, Kind: SyncQuestionKind.DeletedThere }:
                 seenOurs.Add(our.Id);
@@ -121,6 +125,15 @@ public sealed class SyncPlanner
                     planned.Add(Asking(module, new(question.Kind, question.Subject)) with { Ours = our });
                 break;
         }
+    }
+
+    // A run that died after it had created the record left it with our number, and without a link.
+    private TheirRecord? CreatedEarlier(SyncQuestion question, OurRecord our)
+    {
+        if (input.Keys.FirstOrDefault(key => key.Reason == MatchReason.Number) is not { } key || FieldValue.Normalise(key.Type, our.Of(key.Here)) is not { } number)
+            return null;
+        return theirs.Values.FirstOrDefault(record => !record.IsArchived && FieldValue.Normalise(key.Type, record.Of(key.There)) == number
+            && question.Candidates?.Contains($"\"{record.Id}\"", StringComparison.Ordinal) != true);
     }
 
     private void SeeAnswered(SyncQuestion question, TheirRecord their)

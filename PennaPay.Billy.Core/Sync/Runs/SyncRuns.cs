@@ -3,6 +3,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Sync.Running;
 using PennaPay.Billy.Core.Sync.Settings;
 
 namespace PennaPay.Billy.Core.Sync.Runs;
@@ -58,7 +59,7 @@ public sealed class SyncRuns(Database database, RecordEndpoints endpoints, SyncB
 
         var now = time.GetUtcNow();
         var state = await db.Set<SyncState>().AsTracking().FirstOrDefaultAsync(known => known.ConnectionId == connection.Id, cancellationToken)
-            ?? db.Add(new SyncState { ConnectionId = connection.Id }).Entity;
+            ?? new SyncState { ConnectionId = connection.Id };
         var modules = on;
         var begins = 0;
         if (wanted.Agreed is { } agreed)
@@ -92,6 +93,8 @@ public sealed class SyncRuns(Database database, RecordEndpoints endpoints, SyncB
             QueuedAt = now,
         };
         db.Add(run);
+        if (db.Entry(state).State == EntityState.Detached)
+            db.Add(state);
         state.DueAt = choices.IsAutomatic ? SyncSettingsEditor.NextTick(now, choices.Every) : null;
         db.Audit(run.Undoes is null ? "sync.started" : "sync.undone", nameof(SyncRun), run.Id);
         var workspace = db.Workspace;

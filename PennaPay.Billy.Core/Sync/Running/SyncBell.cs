@@ -1,4 +1,4 @@
-namespace PennaPay.Billy.Core.Sync.Runs;
+namespace PennaPay.Billy.Core.Sync.Running;
 
 /// <summary>Wakes the worker: there is a run that waits. It loses nothing when nobody hears it, for runs are rows.</summary>
 public sealed class SyncBell : IDisposable

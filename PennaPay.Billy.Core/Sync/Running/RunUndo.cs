@@ -1,0 +1,284 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Fields;
+using PennaPay.Billy.Core.Sync.Merging;
+using PennaPay.Billy.Core.Sync.Planning;
+using PennaPay.Billy.Core.Sync.Questions;
+using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Sync.Runs;
+
+namespace PennaPay.Billy.Core.Sync.Running;
+
+/// <summary>
+/// Takes back what a run wrote, the last first, on both sides. What somebody changed since is left and named, and nothing that
+/// is taken back is written again by itself.
+/// </summary>
+internal sealed class RunUndo(Database database, RecordEndpoints endpoints, SyncFeed feed, TimeProvider time)
+{
+    /// <returns>Why it stopped before the end; null when it did not.</returns>
+    /// <exception cref="ApiException">The account does not answer.</exception>
+    public async Task<Failure?> UndoAsync(SyncRun run, OpenedConnection opened, CancellationToken cancellationToken)
+    {
+        List<SyncItem> items;
+        SyncRun? undone;
+        await using (var db = database.Read(run.WorkspaceId))
+        {
+            undone = await db.Set<SyncRun>().FirstOrDefaultAsync(known => known.Id == run.Undoes && known.ConnectionId == run.ConnectionId && !known.IsDry, cancellationToken);
+            items = await db.Set<SyncItem>()
+                .Where(item => item.RunId == run.Undoes && item.IsSettled && (item.Outcome == SyncOutcome.Created || item.Outcome == SyncOutcome.Updated || item.Outcome == SyncOutcome.Linked))
+                .Where(item => run.LocalId == null || item.LocalId == run.LocalId)
+                .Where(item => run.UndoesChange == null || db.Set<SyncChange>().Any(change => change.ItemId == item.Id && change.Id == run.UndoesChange))
+                .OrderByDescending(item => item.Id).ToListAsync(cancellationToken);
+        }
+
+        if (undone is not { IsOver: true })
+            return new Failure(FailureCodes.RecordNotFound);
+        run.ToDo = items.Count;
+        foreach (var item in items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await UndoAsync(run, undone, opened, item, cancellationToken);
+            }
+            catch (ApiException exception) when (exception.Failure is ApiFailure.Invalid or ApiFailure.NotFound)
+            {
+                await NoteAsync(run, item, new Failure(FailureCodes.RecordInvalid, RunSender.Describe(exception).Detail), cancellationToken);
+            }
+            catch (RecordRefusedException refusal)
+            {
+                await NoteAsync(run, item, refusal.Failure, cancellationToken);
+            }
+
+            run.Done++;
+            feed.Publish(new(run.WorkspaceId, run.ConnectionId, run.Id));
+        }
+
+        // The whole first run: the modules are shown again before anything moves.
+        if (undone.Begins != 0 && run is { LocalId: null, UndoesChange: null })
+        {
+            await database.WriteAsync(run.WorkspaceId, async (db, ct) =>
+            {
+                var state = await db.Set<SyncState>().AsTracking().FirstAsync(known => known.ConnectionId == run.ConnectionId, ct);
+                state.Begun &= ~undone.Begins;
+            }, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private async Task UndoAsync(SyncRun run, SyncRun undone, OpenedConnection opened, SyncItem item, CancellationToken cancellationToken)
+    {
+        var pair = endpoints.Of(opened.Connection.System, item.Module);
+        List<SyncChange> changes;
+        await using (var db = database.Read(run.WorkspaceId))
+            changes = await db.Set<SyncChange>().Where(change => change.ItemId == item.Id && change.UndoneBy == null).ToListAsync(cancellationToken);
+        var theirs = item.RemoteId is null ? null : await pair.Theirs.GetAsync(opened, item.RemoteId, cancellationToken);
+        var isWhole = run.UndoesChange is null;
+        if (!isWhole)
+            changes.RemoveAll(change => change.Id != run.UndoesChange);
+        var undo = new Undo(run, undone, pair, item, changes, theirs, isWhole && (item.Outcome != SyncOutcome.Updated || item.MatchedBy is not null));
+        switch (item)
+        {
+            case { Outcome: SyncOutcome.Created, Side: SyncSide.There } when isWhole:
+                await WithdrawAsync(undo, opened, cancellationToken);
+                break;
+            case { Outcome: SyncOutcome.Created, Side: SyncSide.Here } when isWhole:
+                await DeleteAsync(undo, cancellationToken);
+                break;
+            case { Side: SyncSide.There }:
+                await RestoreThereAsync(undo, opened, cancellationToken);
+                break;
+            default:
+                await RestoreHereAsync(undo, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task WithdrawAsync(Undo undo, OpenedConnection opened, CancellationToken cancellationToken)
+    {
+        var types = undo.Pair.Theirs.Fields.ToDictionary(field => field.Name, field => field.Type);
+        if (undo.Theirs is { } record && !undo.Changes.TrueForAll(change => FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, record.Of(change.Field))))
+        {
+            await NoteAsync(undo.Run, undo.Item, new Failure(FailureCodes.RecordChanged), cancellationToken);
+            return;
+        }
+
+        var outcome = undo.Theirs is null ? WithdrawOutcome.Deleted : await undo.Pair.Theirs.WithdrawAsync(opened, undo.Item.RemoteId!, cancellationToken);
+        await WriteAsync(undo, async (db, ct) =>
+        {
+            db.Add(Row(undo, SyncSide.There, outcome == WithdrawOutcome.Archived ? SyncOutcome.Archived : SyncOutcome.Deleted));
+            await UnlinkAsync(db, undo, ct);
+            await MarkAsync(db, undo, undo.Changes, ct);
+        }, cancellationToken);
+    }
+
+    private Task DeleteAsync(Undo undo, CancellationToken cancellationToken) => WriteAsync(undo, async (db, ct) =>
+    {
+        var types = undo.Pair.Ours.Fields.ToDictionary(field => field.Name, field => field.Type);
+        var ours = await undo.Pair.Ours.FindAsync(db, undo.Item.LocalId!.Value, ct);
+        var isTouched = ours is not null && !undo.Changes.TrueForAll(change => FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, ours.Of(change.Field)));
+        if (isTouched || !await undo.Pair.Ours.DeleteAsync(db, undo.Item.LocalId.Value, ct))
+        {
+            db.Add(Row(undo, SyncSide.Here, SyncOutcome.Skipped, new Failure(isTouched ? FailureCodes.RecordChanged : FailureCodes.RecordInUse)));
+            return;
+        }
+
+        db.Add(Row(undo, SyncSide.Here, SyncOutcome.Deleted));
+        await UnlinkAsync(db, undo, ct);
+        await MarkAsync(db, undo, undo.Changes, ct);
+    }, cancellationToken);
+
+    private async Task RestoreThereAsync(Undo undo, OpenedConnection opened, CancellationToken cancellationToken)
+    {
+        var types = undo.Pair.Theirs.Fields.ToDictionary(field => field.Name, field => field.Type);
+        var (back, touched) = Split(undo.Changes, change => FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, undo.Theirs?.Of(change.Field)));
+        if (undo.Theirs is null)
+            (back, touched) = ([], undo.Changes);
+        var item = Row(undo, SyncSide.There, SyncOutcome.Updated);
+        var rows = Reversed(item, back);
+        if (back.Count > 0)
+        {
+            item.IsSettled = false;
+            await database.WriteAsync(undo.Run.WorkspaceId, (db, _) =>
+            {
+                db.Add(item);
+                db.AddRange(rows);
+                return Task.CompletedTask;
+            }, cancellationToken);
+        }
+
+        var answered = back.Count == 0 ? undo.Theirs : await undo.Pair.Theirs.ChangeAsync(opened, undo.Theirs!, back.ToDictionary(change => change.Field, change => change.Old), cancellationToken);
+        await WriteAsync(undo, async (db, ct) =>
+        {
+            if (back.Count > 0)
+            {
+                item.IsSettled = true;
+                db.Update(item);
+            }
+
+            await FinishAsync(db, undo, back, touched, answered, ct);
+        }, cancellationToken);
+    }
+
+    private Task RestoreHereAsync(Undo undo, CancellationToken cancellationToken) => WriteAsync(undo, async (db, ct) =>
+    {
+        var types = undo.Pair.Ours.Fields.ToDictionary(field => field.Name, field => field.Type);
+        var ours = await undo.Pair.Ours.FindAsync(db, undo.Item.LocalId!.Value, ct);
+        var (back, touched) = Split(undo.Changes, change => ours is not null && FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, ours.Of(change.Field)));
+        if (back.Count > 0)
+        {
+            var (saved, _) = await undo.Pair.Ours.ChangeAsync(db, ours!.Id, back.ToDictionary(change => change.Field, change => change.Old), ct);
+            if (saved is null)
+                (back, touched) = ([], undo.Changes);
+        }
+
+        if (back.Count > 0)
+        {
+            var item = Row(undo, SyncSide.Here, SyncOutcome.Updated);
+            db.Add(item);
+            db.AddRange(Reversed(item, back));
+        }
+
+        await FinishAsync(db, undo, back, touched, undo.Theirs, ct);
+    }, cancellationToken);
+
+    private async Task FinishAsync(
+        WorkspaceDbContext db, Undo undo, List<SyncChange> back, List<SyncChange> touched, TheirRecord? theirs, CancellationToken cancellationToken)
+    {
+        if (touched.Count > 0)
+            db.Add(Row(undo, undo.Item.Side, SyncOutcome.Skipped, new Failure(FailureCodes.RecordChanged, string.Join(", ", touched.Select(change => change.Field)))));
+        await MarkAsync(db, undo, back, cancellationToken);
+        if (undo.Unlinks && touched.Count == 0)
+        {
+            await UnlinkAsync(db, undo, cancellationToken);
+            return;
+        }
+
+        // They differ now, and are let differ: else the next run would write the same again.
+        var ours = undo.Item.LocalId is { } local ? await undo.Pair.Ours.FindAsync(db, local, cancellationToken) : null;
+        var link = await db.Set<RecordLink>().AsTracking().FirstOrDefaultAsync(
+            known => known.ConnectionId == undo.Run.ConnectionId && known.Kind == undo.Pair.Theirs.Kind && known.LocalId == undo.Item.LocalId, cancellationToken);
+        if (ours is null || theirs is null || link is null)
+            return;
+        var agreed = new Dictionary<string, AgreedValue>(AgreedValues.Read(link.Base) ?? new Dictionary<string, AgreedValue>());
+        foreach (var key in agreed.Keys.Where(key => back.Exists(change => IsOf(key, change))).ToList())
+        {
+            var (here, there) = (key[..key.IndexOf('=', StringComparison.Ordinal)], key[(key.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            agreed[key] = new(ours.Of(here), theirs.Of(there));
+        }
+
+        link.Base = AgreedValues.Write(agreed);
+    }
+
+    private static bool IsOf(string row, SyncChange change) => change.Side == SyncSide.Here
+        ? row.StartsWith(change.Field + "=", StringComparison.Ordinal)
+        : row.EndsWith("=" + change.Field, StringComparison.Ordinal);
+
+    private async Task UnlinkAsync(WorkspaceDbContext db, Undo undo, CancellationToken cancellationToken)
+    {
+        var kind = undo.Pair.Theirs.Kind;
+        await db.Set<RecordLink>()
+            .Where(link => link.ConnectionId == undo.Run.ConnectionId && link.Kind == kind && link.LocalId == undo.Item.LocalId && link.RemoteId == undo.Item.RemoteId)
+            .ExecuteDeleteAsync(cancellationToken);
+        // After the first run everything is shown again; later, what was taken back must not come by itself.
+        if (undo.Undone.Begins != 0)
+            return;
+        var isOurs = undo.Item.Side == SyncSide.There || undo.Item.Outcome != SyncOutcome.Created;
+        var subject = isOurs ? Subjects.Ours(kind, undo.Item.LocalId!.Value) : Subjects.Theirs(kind, undo.Item.RemoteId!);
+        var now = time.GetUtcNow();
+        var question = await db.Set<SyncQuestion>().AsTracking()
+                .FirstOrDefaultAsync(known => known.ConnectionId == undo.Run.ConnectionId && known.Subject == subject && known.ClosedAt == null, cancellationToken)
+            ?? db.Add(new SyncQuestion
+            {
+                Id = Guid.CreateVersion7(now), ConnectionId = undo.Run.ConnectionId, Kind = SyncQuestionKind.Match, Module = undo.Item.Module, RecordKind = kind,
+                Subject = subject, Title = undo.Item.Title, AskedAt = now, LocalId = isOurs ? undo.Item.LocalId : null, RemoteId = isOurs ? null : undo.Item.RemoteId,
+            }).Entity;
+        (question.Answer, question.AnsweredAt, question.AnsweredBy) = (SyncAnswer.Leave, now, undo.Run.StartedBy);
+    }
+
+    private static async Task MarkAsync(WorkspaceDbContext db, Undo undo, List<SyncChange> changes, CancellationToken cancellationToken)
+    {
+        var ids = changes.ConvertAll(change => change.Id);
+        await db.Set<SyncChange>().Where(change => ids.Contains(change.Id))
+            .ExecuteUpdateAsync(update => update.SetProperty(change => change.UndoneBy, undo.Run.Id), cancellationToken);
+    }
+
+    private Task NoteAsync(SyncRun run, SyncItem item, Failure failure, CancellationToken cancellationToken) =>
+        database.WriteAsync(run.WorkspaceId, (db, _) =>
+        {
+            db.Add(Row(run, item, item.Side, SyncOutcome.Skipped, failure));
+            return Task.CompletedTask;
+        }, cancellationToken);
+
+    private Task WriteAsync(Undo undo, Func<WorkspaceDbContext, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        database.WriteAsync(RunWriter.ActorOf(undo.Run), Permission.Synchronize, async (db, ct) =>
+        {
+            await work(db, ct);
+            db.Audit("records.synced", nameof(SyncRun), undo.Run.Id);
+        }, cancellationToken);
+
+    private SyncItem Row(Undo undo, SyncSide side, SyncOutcome outcome, Failure? failure = null) => Row(undo.Run, undo.Item, side, outcome, failure);
+
+    private SyncItem Row(SyncRun run, SyncItem item, SyncSide side, SyncOutcome outcome, Failure? failure) => new()
+    {
+        Id = Guid.CreateVersion7(time.GetUtcNow()), RunId = run.Id, ConnectionId = run.ConnectionId, Module = item.Module, Side = side, LocalId = item.LocalId,
+        RemoteId = item.RemoteId, Title = item.Title, Outcome = outcome, IsSettled = true, FailureCode = failure?.Code, FailureDetail = failure?.Detail, At = time.GetUtcNow(),
+    };
+
+    private static List<SyncChange> Reversed(SyncItem item, List<SyncChange> changes) => changes.ConvertAll(change => new SyncChange
+    {
+        Id = Guid.CreateVersion7(item.At), ItemId = item.Id, RunId = item.RunId, Side = change.Side, Field = change.Field, Old = change.New, New = change.Old,
+        Reason = ChangeReason.Undone,
+    });
+
+    private static (List<SyncChange> Yes, List<SyncChange> No) Split(List<SyncChange> changes, Predicate<SyncChange> test) =>
+        (changes.FindAll(test), changes.FindAll(change => !test(change)));
+
+    private sealed record Undo(
+        SyncRun Run, SyncRun Undone, RecordPair Pair, SyncItem Item, List<SyncChange> Changes, TheirRecord? Theirs, bool Unlinks);
+}

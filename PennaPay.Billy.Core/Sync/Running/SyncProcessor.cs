@@ -1,0 +1,173 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Planning;
+using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Settings;
+
+namespace PennaPay.Billy.Core.Sync.Running;
+
+/// <summary>Does one run from its start, or from where a crash left it, to its end.</summary>
+internal sealed partial class SyncProcessor(
+    Database database, ConnectionOpener opener, RunPlanner planner, RunWriter writer, RunUndo undo, UnsettledItems unsettled, SyncFeed feed,
+    TimeProvider time, ILogger<SyncProcessor> logger)
+{
+    /// <param name="workspace">Whose run.</param>
+    /// <param name="id">The run; nothing happens when it is over.</param>
+    /// <param name="cancellationToken">Gives up; the run stays open and is gone on with later.</param>
+    public async Task RunAsync(WorkspaceId workspace, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        if (await db.Set<SyncRun>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken) is not { IsOver: false } run)
+            return;
+        Failure? failure;
+        try
+        {
+            failure = await RunAsync(run, cancellationToken);
+        }
+        catch (ApiException exception)
+        {
+            failure = ApiFailures.DescribeRead(exception);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, run.Id, fault);
+            failure = new Failure(FailureCodes.SyncFailed, fault is OperationCanceledException ? null : fault.GetType().Name);
+        }
+
+        (run.FailureCode, run.FailureDetail) = (failure?.Code, failure?.Detail);
+        await StoreAsync(run, failure is null ? SyncRunState.Done : SyncRunState.Stopped, CancellationToken.None);
+    }
+
+    private async Task<Failure?> RunAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        var (opened, refusal) = await opener.OpenAsync(run.WorkspaceId, run.ConnectionId, cancellationToken);
+        if (opened is null)
+            return refusal;
+        // One record is what somebody waits for.
+        if (run.LocalId is not null)
+            opened = opened.Urgently();
+        var (choices, _) = await ReadChoicesAsync(run.WorkspaceId, opened.Connection.System, cancellationToken);
+        run.StartedAt ??= time.GetUtcNow();
+        (run.Read, run.ToDo, run.Done, run.Unchanged) = (0, 0, 0, 0);
+        await StoreAsync(run, SyncRunState.Reading, cancellationToken);
+        if (run.Undoes is not null)
+            return await undo.UndoAsync(run, opened, cancellationToken);
+
+        var plans = await planner.PlanAsync(run, opened, choices, read => run.Read = read, cancellationToken);
+        await unsettled.SettleAsync(run, plans, cancellationToken);
+        run.Unchanged = plans.Sum(kind => kind.Plan.Unchanged);
+        run.ToDo = plans.Sum(kind => kind.Plan.Records.Count);
+        run.Requests = plans.Sum(kind => kind.Plan.Records.Sum(RequestsFor));
+        run.PlanHash = string.Join('.', plans.Select(kind => kind.Plan.Hash()));
+        if (run.Agreed is not null && await IsOtherThanAgreedAsync(run, cancellationToken) is { } changed)
+            return changed;
+        if (run.IsDry)
+        {
+            await ShowAsync(run, plans, cancellationToken);
+            return null;
+        }
+
+        await StoreAsync(run, SyncRunState.Writing, cancellationToken);
+        await BeginAsync(run, cancellationToken);
+        foreach (var kind in plans)
+        {
+            if (await writer.WriteAsync(run, opened, kind, cancellationToken) is { } stop)
+                return stop;
+        }
+
+        await CloseAsync(run, plans, cancellationToken);
+        return null;
+    }
+
+    private async Task<(SyncChoices Choices, int Version)> ReadChoicesAsync(WorkspaceId workspace, string system, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await SyncSettingsEditor.ReadAsync(db, system, cancellationToken);
+    }
+
+    // A run that follows a dry one does what was shown, or nothing.
+    private async Task<Failure?> IsOtherThanAgreedAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(run.WorkspaceId);
+        var shown = await db.Set<SyncRun>().FirstOrDefaultAsync(dry => dry.Id == run.Agreed, cancellationToken);
+        // Gone on with after a crash, part of it is done already: what is left can only be less.
+        var hasBegun = await db.Set<SyncItem>().AnyAsync(item => item.RunId == run.Id, cancellationToken);
+        return shown?.PlanHash == run.PlanHash || hasBegun ? null : new Failure(FailureCodes.PlanChanged);
+    }
+
+    private Task ShowAsync(SyncRun run, IReadOnlyList<KindPlan> plans, CancellationToken cancellationToken) =>
+        database.WriteAsync(run.WorkspaceId, async (db, ct) =>
+        {
+            var now = time.GetUtcNow();
+            await db.Set<SyncItem>().Where(item => item.RunId == run.Id).ExecuteDeleteAsync(ct);
+            foreach (var kind in plans)
+            {
+                var open = await db.Set<Questions.SyncQuestion>().AsTracking()
+                    .Where(question => question.ConnectionId == run.ConnectionId && question.RecordKind == kind.Input.Kind && question.ClosedAt == null)
+                    .ToDictionaryAsync(question => question.Subject, ct);
+                foreach (var record in kind.Plan.Records)
+                {
+                    foreach (var (item, changes) in RunRows.Of(run, record, now))
+                    {
+                        db.Add(item);
+                        db.AddRange(changes);
+                    }
+
+                    // Questions can be answered before anything moves. What was answered already stands until a run has acted on it.
+                    foreach (var asked in record.Questions)
+                        QuestionRows.Ask(db, run, kind.Input.Kind, record, asked, open, now);
+                }
+            }
+        }, cancellationToken);
+
+    // From now on the modules are kept alike without being shown first.
+    private Task BeginAsync(SyncRun run, CancellationToken cancellationToken) =>
+        run.Begins == 0
+            ? Task.CompletedTask
+            : database.WriteAsync(run.WorkspaceId, async (db, ct) =>
+            {
+                var state = await db.Set<SyncState>().AsTracking().FirstAsync(known => known.ConnectionId == run.ConnectionId, ct);
+                state.Begun |= run.Begins;
+            }, cancellationToken);
+
+    private Task CloseAsync(SyncRun run, IReadOnlyList<KindPlan> plans, CancellationToken cancellationToken) =>
+        database.WriteAsync(run.WorkspaceId, async (db, ct) =>
+        {
+            var failed = await db.Set<SyncItem>()
+                .Where(item => item.RunId == run.Id && (item.Outcome == SyncOutcome.Failed || item.Outcome == SyncOutcome.Skipped || !item.IsSettled))
+                .Select(item => new { item.LocalId, item.RemoteId }).ToListAsync(ct);
+            var records = failed.SelectMany(item => new[] { item.LocalId?.ToString(), item.RemoteId }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            foreach (var kind in plans)
+                await QuestionRows.CloseAsync(db, run, kind, records, time.GetUtcNow(), ct);
+        }, cancellationToken);
+
+    private Task StoreAsync(SyncRun run, SyncRunState state, CancellationToken cancellationToken)
+    {
+        run.State = state;
+        run.EndedAt = run.IsOver ? time.GetUtcNow() : null;
+        return database.WriteAsync(run.WorkspaceId, (db, _) =>
+        {
+            db.Update(run);
+            db.AfterCommit(() => feed.Publish(new(run.WorkspaceId, run.ConnectionId, run.Id)));
+            return Task.CompletedTask;
+        }, cancellationToken);
+    }
+
+    private static int RequestsFor(PlannedRecord record) => record.Step switch
+    {
+        PlanStep.CreateThere or PlanStep.DeleteThere => 1,
+        PlanStep.Unlink when record.Ours is not null => 1,
+        _ when record.Writes(SyncSide.There) => 2,
+        _ => 0,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Run {Run} of keeping records alike failed.")]
+        public static partial void Failed(ILogger logger, Guid run, Exception fault);
+    }
+}
