@@ -13,6 +13,7 @@ using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Running;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
@@ -28,6 +29,9 @@ internal static class CrashingChild
 
     /// <summary>Imports so many rows: <c>import:450</c>.</summary>
     public const string Import = "import";
+
+    /// <summary>Does a run that keeps records alike: <c>sync:</c> and its id.</summary>
+    public const string Sync = "sync";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
@@ -52,6 +56,12 @@ internal static class CrashingChild
             return 0;
         }
 
+        if (args[6].Split(':') is [Sync, var run])
+        {
+            await WorkAsync(services.GetRequiredService<SyncProcessor>().RunAsync(workspace, Guid.Parse(run), default), clock);
+            return 0;
+        }
+
         if (args[6] != Push)
         {
             await using var db = services.GetRequiredService<Database>().Read(workspace);
@@ -62,12 +72,16 @@ internal static class CrashingChild
 
         await services.GetRequiredService<InvoicePusher>().PushAsync(TestActors.OwnerOf(workspace), invoice, PushCause.Manual, default);
         var connection = await services.GetRequiredService<ConnectionStore>().ListedAsync(workspace, default);
-        var work = services.GetRequiredService<QueueWork>().RunAsync(new(workspace, connection!.Id), default);
-        // A request that Billy leaves hanging ends by its timeout, which hangs on the clock.
+        await WorkAsync(services.GetRequiredService<QueueWork>().RunAsync(new(workspace, connection!.Id), default), clock);
+        return 0;
+    }
+
+    // A request that Billy leaves hanging ends by its timeout, which hangs on the clock.
+    private static async Task WorkAsync(Task work, TestClock clock)
+    {
         while (await Task.WhenAny(work, Task.Delay(Patience)) != work)
             clock.Advance(TimeSpan.FromSeconds(30));
         await work;
-        return 0;
     }
 
     /// <summary>Invoices of one line to seven customers, numbered from 1.</summary>
