@@ -23,7 +23,7 @@ internal static class SentValue
     /// <exception cref="RecordRefusedException">It is no number.</exception>
     public static decimal? Number(SyncField field, string? value) =>
         InputText.Line(value) is not { } text ? null
-        : decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number
+        : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
         : throw Refused(field.Name);
 
     /// <summary>A number as it is compared and shown.</summary>
