@@ -107,6 +107,20 @@ public sealed class ControlPlaneTests(SandboxHost host) : IDisposable
     }
 
     [Fact]
+    public async Task Human_KeepsRecordsOverHttp()
+    {
+        var billy = host.NewCompany();
+
+        await ExpectAsync(HttpStatusCode.OK, $"records/contacts?token={billy.Token}", new { name = "Nordlys", countryId = "DK" });
+        await ExpectAsync(HttpStatusCode.Conflict, $"records/contacts?token={billy.Token}", new { name = "Nordlys", countryId = "nowhere" });
+        var id = (await billy.GetAsync("contacts")).Ok["contacts"][0]["id"].Text;
+        await ExpectAsync(HttpStatusCode.NoContent, $"records/contacts/{id}/edit?token={billy.Token}", new { name = "Nordlys Design" });
+        Assert.Equal("Nordlys Design", (await billy.GetAsync("contacts/" + id)).Ok["contact"]["name"].Text);
+        await ExpectAsync(HttpStatusCode.NoContent, $"records/contacts/{id}/delete?token={billy.Token}");
+        await ExpectAsync(HttpStatusCode.NotFound, $"records/contacts/{id}/delete?token={billy.Token}");
+    }
+
+    [Fact]
     public async Task OrganizationAndToken_AreControlledOverHttp()
     {
         var billy = host.NewCompany();

@@ -19,6 +19,10 @@ internal static class DraftsOnly
             ("POST", ["invoices"]) => request.Body is not { } body
                 || Forbidden.All(property => !body.GetProperty("invoice").TryGetProperty(property, out _)),
             ("DELETE", ["invoices", _]) => true,
+            // What keeps contacts and products alike: whatever their kind, no invoice, payment or posting is among them.
+            ("PUT", ["contacts" or "contactPersons" or "products" or "productPrices", _]) => true,
+            ("POST", ["contactPersons"] or ["productPrices"]) => true,
+            ("DELETE", ["contacts" or "products" or "productPrices", _]) => true,
             _ => false,
         };
         Assert.True(allowed, $"{request.Method} {request.Path} was sent to Billy: {request.Body}");

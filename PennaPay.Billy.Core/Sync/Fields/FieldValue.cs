@@ -18,7 +18,7 @@ public static class FieldValue
         return type switch
         {
             FieldType.Block => Block(value),
-            FieldType.Email => InputText.Line(value)?.ToLowerInvariant(),
+            FieldType.Email => InputText.Line(value)?.Normalize().ToLowerInvariant(),
             FieldType.Phone => Phone(value),
             FieldType.RegistrationNo => RegistrationNo(value),
             FieldType.Number => Number(value),
@@ -41,17 +41,22 @@ public static class FieldValue
         var isAbroad = hasPlus || digits.StartsWith("00", StringComparison.Ordinal);
         if (isAbroad && !hasPlus)
             digits = digits[2..];
+        if (digits.Length == 0)
+            return InputText.Line(value);
         return isAbroad && digits.Length == 10 && digits.StartsWith("45", StringComparison.Ordinal) ? digits[2..] : digits;
     }
 
     private static string? RegistrationNo(string value)
     {
-        var compact = RegistrationNumber.Compact(value);
+        var compact = RegistrationNumber.Compact(InputText.Line(value) ?? "");
         return compact.Length == 0 ? null : Cvr.Normalise(compact) ?? compact;
     }
 
+    // No thousands: what somebody wrote as 12,50 must not pass for 1250.
+    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
     private static string? Number(string value) =>
-        decimal.TryParse(value.Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(value.Trim(), Plain, CultureInfo.InvariantCulture, out var number)
             ? number.ToString("0.############################", CultureInfo.InvariantCulture)
             : InputText.Line(value);
 }

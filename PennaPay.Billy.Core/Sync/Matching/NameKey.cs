@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Sync.Matching;
 
@@ -13,11 +14,12 @@ internal static class NameKey
     /// <summary>Letters and digits alone, without accents, case and the form of the company; null where nothing is left.</summary>
     public static string? Of(string? name)
     {
-        if (string.IsNullOrWhiteSpace(name))
+        // What is no Unicode cannot be taken apart.
+        if (InputText.Line(name) is not { } line)
             return null;
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var letter in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var letter in line.Normalize(NormalizationForm.FormD).ToLowerInvariant())
         {
             if (char.IsLetterOrDigit(letter))
                 word.Append(letter);

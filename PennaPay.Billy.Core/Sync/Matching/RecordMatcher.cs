@@ -6,6 +6,8 @@ namespace PennaPay.Billy.Core.Sync.Matching;
 /// <summary>Which of their records is one of ours: by what is certain, and never by its name alone. Pure.</summary>
 public sealed class RecordMatcher
 {
+    private const int FewestDigits = 5;
+
     private readonly IReadOnlyList<MatchKey> keys;
     private readonly Dictionary<(MatchKey Key, string Value), List<TheirRecord>> byKey = [];
     private readonly Dictionary<string, List<TheirRecord>> byName = [];
@@ -19,7 +21,7 @@ public sealed class RecordMatcher
         {
             foreach (var key in keys)
             {
-                if (FieldValue.Normalise(key.Type, record.Of(key.There)) is { } value)
+                if (ValueOf(key, record.Of(key.There)) is { } value)
                     Add(byKey, (key, value), record);
             }
 
@@ -33,7 +35,7 @@ public sealed class RecordMatcher
     {
         foreach (var key in keys)
         {
-            if (FieldValue.Normalise(key.Type, ours.Of(key.Here)) is { } value && byKey.TryGetValue((key, value), out var found)
+            if (ValueOf(key, ours.Of(key.Here)) is { } value && byKey.TryGetValue((key, value), out var found)
                 && found.FindAll(theirs => IsPossible(ours, theirs)) is { Count: > 0 } fitting)
                 return fitting.ConvertAll(theirs => (theirs, key.Reason));
         }
@@ -46,9 +48,19 @@ public sealed class RecordMatcher
     // Two companies may share a name or a mailbox; their numbers tell them apart.
     private bool IsPossible(OurRecord ours, TheirRecord theirs) => keys.All(key =>
         !key.TellsApart
-        || FieldValue.Normalise(key.Type, ours.Of(key.Here)) is not { } one
-        || FieldValue.Normalise(key.Type, theirs.Of(key.There)) is not { } other
+        || ValueOf(key, ours.Of(key.Here)) is not { } one
+        || ValueOf(key, theirs.Of(key.There)) is not { } other
         || one == other);
+
+    // "n/a", "-" and 00000000 are what people type who have no number, and no two of them are the same for it.
+    private static string? ValueOf(MatchKey key, string? value) => FieldValue.Normalise(key.Type, value) is { } normal && key.Reason switch
+    {
+        MatchReason.RegistrationNo or MatchReason.Ean => normal.Count(char.IsAsciiDigit) >= FewestDigits && normal.Where(char.IsAsciiDigit).Distinct().Count() > 1,
+        MatchReason.Email => normal.Contains('@', StringComparison.Ordinal),
+        _ => true,
+    }
+        ? normal
+        : null;
 
     private static void Add<TKey>(Dictionary<TKey, List<TheirRecord>> index, TKey key, TheirRecord record)
         where TKey : notnull

@@ -33,8 +33,11 @@ public static class Merge
                 return new FieldDecision.Write(SyncSide.Here, carriedHere, ChangeReason.Answered);
         }
 
+        // A row that is to carry nothing says nothing.
+        if (row.Rule == FieldRule.Constant && IsEmpty(type, row.Constant))
+            return new FieldDecision.Kept();
         if (agreed is not { } basis)
-            return Meet(direction, priority, carriedThere, carriedHere, here, there);
+            return Meet(type, direction, priority, carriedThere, carriedHere, here, there);
         // A constant changes with the mapping, not with a record.
         var changedHere = !FieldValue.Same(type, basis.Here, here) || row.Rule == FieldRule.Constant && direction == SyncDirection.ToThere;
         var changedThere = !FieldValue.Same(type, basis.There, there) || row.Rule == FieldRule.Constant && direction == SyncDirection.ToHere;
@@ -53,8 +56,8 @@ public static class Merge
         };
         return winner switch
         {
-            SyncSide.Here when IsEmpty(carriedThere) => changedHere ? new FieldDecision.Emptied(SyncSide.Here) : new FieldDecision.Kept(),
-            SyncSide.There when IsEmpty(carriedHere) => changedThere ? new FieldDecision.Emptied(SyncSide.There) : new FieldDecision.Kept(),
+            SyncSide.Here when IsEmpty(type, carriedThere) => changedHere ? new FieldDecision.Emptied(SyncSide.Here) : new FieldDecision.Kept(),
+            SyncSide.There when IsEmpty(type, carriedHere) => changedThere ? new FieldDecision.Emptied(SyncSide.There) : new FieldDecision.Kept(),
             SyncSide.Here => new FieldDecision.Write(SyncSide.There, carriedThere, reason),
             SyncSide.There => new FieldDecision.Write(SyncSide.Here, carriedHere, reason),
             _ => new FieldDecision.Conflict(),
@@ -63,19 +66,19 @@ public static class Merge
 
     // Two records that never agreed: what one side lacks it is given, and nothing is emptied.
     private static FieldDecision Meet(
-        SyncDirection direction, SyncPriority priority, string? carriedThere, string? carriedHere, string? here, string? there)
+        FieldType type, SyncDirection direction, SyncPriority priority, string? carriedThere, string? carriedHere, string? here, string? there)
     {
         var mayGoThere = direction != SyncDirection.ToHere;
         var mayGoHere = direction != SyncDirection.ToThere;
-        if (IsEmpty(carriedThere) || !mayGoThere)
+        if (IsEmpty(type, carriedThere) || !mayGoThere)
         {
-            if (mayGoHere && !IsEmpty(carriedHere))
-                return new FieldDecision.Write(SyncSide.Here, carriedHere, IsEmpty(here) ? ChangeReason.Filled : ChangeReason.ChangedThere);
+            if (mayGoHere && !IsEmpty(type, carriedHere))
+                return new FieldDecision.Write(SyncSide.Here, carriedHere, IsEmpty(type, here) ? ChangeReason.Filled : ChangeReason.ChangedThere);
             return new FieldDecision.Kept();
         }
 
-        if (IsEmpty(carriedHere) || !mayGoHere)
-            return new FieldDecision.Write(SyncSide.There, carriedThere, IsEmpty(there) ? ChangeReason.Filled : ChangeReason.ChangedHere);
+        if (IsEmpty(type, carriedHere) || !mayGoHere)
+            return new FieldDecision.Write(SyncSide.There, carriedThere, IsEmpty(type, there) ? ChangeReason.Filled : ChangeReason.ChangedHere);
         return priority switch
         {
             SyncPriority.Here => new FieldDecision.Write(SyncSide.There, carriedThere, ChangeReason.Priority),
@@ -84,5 +87,6 @@ public static class Merge
         };
     }
 
-    private static bool IsEmpty(string? value) => string.IsNullOrWhiteSpace(value);
+    // What is compared as nothing is nothing: a control character alone must not empty the other side unasked.
+    private static bool IsEmpty(FieldType type, string? value) => FieldValue.Normalise(type, value) is null;
 }

@@ -30,7 +30,7 @@ public static class PairPlanner
                     known[row.Key] = new(here, there);
                     break;
                 // What is required is never emptied, whoever says so.
-                case FieldDecision.Write { Value: var empty, Side: var side } when string.IsNullOrWhiteSpace(empty) && (side == SyncSide.Here ? row.Here : row.There).IsRequired:
+                case FieldDecision.Write { Value: var empty, Side: var side } when FieldValue.Normalise(row.Type, empty) is null && (side == SyncSide.Here ? row.Here : row.There).IsRequired:
                     known[row.Key] = new(here, there);
                     break;
                 case FieldDecision.Write write:
@@ -68,7 +68,7 @@ public static class PairPlanner
         .. from row in module.Rows
            where row.Direction != (side == SyncSide.There ? SyncDirection.ToHere : SyncDirection.ToThere)
            let value = row.Row.Carry(source.Of(side == SyncSide.There ? row.Here.Name : row.There.Name))
-           where !string.IsNullOrWhiteSpace(value)
+           where FieldValue.Normalise(row.Type, value) is not null
            select new PlannedChange(side, row, null, value, ChangeReason.Created),
     ];
 

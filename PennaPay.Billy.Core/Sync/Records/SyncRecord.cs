@@ -23,8 +23,8 @@ public sealed record OurRecord : SyncRecord
     public required int Version { get; init; }
 }
 
-/// <summary>One of the connected account's.</summary>
-public sealed record TheirRecord : SyncRecord
+/// <summary>One of the connected account's. A system may keep more with it, for the change that follows.</summary>
+public record TheirRecord : SyncRecord
 {
     /// <summary>The system's id of it.</summary>
     public required string Id { get; init; }

@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Systems.Billy.Drafts;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
+using PennaPay.Billy.Core.Systems.Billy.Sync;
 
 namespace PennaPay.Billy.Core.Systems.Billy;
 
@@ -29,6 +30,7 @@ internal static class BillyServices
         .AddSingleton<DraftForecast>()
         .AddSingleton<DraftReader>()
         .AddLookup()
+        .AddRecordEndpoints()
         .AddSingleton<RecordPlaces>()
         .AddSingleton<IPushTarget, BillyTarget>();
 }

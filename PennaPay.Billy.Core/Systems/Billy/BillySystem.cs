@@ -12,6 +12,9 @@ internal sealed class BillySystem(BillyReader billy, BillyEndpoints endpoints) :
 {
     public const string SystemId = "billy";
 
+    /// <summary>How long it may take until what was created is carried out and listed.</summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(15);
+
     /// <inheritdoc />
     public override string Id => SystemId;
 

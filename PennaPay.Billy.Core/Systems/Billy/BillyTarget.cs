@@ -33,7 +33,7 @@ internal sealed class BillyTarget(
         // Five times the request timeout, and longer than any proxy on the way keeps a request.
         Soonest: TimeSpan.FromSeconds(150),
         // Only what is unclear waits for these, so that waiting long costs next to nothing.
-        Looks: [TimeSpan.FromSeconds(150), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(15)],
+        Looks: [TimeSpan.FromSeconds(150), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), BillySystem.SettleTime],
         BetweenMisses: TimeSpan.FromSeconds(60),
         CanReplace: true,
         Origins: [InvoiceOrigin.Editor, InvoiceOrigin.Ubl, InvoiceOrigin.Csv, InvoiceOrigin.Sample],

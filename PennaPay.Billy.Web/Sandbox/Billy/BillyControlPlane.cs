@@ -44,6 +44,16 @@ internal static class BillyControlPlane
             return null;
         }));
 
+        routes.MapPost("records/{resource}", async (HttpRequest request, string resource, string? token) => await ReadAsync<JsonElement>(
+            request, values => new { Id = control.AddRecord(token ?? control.DefaultToken, resource, values) }));
+        routes.MapPost("records/{resource}/{id}/edit", async (HttpRequest request, string resource, string id, string? token) => await ReadAsync<JsonElement>(request, changes =>
+        {
+            control.EditRecord(token ?? control.DefaultToken, resource, id, changes);
+            return null;
+        }));
+        routes.MapPost("records/{resource}/{id}/delete", (string resource, string id, string? token) =>
+            Do(() => control.DeleteRecord(token ?? control.DefaultToken, resource, id)));
+
         routes.MapGet("faults", () => Json(control.Faults));
         routes.MapPost("faults", async (HttpRequest request) => await ReadAsync<SandboxFault>(request, fault =>
         {

@@ -122,6 +122,15 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
     public void Edit(string token, string invoiceId, object changes) =>
         Human(token, invoiceId, "draft", (save, invoice) => save.Update(invoice, JsonSerializer.SerializeToElement(changes)));
 
+    /// <summary>A person adds a record of any resource, by its plural name, and what is embedded in it.</summary>
+    /// <returns>Billy's id of it.</returns>
+    /// <exception cref="InvalidOperationException">The values are invalid.</exception>
+    public string AddRecord(string token, string resource, object values)
+    {
+        var company = Company(token);
+        return company.Do(() => ByHuman(company, save => save.Create(company.Store[resource].Resource, JsonSerializer.SerializeToElement(values)).Id));
+    }
+
     /// <summary>A person edits a record of any resource, by its plural name.</summary>
     /// <exception cref="InvalidOperationException">The changes are invalid.</exception>
     public void EditRecord(string token, string resource, string id, object changes) =>
@@ -229,13 +238,22 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
     private void Act(string token, string resource, string id, Action<BillySave, SandboxRecord> act) => With(token, company =>
     {
         var record = company.Store[resource].Find(id) ?? throw new KeyNotFoundException($"There is no {company.Store[resource].Resource.Singular} {id}.");
+        ByHuman(company, save =>
+        {
+            act(save, record);
+            return record.Id;
+        });
+    });
+
+    private string ByHuman(SandboxCompany company, Func<BillySave, string> act)
+    {
         try
         {
-            act(new(company, time.GetUtcNow(), request: 0, byHuman: true), record);
+            return act(new(company, time.GetUtcNow(), request: 0, byHuman: true));
         }
         catch (Refusal refusal)
         {
             throw new InvalidOperationException(refusal.Message, refusal);
         }
-    });
+    }
 }

@@ -17,6 +17,9 @@ public sealed record BillyContact : IBillyRecord
     /// <summary>The city as text. Billy may keep a <see cref="CityId"/> such as <c>dk_aalborg</c> instead.</summary>
     public string? CityText { get; init; }
     public string? CityId { get; init; }
+
+    /// <summary>The city that <see cref="CityId"/> names.</summary>
+    public BillyCity? City { get; init; }
     public string? ZipcodeText { get; init; }
     public string? CountryId { get; init; }
     public string? Phone { get; init; }
@@ -50,4 +53,9 @@ public sealed record BillyContactPerson
     public string? Name { get; init; }
     public string? Email { get; init; }
     public bool? IsPrimary { get; init; }
+}
+
+public sealed record BillyCity
+{
+    public string? Name { get; init; }
 }

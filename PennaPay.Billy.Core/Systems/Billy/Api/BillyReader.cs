@@ -48,7 +48,21 @@ public sealed class BillyReader
 
     /// <summary>All contacts with their persons, archived ones too, the oldest first.</summary>
     public Task<IReadOnlyList<BillyContact>> ListContactsAsync(ApiAccess access, CancellationToken cancellationToken) =>
-        ReadContactsAsync(access, [("sortProperty", "createdTime"), ("sortDirection", "ASC")], cancellationToken);
+        ListContactsAsync(access, null, cancellationToken);
+
+    /// <inheritdoc cref="ListContactsAsync(ApiAccess, CancellationToken)"/>
+    /// <param name="access">Whose.</param>
+    /// <param name="read">Is told with every page how many were read so far.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<BillyContact>> ListContactsAsync(ApiAccess access, Action<int>? read, CancellationToken cancellationToken) =>
+        lists.ReadAllAsync(
+            access,
+            "contacts",
+            [("sortProperty", "createdTime"), ("sortDirection", "ASC"), ("include", ContactInclude)],
+            BillyAnswers.Default.ContactsAnswer,
+            answer => answer.Contacts,
+            cancellationToken,
+            read);
 
     /// <summary>One contact with its persons; null when Billy has no such contact.</summary>
     public Task<BillyContact?> GetContactAsync(ApiAccess access, string id, CancellationToken cancellationToken) =>
@@ -63,6 +77,23 @@ public sealed class BillyReader
     /// <summary>All products with their prices, archived ones too.</summary>
     public Task<IReadOnlyList<BillyProduct>> ListProductsAsync(ApiAccess access, CancellationToken cancellationToken) =>
         ReadProductsAsync(access, [], cancellationToken);
+
+    /// <inheritdoc cref="ListProductsAsync(ApiAccess, CancellationToken)"/>
+    /// <param name="access">Whose.</param>
+    /// <param name="read">Is told with every page how many were read so far.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<BillyProduct>> ListProductsAsync(ApiAccess access, Action<int>? read, CancellationToken cancellationToken) =>
+        ReadProductsAsync(access, [], cancellationToken, read);
+
+    /// <summary>One product with its prices; null when Billy has no such product.</summary>
+    public Task<BillyProduct?> GetProductAsync(ApiAccess access, string id, CancellationToken cancellationToken) =>
+        ReadOrNullAsync(
+            access,
+            new ApiRead<ProductsAnswer, BillyProduct>(
+                BillyPaths.Record("products", id, ("include", ProductInclude)),
+                BillyAnswers.Default.ProductsAnswer,
+                answer => AnswerRecords.ById(answer.Product, answer.Products, id)),
+            cancellationToken);
 
     /// <summary>The products with exactly this number; Billy does not keep numbers unique.</summary>
     public async Task<IReadOnlyList<BillyProduct>> FindProductsByProductNoAsync(
@@ -132,27 +163,21 @@ public sealed class BillyReader
             cancellationToken);
     }
 
-    private const string ContactInclude = "contact.contactPersons:embed";
+    private const string ContactInclude = "contact.contactPersons:embed,contact.city:embed";
+
+    private const string ProductInclude = "product.prices:embed";
 
     private static (string Key, string? Value)[] NewestFirst => [("sortProperty", "createdTime"), ("sortDirection", "DESC")];
 
-    private Task<IReadOnlyList<BillyContact>> ReadContactsAsync(
-        ApiAccess access, (string, string?)[] query, CancellationToken cancellationToken) => lists.ReadAllAsync(
-            access,
-            "contacts",
-            [.. query, ("include", ContactInclude)],
-            BillyAnswers.Default.ContactsAnswer,
-            answer => answer.Contacts,
-            cancellationToken);
-
     private Task<IReadOnlyList<BillyProduct>> ReadProductsAsync(
-        ApiAccess access, (string, string?)[] query, CancellationToken cancellationToken) => lists.ReadAllAsync(
+        ApiAccess access, (string, string?)[] query, CancellationToken cancellationToken, Action<int>? read = null) => lists.ReadAllAsync(
             access,
             "products",
-            [.. query, ("include", "product.prices:embed")],
+            [.. query, ("include", ProductInclude)],
             BillyAnswers.Default.ProductsAnswer,
             answer => answer.Products,
-            cancellationToken);
+            cancellationToken,
+            read);
 
     private Task<IReadOnlyList<BillyInvoice>> FindInvoicesAsync(
         ApiAccess access, (string, string?) condition, CancellationToken cancellationToken) => lists.ReadAllAsync(

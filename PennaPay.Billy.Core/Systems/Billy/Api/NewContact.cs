@@ -24,3 +24,26 @@ internal sealed record NewContact
 
 /// <summary>A person of a <see cref="NewContact"/>; name or e-mail is needed. Billy refuses a telephone number here.</summary>
 internal sealed record NewContactPerson(string? Name, string? Email, bool IsPrimary = false);
+
+/// <summary>What changes in a contact: null leaves a property as it is, an empty text empties it.</summary>
+internal sealed record ContactChange
+{
+    /// <summary><c>company</c> or <c>person</c>.</summary>
+    public string? Type { get; init; }
+    public string? Name { get; init; }
+
+    /// <summary>Two letters, such as <c>DK</c>.</summary>
+    public string? CountryId { get; init; }
+    public string? Street { get; init; }
+
+    public string? CityText { get; init; }
+
+    /// <summary>Whether the city that Billy has an id of is taken away, because a text takes its place.</summary>
+    public bool ForgetsCity { get; init; }
+    public string? ZipcodeText { get; init; }
+    public string? Phone { get; init; }
+    public string? ContactNo { get; init; }
+    public string? RegistrationNo { get; init; }
+    public string? Ean { get; init; }
+    public bool? IsArchived { get; init; }
+}

@@ -81,5 +81,5 @@ internal sealed class ProductResolver(BillyReader billy, BillyRecords records, P
 
     // Found again by this number after a crash between creating the product and storing its link.
     private static string ProductNo(BillyAccount account, BillySalesTaxRuleset? ruleset) =>
-        $"PP-{account.AccountNo}-{(string.IsNullOrWhiteSpace(ruleset?.Abbreviation) ? ruleset?.Id ?? "0" : ruleset.Abbreviation)}";
+        $"{PostingProduct.NumberPrefix}{account.AccountNo}-{(string.IsNullOrWhiteSpace(ruleset?.Abbreviation) ? ruleset?.Id ?? "0" : ruleset.Abbreviation)}";
 }

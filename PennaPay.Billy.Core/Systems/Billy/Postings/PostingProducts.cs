@@ -36,6 +36,13 @@ public sealed class PostingProducts(Database database, ConnectionStore connectio
             (product.ProductId, product.LinkedAt) = (productId, time.GetUtcNow());
         }, cancellationToken);
 
+    /// <summary>Billy's ids of all that the connection posts by.</summary>
+    internal async Task<HashSet<string>> IdsAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await db.Set<PostingProduct>().Where(p => p.ConnectionId == connection).Select(p => p.ProductId).ToHashSetAsync(cancellationToken);
+    }
+
     /// <summary>Forgets products that Billy no longer has.</summary>
     internal Task ForgetAsync(WorkspaceId workspace, Guid connection, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken) =>
         database.WriteAsync(workspace, (db, ct) => db.Set<PostingProduct>()

@@ -76,7 +76,7 @@ public sealed class BillyRequestTests : IDisposable
         host.Answers("""{"contacts":[]}""");
         await host.Reader.ListContactsAsync(host.Access, default);
         AssertRead(
-            "contacts?sortProperty=createdTime&sortDirection=ASC&include=contact.contactPersons%3Aembed&page=1&pageSize=1000");
+            "contacts?sortProperty=createdTime&sortDirection=ASC&include=contact.contactPersons%3Aembed%2Ccontact.city%3Aembed&page=1&pageSize=1000");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class BillyRequestTests : IDisposable
     {
         host.Answers("""{"contact":{"id":"c1"}}""");
         await host.Reader.GetContactAsync(host.Access, "c1", default);
-        AssertRead("contacts/c1?include=contact.contactPersons%3Aembed");
+        AssertRead("contacts/c1?include=contact.contactPersons%3Aembed%2Ccontact.city%3Aembed");
     }
 
     [Fact]

@@ -21,6 +21,18 @@ internal static class AnswerRecords
         where TRecord : class, IBillyRecord =>
         One(single, several, record => record.Id == id) is { } found && found.Id == id ? found : null;
 
+    /// <summary>A contact with those of its persons that stand beside it in the answer to a write.</summary>
+    public static BillyContact? WithPersons(ContactsAnswer answer, BillyContact? contact) =>
+        contact is { ContactPersons.Count: 0 }
+            ? contact with { ContactPersons = [.. (answer.ContactPersons ?? []).Where(person => person?.ContactId == contact.Id)] }
+            : contact;
+
+    /// <summary>A product with those of its prices that stand beside it in the answer to a write.</summary>
+    public static BillyProduct? WithPrices(ProductsAnswer answer, BillyProduct? product) =>
+        product is { Prices.Count: 0 }
+            ? product with { Prices = [.. (answer.ProductPrices ?? []).Where(price => price?.ProductId == product.Id)] }
+            : product;
+
     public static BillyInvoice? WithLines(InvoicesAnswer answer, BillyInvoice? invoice)
     {
         if (invoice is null)

@@ -20,6 +20,8 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 [JsonSerializable(typeof(SalesTaxRulesetsAnswer))]
 [JsonSerializable(typeof(ContactsAnswer))]
 [JsonSerializable(typeof(ProductsAnswer))]
+[JsonSerializable(typeof(ContactPersonsAnswer))]
+[JsonSerializable(typeof(ProductPricesAnswer))]
 [JsonSerializable(typeof(InvoicesAnswer))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(JsonElement))]
@@ -48,9 +50,15 @@ internal sealed record CountryGroupsAnswer(IReadOnlyList<BillyCountryGroup>? Cou
 
 internal sealed record SalesTaxRulesetsAnswer(IReadOnlyList<BillySalesTaxRuleset>? SalesTaxRulesets) : Answer;
 
-internal sealed record ContactsAnswer(IReadOnlyList<BillyContact>? Contacts, BillyContact? Contact) : Answer;
+internal sealed record ContactsAnswer(
+    IReadOnlyList<BillyContact>? Contacts, BillyContact? Contact, IReadOnlyList<BillyContactPerson>? ContactPersons) : Answer;
 
-internal sealed record ProductsAnswer(IReadOnlyList<BillyProduct>? Products, BillyProduct? Product) : Answer;
+internal sealed record ContactPersonsAnswer(IReadOnlyList<BillyContactPerson>? ContactPersons, BillyContactPerson? ContactPerson) : Answer;
+
+internal sealed record ProductsAnswer(
+    IReadOnlyList<BillyProduct>? Products, BillyProduct? Product, IReadOnlyList<BillyProductPrice>? ProductPrices) : Answer;
+
+internal sealed record ProductPricesAnswer(IReadOnlyList<BillyProductPrice>? ProductPrices, BillyProductPrice? ProductPrice) : Answer;
 
 internal sealed record InvoicesAnswer(
     IReadOnlyList<BillyInvoice>? Invoices, BillyInvoice? Invoice, IReadOnlyList<BillyInvoiceLine>? InvoiceLines) : Answer;

@@ -11,6 +11,10 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 [JsonSerializable(typeof(ContactRoot))]
 [JsonSerializable(typeof(ProductRoot))]
 [JsonSerializable(typeof(DraftInvoiceRoot))]
+[JsonSerializable(typeof(ContactChangeRoot))]
+[JsonSerializable(typeof(ContactPersonRoot))]
+[JsonSerializable(typeof(ProductChangeRoot))]
+[JsonSerializable(typeof(ProductPriceRoot))]
 internal sealed partial class BillyBodies : JsonSerializerContext
 {
     public static byte[] Bytes<T>(T body, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(body, type);

@@ -21,7 +21,8 @@ internal sealed class BillyLists(ApiReader reader, IOptions<BillyOptions> option
         (string, string?)[] query,
         JsonTypeInfo<TAnswer> answerType,
         Func<TAnswer, IReadOnlyList<TRecord>?> records,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Action<int>? read = null)
         where TAnswer : Answer
         where TRecord : class, IBillyRecord
     {
@@ -34,6 +35,7 @@ internal sealed class BillyLists(ApiReader reader, IOptions<BillyOptions> option
                 access, resource, query, number, PageSize, budget, answerType, records, cancellationToken);
             foreach (var record in page.Items)
                 all[record.Id] = record;
+            read?.Invoke(all.Count);
             if (page.Items.Count == 0 || number >= page.PageCount)
                 return [.. all.Values];
         }

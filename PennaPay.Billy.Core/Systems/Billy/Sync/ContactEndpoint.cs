@@ -1,0 +1,161 @@
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Fields;
+using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+using PennaPay.Billy.Core.Systems.Billy.Drafts;
+
+namespace PennaPay.Billy.Core.Systems.Billy.Sync;
+
+/// <summary>Billy's contacts: those of type company are organisations, those of type person are contacts.</summary>
+internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, BillyEndpoints endpoints) : IRecordEndpoint
+{
+    private static readonly FieldMap Map = new(
+    [
+        new("name", ContactFields.Name),
+        new("kind", ContactFields.Type),
+        new("registrationNo", ContactFields.RegistrationNo),
+        new("country", ContactFields.Country),
+        new("street", "street"),
+        new("zipCode", "zipcodeText"),
+        new("city", "cityText"),
+        new("phone", "phone"),
+        new("email", ContactFields.Email),
+        new("customerNo", ContactFields.Number),
+        new("ean", ContactFields.Ean),
+    ]);
+
+    /// <inheritdoc/>
+    public string System => BillySystem.SystemId;
+
+    /// <inheritdoc/>
+    public RecordKind Kind => RecordKind.Contact;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SyncModule> Modules { get; } = [SyncModule.Organizations, SyncModule.Contacts];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SyncField> Fields => ContactFields.All;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MatchKey> Keys { get; } =
+    [
+        new(MatchReason.RegistrationNo, "registrationNo", ContactFields.RegistrationNo, FieldType.RegistrationNo) { TellsApart = true },
+        new(MatchReason.Ean, "ean", ContactFields.Ean, FieldType.Text),
+        new(MatchReason.Number, "customerNo", ContactFields.Number, FieldType.Text),
+        new(MatchReason.Email, "email", ContactFields.Email, FieldType.Email),
+    ];
+
+    /// <inheritdoc/>
+    public string NumberField => ContactFields.Number;
+
+    /// <inheritdoc/>
+    public TimeSpan Settles => BillySystem.SettleTime;
+
+    /// <inheritdoc/>
+    public FieldMap DefaultMap(SyncModule module) => Map;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TheirRecord>> ReadAllAsync(OpenedConnection opened, Action<int>? read, CancellationToken cancellationToken)
+    {
+        var contacts = await billy.ListContactsAsync(opened.Access, read, cancellationToken);
+        return [.. contacts.Select(ContactFields.Read)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<TheirRecord?> GetAsync(OpenedConnection opened, string id, CancellationToken cancellationToken) =>
+        BillyId.IsOne(id) && await billy.GetContactAsync(opened.Access, id, cancellationToken) is { } contact ? ContactFields.Read(contact) : null;
+
+    /// <inheritdoc/>
+    public async Task<TheirRecord> CreateAsync(
+        OpenedConnection opened, SyncModule module, IReadOnlyDictionary<string, string?> values, CancellationToken cancellationToken)
+    {
+        var (sent, email) = (ContactFields.Change(values) ?? new(), Sent(ContactFields.EmailIn(values)));
+        var contact = new NewContact
+        {
+            Type = sent.Type ?? ContactFields.TypeOf(module),
+            Name = sent.Name ?? throw SentValue.Refused(ContactFields.Name),
+            CountryId = sent.CountryId ?? throw SentValue.Refused(ContactFields.Country),
+            Street = Sent(sent.Street),
+            CityText = Sent(sent.CityText),
+            ZipcodeText = Sent(sent.ZipcodeText),
+            Phone = Sent(sent.Phone),
+            ContactNo = Sent(sent.ContactNo),
+            RegistrationNo = Sent(sent.RegistrationNo),
+            Ean = Sent(sent.Ean),
+            ContactPersons = email is null ? [] : [new(sent.Name, email, IsPrimary: true)],
+        };
+        CrashPoint.Reach("record.before-create");
+        var created = await records.CreateContactAsync(opened.Access, contact, cancellationToken);
+        CrashPoint.Reach("record.after-create");
+        SentValue.CheckAnswer((contact.Name, created.Name), (contact.ContactNo, created.ContactNo));
+        // What the answer leaves out was sent with it, and another question could fail after the contact is there.
+        if (created.ContactPersons.Count == 0 && email is not null)
+            created = created with { ContactPersons = [new() { Name = sent.Name, Email = email, IsPrimary = true }] };
+        return ContactFields.Read(created.CityText is null ? created with { CityText = contact.CityText } : created);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TheirRecord> ChangeAsync(
+        OpenedConnection opened, TheirRecord current, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken)
+    {
+        var (change, email) = (ContactFields.Change(changes), ContactFields.EmailIn(changes));
+        if (current is not ContactRecord { Contact: var contact })
+            contact = await billy.GetContactAsync(opened.Access, current.Id, cancellationToken) ?? throw Gone();
+        var mustRead = false;
+        if (change is not null)
+        {
+            CrashPoint.Reach("record.before-change");
+            var changed = await records.ChangeContactAsync(
+                opened.Access, contact.Id, change with { ForgetsCity = change.CityText is not null && contact.CityId is not null }, cancellationToken);
+            CrashPoint.Reach("record.after-change");
+            // Billy may have found the city in its list, and the answer then has no name of it.
+            mustRead = changed.CityId is not null && changed.CityId != contact.CityId && string.IsNullOrWhiteSpace(changed.CityText);
+            contact = changed with { ContactPersons = contact.ContactPersons, City = changed.CityId == contact.CityId ? contact.City : null };
+        }
+
+        if (email is not null && email != (ContactEmail.Of(contact) ?? ""))
+        {
+            CrashPoint.Reach("record.before-change");
+            contact = await ChangeEmailAsync(opened.Access, contact, email, cancellationToken);
+            CrashPoint.Reach("record.after-change");
+        }
+
+        return mustRead && await billy.GetContactAsync(opened.Access, contact.Id, cancellationToken) is { } whole
+            ? ContactFields.Read(whole)
+            : ContactFields.Read(contact);
+    }
+
+    /// <inheritdoc/>
+    public Task<WithdrawOutcome> WithdrawAsync(OpenedConnection opened, string id, CancellationToken cancellationToken) => Withdrawal.RunAsync(
+        () => records.DeleteContactAsync(opened.Access, id, cancellationToken),
+        () => records.ChangeContactAsync(opened.Access, id, new() { IsArchived = true }, cancellationToken));
+
+    /// <inheritdoc/>
+    public string? PageOf(Connection connection, string id) =>
+        BillyPages.Record(connection, endpoints.Of(connection.UsesSandbox), "contacts", id)?.AbsoluteUri;
+
+    // One person at a time: a set of persons that is sent takes the place of all that there are.
+    private async Task<BillyContact> ChangeEmailAsync(ApiAccess access, BillyContact contact, string email, CancellationToken cancellationToken)
+    {
+        if (ContactEmail.Holder(contact) is not { Id: { } id } holder)
+        {
+            if (email.Length == 0)
+                return contact;
+            var added = await records.AddContactPersonAsync(access, contact.Id, new(contact.Name, email, IsPrimary: true), cancellationToken);
+            return contact with { ContactPersons = [.. contact.ContactPersons, added] };
+        }
+
+        // A person needs a name or an address.
+        var name = email.Length == 0 && string.IsNullOrWhiteSpace(holder.Name) ? contact.Name : null;
+        var changed = await records.ChangeContactPersonAsync(access, id, name, email, cancellationToken);
+        return contact with { ContactPersons = [.. contact.ContactPersons.Select(person => person.Id == id ? changed : person)] };
+    }
+
+    private static string? Sent(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
+    private static ApiException Gone() => new(ApiFailure.NotFound, "There is no such contact any more.") { MayHaveBeenProcessed = false };
+}
