@@ -22,6 +22,7 @@ internal sealed record Benchmark(string About, Func<Figures, int, Task> RunAsync
         ["soak"] = new("10,000 invoices while one request in twenty goes wrong", SoakBenchmark.RunAsync),
         ["import"] = new("CSV files of 20,000 and 100,000 rows and 5,000 files of UBL, from bytes to stored invoices and back", ImportBenchmark.RunAsync),
         ["queue"] = new("queueing 10,000 invoices, and a start with 1,000 waiting", QueueBenchmark.RunAsync),
+        ["sync"] = new("the first and the second run with 10,000 contacts or as many as are named, and half as many products", SyncBenchmark.RunAsync, 10_000),
         ["sweep"] = new("checks of 100,000 drafts or as many as are named, and what whoever works meanwhile notices", SweepBenchmark.RunAsync, 100_000),
         ["ui"] = new("what a user waits for in Chromium, with as many invoices as are named", UiBenchmark.RunAsync, UiBenchmark.Invoices),
         ["circuits"] = new("200 open pages of the invoice list: what each holds, and what is left when they are gone", CircuitBenchmark.RunAsync),

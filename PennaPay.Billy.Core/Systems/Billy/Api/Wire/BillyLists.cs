@@ -29,17 +29,24 @@ internal sealed class BillyLists(ApiReader reader, IOptions<BillyOptions> option
         // Records may move between pages while they are read, so one can come twice.
         OrderedDictionary<string, TRecord> all = [];
         var budget = NewBudget();
-        for (var number = 1; ; number++)
+        var total = 0;
+        for (int number = 1, again = 0; ; number++)
         {
             var page = await ReadPageAsync(
                 access, resource, query, number, PageSize, budget, answerType, records, cancellationToken);
             foreach (var record in page.Items)
                 all[record.Id] = record;
             read?.Invoke(all.Count);
-            if (page.Items.Count == 0 || number >= page.PageCount)
+            // Somebody deleted one meanwhile: what moved up to a page that was read already was not seen.
+            if (number > 1 && page.Total < total && again++ < MostAgain)
+                number = 0;
+            else if (page.Items.Count == 0 || number >= page.PageCount)
                 return [.. all.Values];
+            total = page.Total;
         }
     }
+
+    private const int MostAgain = 3;
 
     public Task<BillyPage<TRecord>> ReadPageAsync<TAnswer, TRecord>(
         ApiAccess access,
