@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Sync.Lights;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Runs.Lists;
 using PennaPay.Billy.Core.Sync.Settings;
 
 namespace PennaPay.Billy.Core.Sync;
@@ -15,5 +17,7 @@ internal static class SyncServices
         .AddSingleton<SyncFeed>()
         .AddSingleton<SyncBell>()
         .AddSingleton<SyncSettingsEditor>()
-        .AddSingleton<SyncRuns>();
+        .AddSingleton<SyncRuns>()
+        .AddSingleton<SyncRunList>()
+        .AddSingleton<SyncOverview>();
 }
