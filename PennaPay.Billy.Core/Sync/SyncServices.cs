@@ -14,6 +14,7 @@ internal static class SyncServices
         .AddSingleton<IOurRecords, CustomerRecords>()
         .AddSingleton<IOurRecords, ProductRecords>()
         .AddSingleton<RecordEndpoints>()
+        .AddSingleton<SyncExamples>()
         .AddSingleton<SyncFeed>()
         .AddSingleton<SyncBell>()
         .AddSingleton<SyncSettingsEditor>()
