@@ -14,8 +14,6 @@ public sealed class SyncExamples(Database database, RecordEndpoints endpoints)
 {
     private const int Tries = 20;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>One that is linked where there is any, the one seen to last; null where we have none at all.</summary>
     public async Task<SyncExample?> FindAsync(WorkspaceId workspace, Guid connection, string system, SyncModule module, CancellationToken cancellationToken)
     {
@@ -42,7 +40,8 @@ public sealed class SyncExamples(Database database, RecordEndpoints endpoints)
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, AgreedValue>>(basis, Json) ?? [];
+            return (JsonSerializer.Deserialize<Dictionary<string, string?[]>>(basis) ?? [])
+                .Where(row => row.Value.Length == 2).ToDictionary(row => row.Key, row => new AgreedValue(row.Value[0], row.Value[1]));
         }
         catch (JsonException)
         {
