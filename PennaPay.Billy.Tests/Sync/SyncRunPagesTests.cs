@@ -58,7 +58,7 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
         var page = Open(run);
 
         Assert.Equal(["Nordlys Design ApS", "Havn A/S", "Skov ApS"], page.FindAll("[data-testid=item] bdi").Where(title => title.ParentElement!.ParentElement!.ClassList.Contains("title")).Select(title => title.TextContent));
-        Assert.Equal("E-mail gammel@nordlys.dk→ny@nordlys.dk Ændret i PennaPay", Words(page.FindAll("[data-testid=change]")[0].TextContent));
+        Assert.StartsWith("E-mail gammel@nordlys.dk→ny@nordlys.dk Ændret i PennaPay", Words(page.FindAll("[data-testid=change]")[0].TextContent), StringComparison.Ordinal);
         Assert.Contains("tom→12345678", Words(page.FindAll("[data-testid=change]")[1].TextContent), StringComparison.Ordinal);
         Assert.Contains("Land", page.FindAll("[data-testid=why]")[1].TextContent, StringComparison.Ordinal);
         Assert.Equal([FailureCodes.RecordInvalid, FailureCodes.RecordIncomplete], page.FindAll("[data-testid=failure-group]").Select(group => group.GetAttribute("data-code")));
@@ -159,7 +159,7 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
         Assert.Equal(["3", "2"], (await list.HistoryAsync(host.Product.Workspace, record, "email", 50, default)).Select(past => past.Change.New));
     }
 
-    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => word != "undo"));
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private IRenderedComponent<SyncRunPage> Open(SyncRun run)
     {
