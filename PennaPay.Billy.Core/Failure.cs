@@ -85,6 +85,7 @@ public static class FailureCodes
     [
         ContactAmbiguous, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
         OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, ArgumentsInvalid,
+        RecordArchived, RecordShared, RecordChanged, RecordIncomplete, PlanChanged, SyncRunning, SyncOff, SyncNotBegun,
     ];
 
     /// <summary>Every code, in the order of the help page.</summary>

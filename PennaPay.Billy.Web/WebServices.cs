@@ -5,6 +5,7 @@ using PennaPay.Billy.Web.Components.History;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Settings.Ai.Console;
 using PennaPay.Billy.Web.Components.Settings.Audit;
+using PennaPay.Billy.Web.Components.Settings.Sync;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Health;
 using PennaPay.Billy.Web.Mcp;
@@ -37,6 +38,7 @@ internal static class WebServices
         builder.Services.AddProgramSecurity(builder.Configuration);
         builder.Services.AddProgramHealth();
         builder.Services.AddInvoicePages();
+        builder.Services.AddSyncPages();
         builder.Services.AddMcp(builder.Configuration);
         builder.Services.AddSingleton<AuditWords>();
         builder.Services.AddSingleton<ToolConsole>();
@@ -79,6 +81,7 @@ internal static class WebServices
         app.MapHistoryExport();
         app.MapImportTemplate();
         app.MapAuditExport();
+        app.MapSyncExport();
         app.MapMcp();
         app.MapRecordAddresses();
         app.MapSandbox();

@@ -12,6 +12,9 @@ public enum AuditTopic
     /// <summary>Queued, undone and decided pushes.</summary>
     Pushes,
 
+    /// <summary>Runs that keep records alike here and in a connected account, and what was chosen for them.</summary>
+    Synchronization,
+
     /// <summary>Invoices, customers and products that people wrote or brought in.</summary>
     Records,
 

@@ -1,11 +1,7 @@
 using Microsoft.Extensions.Logging;
-using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Events;
 
 namespace PennaPay.Billy.Core.Sync;
-
-/// <summary>A run began, went on or ended, or something was asked or answered. It says no more: read it again.</summary>
-public sealed record SyncChanged(WorkspaceId Workspace, Guid Connection, Guid? Run);
 
 /// <summary>Tells every open page of a workspace how keeping alike goes on.</summary>
 public sealed class SyncFeed(ILogger<SyncFeed> logger) : WorkspaceFeed<SyncChanged>(logger)

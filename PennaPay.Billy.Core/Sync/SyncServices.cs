@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Sync.Lights;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Running;
 using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Runs.Lists;
 using PennaPay.Billy.Core.Sync.Settings;
 
 namespace PennaPay.Billy.Core.Sync;
@@ -13,10 +15,13 @@ internal static class SyncServices
         .AddSingleton<IOurRecords, CustomerRecords>()
         .AddSingleton<IOurRecords, ProductRecords>()
         .AddSingleton<RecordEndpoints>()
+        .AddSingleton<SyncExamples>()
         .AddSingleton<SyncFeed>()
         .AddSingleton<SyncBell>()
         .AddSingleton<SyncSettingsEditor>()
         .AddSingleton<SyncRuns>()
+        .AddSingleton<SyncRunList>()
+        .AddSingleton<SyncOverview>()
         .AddSingleton<RunPlanner>()
         .AddSingleton<RunSender>()
         .AddSingleton<RunSettler>()

@@ -23,7 +23,7 @@ public sealed class ActorTests
         Assert.Equal([Permission.KeepOwnPreferences], Allowed(TestActors.PersonOf(Workspace, Role.Viewer)));
 
     [Fact]
-    public void Clock_MayPush() => Assert.Equal([Permission.Push], Allowed(Actor.Clock(Workspace, "sweep")));
+    public void Clock_MayPushAndSynchronize() => Assert.Equal([Permission.Push, Permission.Synchronize], Allowed(Actor.Clock(Workspace, "sweep")));
 
     [Fact]
     public void Key_MayNothing() => Assert.Empty(Allowed(Actor.Key(Workspace, Guid.CreateVersion7(), "Claude")));

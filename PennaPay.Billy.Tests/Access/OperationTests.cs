@@ -15,7 +15,7 @@ namespace PennaPay.Billy.Tests.Access;
 /// <summary>Every operation that changes something asks who acts, refuses who may not, and says what it did.</summary>
 public sealed class OperationTests
 {
-    private static readonly IReadOnlyList<Operation> Known = [.. RecordOperations.All, .. InvoiceOperations.All, .. PushOperations.All, .. ConnectionOperations.All, .. KeyOperations.All, .. AuditOperations.All];
+    private static readonly IReadOnlyList<Operation> Known = [.. RecordOperations.All, .. InvoiceOperations.All, .. PushOperations.All, .. SyncOperations.All, .. ConnectionOperations.All, .. KeyOperations.All, .. AuditOperations.All];
 
     public static TheoryData<string> Names => [.. Known.Select(operation => operation.Name)];
 
@@ -41,7 +41,7 @@ public sealed class OperationTests
     [MemberData(nameof(Names))]
     public async Task Operation_IsRefused_ToWhoeverMayNot_AndChangesNothing(string name)
     {
-        await using var host = await PushHost.StartAsync(connected: false);
+        await using var host = await PushHost.StartAsync(connected: false, StandInEndpoint.AddTo);
         var (operation, owner) = (Find(name), await TestUsers.AddAsync(host.Database, host.Workspace));
         var viewer = await TestUsers.AddAsync(host.Database, host.Workspace, Role.Viewer, "gæst@eksempel.dk");
         var act = await operation.PrepareAsync(host, owner);
@@ -74,7 +74,7 @@ public sealed class OperationTests
     [MemberData(nameof(Names))]
     public async Task Operation_SaysWhatItDid_AndWhoDidIt(string name)
     {
-        await using var host = await PushHost.StartAsync(connected: false);
+        await using var host = await PushHost.StartAsync(connected: false, StandInEndpoint.AddTo);
         var owner = await TestUsers.AddAsync(host.Database, host.Workspace);
         var act = await Find(name).PrepareAsync(host, owner);
         var before = (await EntriesAsync(host)).Count;
@@ -93,7 +93,7 @@ public sealed class OperationTests
     [MemberData(nameof(Names))]
     public async Task Operation_ThatCannotBeAudited_ChangesNothing(string name)
     {
-        await using var host = await PushHost.StartAsync(connected: false);
+        await using var host = await PushHost.StartAsync(connected: false, StandInEndpoint.AddTo);
         var owner = await TestUsers.AddAsync(host.Database, host.Workspace);
         var act = await Find(name).PrepareAsync(host, owner);
         await using (var db = host.Database.Read(host.Workspace))

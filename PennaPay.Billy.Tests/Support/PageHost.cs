@@ -35,6 +35,12 @@ using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Lights;
+using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Runs.Lists;
+using PennaPay.Billy.Core.Sync.Settings;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
@@ -46,6 +52,7 @@ using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Settings.Ai.Console;
 using PennaPay.Billy.Web.Components.Settings.Audit;
+using PennaPay.Billy.Web.Components.Settings.Sync;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Mcp.Tools;
 using PennaPay.Billy.Web.Security;
@@ -82,10 +89,13 @@ internal sealed class PageHost : IAsyncDisposable
     public static void Speak(string culture) =>
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
 
-    public static async Task<PageHost> StartAsync(bool connected = true)
+    /// <param name="connected">Whether the sandbox's first company is connected.</param>
+    /// <param name="add">Adds services of the test's own after the product's.</param>
+    /// <param name="role">What the signed-in person is.</param>
+    public static async Task<PageHost> StartAsync(bool connected = true, Action<IServiceCollection>? add = null, Role role = Role.Owner)
     {
-        var product = await PushHost.StartAsync(connected);
-        return new PageHost(product, await TestUsers.AddAsync(product.Database, product.Workspace, email: PushHost.By));
+        var product = await PushHost.StartAsync(connected, add);
+        return new PageHost(product, await TestUsers.AddAsync(product.Database, product.Workspace, role, PushHost.By));
     }
 
     /// <summary>Opens a page at an address.</summary>
@@ -143,6 +153,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddLocalization();
         browser.Services.AddSupplyValueFromQueryProvider();
         browser.Services.AddInvoicePages();
+        browser.Services.AddSyncPages();
         browser.Services.AddSingleton<FailureDescriber>();
         browser.Services.AddSingleton<AuditWords>();
         browser.Services.AddScoped<Toasts>();
@@ -211,6 +222,13 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<PostingMap>());
         browser.Services.AddSingleton(product.Get<OrganizationReaders>());
         browser.Services.AddSingleton(product.Get<ConnectionFeed>());
+        browser.Services.AddSingleton(product.Get<SyncOverview>());
+        browser.Services.AddSingleton(product.Get<SyncSettingsEditor>());
+        browser.Services.AddSingleton(product.Get<SyncRuns>());
+        browser.Services.AddSingleton(product.Get<SyncRunList>());
+        browser.Services.AddSingleton(product.Get<SyncFeed>());
+        browser.Services.AddSingleton(product.Get<RecordEndpoints>());
+        browser.Services.AddSingleton(product.Get<SyncExamples>());
         browser.AddAuthorization().SetAuthorized(PushHost.By).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id),
             new Claim(AccountClaims.Workspace, product.Workspace.ToString()),

@@ -4,12 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Fields;
+using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
 
 namespace PennaPay.Billy.Core.Sync.Settings;
 
 /// <summary>Reads and changes what the owner chose about keeping records alike.</summary>
-public sealed class SyncSettingsEditor(Database database, SyncFeed feed, TimeProvider time)
+public sealed class SyncSettingsEditor(Database database, RecordEndpoints endpoints, SyncFeed feed, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -24,6 +26,19 @@ public sealed class SyncSettingsEditor(Database database, SyncFeed feed, TimePro
         return await ReadAsync(db, system, cancellationToken);
     }
 
+    /// <summary>What a mapping of a module must be like.</summary>
+    public FieldMapRules RulesOf(string system, SyncModule module)
+    {
+        var pair = endpoints.Of(system, module);
+        return new(pair.Theirs.DefaultMap(module), pair.Ours.Fields, pair.Theirs.Fields);
+    }
+
+    /// <returns>Why a module cannot have a mapping; nothing where it can.</returns>
+    public IReadOnlyList<FieldProblem> Check(string system, SyncModule module, FieldMap? map) =>
+        map is null ? []
+        : endpoints.ModulesOf(system).Contains(module) ? RulesOf(system, module).Check(map)
+        : [new(nameof(map.Rows), FieldMapProblems.FieldUnknown, module)];
+
     /// <summary>Stores the choices, and lets the clock go by them.</summary>
     /// <param name="actor">Who chose.</param>
     /// <param name="system">For which system.</param>
@@ -31,19 +46,29 @@ public sealed class SyncSettingsEditor(Database database, SyncFeed feed, TimePro
     /// <param name="version">The version that they were changed from.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The new version; null when somebody else saved meanwhile, and nothing was stored.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A time or a mapping that nobody can have chosen.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time or a choice that nobody can have made, or a mapping that <see cref="Check"/> has a problem with.</exception>
     public Task<int?> SaveAsync(Actor actor, string system, SyncChoices choices, int version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(choices);
         ArgumentOutOfRangeException.ThrowIfLessThan(choices.Every, SyncChoices.Shortest);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(choices.Every, SyncChoices.Longest);
         ArgumentOutOfRangeException.ThrowIfLessThan(choices.KeepMonths, 1);
+        if (choices.Modules.Any(module => !IsPossible(module.Key, module.Value)))
+            throw new ArgumentOutOfRangeException(nameof(choices), "There is no such choice.");
         return database.WriteAsync(actor, Permission.ManageConnections, async (db, ct) =>
         {
             var now = time.GetUtcNow();
             var stored = await db.Set<SyncSettings>().FirstOrDefaultAsync(settings => settings.System == system, ct);
             if ((stored?.Version ?? 0) != version)
                 return (int?)null;
+            var before = stored is null ? new SyncChoices() : Parse(stored.Choices);
+            foreach (var (module, chosen) in choices.Modules)
+            {
+                // One that was stored earlier, and which the system has outgrown, is no reason to refuse another choice.
+                if (Text(chosen.Map) != Text(before.Of(module).Map) && Check(system, module, chosen.Map) is [var problem, ..])
+                    throw new ArgumentOutOfRangeException(nameof(choices), $"{module} cannot have this mapping: {problem.Field} {problem.Code}.");
+            }
+
             stored ??= db.Add(new SyncSettings { System = system, Choices = "" }).Entity;
             (stored.Choices, stored.Version, stored.UpdatedAt) = (JsonSerializer.Serialize(choices, Json), version + 1, now);
             var states = await (
@@ -66,8 +91,16 @@ public sealed class SyncSettingsEditor(Database database, SyncFeed feed, TimePro
     internal static async Task<(SyncChoices Choices, int Version)> ReadAsync(WorkspaceDbContext db, string system, CancellationToken cancellationToken)
     {
         var stored = await db.Set<SyncSettings>().FirstOrDefaultAsync(settings => settings.System == system, cancellationToken);
-        return stored is null ? (new SyncChoices(), 0) : (JsonSerializer.Deserialize<SyncChoices>(stored.Choices, Json) ?? new SyncChoices(), stored.Version);
+        return stored is null ? (new SyncChoices(), 0) : (Parse(stored.Choices), stored.Version);
     }
+
+    private static SyncChoices Parse(string choices) => JsonSerializer.Deserialize<SyncChoices>(choices, Json) ?? new SyncChoices();
+
+    private static string Text(FieldMap? map) => JsonSerializer.Serialize(map, Json);
+
+    private static bool IsPossible(SyncModule module, ModuleChoices choices) =>
+        Enum.IsDefined(module) && Enum.IsDefined(choices.Direction) && Enum.IsDefined(choices.Priority)
+        && (choices.Map?.Rows ?? []).All(row => Enum.IsDefined(row.Direction) && Enum.IsDefined(row.Rule));
 
     /// <summary>The next time that is a whole number of steps after midnight UTC.</summary>
     internal static DateTimeOffset NextTick(DateTimeOffset now, TimeSpan every)

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.Lists;
+using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Merging;
+using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Settings;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Tests.Sync;
+using PennaPay.Billy.Web.Components.Settings.Sync;
+using PennaPay.Billy.Web.Sandbox.Billy;
+using static Microsoft.Playwright.Assertions;
+
+namespace PennaPay.Billy.Tests.EndToEnd;
+
+/// <summary>Settings → Synchronisation in a browser, with runs that were stored as if they had been done.</summary>
+public sealed class SyncTests
+{
+    [BrowserFact]
+    public async Task Modules_AreSwitchedOn_Saved_AndReadInTheOtherLanguage()
+    {
+        await using var app = TestApp.Start(services: StandInEndpoint.AddTo);
+        await ConnectAsync(app, await app.CreateOwnerAsync());
+        await using var window = await Browser.OpenAsync(app);
+        await window.SignInAsync();
+        await window.Page.GotoAsync("/settings/company");
+        await window.Test("settings-sync").ClickAsync();
+        await Expect(window.Test("page-title")).ToHaveTextAsync("Synkronisering");
+        var products = window.Page.Locator("[data-module=Products]");
+
+        await products.GetByTestId("on").ClickAsync();
+        await products.GetByTestId("direction").SelectOptionAsync(nameof(SyncDirection.ToThere));
+        await Expect(products.GetByTestId("priority")).ToHaveCountAsync(0);
+        await products.GetByTestId("direction").SelectOptionAsync(nameof(SyncDirection.Both));
+        await products.GetByTestId("priority").SelectOptionAsync(nameof(SyncPriority.Ask));
+        await products.GetByTestId("creates-here").ClickAsync();
+        await window.Test("mode-Automatic").ClickAsync();
+        await Expect(window.Test("every")).ToHaveValueAsync("180");
+        await window.Test("save-sync").ClickAsync();
+        await Expect(window.Test("toast-title").Filter(new() { HasText = "Synkroniseringen er gemt" })).ToBeVisibleAsync();
+
+        await window.Context.AddCookiesAsync([new() { Name = "pennapay.culture", Value = "c%3Den-GB%7Cuic%3Den-GB", Url = app.Url.ToString() }]);
+        await window.Page.ReloadAsync();
+        await Expect(window.Test("page-title")).ToHaveTextAsync("Synchronisation");
+        await Expect(window.Test("sync-now")).ToContainTextAsync("Sync");
+        await Expect(products.GetByTestId("on")).ToBeCheckedAsync();
+        await Expect(products.GetByTestId("direction")).ToHaveValueAsync(nameof(SyncDirection.Both));
+        await Expect(products.GetByTestId("priority").Locator("option:checked")).ToHaveTextAsync("Ask me");
+        await Expect(products.GetByTestId("creates-here")).Not.ToBeCheckedAsync();
+        await Expect(window.Test("to-begin")).ToContainTextAsync("Not begun: Products");
+
+        await products.GetByTestId("mapping").ClickAsync();
+        await Expect(window.Test("page-title")).ToHaveTextAsync("Mapping: Products");
+        await Expect(window.Test("map-row")).ToHaveCountAsync(StandInEndpoint.ProductMap.Rows.Count);
+        Assert.Empty(window.Faults);
+    }
+
+    [BrowserFact]
+    public async Task Pages_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start(services: StandInEndpoint.AddTo);
+        var owner = await app.CreateOwnerAsync();
+        var connection = await ConnectAsync(app, owner);
+        var choices = new SyncChoices { IsAutomatic = true }
+            .With(SyncModule.Organizations, new() { IsOn = true, Map = new([.. StandInEndpoint.ContactMap.Rows, new("phone", "fax", SyncDirection.ToThere) { IsOn = false, Rule = Core.Sync.Fields.FieldRule.Digits }]) })
+            .With(SyncModule.Contacts, new() { IsOn = true, Direction = SyncDirection.ToThere });
+        await app.Services.GetRequiredService<SyncSettingsEditor>().SaveAsync(owner, BillySystem.SystemId, choices, 0, default);
+        await SyncRows.BeginAsync(app.Database, owner.Workspace, connection, SyncModule.Organizations);
+        var plan = await SyncRows.AddAsync(app.Database, owner.Workspace, connection, run => (run.IsDry, run.Id) = (true, Guid.CreateVersion7(SyncRows.At.AddDays(-1))),
+            SyncRows.Item("Nordlys Design ApS", SyncOutcome.Updated, change: item => item.MatchedBy = MatchReason.RegistrationNo, changes: [SyncRows.Change("phone", null, "12 34 56 78", ChangeReason.Filled)]),
+            SyncRows.Item("Værkstedet på Havnegade ved Anders og Birgitte Kristoffersen-Schmidt I/S", SyncOutcome.Linked, SyncSide.Here, change: item => item.MatchedBy = MatchReason.Email),
+            SyncRows.Item("Havn A/S", SyncOutcome.Created, changes: [SyncRows.Change("name", null, "Havn A/S", ChangeReason.Created), SyncRows.Change("email", null, "post@havn.dk", ChangeReason.Created)]),
+            SyncRows.Item("Skov ApS", SyncOutcome.Created, SyncSide.Here, SyncModule.Contacts),
+            SyncRows.Item("Eng ApS", SyncOutcome.Asked),
+            SyncRows.Item("Mose ApS", SyncOutcome.Skipped, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordIncomplete, "country")));
+        var done = await SyncRows.AddAsync(app.Database, owner.Workspace, connection, null,
+            SyncRows.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [SyncRows.Change("email", "gammel@nordlys.dk", "ny@nordlys.dk"), SyncRows.Change("street", "Havnegade 1", null, ChangeReason.Answered)]),
+            SyncRows.Item("Havn A/S", SyncOutcome.Created, changes: [SyncRows.Change("name", null, "Havn A/S", ChangeReason.Created)]),
+            SyncRows.Item("Skov ApS", SyncOutcome.Failed, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordInvalid, "E-mail er ugyldig")));
+        await SyncRows.AddAsync(app.Database, owner.Workspace, connection, run =>
+            (run.Id, run.State, run.FailureCode, run.Agreed) = (Guid.CreateVersion7(SyncRows.At.AddHours(-3)), SyncRunState.Stopped, FailureCodes.PlanChanged, plan.Id));
+
+        await Look.AtAsync(app, signIn: true,
+            (SyncPage.Path, "sync"), (SyncMappingPage.Of(SyncModule.Organizations), "sync-mapping"), (SyncRunsPage.Path, "sync-runs"),
+            (SyncRunAddress.Of(plan.Id), "sync-plan"), (SyncRunAddress.Of(done.Id), "sync-run"));
+    }
+
+    private static async Task<Guid> ConnectAsync(TestApp app, Actor owner)
+    {
+        Assert.IsType<ConnectResult.Connected>(await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(
+            owner, app.Services.GetRequiredService<BillySandbox>().DefaultToken, sandbox: true, default));
+        return (await app.Services.GetRequiredService<ConnectionList>().AllAsync(owner.Workspace, default)).Single().Id;
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text;
+using Bunit;
+using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Merging;
+using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Runs.Lists;
+using PennaPay.Billy.Core.Sync.Settings;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Values;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Components.Settings.Sync;
+
+namespace PennaPay.Billy.Tests.Sync;
+
+public sealed class SyncRunPagesTests : IAsyncLifetime
+{
+    private PageHost host = null!;
+
+    public SyncRunPagesTests() => PageHost.Speak("da-DK");
+
+    public async Task InitializeAsync()
+    {
+        host = await PageHost.StartAsync(add: StandInEndpoint.AddTo);
+        await host.Product.Get<SyncSettingsEditor>().SaveAsync(
+            host.Owner, BillySystem.SystemId, new SyncChoices().With(SyncModule.Organizations, new() { IsOn = true }), 0, default);
+    }
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public void WithoutRuns_TheLogSaysWhatWillStandHere() =>
+        Assert.Contains("Ingen kørsler endnu", host.Open<SyncRunsPage>(SyncRunsPage.Path).WaitForElement("[data-testid=no-runs]", PageHost.Patience).TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Runs_StandNewestFirst_WithWhatTheyDidOnEachSide()
+    {
+        await AddAsync(null, SyncRows.Item("A", SyncOutcome.Created), SyncRows.Item("B", SyncOutcome.Created), SyncRows.Item("C", SyncOutcome.Updated, SyncSide.Here), SyncRows.Item("D", SyncOutcome.Skipped));
+        await AddAsync(run => (run.Id, run.IsDry) = (Guid.CreateVersion7(SyncRows.At.AddHours(1)), true));
+
+        var page = host.Open<SyncRunsPage>(SyncRunsPage.Path);
+        page.WaitForElement("[data-testid=run]", PageHost.Patience);
+
+        Assert.Equal(["–", "+0 · 1"], page.FindAll("[data-testid=here]").Select(cell => cell.LastChild!.TextContent));
+        Assert.Equal(["–", "+2 · 0"], page.FindAll("[data-testid=there]").Select(cell => cell.LastChild!.TextContent));
+        Assert.Equal(["Intet skrevet", "Færdig"], page.FindAll("[data-testid=run-state] span:last-child").Select(chip => chip.TextContent));
+    }
+
+    [Fact]
+    public async Task Run_ShowsCountsThatLeadToRecords_ChangesAndReasons()
+    {
+        var run = await AddAsync(null,
+            SyncRows.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [SyncRows.Change("email", "gammel@nordlys.dk", "ny@nordlys.dk"), SyncRows.Change("phone", null, "12345678", ChangeReason.Filled)]),
+            SyncRows.Item("Havn A/S", SyncOutcome.Failed, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordInvalid, "E-mail er ugyldig")),
+            SyncRows.Item("Skov ApS", SyncOutcome.Skipped, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordIncomplete, "country")));
+        var page = Open(run);
+
+        Assert.Equal(["Nordlys Design ApS", "Havn A/S", "Skov ApS"], page.FindAll("[data-testid=item] bdi").Where(title => title.ParentElement!.ParentElement!.ClassList.Contains("title")).Select(title => title.TextContent));
+        Assert.StartsWith("E-mail gammel@nordlys.dk→ny@nordlys.dk Ændret i PennaPay", Words(page.FindAll("[data-testid=change]")[0].TextContent), StringComparison.Ordinal);
+        Assert.Contains("tom→12345678", Words(page.FindAll("[data-testid=change]")[1].TextContent), StringComparison.Ordinal);
+        Assert.Contains("Land", page.FindAll("[data-testid=why]")[1].TextContent, StringComparison.Ordinal);
+        Assert.Equal([FailureCodes.RecordInvalid, FailureCodes.RecordIncomplete], page.FindAll("[data-testid=failure-group]").Select(group => group.GetAttribute("data-code")));
+
+        host.Navigation.NavigateTo(page.FindAll("[data-testid=count]").Select(count => count.GetAttribute("href")!).Single(href => href.Contains("outcome=Failed", StringComparison.Ordinal)));
+        page.WaitForAssertion(() => Assert.Equal(["Failed"], page.FindAll("[data-testid=item]").Select(item => item.GetAttribute("data-outcome"))), PageHost.Patience);
+        host.Navigation.NavigateTo($"{SyncRunAddress.Of(run.Id)}?q=skov");
+        page.WaitForAssertion(() => Assert.Equal(["Skipped"], page.FindAll("[data-testid=item]").Select(item => item.GetAttribute("data-outcome"))), PageHost.Patience);
+    }
+
+    [Fact]
+    public async Task DryRun_IsThePlan_AndIsCarriedOutAsItStands()
+    {
+        var plan = await AddAsync(run => run.IsDry = true,
+            SyncRows.Item("Nordlys Design ApS", SyncOutcome.Linked, change: item => item.MatchedBy = MatchReason.RegistrationNo),
+            SyncRows.Item("Havn A/S", SyncOutcome.Created, changes: [SyncRows.Change("name", null, "Havn A/S", ChangeReason.Created)]),
+            SyncRows.Item("Skov ApS", SyncOutcome.Created, SyncSide.Here),
+            SyncRows.Item("Eng ApS", SyncOutcome.Asked));
+        var page = Open(plan);
+
+        Assert.Equal("Det her vil ske", page.Find("[data-testid=page-title]").TextContent);
+        Assert.Equal("Intet er skrevet endnu", page.Find("[data-testid=nothing-written] strong").TextContent);
+        Assert.Equal(["Matched", "CreatedThere", "CreatedHere", "Asked"], page.FindAll("[data-testid=section]").Select(section => section.GetAttribute("data-section")));
+        Assert.Equal("Fundet: samme CVR-nummer", page.Find("[data-testid=matched-by]").TextContent);
+        Assert.Empty(page.FindAll("[data-testid=undo-run], [data-testid=undo-record]"));
+
+        page.Find("[data-testid=carry-out]").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("Venter", page.Find("[data-testid=run-state] span:last-child").TextContent), PageHost.Patience);
+        Assert.Equal((false, plan.Id, 1 << (int)SyncModule.Organizations), await LastAsync(run => (run.IsDry, run.Agreed!.Value, run.Begins)));
+    }
+
+    [Fact]
+    public async Task PlanThatNoLongerHolds_SaysSo_AndLeadsToAFreshOne()
+    {
+        var plan = await AddAsync(run => run.IsDry = true);
+        var stopped = await AddAsync(run => (run.Agreed, run.State, run.FailureCode) = (plan.Id, SyncRunState.Stopped, FailureCodes.PlanChanged));
+        var page = Open(stopped);
+        Assert.Equal(FailureCodes.PlanChanged, page.Find("[data-testid=failure]").GetAttribute("data-code"));
+        Assert.Contains("Lav en ny prøvekørsel", page.Find("[data-testid=again]").TextContent, StringComparison.Ordinal);
+
+        page.Find("[data-testid=again]").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("Ser efter, hvad der vil ske", page.Find("[data-testid=page-title]").TextContent), PageHost.Patience);
+        Assert.True(await LastAsync(run => run.IsDry));
+    }
+
+    [Fact]
+    public async Task Undo_AsksFirst_AndIsOfTheRunOfARecordOrOfAField()
+    {
+        await SyncRows.BeginAsync(host.Product.Database, host.Product.Workspace, host.Product.Queue.Connection, SyncModule.Organizations);
+        var run = await AddAsync(null, SyncRows.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [SyncRows.Change("email", "a@nordlys.dk", "b@nordlys.dk")]));
+        var page = Open(run);
+
+        await host.AnswerAsync(() => page.Find("[data-testid=undo-run]").ClickAsync(new()), answer: false);
+        Assert.Equal(run.Id, await LastAsync(last => last.Id));
+        await host.AnswerAsync(() => page.Find("[data-testid=undo-change]").ClickAsync(new()), answer: true);
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=before]")), PageHost.Patience);
+        Assert.Equal((SyncCause.Undo, run.Id), await LastAsync(last => (last.Cause, last.Undoes!.Value)));
+        Assert.NotNull(await LastAsync(last => last.UndoesChange));
+    }
+
+    [Fact]
+    public async Task UnknownRun_SaysSo()
+    {
+        Assert.NotNull(host.Open<SyncRunPage>(SyncRunAddress.Of(Guid.NewGuid()), parameters => parameters.Add(page => page.Run, Guid.NewGuid())).WaitForElement("[data-testid=run-missing]", PageHost.Patience));
+        Assert.Null(await host.Product.Get<SyncRunList>().FindAsync(new(Guid.NewGuid()), (await AddAsync(null)).Id, default));
+    }
+
+    [Fact]
+    public async Task Export_HasALineAField_AndNoFormula()
+    {
+        var run = await AddAsync(null,
+            SyncRows.Item("=1+1", SyncOutcome.Updated, changes: [SyncRows.Change("email", "a", "b"), SyncRows.Change("phone", "1", "2")]),
+            SyncRows.Item("Havn A/S", SyncOutcome.Skipped));
+        using var file = new MemoryStream();
+
+        await host.Product.Get<SyncRunList>().ExportAsync(host.Owner, new(run.Id), new CsvTable<SyncExportRow>(
+            CultureInfo.InvariantCulture, [new("Record", row => row.Item.Title), new("Field", row => row.Field), new("Old", row => row.Old), new("New", row => row.New)]), file, default);
+
+        var lines = Encoding.UTF8.GetString(file.ToArray()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, lines.Length);
+        Assert.Equal(["email,a,b", "phone,1,2"], lines[1..3].Select(line => line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]));
+        Assert.DoesNotContain(lines, line => line.StartsWith('='));
+    }
+
+    [Fact]
+    public async Task HistoryOfARecord_IsNewestFirst_WithoutDryRuns()
+    {
+        var record = Guid.CreateVersion7();
+        await AddAsync(null, SyncRows.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [SyncRows.Change("email", "1", "2")]));
+        await AddAsync(run => run.IsDry = true, SyncRows.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [SyncRows.Change("email", "2", "x")]));
+        await AddAsync(null, SyncRows.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [SyncRows.Change("email", "2", "3"), SyncRows.Change("phone", "4", "5")]));
+
+        var list = host.Product.Get<SyncRunList>();
+        Assert.Equal(["phone 5", "email 3", "email 2"], (await list.HistoryAsync(host.Product.Workspace, record, null, 50, default)).Select(past => $"{past.Change.Field} {past.Change.New}"));
+        Assert.Equal(["3", "2"], (await list.HistoryAsync(host.Product.Workspace, record, "email", 50, default)).Select(past => past.Change.New));
+    }
+
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private IRenderedComponent<SyncRunPage> Open(SyncRun run)
+    {
+        var page = host.Open<SyncRunPage>(SyncRunAddress.Of(run.Id), parameters => parameters.Add(shown => shown.Run, run.Id));
+        page.WaitForElement("[data-testid=run-facts]", PageHost.Patience);
+        // The router gives the page the run of its address.
+        host.Navigation.LocationChanged += (_, moved) =>
+        {
+            var last = new Uri(moved.Location).AbsolutePath.Split('/')[^1];
+            if (Guid.TryParse(last, out var id) && id != run.Id)
+                _ = page.InvokeAsync(() => page.Render(parameters => parameters.Add(shown => shown.Run, id)));
+        };
+        return page;
+    }
+
+    private Task<SyncRun> AddAsync(Action<SyncRun>? change, params (SyncItem Item, SyncChange[] Changes)[] items) =>
+        SyncRows.AddAsync(host.Product.Database, host.Product.Workspace, host.Product.Queue.Connection, change, items);
+
+    private async Task<T> LastAsync<T>(Func<SyncRun, T> read)
+    {
+        await using var db = host.Product.Database.Read(host.Product.Workspace);
+        return read(db.Set<SyncRun>().OrderByDescending(run => run.Id).First());
+    }
+}
