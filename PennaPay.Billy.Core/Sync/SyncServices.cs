@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Settings;
+using PennaPay.Billy.Core.Sync.Standings;
 
 namespace PennaPay.Billy.Core.Sync;
 
@@ -15,5 +17,10 @@ internal static class SyncServices
         .AddSingleton<SyncFeed>()
         .AddSingleton<SyncBell>()
         .AddSingleton<SyncSettingsEditor>()
-        .AddSingleton<SyncRuns>();
+        .AddSingleton<SyncRuns>()
+        .AddSingleton<RecordHistory>()
+        .AddSingleton<SyncQuestions>()
+        .AddSingleton<SyncAnswers>()
+        .AddSingleton<RecordStandings>()
+        .AddSingleton<FailedRecords>();
 }

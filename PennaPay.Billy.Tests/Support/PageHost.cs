@@ -35,6 +35,10 @@ using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Questions;
+using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Standings;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
@@ -82,9 +86,11 @@ internal sealed class PageHost : IAsyncDisposable
     public static void Speak(string culture) =>
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
 
-    public static async Task<PageHost> StartAsync(bool connected = true)
+    /// <param name="connected">Whether the sandbox's first company is connected.</param>
+    /// <param name="add">Adds services of the test's own after the product's.</param>
+    public static async Task<PageHost> StartAsync(bool connected = true, Action<IServiceCollection>? add = null)
     {
-        var product = await PushHost.StartAsync(connected);
+        var product = await PushHost.StartAsync(connected, add);
         return new PageHost(product, await TestUsers.AddAsync(product.Database, product.Workspace, email: PushHost.By));
     }
 
@@ -211,6 +217,14 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<PostingMap>());
         browser.Services.AddSingleton(product.Get<OrganizationReaders>());
         browser.Services.AddSingleton(product.Get<ConnectionFeed>());
+        browser.Services.AddSingleton(product.Get<ConnectionStore>());
+        browser.Services.AddSingleton(product.Get<SyncFeed>());
+        browser.Services.AddSingleton(product.Get<SyncQuestions>());
+        browser.Services.AddSingleton(product.Get<SyncAnswers>());
+        browser.Services.AddSingleton(product.Get<SyncRuns>());
+        browser.Services.AddSingleton(product.Get<RecordStandings>());
+        browser.Services.AddSingleton(product.Get<RecordHistory>());
+        browser.Services.AddSingleton(product.Get<FailedRecords>());
         browser.AddAuthorization().SetAuthorized(PushHost.By).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id),
             new Claim(AccountClaims.Workspace, product.Workspace.ToString()),
