@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Standings;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Components.Sync.Questions;
 using PennaPay.Billy.Web.Resources;
@@ -10,16 +12,19 @@ using Radzen;
 
 namespace PennaPay.Billy.Web.Components.Sync.Records;
 
-/// <summary>What keeping alike has changed of one record, live, with the way to take it back.</summary>
-public sealed partial class RecordHistoryCard
+/// <summary>How one record stands and why, and what keeping alike has changed of it, live, with the way to take that back.</summary>
+public sealed partial class RecordSyncCard
 {
     private const int Step = 10;
 
     private PageOf<RecordChange>? page;
-    private Guid shown;
+    private RecordThere? there;
+    private (Guid Id, object? Version) shown;
     private int most = Step;
 
     [Inject] public required RecordHistory History { get; init; }
+
+    [Inject] public required RecordStandings Standings { get; init; }
 
     [Inject] public required SyncRuns Runs { get; init; }
 
@@ -33,7 +38,12 @@ public sealed partial class RecordHistoryCard
 
     [Inject] public required IStringLocalizer<SyncQuestionTexts> Texts { get; init; }
 
+    [Parameter, EditorRequired] public RecordKind Kind { get; set; }
+
     [Parameter, EditorRequired] public Guid Id { get; set; }
+
+    /// <summary>Another object after each change of what is stored here, so that it is read again.</summary>
+    [Parameter] public object? Version { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -44,15 +54,17 @@ public sealed partial class RecordHistoryCard
 
     protected override Task OnParametersSetAsync()
     {
-        if (page is null || shown == Id)
+        if (page is null || shown == (Id, Version))
             return Task.CompletedTask;
-        most = Step;
+        if (shown.Id != Id)
+            most = Step;
         return GuardAsync(LoadAsync);
     }
 
     private async Task LoadAsync()
     {
-        shown = Id;
+        shown = (Id, Version);
+        there = await Standings.FindAsync(Workspace, Kind, Id, Closed);
         page = await History.PageAsync(Workspace, Id, 0, most, Closed);
         StateHasChanged();
     }
