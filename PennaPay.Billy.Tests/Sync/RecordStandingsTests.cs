@@ -136,12 +136,13 @@ public sealed class RecordStandingsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_IsReadInOneQuery()
+    public async Task Page_IsReadInTwoQueries_HoweverManyRows()
     {
         var other = await host.AddCustomerAsync("Anker ApS", cvr: null);
+        await FailAsync(await rows.RunAsync());
         var before = queries.Value;
         Assert.Equal(2, (await Standings.OfAsync(host.Workspace, RecordKind.Contact, [customer.Id, other.Id], default)).Count);
-        Assert.Equal(1, queries.Value - before);
+        Assert.Equal(2, queries.Value - before);
     }
 
     [Fact]

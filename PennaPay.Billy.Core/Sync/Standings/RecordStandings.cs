@@ -15,7 +15,7 @@ namespace PennaPay.Billy.Core.Sync.Standings;
 /// <summary>How our records stand with the account that lists are about.</summary>
 public sealed class RecordStandings(Database database, RecordEndpoints endpoints)
 {
-    /// <summary>How those of a page stand, in one query; none while no account was ever connected.</summary>
+    /// <summary>How those of a page stand, in two queries at the most; none while no account was ever connected.</summary>
     public async Task<IReadOnlyDictionary<Guid, RecordStanding>> OfAsync(
         WorkspaceId workspace, RecordKind kind, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
@@ -45,45 +45,44 @@ public sealed class RecordStandings(Database database, RecordEndpoints endpoints
         };
     }
 
-    private static Task<List<Row>> ReadAsync(WorkspaceDbContext db, RecordKind kind, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    private static async Task<List<Row>> ReadAsync(WorkspaceDbContext db, RecordKind kind, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var heads = kind == RecordKind.Product
             ? db.Set<Product>().Where(record => ids.Contains(record.Id)).Select(record => new Head { Id = record.Id, UpdatedAt = record.UpdatedAt })
             : db.Set<Customer>().Where(record => ids.Contains(record.Id)).Select(record => new Head { Id = record.Id, UpdatedAt = record.UpdatedAt });
-        return (
+        var rows = await (
             from head in heads
             from connection in db.Set<Connection>()
             where connection.IsListed
             join known in db.Set<RecordLink>() on new { Connection = connection.Id, Kind = kind, Local = head.Id } equals new { Connection = known.ConnectionId, known.Kind, Local = known.LocalId } into links
             from link in links.DefaultIfEmpty()
-            let open = db.Set<SyncQuestion>().Where(question => question.ConnectionId == connection.Id && question.LocalId == head.Id && question.ClosedAt == null)
-            // Of each record only its latest item is looked at, by an index.
-            let items = db.Set<SyncItem>()
-                .Where(item => item.LocalId == head.Id && item.ConnectionId == connection.Id && db.Set<SyncRun>().Any(run => run.Id == item.RunId && !run.IsDry))
-                .OrderByDescending(item => item.Id)
             select new Row
             {
                 Id = head.Id,
                 UpdatedAt = head.UpdatedAt,
                 RemoteId = link == null ? null : link.RemoteId,
                 BaseAt = link == null ? null : link.BaseAt,
-                IsAsked = open.Any(question => question.Answer == null),
-                IsIgnored = open.Any(question => question.Answer == SyncAnswer.Leave),
-                Outcome = items.Select(item => (SyncOutcome?)item.Outcome).FirstOrDefault(),
-                Run = items.Select(item => (Guid?)item.RunId).FirstOrDefault(),
-                TriedAt = items.Select(item => (DateTimeOffset?)item.At).FirstOrDefault(),
-                FailureCode = items.Select(item => item.FailureCode).FirstOrDefault(),
-                FailureDetail = items.Select(item => item.FailureDetail).FirstOrDefault(),
+                IsAsked = db.Set<SyncQuestion>().Any(question => question.ConnectionId == connection.Id && question.LocalId == head.Id && question.ClosedAt == null && question.Answer == null),
+                IsIgnored = db.Set<SyncQuestion>().Any(question => question.ConnectionId == connection.Id && question.LocalId == head.Id && question.ClosedAt == null && question.Answer == SyncAnswer.Leave),
+                // Of each record only its latest item is looked at, by an index.
+                LatestItem = db.Set<SyncItem>()
+                    .Where(item => item.LocalId == head.Id && item.ConnectionId == connection.Id && db.Set<SyncRun>().Any(run => run.Id == item.RunId && !run.IsDry))
+                    .OrderByDescending(item => item.Id).Select(item => (Guid?)item.Id).FirstOrDefault(),
                 // What was done to a record is an item of its run; a later run without one found nothing to do.
                 LatestRun = db.Set<SyncRun>()
                     .Where(run => run.ConnectionId == connection.Id && run.State == SyncRunState.Done && !run.IsDry && run.Undoes == null && (run.LocalId == null || run.LocalId == head.Id))
                     .OrderByDescending(run => run.Id).Select(run => (Guid?)run.Id).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
+        var latest = rows.Select(row => row.LatestItem).OfType<Guid>().ToList();
+        var failed = latest.Count == 0 ? [] : await db.Set<SyncItem>().Where(item => latest.Contains(item.Id) && item.Outcome == SyncOutcome.Failed)
+            .ToDictionaryAsync(item => item.Id, cancellationToken);
+        rows.ForEach(row => row.Failed = row.LatestItem is { } item ? failed.GetValueOrDefault(item) : null);
+        return rows;
     }
 
     private static RecordStanding Of(Row row) =>
-        row.Outcome == SyncOutcome.Failed && (row.LatestRun is not { } latest || latest.CompareTo(row.Run) <= 0)
-            ? new(RecordState.Failed, row.TriedAt, row.FailureCode is { } code ? new(code, row.FailureDetail) : null, row.RemoteId)
+        row.Failed is { } failed && (row.LatestRun is not { } latest || latest.CompareTo(failed.RunId) <= 0)
+            ? new(RecordState.Failed, failed.At, failed.Failure, row.RemoteId)
         : row.IsAsked ? new(RecordState.Asked, row.BaseAt, null, row.RemoteId)
         : row.RemoteId is null ? row.IsIgnored ? new(RecordState.Ignored) : RecordStanding.NotLinked
         : row.BaseAt is not { } alike ? new(RecordState.Linked, null, null, row.RemoteId)
@@ -110,15 +109,10 @@ public sealed class RecordStandings(Database database, RecordEndpoints endpoints
 
         public bool IsIgnored { get; init; }
 
-        public SyncOutcome? Outcome { get; init; }
+        public Guid? LatestItem { get; init; }
 
-        public Guid? Run { get; init; }
-
-        public DateTimeOffset? TriedAt { get; init; }
-
-        public string? FailureCode { get; init; }
-
-        public string? FailureDetail { get; init; }
+        /// <summary>The latest item, where it failed.</summary>
+        public SyncItem? Failed { get; set; }
 
         public Guid? LatestRun { get; init; }
     }
