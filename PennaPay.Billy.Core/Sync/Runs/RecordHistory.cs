@@ -21,7 +21,7 @@ public sealed class RecordHistory(Database database, RecordEndpoints endpoints)
             where !run.IsDry
             join connection in db.Set<Connection>() on run.ConnectionId equals connection.Id
             join change in db.Set<SyncChange>() on item.Id equals change.ItemId
-            orderby item.Id descending, change.Id
+            orderby item.Id descending, change.Side, change.Field
             select new { item, run, connection, change };
         var rows = await changes.Skip(skip).Take(take).ToListAsync(cancellationToken);
         return new(
@@ -43,7 +43,7 @@ public sealed class RecordHistory(Database database, RecordEndpoints endpoints)
             return null;
         var system = await db.Set<Connection>().Where(known => known.Id == found.ConnectionId).Select(known => known.System).FirstAsync(cancellationToken);
         var items = await db.Set<SyncItem>().Where(item => item.RunId == run).OrderBy(item => item.Id).ToListAsync(cancellationToken);
-        var changes = await db.Set<SyncChange>().Where(change => change.RunId == run).OrderBy(change => change.Id).ToListAsync(cancellationToken);
+        var changes = await db.Set<SyncChange>().Where(change => change.RunId == run).OrderBy(change => change.Field).ToListAsync(cancellationToken);
         return new(found, items.ConvertAll(item => new RecordStep(item, [.. changes.Where(change => change.ItemId == item.Id).Select(change => Of(change, item, system))])));
     }
 
