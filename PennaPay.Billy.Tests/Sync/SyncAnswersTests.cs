@@ -164,6 +164,7 @@ public sealed class SyncAnswersTests : IAsyncLifetime
     public async Task AnswerAll_LinksWhereThereIsOneCandidate_AndNoneTwice()
     {
         var one = await rows.MatchAsync(Guid.NewGuid(), "A", Candidate("r1"));
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         var same = await rows.MatchAsync(Guid.NewGuid(), "B", Candidate("r1"));
         var several = await rows.MatchAsync(Guid.NewGuid(), "C", Candidate("r2"), Candidate("r3"));
 
