@@ -16,7 +16,7 @@ public static class AuditActions
         [
             "connection.connected", "connection.refused", "connection.token_replaced", "connection.replaced", "connection.tested", "connection.disconnected",
             "connection.resumed", "connection.settings", "connection.numbering", "postings.chosen", "link.forgotten",
-            "key.created", "key.rotated", "key.revoked",
+            "sync.answered", "sync.answer_taken_back", "key.created", "key.rotated", "key.revoked",
         ],
         [AuditTopic.Pushes] =
         [

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Sync.Lights;
+using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Running;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Runs.Lists;
 using PennaPay.Billy.Core.Sync.Settings;
+using PennaPay.Billy.Core.Sync.Standings;
 
 namespace PennaPay.Billy.Core.Sync;
 
@@ -20,6 +22,11 @@ internal static class SyncServices
         .AddSingleton<SyncBell>()
         .AddSingleton<SyncSettingsEditor>()
         .AddSingleton<SyncRuns>()
+        .AddSingleton<RecordHistory>()
+        .AddSingleton<SyncQuestions>()
+        .AddSingleton<SyncAnswers>()
+        .AddSingleton<RecordStandings>()
+        .AddSingleton<FailedRecords>()
         .AddSingleton<SyncRunList>()
         .AddSingleton<SyncOverview>()
         .AddSingleton<RunPlanner>()

@@ -15,7 +15,7 @@ namespace PennaPay.Billy.Tests.Access;
 /// <summary>Every operation that changes something asks who acts, refuses who may not, and says what it did.</summary>
 public sealed class OperationTests
 {
-    private static readonly IReadOnlyList<Operation> Known = [.. RecordOperations.All, .. InvoiceOperations.All, .. PushOperations.All, .. SyncOperations.All, .. ConnectionOperations.All, .. KeyOperations.All, .. AuditOperations.All];
+    private static readonly IReadOnlyList<Operation> Known = [.. RecordOperations.All, .. InvoiceOperations.All, .. PushOperations.All, .. SyncOperations.All, .. SyncQuestionOperations.All, .. ConnectionOperations.All, .. KeyOperations.All, .. AuditOperations.All];
 
     public static TheoryData<string> Names => [.. Known.Select(operation => operation.Name)];
 

@@ -54,6 +54,26 @@ public sealed class CustomerPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tabs_ShowOrganisationsAndContacts_AndKeepTheRest()
+    {
+        await host.Product.AddCustomerAsync("Nordlys Design ApS");
+        await host.Product.Get<CustomerEditor>().SaveAsync(host.Owner, new() { Name = "Nora Nord", Kind = CustomerKind.Person }, default);
+
+        var page = host.Open<CustomersPage>("/customers?q=nor");
+        page.WaitForAssertion(() => Assert.Equal(2, Rows(page).Count), PageHost.Patience);
+        Assert.Equal(["Alle", "Organisationer", "Kontakter"], page.FindAll(".pp-kind").Select(tab => tab.TextContent));
+        Assert.Equal("/customers?kind=person&q=nor", page.Find("[data-testid=kind-Person]").GetAttribute("href"));
+
+        host.Navigation.NavigateTo("/customers?kind=person&q=nor");
+        page.WaitForAssertion(() => Assert.Equal("Nora Nord", Assert.Single(Rows(page)).QuerySelector("[data-testid=open-customer]")!.TextContent), PageHost.Patience);
+        Assert.Equal("page", page.Find("[data-testid=kind-Person]").GetAttribute("aria-current"));
+        host.Navigation.NavigateTo("/customers?kind=company");
+        page.WaitForAssertion(() => Assert.Equal("Nordlys Design ApS", Assert.Single(Rows(page)).QuerySelector("[data-testid=open-customer]")!.TextContent), PageHost.Patience);
+        host.Navigation.NavigateTo("/customers?kind=nonsense");
+        page.WaitForAssertion(() => Assert.Equal(2, Rows(page).Count), PageHost.Patience);
+    }
+
+    [Fact]
     public void Address_OfTheWholeListSaysNothing()
     {
         Assert.Equal("/customers", CustomerListView.All.Href);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
@@ -9,6 +10,7 @@ using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
@@ -45,6 +47,20 @@ public sealed class RecordAddressTests : IAsyncLifetime
         Assert.Equal($"/customers/{customer}", await LeadAsync($"/open/billy/contacts/{answer.Record.GetProperty("contactId").GetString()}"));
         using var page = await client.GetAsync(new Uri($"/invoices/{invoice}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_product_that_is_kept_alike_is_opened_here_and_one_that_is_gone_is_not()
+    {
+        var product = Assert.IsType<SaveResult.Saved>(await host.App.Services.GetRequiredService<ProductEditor>().SaveAsync(host.Owner, new() { Name = "Kajak" }, default)).Id;
+        var links = host.App.Services.GetRequiredService<RecordLinks>();
+        var connection = await ConnectionAsync();
+        await links.RememberAsync(host.Owner.Workspace, connection.Id, RecordKind.Product, product, "Abc-1", default);
+        await links.RememberAsync(host.Owner.Workspace, connection.Id, RecordKind.Product, Guid.NewGuid(), "Abc-2", default);
+
+        Assert.Equal($"/products/{product}", await LeadAsync("/open/billy/products/Abc-1"));
+        Assert.EndsWith("/products/Abc-2", await LeadAsync("/open/billy/products/Abc-2"), StringComparison.Ordinal);
+        Assert.DoesNotContain(product.ToString(), await LeadAsync("/open/billy/contacts/Abc-1") ?? "", StringComparison.Ordinal);
     }
 
     [Theory]

@@ -37,10 +37,12 @@ using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Lights;
+using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Runs.Lists;
 using PennaPay.Billy.Core.Sync.Settings;
+using PennaPay.Billy.Core.Sync.Standings;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
@@ -221,7 +223,6 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<PostingOverview>());
         browser.Services.AddSingleton(product.Get<PostingMap>());
         browser.Services.AddSingleton(product.Get<OrganizationReaders>());
-        browser.Services.AddSingleton(product.Get<ConnectionFeed>());
         browser.Services.AddSingleton(product.Get<SyncOverview>());
         browser.Services.AddSingleton(product.Get<SyncSettingsEditor>());
         browser.Services.AddSingleton(product.Get<SyncRuns>());
@@ -229,6 +230,12 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<SyncFeed>());
         browser.Services.AddSingleton(product.Get<RecordEndpoints>());
         browser.Services.AddSingleton(product.Get<SyncExamples>());
+        browser.Services.AddSingleton(product.Get<ConnectionStore>());
+        browser.Services.AddSingleton(product.Get<SyncQuestions>());
+        browser.Services.AddSingleton(product.Get<SyncAnswers>());
+        browser.Services.AddSingleton(product.Get<RecordStandings>());
+        browser.Services.AddSingleton(product.Get<RecordHistory>());
+        browser.Services.AddSingleton(product.Get<FailedRecords>());
         browser.AddAuthorization().SetAuthorized(PushHost.By).SetClaims(
             new Claim(ClaimTypes.NameIdentifier, owner.Id),
             new Claim(AccountClaims.Workspace, product.Workspace.ToString()),

@@ -35,6 +35,7 @@ internal static class RecordAddresses
         {
             RecordPlace.Invoice invoice => Results.LocalRedirect($"/invoices/{invoice.Id}"),
             RecordPlace.Customer customer => Results.LocalRedirect($"/customers/{customer.Id}"),
+            RecordPlace.Product product => Results.LocalRedirect($"/products/{product.Id}"),
             RecordPlace.Billys billys => Results.Redirect(billys.Page.AbsoluteUri),
             RecordPlace.OnlyInBilly => Results.LocalRedirect($"{OnlyInBilly}/{pages}"),
             _ => Results.NotFound(),

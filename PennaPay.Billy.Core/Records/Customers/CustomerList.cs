@@ -17,6 +17,8 @@ public sealed class CustomerList(Database database)
         var customers = await SqliteSearch.OfCustomers.FindFewAsync<Customer>(db, words, SqliteSearch.Few, cancellationToken) ?? db.Set<Customer>();
         foreach (var word in words)
             customers = customers.Where(customer => customer.SearchText.Contains(word));
+        if (query.Kind is { } kind)
+            customers = customers.Where(customer => customer.Kind == kind);
         var total = await customers.CountAsync(cancellationToken);
 
         // Which rows they are is read from indexes alone; only then is each looked up.

@@ -18,6 +18,10 @@ public abstract record RecordPlace
     /// <param name="Id">Ours.</param>
     public sealed record Customer(Guid Id) : RecordPlace;
 
+    /// <summary>It is the same as a product that is here.</summary>
+    /// <param name="Id">Ours.</param>
+    public sealed record Product(Guid Id) : RecordPlace;
+
     /// <summary>Nothing is known of it here; whether Billy has it, its own page tells.</summary>
     /// <param name="Page">An address of Billy's, or of the sandbox that stands in for it.</param>
     public sealed record Billys(Uri Page) : RecordPlace;

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 using PennaPay.Billy.Core.Systems.Billy.Drafts;
@@ -58,7 +59,18 @@ public sealed class RecordPlaces(Database database, ConnectionStore store, Billy
             return found is { } customer ? new RecordPlace.Customer(customer) : null;
         }
 
-        // Products there stand for an account and a VAT treatment, not for a product here; bills have no place here.
+        // Products there that only give lines an account have no link, and bills have no place here.
+        if (resource == LookupResources.Products)
+        {
+            var found = await connections
+                .Join(db.Set<RecordLink>(), connection => connection.Id, link => link.ConnectionId, (connection, link) => new { connection, link })
+                .Where(known => known.link.Kind == RecordKind.Product && known.link.RemoteId == id)
+                .Where(known => db.Set<Product>().Any(product => product.Id == known.link.LocalId))
+                .OrderBy(known => known.connection.ReplacedAt != null).ThenBy(known => known.link.IsShared).Select(known => (Guid?)known.link.LocalId)
+                .FirstOrDefaultAsync(cancellationToken);
+            return found is { } product ? new RecordPlace.Product(product) : null;
+        }
+
         return null;
     }
 }

@@ -6,13 +6,16 @@ using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
+using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Questions;
+using PennaPay.Billy.Core.Sync.Standings;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Attention;
 
 /// <summary>
 /// All that waits for a person, live: trouble with the connection, pushes to be decided, what failed, by its cause,
-/// and imports with questions that nobody has answered.
+/// imports with questions that nobody has answered, and what keeping records alike asks.
 /// </summary>
 public sealed partial class AttentionPage
 {
@@ -23,7 +26,7 @@ public sealed partial class AttentionPage
 
     private IReadOnlyList<LedgerEntry>? waiting;
     private IReadOnlyList<FailureGroup>? groups;
-    private int unfinished;
+    private int unfinished, synced;
     private bool hasFailed;
 
     [Inject] public required PushDecisions Decisions { get; init; }
@@ -38,6 +41,12 @@ public sealed partial class AttentionPage
 
     [Inject] public required UnfinishedImportFeed Kept { get; init; }
 
+    [Inject] public required SyncQuestions Questions { get; init; }
+
+    [Inject] public required FailedRecords Records { get; init; }
+
+    [Inject] public required SyncFeed Sync { get; init; }
+
     [Inject] public required IStringLocalizer<AttentionTexts> Texts { get; init; }
 
     [Inject] public required ILogger<AttentionPage> Logger { get; init; }
@@ -48,6 +57,7 @@ public sealed partial class AttentionPage
         ListenSoon(Pushes, LoadAsync);
         ListenSoon(Batches, LoadAsync);
         ListenSoon(Kept, LoadAsync);
+        ListenSoon(Sync, LoadAsync);
         // Another account may be the one that failures are about now.
         ListenSoon(Feed, LoadAsync);
         await LoadAsync();
@@ -59,6 +69,7 @@ public sealed partial class AttentionPage
         {
             (waiting, groups) = (await Decisions.WaitingAsync(Workspace, Closed), await Failures.GroupsAsync(Workspace, Closed));
             unfinished = await Imports.CountAsync(Workspace, Closed);
+            synced = await Questions.CountAsync(Workspace, Closed) + await Records.CountAsync(Workspace, Closed);
             hasFailed = false;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

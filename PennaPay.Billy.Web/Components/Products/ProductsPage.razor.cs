@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Sync.Standings;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 
@@ -11,8 +13,11 @@ namespace PennaPay.Billy.Web.Components.Products;
 public sealed partial class ProductsPage() : ListPage<ProductListView>(ProductListView.All)
 {
     private PageOf<ProductRow>? page;
+    private IReadOnlyDictionary<Guid, RecordStanding> standings = new Dictionary<Guid, RecordStanding>();
 
     [Inject] public required ProductList Products { get; init; }
+
+    [Inject] public required RecordStandings Standings { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -23,7 +28,8 @@ public sealed partial class ProductsPage() : ListPage<ProductListView>(ProductLi
     protected override async Task<Action> ReadAsync()
     {
         var shown = await Products.PageAsync(Workspace, View.Query, Closed);
-        return () => page = shown;
+        var known = await Standings.OfAsync(Workspace, RecordKind.Product, [.. shown.Rows.Select(row => row.Id)], Closed);
+        return () => (page, standings) = (shown, known);
     }
 
     // Letters of a search are no steps to go back through.
