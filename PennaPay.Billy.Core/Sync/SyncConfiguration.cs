@@ -70,6 +70,7 @@ internal sealed class SyncConfiguration :
         builder.Property(q => q.Field).HasMaxLength(130);
         builder.HasIndex(q => new { q.WorkspaceId, q.ConnectionId, q.Subject }).IsUnique()
             .HasFilter("\"ClosedAt\" IS NULL").HasDatabaseName("IX_SyncQuestions_OneOpenPerSubject");
+        builder.HasIndex(q => new { q.WorkspaceId, q.ConnectionId, q.LocalId }).HasFilter("\"ClosedAt\" IS NULL");
         builder.HasOne<Connection>().WithMany().HasForeignKey(q => q.ConnectionId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -42,7 +42,7 @@ internal static class SyncOperations
         {
             await host.ConnectAsync(host.Token);
             await host.Get<SyncSettingsEditor>().SaveAsync(owner, BillySystem.SystemId, ProductsOn, version: 0, default);
-            await SyncRows.BeginAsync(host.Database, host.Workspace, host.Queue.Connection, SyncModule.Products);
+            await StoredRuns.BeginAsync(host.Database, host.Workspace, host.Queue.Connection, SyncModule.Products);
             return async actor => [new(action, nameof(SyncRun), Assert.IsType<StartResult.Started>(await start(host, actor)).Run)];
         });
 }

@@ -12,7 +12,7 @@ internal static class SyncQuestionOperations
 {
     public static IEnumerable<Operation> All =>
     [
-        new("SyncAnswers.AnswerAsync", "answer", Permission.Synchronize, async (host, _) =>
+        new("SyncAnswers.AnswerAsync", "answer", Permission.ManageMappings, async (host, _) =>
         {
             var question = await (await RowsAsync(host)).ConflictAsync(Guid.NewGuid(), "Nordlys ApS");
             return async actor =>
@@ -21,7 +21,7 @@ internal static class SyncQuestionOperations
                 return [new("sync.answered", nameof(SyncQuestion), question.Id)];
             };
         }),
-        new("SyncAnswers.AnswerAllAsync", "answer all", Permission.Synchronize, async (host, _) =>
+        new("SyncAnswers.AnswerAllAsync", "answer all", Permission.ManageMappings, async (host, _) =>
         {
             await (await RowsAsync(host)).ConflictAsync(Guid.NewGuid(), "Nordlys ApS");
             return async actor =>
@@ -30,7 +30,7 @@ internal static class SyncQuestionOperations
                 return [new("sync.answered", nameof(SyncQuestionKind.Conflict), null, 1)];
             };
         }),
-        new("SyncAnswers.TakeBackAsync", "take back", Permission.Synchronize, async (host, owner) =>
+        new("SyncAnswers.TakeBackAsync", "take back", Permission.ManageMappings, async (host, owner) =>
         {
             var question = await (await RowsAsync(host)).ConflictAsync(Guid.NewGuid(), "Nordlys ApS");
             Assert.IsType<AnswerResult.Stored>(await host.Get<SyncAnswers>().AnswerAsync(owner, question.Id, SyncAnswer.UseHere, null, default));
@@ -40,7 +40,7 @@ internal static class SyncQuestionOperations
                 return [new("sync.answer_taken_back", nameof(SyncQuestion), question.Id)];
             };
         }),
-        new("SyncAnswers.IgnoreAsync", "ignore", Permission.Synchronize, async (host, _) =>
+        new("SyncAnswers.IgnoreAsync", "ignore", Permission.ManageMappings, async (host, _) =>
         {
             var rows = await RowsAsync(host);
             var item = await rows.ItemAsync(await rows.RunAsync(run => run.IsDry = true), Guid.NewGuid(), SyncOutcome.Created, item => item.Side = SyncSide.There);

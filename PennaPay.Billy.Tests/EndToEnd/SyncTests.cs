@@ -69,20 +69,20 @@ public sealed class SyncTests
             .With(SyncModule.Organizations, new() { IsOn = true, Map = new([.. StandInEndpoint.ContactMap.Rows, new("phone", "fax", SyncDirection.ToThere) { IsOn = false, Rule = Core.Sync.Fields.FieldRule.Digits }]) })
             .With(SyncModule.Contacts, new() { IsOn = true, Direction = SyncDirection.ToThere });
         await app.Services.GetRequiredService<SyncSettingsEditor>().SaveAsync(owner, BillySystem.SystemId, choices, 0, default);
-        await SyncRows.BeginAsync(app.Database, owner.Workspace, connection, SyncModule.Organizations);
-        var plan = await SyncRows.AddAsync(app.Database, owner.Workspace, connection, run => (run.IsDry, run.Id) = (true, Guid.CreateVersion7(SyncRows.At.AddDays(-1))),
-            SyncRows.Item("Nordlys Design ApS", SyncOutcome.Updated, change: item => item.MatchedBy = MatchReason.RegistrationNo, changes: [SyncRows.Change("phone", null, "12 34 56 78", ChangeReason.Filled)]),
-            SyncRows.Item("Værkstedet på Havnegade ved Anders og Birgitte Kristoffersen-Schmidt I/S", SyncOutcome.Linked, SyncSide.Here, change: item => item.MatchedBy = MatchReason.Email),
-            SyncRows.Item("Havn A/S", SyncOutcome.Created, changes: [SyncRows.Change("name", null, "Havn A/S", ChangeReason.Created), SyncRows.Change("email", null, "post@havn.dk", ChangeReason.Created)]),
-            SyncRows.Item("Skov ApS", SyncOutcome.Created, SyncSide.Here, SyncModule.Contacts),
-            SyncRows.Item("Eng ApS", SyncOutcome.Asked),
-            SyncRows.Item("Mose ApS", SyncOutcome.Skipped, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordIncomplete, "country")));
-        var done = await SyncRows.AddAsync(app.Database, owner.Workspace, connection, null,
-            SyncRows.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [SyncRows.Change("email", "gammel@nordlys.dk", "ny@nordlys.dk"), SyncRows.Change("street", "Havnegade 1", null, ChangeReason.Answered)]),
-            SyncRows.Item("Havn A/S", SyncOutcome.Created, changes: [SyncRows.Change("name", null, "Havn A/S", ChangeReason.Created)]),
-            SyncRows.Item("Skov ApS", SyncOutcome.Failed, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordInvalid, "E-mail er ugyldig")));
-        await SyncRows.AddAsync(app.Database, owner.Workspace, connection, run =>
-            (run.Id, run.State, run.FailureCode, run.Agreed) = (Guid.CreateVersion7(SyncRows.At.AddHours(-3)), SyncRunState.Stopped, FailureCodes.PlanChanged, plan.Id));
+        await StoredRuns.BeginAsync(app.Database, owner.Workspace, connection, SyncModule.Organizations);
+        var plan = await StoredRuns.AddAsync(app.Database, owner.Workspace, connection, run => (run.IsDry, run.Id) = (true, Guid.CreateVersion7(StoredRuns.At.AddDays(-1))),
+            StoredRuns.Item("Nordlys Design ApS", SyncOutcome.Updated, change: item => item.MatchedBy = MatchReason.RegistrationNo, changes: [StoredRuns.Change("phone", null, "12 34 56 78", ChangeReason.Filled)]),
+            StoredRuns.Item("Værkstedet på Havnegade ved Anders og Birgitte Kristoffersen-Schmidt I/S", SyncOutcome.Linked, SyncSide.Here, change: item => item.MatchedBy = MatchReason.Email),
+            StoredRuns.Item("Havn A/S", SyncOutcome.Created, changes: [StoredRuns.Change("name", null, "Havn A/S", ChangeReason.Created), StoredRuns.Change("email", null, "post@havn.dk", ChangeReason.Created)]),
+            StoredRuns.Item("Skov ApS", SyncOutcome.Created, SyncSide.Here, SyncModule.Contacts),
+            StoredRuns.Item("Eng ApS", SyncOutcome.Asked),
+            StoredRuns.Item("Mose ApS", SyncOutcome.Skipped, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordIncomplete, "country")));
+        var done = await StoredRuns.AddAsync(app.Database, owner.Workspace, connection, null,
+            StoredRuns.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [StoredRuns.Change("email", "gammel@nordlys.dk", "ny@nordlys.dk"), StoredRuns.Change("street", "Havnegade 1", null, ChangeReason.Answered)]),
+            StoredRuns.Item("Havn A/S", SyncOutcome.Created, changes: [StoredRuns.Change("name", null, "Havn A/S", ChangeReason.Created)]),
+            StoredRuns.Item("Skov ApS", SyncOutcome.Failed, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordInvalid, "E-mail er ugyldig")));
+        await StoredRuns.AddAsync(app.Database, owner.Workspace, connection, run =>
+            (run.Id, run.State, run.FailureCode, run.Agreed) = (Guid.CreateVersion7(StoredRuns.At.AddHours(-3)), SyncRunState.Stopped, FailureCodes.PlanChanged, plan.Id));
 
         await Look.AtAsync(app, signIn: true,
             (SyncPage.Path, "sync"), (SyncMappingPage.Of(SyncModule.Organizations), "sync-mapping"), (SyncRunsPage.Path, "sync-runs"),

@@ -21,9 +21,9 @@ public sealed class SyncExportTests
         var owner = await app.CreateOwnerAsync();
         await app.Services.GetRequiredService<BillyConnector>().ConnectAsync(owner, app.Services.GetRequiredService<BillySandbox>().DefaultToken, sandbox: true, default);
         var connection = (await app.Services.GetRequiredService<ConnectionList>().AllAsync(owner.Workspace, default)).Single().Id;
-        var run = await SyncRows.AddAsync(app.Database, owner.Workspace, connection, null,
-            SyncRows.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [SyncRows.Change("email", "a@nordlys.dk", "b@nordlys.dk")]),
-            SyncRows.Item("Havn A/S", SyncOutcome.Skipped));
+        var run = await StoredRuns.AddAsync(app.Database, owner.Workspace, connection, null,
+            StoredRuns.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [StoredRuns.Change("email", "a@nordlys.dk", "b@nordlys.dk")]),
+            StoredRuns.Item("Havn A/S", SyncOutcome.Skipped));
         var address = new SyncRunAddress(run.Id, Outcome: SyncOutcome.Updated).ExportHref;
 
         using var stranger = app.CreateClient();

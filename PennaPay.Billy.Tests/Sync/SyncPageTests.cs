@@ -33,7 +33,7 @@ public sealed class SyncPageTests : IAsyncLifetime
     [Fact]
     public async Task WhatIsChosen_IsSaved_AndTheClockGoesByIt()
     {
-        await SyncRows.BeginAsync(host.Product.Database, host.Product.Workspace, Connection, SyncModule.Products);
+        await StoredRuns.BeginAsync(host.Product.Database, host.Product.Workspace, Connection, SyncModule.Products);
         var page = Open();
         Assert.Equal(["Organizations", "Contacts", "Products"], page.FindAll("[data-testid=module]").Select(module => module.GetAttribute("data-module")));
         Assert.Equal(["Off", "Off", "Off"], page.FindAll("[data-testid=light]").Select(light => light.GetAttribute("data-reason")));
@@ -100,8 +100,8 @@ public sealed class SyncPageTests : IAsyncLifetime
     public async Task OpenRun_IsShownCalmly_AndNothingElseStarts()
     {
         await SaveAsync(new SyncChoices().With(SyncModule.Products, new() { IsOn = true }));
-        await SyncRows.BeginAsync(host.Product.Database, host.Product.Workspace, Connection, SyncModule.Products);
-        await SyncRows.AddAsync(host.Product.Database, host.Product.Workspace, Connection, run =>
+        await StoredRuns.BeginAsync(host.Product.Database, host.Product.Workspace, Connection, SyncModule.Products);
+        await StoredRuns.AddAsync(host.Product.Database, host.Product.Workspace, Connection, run =>
             (run.State, run.EndedAt, run.ToDo, run.Done, run.Requests) = (SyncRunState.Writing, null, 340, 12, 340));
 
         var page = Open();
@@ -115,9 +115,9 @@ public sealed class SyncPageTests : IAsyncLifetime
     public async Task Lights_SayWhyAndAsOfWhen_FromTheLastRun()
     {
         await SaveAsync(new SyncChoices().With(SyncModule.Products, new() { IsOn = true }).With(SyncModule.Organizations, new() { IsOn = true }).With(SyncModule.Contacts, new() { IsOn = true }));
-        await SyncRows.BeginAsync(host.Product.Database, host.Product.Workspace, Connection, SyncModule.Products, SyncModule.Organizations);
-        await SyncRows.AddAsync(host.Product.Database, host.Product.Workspace, Connection, null,
-            SyncRows.Item("Nordlys Design ApS", SyncOutcome.Failed, change: item => item.FailureCode = FailureCodes.RecordInvalid));
+        await StoredRuns.BeginAsync(host.Product.Database, host.Product.Workspace, Connection, SyncModule.Products, SyncModule.Organizations);
+        await StoredRuns.AddAsync(host.Product.Database, host.Product.Workspace, Connection, null,
+            StoredRuns.Item("Nordlys Design ApS", SyncOutcome.Failed, change: item => item.FailureCode = FailureCodes.RecordInvalid));
 
         var page = Open();
 

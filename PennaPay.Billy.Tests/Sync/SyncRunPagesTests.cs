@@ -37,8 +37,8 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
     [Fact]
     public async Task Runs_StandNewestFirst_WithWhatTheyDidOnEachSide()
     {
-        await AddAsync(null, SyncRows.Item("A", SyncOutcome.Created), SyncRows.Item("B", SyncOutcome.Created), SyncRows.Item("C", SyncOutcome.Updated, SyncSide.Here), SyncRows.Item("D", SyncOutcome.Skipped));
-        await AddAsync(run => (run.Id, run.IsDry) = (Guid.CreateVersion7(SyncRows.At.AddHours(1)), true));
+        await AddAsync(null, StoredRuns.Item("A", SyncOutcome.Created), StoredRuns.Item("B", SyncOutcome.Created), StoredRuns.Item("C", SyncOutcome.Updated, SyncSide.Here), StoredRuns.Item("D", SyncOutcome.Skipped));
+        await AddAsync(run => (run.Id, run.IsDry) = (Guid.CreateVersion7(StoredRuns.At.AddHours(1)), true));
 
         var page = host.Open<SyncRunsPage>(SyncRunsPage.Path);
         page.WaitForElement("[data-testid=run]", PageHost.Patience);
@@ -52,9 +52,9 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
     public async Task Run_ShowsCountsThatLeadToRecords_ChangesAndReasons()
     {
         var run = await AddAsync(null,
-            SyncRows.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [SyncRows.Change("email", "gammel@nordlys.dk", "ny@nordlys.dk"), SyncRows.Change("phone", null, "12345678", ChangeReason.Filled)]),
-            SyncRows.Item("Havn A/S", SyncOutcome.Failed, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordInvalid, "E-mail er ugyldig")),
-            SyncRows.Item("Skov ApS", SyncOutcome.Skipped, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordIncomplete, "country")));
+            StoredRuns.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [StoredRuns.Change("email", "gammel@nordlys.dk", "ny@nordlys.dk"), StoredRuns.Change("phone", null, "12345678", ChangeReason.Filled)]),
+            StoredRuns.Item("Havn A/S", SyncOutcome.Failed, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordInvalid, "E-mail er ugyldig")),
+            StoredRuns.Item("Skov ApS", SyncOutcome.Skipped, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordIncomplete, "country")));
         var page = Open(run);
 
         Assert.Equal(["Nordlys Design ApS", "Havn A/S", "Skov ApS"], page.FindAll("[data-testid=item] bdi").Where(title => title.ParentElement!.ParentElement!.ClassList.Contains("title")).Select(title => title.TextContent));
@@ -73,10 +73,10 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
     public async Task DryRun_IsThePlan_AndIsCarriedOutAsItStands()
     {
         var plan = await AddAsync(run => run.IsDry = true,
-            SyncRows.Item("Nordlys Design ApS", SyncOutcome.Linked, change: item => item.MatchedBy = MatchReason.RegistrationNo),
-            SyncRows.Item("Havn A/S", SyncOutcome.Created, changes: [SyncRows.Change("name", null, "Havn A/S", ChangeReason.Created)]),
-            SyncRows.Item("Skov ApS", SyncOutcome.Created, SyncSide.Here),
-            SyncRows.Item("Eng ApS", SyncOutcome.Asked));
+            StoredRuns.Item("Nordlys Design ApS", SyncOutcome.Linked, change: item => item.MatchedBy = MatchReason.RegistrationNo),
+            StoredRuns.Item("Havn A/S", SyncOutcome.Created, changes: [StoredRuns.Change("name", null, "Havn A/S", ChangeReason.Created)]),
+            StoredRuns.Item("Skov ApS", SyncOutcome.Created, SyncSide.Here),
+            StoredRuns.Item("Eng ApS", SyncOutcome.Asked));
         var page = Open(plan);
 
         Assert.Equal("Det her vil ske", page.Find("[data-testid=page-title]").TextContent);
@@ -109,8 +109,8 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
     [Fact]
     public async Task Undo_AsksFirst_AndIsOfTheRunOfARecordOrOfAField()
     {
-        await SyncRows.BeginAsync(host.Product.Database, host.Product.Workspace, host.Product.Queue.Connection, SyncModule.Organizations);
-        var run = await AddAsync(null, SyncRows.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [SyncRows.Change("email", "a@nordlys.dk", "b@nordlys.dk")]));
+        await StoredRuns.BeginAsync(host.Product.Database, host.Product.Workspace, host.Product.Queue.Connection, SyncModule.Organizations);
+        var run = await AddAsync(null, StoredRuns.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [StoredRuns.Change("email", "a@nordlys.dk", "b@nordlys.dk")]));
         var page = Open(run);
 
         await host.AnswerAsync(() => page.Find("[data-testid=undo-run]").ClickAsync(new()), answer: false);
@@ -133,8 +133,8 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
     public async Task Export_HasALineAField_AndNoFormula()
     {
         var run = await AddAsync(null,
-            SyncRows.Item("=1+1", SyncOutcome.Updated, changes: [SyncRows.Change("email", "a", "b"), SyncRows.Change("phone", "1", "2")]),
-            SyncRows.Item("Havn A/S", SyncOutcome.Skipped));
+            StoredRuns.Item("=1+1", SyncOutcome.Updated, changes: [StoredRuns.Change("email", "a", "b"), StoredRuns.Change("phone", "1", "2")]),
+            StoredRuns.Item("Havn A/S", SyncOutcome.Skipped));
         using var file = new MemoryStream();
 
         await host.Product.Get<SyncRunList>().ExportAsync(host.Owner, new(run.Id), new CsvTable<SyncExportRow>(
@@ -150,9 +150,9 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
     public async Task HistoryOfARecord_IsNewestFirst_WithoutDryRuns()
     {
         var record = Guid.CreateVersion7();
-        await AddAsync(null, SyncRows.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [SyncRows.Change("email", "1", "2")]));
-        await AddAsync(run => run.IsDry = true, SyncRows.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [SyncRows.Change("email", "2", "x")]));
-        await AddAsync(null, SyncRows.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [SyncRows.Change("email", "2", "3"), SyncRows.Change("phone", "4", "5")]));
+        await AddAsync(null, StoredRuns.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [StoredRuns.Change("email", "1", "2")]));
+        await AddAsync(run => run.IsDry = true, StoredRuns.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [StoredRuns.Change("email", "2", "x")]));
+        await AddAsync(null, StoredRuns.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [StoredRuns.Change("email", "2", "3"), StoredRuns.Change("phone", "4", "5")]));
 
         var list = host.Product.Get<SyncRunList>();
         Assert.Equal(["phone 5", "email 3", "email 2"], (await list.HistoryAsync(host.Product.Workspace, record, null, 50, default)).Select(past => $"{past.Change.Field} {past.Change.New}"));
@@ -176,7 +176,7 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
     }
 
     private Task<SyncRun> AddAsync(Action<SyncRun>? change, params (SyncItem Item, SyncChange[] Changes)[] items) =>
-        SyncRows.AddAsync(host.Product.Database, host.Product.Workspace, host.Product.Queue.Connection, change, items);
+        StoredRuns.AddAsync(host.Product.Database, host.Product.Workspace, host.Product.Queue.Connection, change, items);
 
     private async Task<T> LastAsync<T>(Func<SyncRun, T> read)
     {

@@ -27,6 +27,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.HasIndex(customer => new { customer.WorkspaceId, customer.Ean });
         builder.HasIndex(customer => new { customer.WorkspaceId, customer.CustomerNo, customer.Id });
         builder.HasIndex(customer => new { customer.WorkspaceId, customer.CountryCode, customer.SearchText, customer.Id });
+        builder.HasIndex(customer => new { customer.WorkspaceId, customer.Kind, customer.SearchText, customer.Id });
         builder.HasIndex(customer => new { customer.WorkspaceId, customer.Name });
         builder.HasIndex(customer => customer.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
     }

@@ -1087,6 +1087,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("WorkspaceId", "CountryCode", "SearchText", "Id");
 
+                    b.HasIndex("WorkspaceId", "Kind", "SearchText", "Id");
+
                     b.ToTable("Customers", (string)null);
                 });
 
@@ -1755,6 +1757,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ConnectionId");
+
+                    b.HasIndex("WorkspaceId", "ConnectionId", "LocalId")
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.HasIndex("WorkspaceId", "ConnectionId", "Subject")
                         .IsUnique()

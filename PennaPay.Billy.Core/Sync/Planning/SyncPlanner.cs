@@ -170,9 +170,10 @@ public sealed class SyncPlanner
             var present = candidates.Where(found => !found.Record.IsArchived).ToList();
             switch (present)
             {
-                case [(var only1, not MatchReason.Name and var reason)] when wanted[only1.Id] == 1:
-                    seenTheirs.Add(only1.Id);
-                    SeePair(module, our, only1, null, reason);
+                // A person and their company may share a mailbox.
+                case [(var match, not MatchReason.Name and var reason)] when wanted[match.Id] == 1 && (match.Module == our.Module || reason == MatchReason.RegistrationNo):
+                    seenTheirs.Add(match.Id);
+                    SeePair(module, our, match, null, reason);
                     break;
                 case []:
                     if (candidates is [(var archived, not MatchReason.Name), ..])

@@ -19,7 +19,7 @@ public sealed class SyncAnswers(Database database, RecordEndpoints endpoints, Sy
     /// <param name="chosen">With <see cref="SyncAnswer.Link"/> which of the candidates it is; else null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<AnswerResult> AnswerAsync(Actor actor, Guid id, SyncAnswer answer, string? chosen, CancellationToken cancellationToken) =>
-        database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
+        database.WriteAsync(actor, Permission.ManageMappings, async (db, ct) =>
         {
             if (await db.Set<SyncQuestion>().FirstOrDefaultAsync(known => known.Id == id, ct) is not { ClosedAt: null } question)
                 return new AnswerResult.Closed();
@@ -41,7 +41,7 @@ public sealed class SyncAnswers(Database database, RecordEndpoints endpoints, Sy
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many were answered.</returns>
     public Task<int> AnswerAllAsync(Actor actor, SyncQuestionKind kind, SyncAnswer answer, CancellationToken cancellationToken) =>
-        database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
+        database.WriteAsync(actor, Permission.ManageMappings, async (db, ct) =>
         {
             if (await db.Set<Connection>().FirstOrDefaultAsync(known => known.IsListed, ct) is not { } connection)
                 return 0;
@@ -71,7 +71,7 @@ public sealed class SyncAnswers(Database database, RecordEndpoints endpoints, Sy
     /// <summary>Takes an answer back that no run has acted on.</summary>
     /// <returns>Whether the question waits, or will be asked, again.</returns>
     public Task<bool> TakeBackAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
-        database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
+        database.WriteAsync(actor, Permission.ManageMappings, async (db, ct) =>
         {
             if (await db.Set<SyncQuestion>().FirstOrDefaultAsync(known => known.Id == id, ct) is not { ClosedAt: null, Answer: not null } question)
                 return false;
@@ -90,7 +90,7 @@ public sealed class SyncAnswers(Database database, RecordEndpoints endpoints, Sy
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it is left alone now; false where the item is none that could be.</returns>
     public Task<bool> IgnoreAsync(Actor actor, Guid item, CancellationToken cancellationToken) =>
-        database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
+        database.WriteAsync(actor, Permission.ManageMappings, async (db, ct) =>
         {
             var shown = await db.Set<SyncItem>().FirstOrDefaultAsync(
                 known => known.Id == item && known.Outcome == SyncOutcome.Created && db.Set<SyncRun>().Any(run => run.Id == known.RunId && run.IsDry), ct);

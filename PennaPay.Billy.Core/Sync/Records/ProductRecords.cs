@@ -18,7 +18,7 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
         new(new("number", FieldType.Text), product => product.Number, (form, value) => form.Number = value),
         new(new("details", FieldType.Block), product => product.Details, (form, value) => form.Details = value),
         new(new("unit", FieldType.Text), product => product.Unit, (form, value) => form.Unit = value),
-        new(new("unitPrice", FieldType.Number), product => Text(product.UnitPrice), (form, value) => form.UnitPrice = Number(value)),
+        new(new("unitPrice", FieldType.Number), product => Text(product.UnitPrice), (form, value) => form.UnitPrice = value is null ? null : Number(value) ?? form.UnitPrice),
         new(new("account", FieldType.Text), product => product.AccountCode, (form, value) => form.AccountCode = value),
         new(new("vat", FieldType.Code), product => product.Vat.ToString(), (form, value) => form.Vat = Enum.TryParse<VatTreatment>(value, ignoreCase: true, out var vat) ? vat : form.Vat),
     ];
@@ -113,5 +113,5 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
     private static string? Text(decimal? value) => value?.ToString("0.############################", CultureInfo.InvariantCulture);
 
     private static decimal? Number(string? value) =>
-        decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
+        decimal.TryParse(FieldValue.Normalise(FieldType.Number, value), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

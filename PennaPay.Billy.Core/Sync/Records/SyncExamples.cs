@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Links;
@@ -24,7 +23,7 @@ public sealed class SyncExamples(Database database, RecordEndpoints endpoints)
         foreach (var link in links)
         {
             if (await ours.FindAsync(db, link.LocalId, cancellationToken) is { } linked && linked.Module == module)
-                return new(linked, AgreedIn(link.Base!), link.BaseAt);
+                return new(linked, AgreedValues.Read(link.Base)!, link.BaseAt);
         }
 
         var any = module == SyncModule.Products
@@ -35,20 +34,6 @@ public sealed class SyncExamples(Database database, RecordEndpoints endpoints)
 
     private static Task<Guid?> NewestAsync(WorkspaceDbContext db, CustomerKind kind, CancellationToken cancellationToken) =>
         db.Set<Customer>().Where(customer => customer.Kind == kind).OrderByDescending(customer => customer.UpdatedAt).Select(customer => (Guid?)customer.Id).FirstOrDefaultAsync(cancellationToken);
-
-    private static Dictionary<string, AgreedValue> AgreedIn(string basis)
-    {
-        try
-        {
-            return (JsonSerializer.Deserialize<Dictionary<string, string?[]>>(basis) ?? [])
-                .Where(row => row.Value.Length == 2).ToDictionary(row => row.Key, row => new AgreedValue(row.Value[0], row.Value[1]));
-        }
-        catch (JsonException)
-        {
-            // It is an example and no more.
-            return [];
-        }
-    }
 }
 
 /// <summary>A record to show a mapping with.</summary>

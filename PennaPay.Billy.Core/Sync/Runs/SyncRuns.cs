@@ -49,13 +49,17 @@ public sealed class SyncRuns(Database database, RecordEndpoints endpoints, SyncB
 
     /// <summary>Queues a run within a transaction that somebody, or the clock, makes.</summary>
     internal async Task<StartResult> QueueAsync(
-        WorkspaceDbContext db, SyncRun wanted, Connection connection, SyncChoices choices, string by, CancellationToken cancellationToken)
+        WorkspaceDbContext db, SyncRun wanted, Connection connection, SyncChoices choices, string startedBy, CancellationToken cancellationToken)
     {
         var on = endpoints.ModulesOf(connection.System).Where(module => choices.Of(module).IsOn).ToList();
         if (on.Count == 0)
             return new StartResult.Refused(new Failure(FailureCodes.SyncOff));
         if (await db.Set<SyncRun>().AnyAsync(open => open.ConnectionId == connection.Id && open.State < SyncRunState.Done, cancellationToken))
             return new StartResult.Refused(new Failure(FailureCodes.SyncRunning));
+
+        if (wanted.Undoes is { } undoes && !await db.Set<SyncRun>().AnyAsync(
+            run => run.Id == undoes && run.ConnectionId == connection.Id && !run.IsDry && run.State >= SyncRunState.Done, cancellationToken))
+            return new StartResult.Refused(new Failure(FailureCodes.RecordNotFound));
 
         var now = time.GetUtcNow();
         var state = await db.Set<SyncState>().AsTracking().FirstOrDefaultAsync(known => known.ConnectionId == connection.Id, cancellationToken)
@@ -89,7 +93,7 @@ public sealed class SyncRuns(Database database, RecordEndpoints endpoints, SyncB
             Begins = begins,
             LocalId = wanted.LocalId,
             Modules = SyncRun.MaskOf(modules),
-            StartedBy = by,
+            StartedBy = startedBy,
             QueuedAt = now,
         };
         db.Add(run);

@@ -30,7 +30,7 @@ public sealed class FailedRecords(Database database)
         {
             var first = await Failed(db, run).Where(item => item.FailureCode == cause.Code).OrderBy(item => item.Id).Take(titles)
                 .Select(item => new FailedRecord(item.Module, item.LocalId, item.Title, item.FailureDetail)).ToListAsync(cancellationToken);
-            groups.Add(new(new Failure(cause.Code ?? "unexpected"), cause.Count, first));
+            groups.Add(new(new Failure(cause.Code ?? FailureCodes.SyncFailed), cause.Count, first));
         }
 
         return groups.Count == 0 ? null : new(run, groups);

@@ -47,6 +47,7 @@ public sealed class RecordStandings(Database database, RecordEndpoints endpoints
 
     private static async Task<List<Row>> ReadAsync(WorkspaceDbContext db, RecordKind kind, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
+        var modules = SyncRun.MaskOf(kind == RecordKind.Product ? [SyncModule.Products] : [SyncModule.Organizations, SyncModule.Contacts]);
         var heads = kind == RecordKind.Product
             ? db.Set<Product>().Where(record => ids.Contains(record.Id)).Select(record => new Head { Id = record.Id, UpdatedAt = record.UpdatedAt })
             : db.Set<Customer>().Where(record => ids.Contains(record.Id)).Select(record => new Head { Id = record.Id, UpdatedAt = record.UpdatedAt });
@@ -56,6 +57,10 @@ public sealed class RecordStandings(Database database, RecordEndpoints endpoints
             where connection.IsListed
             join known in db.Set<RecordLink>() on new { Connection = connection.Id, Kind = kind, Local = head.Id } equals new { Connection = known.ConnectionId, known.Kind, Local = known.LocalId } into links
             from link in links.DefaultIfEmpty()
+            let ran = db.Set<SyncRun>()
+                .Where(run => run.ConnectionId == connection.Id && run.State == SyncRunState.Done && !run.IsDry && run.Undoes == null
+                    && (run.Modules & modules) != 0 && (run.LocalId == null || run.LocalId == head.Id))
+                .OrderByDescending(run => run.Id)
             select new Row
             {
                 Id = head.Id,
@@ -69,9 +74,8 @@ public sealed class RecordStandings(Database database, RecordEndpoints endpoints
                     .Where(item => item.LocalId == head.Id && item.ConnectionId == connection.Id && db.Set<SyncRun>().Any(run => run.Id == item.RunId && !run.IsDry))
                     .OrderByDescending(item => item.Id).Select(item => (Guid?)item.Id).FirstOrDefault(),
                 // What was done to a record is an item of its run; a later run without one found nothing to do.
-                LatestRun = db.Set<SyncRun>()
-                    .Where(run => run.ConnectionId == connection.Id && run.State == SyncRunState.Done && !run.IsDry && run.Undoes == null && (run.LocalId == null || run.LocalId == head.Id))
-                    .OrderByDescending(run => run.Id).Select(run => (Guid?)run.Id).FirstOrDefault(),
+                LatestRun = ran.Select(run => (Guid?)run.Id).FirstOrDefault(),
+                LatestRunAt = ran.Select(run => run.StartedAt).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
         var latest = rows.Select(row => row.LatestItem).OfType<Guid>().ToList();
         var failed = latest.Count == 0 ? [] : await db.Set<SyncItem>().Where(item => latest.Contains(item.Id) && item.Outcome == SyncOutcome.Failed)
@@ -86,7 +90,9 @@ public sealed class RecordStandings(Database database, RecordEndpoints endpoints
         : row.IsAsked ? new(RecordState.Asked, row.BaseAt, null, row.RemoteId)
         : row.RemoteId is null ? row.IsIgnored ? new(RecordState.Ignored) : RecordStanding.NotLinked
         : row.BaseAt is not { } alike ? new(RecordState.Linked, null, null, row.RemoteId)
-        : new(row.UpdatedAt > alike ? RecordState.Changed : RecordState.Alike, alike, null, row.RemoteId);
+        : row.UpdatedAt > alike && !(row.LatestRunAt > row.UpdatedAt) ? new(RecordState.Changed, alike, null, row.RemoteId)
+        // A later run that had nothing to do with it found it alike.
+        : new(RecordState.Alike, row.LatestRunAt > alike ? row.LatestRunAt : alike, null, row.RemoteId);
 
     private sealed class Head
     {
@@ -115,5 +121,7 @@ public sealed class RecordStandings(Database database, RecordEndpoints endpoints
         public SyncItem? Failed { get; set; }
 
         public Guid? LatestRun { get; init; }
+
+        public DateTimeOffset? LatestRunAt { get; init; }
     }
 }

@@ -11,7 +11,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Storage.Migrations
 {
     [DbContext(typeof(WorkspaceDbContext))]
-    [Migration("20261130004104_Synchronization")]
+    [Migration("20261130014827_Synchronization")]
     partial class Synchronization
     {
         /// <inheritdoc />
@@ -1090,6 +1090,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("WorkspaceId", "CountryCode", "SearchText", "Id");
 
+                    b.HasIndex("WorkspaceId", "Kind", "SearchText", "Id");
+
                     b.ToTable("Customers", (string)null);
                 });
 
@@ -1758,6 +1760,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ConnectionId");
+
+                    b.HasIndex("WorkspaceId", "ConnectionId", "LocalId")
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.HasIndex("WorkspaceId", "ConnectionId", "Subject")
                         .IsUnique()

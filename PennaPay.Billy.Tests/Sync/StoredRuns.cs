@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Sync.Runs;
 namespace PennaPay.Billy.Tests.Sync;
 
 /// <summary>Stores runs as if they had been done, with the records that they are about.</summary>
-internal static class SyncRows
+internal static class StoredRuns
 {
     public const int AllModules = 7;
 

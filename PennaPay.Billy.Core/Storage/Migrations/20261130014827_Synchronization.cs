@@ -182,6 +182,11 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_WorkspaceId_Kind_SearchText_Id",
+                table: "Customers",
+                columns: new[] { "WorkspaceId", "Kind", "SearchText", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SyncChanges_ItemId",
                 table: "SyncChanges",
                 column: "ItemId");
@@ -212,6 +217,12 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                 table: "SyncQuestions",
                 columns: new[] { "WorkspaceId", "ConnectionId", "Subject" },
                 unique: true,
+                filter: "\"ClosedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SyncQuestions_WorkspaceId_ConnectionId_LocalId",
+                table: "SyncQuestions",
+                columns: new[] { "WorkspaceId", "ConnectionId", "LocalId" },
                 filter: "\"ClosedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -257,6 +268,10 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "SyncRuns");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Customers_WorkspaceId_Kind_SearchText_Id",
+                table: "Customers");
         }
     }
 }
