@@ -32,6 +32,7 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Web/Security/RefusalAudit.cs",
         "PennaPay.Billy.Web/Security/UserAccounts.cs",
         "PennaPay.Billy.Web/Security/UserClaims.cs",
+        "PennaPay.Billy.Core/Sync/Running/SyncWorker.cs",
     ];
 
     // What they write nobody in particular asked for, or has its history elsewhere; the rest says who acts.
@@ -47,6 +48,7 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Push/Leases/QueueLeases.cs",
         "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",
         "PennaPay.Billy.Core/Push/Reconciling/StrayDocuments.cs",
+        "PennaPay.Billy.Core/Sync/Running/",
         "PennaPay.Billy.Core/Records/Invoices/Import/Unfinished/UnfinishedImports.cs",
         "PennaPay.Billy.Core/Systems/Billy/Postings/PostingProducts.cs",
         // Nobody is signed in yet, or somebody only is there.

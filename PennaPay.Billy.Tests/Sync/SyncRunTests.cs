@@ -4,8 +4,11 @@ using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Merging;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Sync.Running;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Settings;
+using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Sync;
 
@@ -203,6 +206,28 @@ public sealed class SyncRunTests
         Assert.Equal(("Samme ApS", null), ((await host.CustomerAsync(same))!.Name, (await host.CustomerAsync(same))!.Phone));
         Assert.Empty(await host.AllAsync<RecordLink>());
         Assert.Equal(0, Assert.Single(await host.AllAsync<SyncState>()).Begun);
+    }
+
+    [Fact]
+    public async Task Clock_StartsARunEveryThreeHours_FromTheNextTick()
+    {
+        var (host, ours, there) = await LinkedAsync(BothWays);
+        await using var _ = host;
+        var editor = host.Product.Get<SyncSettingsEditor>();
+        var (choices, version) = await editor.ReadAsync(host.Product.Workspace, BillySystem.SystemId, default);
+        await editor.SaveAsync(host.Product.Owner, BillySystem.SystemId, choices with { IsAutomatic = true }, version, default);
+        var worker = host.Product.Get<SyncWorker>();
+        host.Account.Edit(there, ("phone", "12345678"));
+
+        // It is nine; the ticks of three hours are at nine and at twelve.
+        host.Product.Clock.Advance(new TimeSpan(2, 59, 0));
+        await worker.LookAsync(default);
+        Assert.DoesNotContain(await host.AllAsync<SyncRun>(), run => run.Cause == SyncCause.Automatic);
+        host.Product.Clock.Advance(TimeSpan.FromMinutes(2));
+        await worker.LookAsync(default);
+        await Until.TrueAsync(async () => (await host.AllAsync<SyncRun>()).Exists(run => run is { Cause: SyncCause.Automatic, State: SyncRunState.Done }));
+        Assert.Equal("12345678", (await host.CustomerAsync(ours))!.Phone);
+        Assert.Equal(new DateTimeOffset(2026, 11, 20, 15, 0, 0, TimeSpan.Zero), Assert.Single(await host.AllAsync<SyncState>()).DueAt);
     }
 
     private static async Task<(SyncHost Host, Guid Ours, string Theirs)> LinkedAsync(ModuleChoices choices)

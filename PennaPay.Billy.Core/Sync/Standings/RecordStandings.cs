@@ -57,10 +57,6 @@ public sealed class RecordStandings(Database database, RecordEndpoints endpoints
             where connection.IsListed
             join known in db.Set<RecordLink>() on new { Connection = connection.Id, Kind = kind, Local = head.Id } equals new { Connection = known.ConnectionId, known.Kind, Local = known.LocalId } into links
             from link in links.DefaultIfEmpty()
-            let ran = db.Set<SyncRun>()
-                .Where(run => run.ConnectionId == connection.Id && run.State == SyncRunState.Done && !run.IsDry && run.Undoes == null
-                    && (run.Modules & modules) != 0 && (run.LocalId == null || run.LocalId == head.Id))
-                .OrderByDescending(run => run.Id)
             select new Row
             {
                 Id = head.Id,
@@ -74,8 +70,14 @@ public sealed class RecordStandings(Database database, RecordEndpoints endpoints
                     .Where(item => item.LocalId == head.Id && item.ConnectionId == connection.Id && db.Set<SyncRun>().Any(run => run.Id == item.RunId && !run.IsDry))
                     .OrderByDescending(item => item.Id).Select(item => (Guid?)item.Id).FirstOrDefault(),
                 // What was done to a record is an item of its run; a later run without one found nothing to do.
-                LatestRun = ran.Select(run => (Guid?)run.Id).FirstOrDefault(),
-                LatestRunAt = ran.Select(run => run.StartedAt).FirstOrDefault(),
+                LatestRun = db.Set<SyncRun>()
+                    .Where(run => run.ConnectionId == connection.Id && run.State == SyncRunState.Done && !run.IsDry && run.Undoes == null
+                        && (run.Modules & modules) != 0 && (run.LocalId == null || run.LocalId == head.Id))
+                    .OrderByDescending(run => run.Id).Select(run => (Guid?)run.Id).FirstOrDefault(),
+                LatestRunAt = db.Set<SyncRun>()
+                    .Where(run => run.ConnectionId == connection.Id && run.State == SyncRunState.Done && !run.IsDry && run.Undoes == null
+                        && (run.Modules & modules) != 0 && (run.LocalId == null || run.LocalId == head.Id))
+                    .OrderByDescending(run => run.Id).Select(run => run.StartedAt).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
         var latest = rows.Select(row => row.LatestItem).OfType<Guid>().ToList();
         var failed = latest.Count == 0 ? [] : await db.Set<SyncItem>().Where(item => latest.Contains(item.Id) && item.Outcome == SyncOutcome.Failed)

@@ -141,6 +141,18 @@ public sealed class BillyAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task List_ThatGotShorterMeanwhile_IsReadAgain_ForWhatMovedUp()
+    {
+        host.Answers("""{"contacts":[{"id":"a"},{"id":"b"}],"meta":{"paging":{"pageCount":2,"total":3}}}""")
+            .Answers("""{"contacts":[],"meta":{"paging":{"pageCount":1,"total":2}}}""")
+            .Answers("""{"contacts":[{"id":"b"},{"id":"c"}],"meta":{"paging":{"pageCount":1,"total":2}}}""");
+
+        var contacts = await host.RunAsync(host.Reader.ListContactsAsync(host.Access, default));
+
+        Assert.Equal(["a", "b", "c"], contacts.Select(contact => contact.Id));
+    }
+
+    [Fact]
     public async Task Lookups_DropWhatAnIgnoredFilterLetsThrough()
     {
         host.Answers($$"""{"invoices":[{"id":"i1","externalId":"X1",{{ADraft}}},{"id":"i2","externalId":"x1",{{ADraft}}}]}""")

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Lights;
+using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Runs.Lists;
 using PennaPay.Billy.Web.Components.Shared;
@@ -21,8 +22,9 @@ public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRun
     private SyncProgress? open;
     private PageOf<SyncItemRow>? page;
     private IReadOnlyList<(SyncSection Section, IReadOnlyList<SyncItemRow> Rows)> parts = [];
+    private readonly HashSet<Guid> ignored = [];
     private Failure? refusal;
-    private bool isMissing, isFirst, maySync;
+    private bool isMissing, isFirst, maySync, mayIgnore;
 
     [Parameter] public Guid Run { get; set; }
 
@@ -41,6 +43,8 @@ public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRun
     [Inject] public required SyncOverview Overview { get; init; }
 
     [Inject] public required SyncRuns Runs { get; init; }
+
+    [Inject] public required SyncAnswers Answers { get; init; }
 
     [Inject] public required SyncFeed Feed { get; init; }
 
@@ -73,7 +77,8 @@ public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRun
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        maySync = (await CurrentUser.GetAsync()).Actor.May(Permission.Synchronize);
+        var actor = (await CurrentUser.GetAsync()).Actor;
+        (maySync, mayIgnore) = (actor.May(Permission.Synchronize), actor.May(Permission.ManageMappings));
         ListenSoon(Feed, async () =>
         {
             await LoadAsync();
@@ -86,7 +91,10 @@ public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRun
     protected override void OnLeaving(SyncRunAddress next)
     {
         if (next.Run != View.Run)
+        {
             (view, page, parts, refusal) = (null, null, [], null);
+            ignored.Clear();
+        }
     }
 
     protected override async Task<Action> ReadAsync()
@@ -117,6 +125,14 @@ public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRun
 
     private async Task StartAsync(bool dry, Guid? agreed) =>
         GoOn(await Runs.StartAsync((await CurrentUser.GetAsync()).Actor, view!.Run.ConnectionId, dry, agreed, CancellationToken.None));
+
+    private EventCallback<Guid> IgnoresOf() => IsPlan && mayIgnore ? EventCallback.Factory.Create<Guid>(this, IgnoreAsync) : default;
+
+    private async Task IgnoreAsync(Guid item)
+    {
+        if (await Answers.IgnoreAsync((await CurrentUser.GetAsync()).Actor, item, CancellationToken.None))
+            ignored.Add(item);
+    }
 
     private async Task UndoAsync(Guid? record, Guid? change, string? title)
     {

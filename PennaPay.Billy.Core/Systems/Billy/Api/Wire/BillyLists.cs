@@ -37,8 +37,9 @@ internal sealed class BillyLists(ApiReader reader, IOptions<BillyOptions> option
             foreach (var record in page.Items)
                 all[record.Id] = record;
             read?.Invoke(all.Count);
-            // Somebody deleted one meanwhile: what moved up to a page that was read already was not seen.
-            if (number > 1 && page.Total < total && again++ < MostAgain)
+            // Somebody deleted one meanwhile: what moved up to a page that was read already was not seen. Where no total is told,
+            // it is what the page has.
+            if (number > 1 && page.Total < total && page.Total > page.Items.Count && again++ < MostAgain)
                 number = 0;
             else if (page.Items.Count == 0 || number >= page.PageCount)
                 return [.. all.Values];
