@@ -76,6 +76,8 @@ public static class FailureCodes
     public const string PlanChanged = "plan_changed";
     public const string SyncRunning = "sync_running";
     public const string SyncOff = "sync_off";
+    public const string SyncStopped = "sync_stopped";
+    public const string RecordTouched = "record_touched";
     public const string SyncFailed = "sync_failed";
     public const string SyncInterrupted = "sync_interrupted";
     public const string SyncNotBegun = "sync_not_begun";
@@ -97,6 +99,6 @@ public static class FailureCodes
         CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
         TooManyPages, TooManyExports, KeyMissing, KeyUnknown, KeyExpired, KeyRevoked, KeyScope, KeyTooManyCalls, KeyOtherOrganization,
         RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
-        RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncFailed, SyncInterrupted,
+        RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncStopped, RecordTouched, SyncFailed, SyncInterrupted,
     ];
 }

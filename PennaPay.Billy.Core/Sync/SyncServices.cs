@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Runs.Lists;
 using PennaPay.Billy.Core.Sync.Settings;
 using PennaPay.Billy.Core.Sync.Standings;
+using Quartz;
 
 namespace PennaPay.Billy.Core.Sync;
 
@@ -14,6 +15,9 @@ internal static class SyncServices
 {
     /// <summary>Adds keeping records alike here and in connected accounts; the records there are added by the systems.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services) => services
+        .AddQuartz(quartz => quartz.ScheduleJob<OldRunsJob>(trigger => trigger.StartNow()
+            .WithSimpleSchedule(every => every.WithInterval(OldRunsJob.Interval).RepeatForever())))
+        .AddSingleton<OldRuns>()
         .AddSingleton<IOurRecords, CustomerRecords>()
         .AddSingleton<IOurRecords, ProductRecords>()
         .AddSingleton<RecordEndpoints>()

@@ -26,8 +26,25 @@ internal static class SyncOperations
             host.Get<SyncRuns>().StartAsync(actor, host.Queue.Connection, dry: true, agreed: null, default)),
         Started("SyncRuns.StartForRecordAsync", "one record", "sync.started", (host, actor) =>
             host.Get<SyncRuns>().StartForRecordAsync(actor, host.Queue.Connection, Guid.CreateVersion7(), default)),
-        Started("SyncRuns.UndoAsync", "undo", "sync.undone", (host, actor) =>
-            host.Get<SyncRuns>().UndoAsync(actor, host.Queue.Connection, Guid.CreateVersion7(), record: null, change: null, default)),
+        new("SyncRuns.UndoAsync", "undo", Permission.Synchronize, async (host, _) =>
+        {
+            await host.ConnectAsync(host.Token);
+            var run = await StoredRuns.AddAsync(host.Database, host.Workspace, host.Queue.Connection);
+            return async actor =>
+                [new("sync.undone", nameof(SyncRun), Assert.IsType<StartResult.Started>(
+                    await host.Get<SyncRuns>().UndoAsync(actor, host.Queue.Connection, run.Id, record: null, change: null, default)).Run)];
+        }),
+        new("SyncRuns.StopAsync", "stop", Permission.Synchronize, async (host, _) =>
+        {
+            await host.ConnectAsync(host.Token);
+            await StoredRuns.BeginAsync(host.Database, host.Workspace, host.Queue.Connection, SyncModule.Products);
+            var run = await StoredRuns.AddAsync(host.Database, host.Workspace, host.Queue.Connection, open => open.State = SyncRunState.Writing);
+            return async actor =>
+            {
+                Assert.True(await host.Get<SyncRuns>().StopAsync(actor, run.Id, default));
+                return [new("sync.stopped", nameof(SyncRun), run.Id)];
+            };
+        }),
         new("SyncRunList.ExportAsync", "export", Permission.KeepOwnPreferences, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
         {
             var run = Guid.CreateVersion7();

@@ -156,7 +156,7 @@ public sealed class SyncRunTests
                 throw new Core.Http.ApiException(Core.Http.ApiFailure.Invalid, "no") { MayHaveBeenProcessed = false };
         };
         var run = await host.BeginAsync();
-        Assert.Equal([SyncOutcome.Created, SyncOutcome.Failed], (await host.ItemsAsync(run)).Select(item => item.Outcome).Order());
+        Assert.Equal([SyncOutcome.Created, SyncOutcome.Failed], (await host.ItemsAsync(run)).Where(item => item.Side == SyncSide.There).Select(item => item.Outcome).Order());
         await host.RunAsync();
         Assert.Equal(2, host.Account.Records.Count);
     }
@@ -178,7 +178,7 @@ public sealed class SyncRunTests
         Assert.Equal(("a@a.dk", "Endnu en vej", "87654321"), (host.Account.Records[there].Of("email"), host.Account.Records[there].Of("street"), host.Account.Records[there].Of("phone")));
         Assert.Null((await host.CustomerAsync(ours))!.Phone);
         Assert.Single(host.Account.Records);
-        Assert.Contains(await host.ItemsAsync(undo), item => item is { Outcome: SyncOutcome.Skipped, FailureCode: FailureCodes.RecordChanged });
+        Assert.Contains(await host.ItemsAsync(undo), item => item is { Outcome: SyncOutcome.Skipped, FailureCode: FailureCodes.RecordTouched });
 
         var writes = host.Account.Writes;
         await host.RunAsync();
@@ -206,6 +206,126 @@ public sealed class SyncRunTests
         Assert.Equal(("Samme ApS", null), ((await host.CustomerAsync(same))!.Name, (await host.CustomerAsync(same))!.Phone));
         Assert.Empty(await host.AllAsync<RecordLink>());
         Assert.Equal(0, Assert.Single(await host.AllAsync<SyncState>()).Begun);
+    }
+
+    [Fact]
+    public async Task CustomerMadeAnew_WhileItsContactIsAskedAbout_TakesThatContact()
+    {
+        var (host, ours, there) = await LinkedAsync(BothWays);
+        await using var _ = host;
+        await host.SaveAsync(ours, form => form.RegistrationNo = "12345674");
+        await host.RunAsync();
+        Assert.IsType<Core.Records.Customers.DeleteCustomerResult.Deleted>(
+            await host.Product.Get<Core.Records.Customers.CustomerEditor>().DeleteAsync(host.Product.Owner, ours, default));
+        await host.RunAsync();
+        Assert.Equal(SyncQuestionKind.DeletedHere, Assert.Single(await host.AllAsync<SyncQuestion>()).Kind);
+
+        var anew = await host.SaveAsync(null, form => (form.Name, form.RegistrationNo) = ("A igen", "12345674"));
+        await host.RunAsync();
+        Assert.Equal(there, Assert.Single(host.Account.Records).Key);
+        Assert.Equal(anew, Assert.Single(await host.AllAsync<RecordLink>()).LocalId);
+        Assert.NotNull(Assert.Single(await host.AllAsync<SyncQuestion>()).ClosedAt);
+    }
+
+    [Fact]
+    public async Task LeftAlone_NeitherItNorWhatItMayBeIsCreated()
+    {
+        await using var host = await SyncHost.StartAsync(BothWays);
+        await host.SaveAsync(null, form => (form.Name, form.Email) = ("Fælles", "info@f.dk"));
+        host.Account.Add("F 1", ("email", "info@f.dk"));
+        host.Account.Add("F 2", ("email", "info@f.dk"));
+        await host.BeginAsync();
+        await host.AnswerAsync(_ => (SyncAnswer.Leave, null));
+        await host.RunAsync();
+        Assert.Equal(2, host.Account.Records.Count);
+        Assert.Equal(1, (await host.Product.Get<Core.Records.Customers.CustomerList>().PageAsync(host.Product.Workspace, new(), default)).Total);
+    }
+
+    [Fact]
+    public async Task WhatMayDoMore_IsShownAgainFirst()
+    {
+        await using var host = await SyncHost.StartAsync(BothWays with { Direction = SyncDirection.ToHere });
+        await host.BeginAsync();
+        await host.SaveAsync(null, form => form.Name = "Kun her");
+        await host.ChooseAsync(BothWays);
+        var started = await host.Product.Get<SyncRuns>().StartAsync(host.Product.Owner, host.Connection, dry: false, null, default);
+        Assert.Equal(FailureCodes.SyncNotBegun, Assert.IsType<StartResult.Refused>(started).Failure.Code);
+    }
+
+    [Fact]
+    public async Task Stopped_WritesNoMore_AndCanBeTakenBack()
+    {
+        await using var host = await SyncHost.StartAsync(BothWays);
+        for (var i = 0; i < 60; i++)
+            await host.SaveAsync(null, form => form.Name = $"Kunde {i}");
+        var stopped = false;
+        host.Account.Trouble = (request, done) =>
+        {
+            if (request != "create" || !done || stopped)
+                return;
+            stopped = true;
+            var run = host.AllAsync<SyncRun>().GetAwaiter().GetResult().Single(open => !open.IsDry);
+            Assert.True(host.Product.Get<SyncRuns>().StopAsync(host.Product.Owner, run.Id, default).GetAwaiter().GetResult());
+        };
+        var run = await host.BeginAsync();
+        Assert.Equal((FailureCodes.SyncStopped, 25), (run.FailureCode, host.Account.Records.Count));
+        host.Account.Trouble = (_, _) => { };
+        Assert.Null((await host.DoAsync(await host.Product.Get<SyncRuns>().UndoAsync(host.Product.Owner, host.Connection, run.Id, null, null, default))).Failure);
+        Assert.Empty(host.Account.Records);
+    }
+
+    [Fact]
+    public async Task Undo_BrokenOffAfterAWrite_GoesOn_AndNothingComesBack()
+    {
+        var (host, ours, there) = await LinkedAsync(BothWays);
+        await using var _ = host;
+        await host.SaveAsync(ours, form => form.Email = "her@a.dk");
+        var run = await host.RunAsync();
+        using var life = new CancellationTokenSource();
+        host.Account.Trouble = (request, done) =>
+        {
+            if (request != "change" || !done)
+                return;
+            life.Cancel();
+            throw new OperationCanceledException(life.Token);
+        };
+        var started = await host.Product.Get<SyncRuns>().UndoAsync(host.Product.Owner, host.Connection, run.Id, null, null, default);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.DoAsync(started, life.Token));
+        host.Account.Trouble = (_, _) => { };
+        Assert.Equal("a@a.dk", host.Account.Records[there].Of("email"));
+
+        var undo = await host.DoAsync(started);
+        Assert.Null(undo.Failure);
+        Assert.DoesNotContain(await host.ItemsAsync(undo), item => item.Outcome == SyncOutcome.Skipped);
+        await host.RunAsync();
+        Assert.Equal(("her@a.dk", "a@a.dk"), ((await host.CustomerAsync(ours))!.Email, host.Account.Records[there].Of("email")));
+    }
+
+    [Fact]
+    public async Task Undo_LeavesACreatedRecordThatSomebodyAddedTo()
+    {
+        var (host, _, there) = await LinkedAsync(BothWays);
+        await using var _1 = host;
+        var run = (await host.AllAsync<SyncRun>()).Single(known => !known.IsDry);
+        host.Account.Edit(there, ("phone", "12345678"));
+        var undo = await host.DoAsync(await host.Product.Get<SyncRuns>().UndoAsync(host.Product.Owner, host.Connection, run.Id, null, null, default));
+        Assert.Contains(await host.ItemsAsync(undo), item => item is { Outcome: SyncOutcome.Skipped, FailureCode: FailureCodes.RecordTouched });
+        Assert.Single(host.Account.Records);
+    }
+
+    [Fact]
+    public async Task OldRuns_AreForgotten_LaterOnesAndLinksStay()
+    {
+        var (host, ours, there) = await LinkedAsync(BothWays);
+        await using var _ = host;
+        host.Product.Clock.Advance(TimeSpan.FromDays(200));
+        await host.SaveAsync(ours, form => form.Phone = "12345678");
+        var late = await host.RunAsync();
+        Assert.Equal(2, await host.Product.Get<OldRuns>().SweepAsync(default));
+        Assert.Equal(late.Id, Assert.Single(await host.AllAsync<SyncRun>()).Id);
+        Assert.All(await host.AllAsync<SyncItem>(), item => Assert.Equal(late.Id, item.RunId));
+        Assert.All(await host.AllAsync<SyncChange>(), change => Assert.Equal(late.Id, change.RunId));
+        Assert.Equal(there, Assert.Single(await host.AllAsync<RecordLink>()).RemoteId);
     }
 
     [Fact]

@@ -40,7 +40,7 @@
   // Whoever reads by ear hears where they are; whoever has begun to do something there goes on.
   window.focusHeading = () => {
     const at = document.activeElement;
-    if (!at?.closest("#main") || at.id === "main" || at.tagName === "H1") document.querySelector("h1")?.focus();
+    if (!at?.closest("#main") || at.id === "main" || at.tagName === "H1") document.querySelector("h1")?.focus({ preventScroll: true });
   };
 
   // A wide window shows the menu as part of the page.

@@ -1977,6 +1977,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Stops")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("WorkspaceId", "ConnectionId");
 
                     b.HasIndex("ConnectionId");

@@ -14,6 +14,10 @@ public sealed class SyncPlanner
     private readonly Dictionary<Guid, OurRecord> ours;
     private readonly Dictionary<string, TheirRecord> theirs;
     private readonly HashSet<Guid> seenOurs = [];
+
+    // What a person has not decided yet, or wants left alone. It is not created anywhere, and neither is what is the same.
+    private readonly Dictionary<Guid, SyncQuestion> heldOurs = [];
+    private readonly Dictionary<string, (ModulePlan Module, SyncQuestion Question)> heldTheirs = new(StringComparer.Ordinal);
     private readonly HashSet<string> seenTheirs = new(StringComparer.Ordinal);
     private int unchanged;
 
@@ -110,7 +114,7 @@ public sealed class SyncPlanner
                 break;
             case { Answer: SyncAnswer.Create }:
                 seenOurs.Add(our.Id);
-                if (CreatedEarlier(question, our) is { } made && seenTheirs.Add(made.Id))
+                if (CreatedEarlier(our) is { } made && seenTheirs.Add(made.Id))
                     SeePair(module, our, made, null, MatchReason.Number);
                 else
                     CreateThere(module, our, asked: true);
@@ -120,33 +124,29 @@ public sealed class SyncPlanner
                 planned.Add(new() { Kind = input.Kind, Module = module, Step = PlanStep.DeleteHere, Ours = our });
                 break;
             case { Answer: SyncAnswer.Leave } or { Kind: SyncQuestionKind.DeletedThere }:
-                seenOurs.Add(our.Id);
-                if (question.Answer is null)
-                    planned.Add(Asking(module, new(question.Kind, question.Subject)) with { Ours = our });
+                heldOurs[our.Id] = question;
                 break;
         }
     }
 
     // A run that died after it had created the record left it with our number, and without a link.
-    private TheirRecord? CreatedEarlier(SyncQuestion question, OurRecord our)
+    private TheirRecord? CreatedEarlier(OurRecord our)
     {
-        if (input.Keys.FirstOrDefault(key => key.Reason == MatchReason.Number) is not { } key || FieldValue.Normalise(key.Type, our.Of(key.Here)) is not { } number)
+        if (!input.Begun.Contains(our.Id) || input.Keys.FirstOrDefault(key => key.Reason == MatchReason.Number) is not { } key || FieldValue.Normalise(key.Type, our.Of(key.Here)) is not { } number)
             return null;
-        return theirs.Values.FirstOrDefault(record => !record.IsArchived && FieldValue.Normalise(key.Type, record.Of(key.There)) == number
-            && question.Candidates?.Contains($"\"{record.Id}\"", StringComparison.Ordinal) != true);
+        return theirs.Values.FirstOrDefault(record => !record.IsArchived && FieldValue.Normalise(key.Type, record.Of(key.There)) == number);
     }
 
     private void SeeAnswered(SyncQuestion question, TheirRecord their)
     {
         if (ModuleOf(their) is not { } module || seenTheirs.Contains(their.Id) || input.Only is not null)
             return;
-        seenTheirs.Add(their.Id);
-        if (question.Answer == SyncAnswer.Create)
+        if (question.Answer == SyncAnswer.Create && seenTheirs.Add(their.Id))
             CreateHere(module, their, asked: true);
-        else if (question is { Answer: SyncAnswer.Delete, Kind: SyncQuestionKind.DeletedHere })
+        else if (question is { Answer: SyncAnswer.Delete, Kind: SyncQuestionKind.DeletedHere } && seenTheirs.Add(their.Id))
             planned.Add(new() { Kind = input.Kind, Module = module, Step = PlanStep.DeleteThere, Theirs = their });
-        else if (question.Answer is null)
-            planned.Add(Asking(module, new(question.Kind, question.Subject)) with { Theirs = their });
+        else
+            heldTheirs[their.Id] = (module, question);
     }
 
     private void SeeOurs()
@@ -168,10 +168,19 @@ public sealed class SyncPlanner
             if (input.Only is { } only && our.Id != only)
                 continue;
             var present = candidates.Where(found => !found.Record.IsArchived).ToList();
+            var held = heldOurs.GetValueOrDefault(our.Id);
+            if (held?.Answer is SyncAnswer.Leave || held is not null && !IsCertain(our, present, wanted))
+            {
+                foreach (var (record, _) in present)
+                    seenTheirs.Add(record.Id);
+                if (held.Answer is null)
+                    planned.Add(Asking(module, new(held.Kind, held.Subject)) with { Ours = our });
+                continue;
+            }
+
             switch (present)
             {
-                // A person and their company may share a mailbox.
-                case [(var match, not MatchReason.Name and var reason)] when wanted[match.Id] == 1 && (match.Module == our.Module || reason == MatchReason.RegistrationNo):
+                case [var (match, reason)] when IsCertain(our, present, wanted):
                     seenTheirs.Add(match.Id);
                     SeePair(module, our, match, null, reason);
                     break;
@@ -193,8 +202,23 @@ public sealed class SyncPlanner
         }
     }
 
+    // One that nobody else fits, by more than its name. A person and their company may share a mailbox; and what somebody wants left
+    // alone is not taken up unasked.
+    private bool IsCertain(OurRecord our, List<(TheirRecord Record, MatchReason Reason)> present, Dictionary<string, int> wanted) =>
+        present is [var (match, reason)]
+        && reason != MatchReason.Name
+        && wanted[match.Id] == 1
+        && (match.Module == our.Module || reason == MatchReason.RegistrationNo)
+        && heldTheirs.GetValueOrDefault(match.Id).Question?.Answer != SyncAnswer.Leave;
+
     private void SeeTheirs()
     {
+        foreach (var (id, (module, question)) in heldTheirs)
+        {
+            if (seenTheirs.Add(id) && question.Answer is null)
+                planned.Add(Asking(module, new(question.Kind, question.Subject)) with { Theirs = theirs[id] });
+        }
+
         foreach (var their in theirs.Values)
         {
             if (!seenTheirs.Contains(their.Id) && !their.IsArchived && !their.IsOther && ModuleOf(their) is { } module)
@@ -208,12 +232,23 @@ public sealed class SyncPlanner
     {
         if (!asked && !module.CreatesThere)
             return;
-        var changes = PairPlanner.Create(module, our, SyncSide.There);
+        var changes = Numbered(module, our, PairPlanner.Create(module, our, SyncSide.There));
         planned.Add(
             input.Unsettled.Contains(our.Id) ? Left(module, new Failure(FailureCodes.OutcomeUnknown)) with { Ours = our }
             : module.Missing(SyncSide.There, changes) is { Count: > 0 } missing ? Left(module, Incomplete(missing)) with { Ours = our }
             : new() { Kind = input.Kind, Module = module, Step = PlanStep.CreateThere, Ours = our, Changes = changes });
     }
+
+    // The number that it is found again by is given on both sides, and shown as what it is: a change.
+    private IReadOnlyList<PlannedChange> Numbered(ModulePlan module, OurRecord our, IReadOnlyList<PlannedChange> changes) =>
+        string.IsNullOrWhiteSpace(our.Of(input.NumberHere)) && module.Rows.FirstOrDefault(row => row.Here.Name == input.NumberHere && row.There.Name == input.NumberThere) is { } row
+            ?
+            [
+                .. changes,
+                new PlannedChange(SyncSide.There, row, null, OwnNumber.Of(our.Id), ChangeReason.Created),
+                new PlannedChange(SyncSide.Here, row, null, OwnNumber.Of(our.Id), ChangeReason.Created),
+            ]
+            : changes;
 
     private void CreateHere(ModulePlan module, TheirRecord their, bool asked)
     {

@@ -31,11 +31,11 @@ internal sealed class RunPlanner(Database database, RecordEndpoints endpoints, T
             var modules = pair.Theirs.Modules.Where(run.IsAbout).ToDictionary(module => module, module => Of(pair, module, choices));
             if (modules.Count == 0)
                 continue;
+            // Links are read before both sides are: what they point to was there when they were made.
+            var (links, questions, begun, unsettled) = await ReadAsync(run, pair, cancellationToken);
             var ours = await pair.Ours.ReadAllAsync(run.WorkspaceId, cancellationToken);
             if (run.LocalId is { } only && !ours.Any(record => record.Id == only))
                 continue;
-            // Links are read before the account is: what they point to was there when they were made.
-            var (links, questions, unsettled) = await ReadAsync(run, pair, cancellationToken);
             var theirs = run.LocalId is { } one && links.Find(link => link.LocalId == one) is { } linked
                 ? await pair.Theirs.GetAsync(opened, linked.RemoteId, cancellationToken) is { } record ? [record] : []
                 : await pair.Theirs.ReadAllAsync(opened, count => read(before + count), cancellationToken);
@@ -50,7 +50,10 @@ internal sealed class RunPlanner(Database database, RecordEndpoints endpoints, T
                 Theirs = theirs,
                 Links = links,
                 Questions = questions,
+                Begun = begun,
                 Unsettled = unsettled,
+                NumberHere = pair.Ours.NumberField,
+                NumberThere = pair.Theirs.NumberField,
                 Only = run.LocalId,
             };
             plans.Add(new(pair, input, SyncPlanner.Plan(input)));
@@ -65,7 +68,7 @@ internal sealed class RunPlanner(Database database, RecordEndpoints endpoints, T
         return new(module, chosen, chosen.Map ?? pair.Theirs.DefaultMap(module), pair.Ours.Fields, pair.Theirs.Fields);
     }
 
-    private async Task<(List<PlanLink> Links, Dictionary<string, SyncQuestion> Questions, HashSet<Guid> Unsettled)> ReadAsync(
+    private async Task<(List<PlanLink> Links, Dictionary<string, SyncQuestion> Questions, HashSet<Guid> Begun, HashSet<Guid> Unsettled)> ReadAsync(
         SyncRun run, RecordPair pair, CancellationToken cancellationToken)
     {
         await using var db = database.Read(run.WorkspaceId);
@@ -76,10 +79,13 @@ internal sealed class RunPlanner(Database database, RecordEndpoints endpoints, T
             .Where(question => question.ConnectionId == run.ConnectionId && question.RecordKind == kind && question.ClosedAt == null)
             .ToDictionaryAsync(question => question.Subject, cancellationToken);
         var since = time.GetUtcNow() - pair.Theirs.Settles;
-        var unsettled = await db.Set<SyncItem>()
+        var begun = await db.Set<SyncItem>()
             .Where(item => item.ConnectionId == run.ConnectionId && !item.IsSettled && item.Side == SyncSide.There && item.Outcome == SyncOutcome.Created
-                && item.LocalId != null && item.At > since)
-            .Select(item => item.LocalId!.Value).ToListAsync(cancellationToken);
-        return (links.ConvertAll(link => new PlanLink(link.LocalId, link.RemoteId, AgreedValues.Read(link.Base), link.IsShared)), questions, [.. unsettled]);
+                && item.LocalId != null)
+            .Select(item => new { Id = item.LocalId!.Value, item.At }).ToListAsync(cancellationToken);
+        var holders = links.CountBy(link => link.RemoteId).ToDictionary();
+        return (
+            links.ConvertAll(link => new PlanLink(link.LocalId, link.RemoteId, AgreedValues.Read(link.Base), link.IsShared && holders[link.RemoteId] > 1)),
+            questions, [.. begun.Select(item => item.Id)], [.. begun.Where(item => item.At > since).Select(item => item.Id)]);
     }
 }

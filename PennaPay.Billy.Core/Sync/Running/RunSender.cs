@@ -14,6 +14,9 @@ internal sealed class RunSender(TimeProvider time)
     private const int MostInARow = 5;
     private static readonly TimeSpan WaitWhenTold = TimeSpan.FromSeconds(10);
 
+    // Pushes of these records wait meanwhile.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     /// <param name="run">Whether it may do anything but what was agreed to.</param>
     /// <param name="opened">The account.</param>
     /// <param name="kind">The kind of record.</param>
@@ -43,9 +46,9 @@ internal sealed class RunSender(TimeProvider time)
                     work.Failed = refusal.Failure;
                     break;
                 }
-                catch (ApiException exception) when (exception.Failure == ApiFailure.RateLimited && waits < MostWaits)
+                catch (ApiException exception) when (IsWaitedFor(exception, waits))
                 {
-                    await Task.Delay(exception.RetryAfter ?? WaitWhenTold, time, cancellationToken);
+                    await WaitAsync(exception, time, cancellationToken);
                 }
                 catch (ApiException exception)
                 {
@@ -62,6 +65,13 @@ internal sealed class RunSender(TimeProvider time)
 
         return null;
     }
+
+    /// <summary>Whether the same is tried again after a moment.</summary>
+    internal static bool IsWaitedFor(ApiException exception, int waits) =>
+        exception.Failure == ApiFailure.RateLimited && waits < MostWaits && (exception.RetryAfter ?? WaitWhenTold) <= LongestWait;
+
+    internal static Task WaitAsync(ApiException exception, TimeProvider time, CancellationToken cancellationToken) =>
+        Task.Delay(exception.RetryAfter ?? WaitWhenTold, time, cancellationToken);
 
     internal static Failure Describe(ApiException exception) => ApiFailures.Describe(exception) is var failure && failure.Code == FailureCodes.InvoiceInvalid
         ? failure with { Code = FailureCodes.RecordInvalid, Detail = Words(failure) }

@@ -27,7 +27,7 @@ internal sealed class RunSettler(Database database, TimeProvider time)
         var (done, unchanged) = (run.Done, run.Unchanged);
         return database.WriteAsync(RunWriter.ActorOf(run), Permission.Synchronize, async (db, ct) =>
         {
-            var settling = new Settling(db, run, kind, time.GetUtcNow());
+            var settling = new Settling(db, run, kind, time);
             await settling.BeginAsync(works, ct);
             foreach (var work in works)
                 await settling.SettleAsync(work, isStopping, ct);
@@ -37,8 +37,9 @@ internal sealed class RunSettler(Database database, TimeProvider time)
         }, cancellationToken);
     }
 
-    private sealed class Settling(WorkspaceDbContext db, SyncRun run, KindPlan kind, DateTimeOffset now)
+    private sealed class Settling(WorkspaceDbContext db, SyncRun run, KindPlan kind, TimeProvider time)
     {
+        private readonly DateTimeOffset now = time.GetUtcNow();
         private readonly Dictionary<Guid, RecordLink> byLocal = [];
         private readonly Dictionary<string, RecordLink> byRemote = new(StringComparer.Ordinal);
         private Dictionary<string, SyncQuestion> questions = [];
@@ -70,6 +71,9 @@ internal sealed class RunSettler(Database database, TimeProvider time)
         {
             var plan = work.Plan;
             var isDone = work.Answered is not null || work.Withdrawn is not null || !NeedsRequest(plan);
+            // It left, and nobody knows what became of it.
+            if (work.IsSent && !isDone && work.Failed is null)
+                return;
             // Not reached before the run stopped: as if it had not been begun.
             if (work.IsDropped || isStopping && !isDone && work.Failed is null)
             {
@@ -86,6 +90,9 @@ internal sealed class RunSettler(Database database, TimeProvider time)
 
             switch (plan.Step)
             {
+                // Added and pushed while both sides were read.
+                case PlanStep.Unlink when plan.Ours is null && plan.LocalId is { } there && await kind.Pair.Ours.FindAsync(db, there, cancellationToken) is not null:
+                    return;
                 case PlanStep.Unlink:
                     if (plan.LocalId is { } unlinked && byLocal.GetValueOrDefault(unlinked) is { } gone)
                         db.Remove(gone);
@@ -244,8 +251,11 @@ internal sealed class RunSettler(Database database, TimeProvider time)
                 }).Entity;
             }
 
+            // Another of ours that had the same record may be gone by now.
+            link.IsShared = byRemote.GetValueOrDefault(link.RemoteId) is { } holder && holder != link;
+            // Not before what was written here just now, or it would look changed since.
             if (link.RemoteId == remote)
-                (link.Base, link.BaseAt) = (AgreedValues.Write(agreed), now);
+                (link.Base, link.BaseAt) = (AgreedValues.Write(agreed), time.GetUtcNow());
         }
 
         private void AddRows(PlannedRecord plan)
@@ -264,6 +274,6 @@ internal sealed class RunSettler(Database database, TimeProvider time)
         }
 
         private static Failure Invalid(IReadOnlyList<FieldProblem> problems) =>
-            new(FailureCodes.RecordInvalid, string.Join("; ", problems.Select(problem => $"{problem.Field}: {string.Join(", ", problem.Args)}")));
+            new(FailureCodes.RecordInvalid, string.Join("; ", problems.Select(problem => problem.Field).Distinct()));
     }
 }

@@ -17,8 +17,10 @@ namespace PennaPay.Billy.Core.Sync.Running;
 /// Takes back what a run wrote, the last first, on both sides. What somebody changed since is left and named, and nothing that
 /// is taken back is written again by itself.
 /// </summary>
-internal sealed class RunUndo(Database database, RecordEndpoints endpoints, SyncFeed feed, TimeProvider time)
+internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunWriter writer, SyncFeed feed, TimeProvider time)
 {
+    private const int ToldAfter = 25;
+
     /// <returns>Why it stopped before the end; null when it did not.</returns>
     /// <exception cref="ApiException">The account does not answer.</exception>
     public async Task<Failure?> UndoAsync(SyncRun run, OpenedConnection opened, CancellationToken cancellationToken)
@@ -41,21 +43,37 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
         foreach (var item in items)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            try
+            if (await writer.WhyNotAsync(run, cancellationToken) is { } ended)
+                return ended;
+            for (var waits = 0; ; waits++)
             {
-                await UndoAsync(run, undone, opened, item, cancellationToken);
-            }
-            catch (ApiException exception) when (exception.Failure is ApiFailure.Invalid or ApiFailure.NotFound)
-            {
-                await NoteAsync(run, item, new Failure(FailureCodes.RecordInvalid, RunSender.Describe(exception).Detail), cancellationToken);
-            }
-            catch (RecordRefusedException refusal)
-            {
-                await NoteAsync(run, item, refusal.Failure, cancellationToken);
+                try
+                {
+                    await UndoAsync(run, undone, opened, item, cancellationToken);
+                    break;
+                }
+                catch (ApiException exception) when (RunSender.IsWaitedFor(exception, waits))
+                {
+                    await RunSender.WaitAsync(exception, time, cancellationToken);
+                }
+                catch (ApiException exception) when (exception.Failure is ApiFailure.Invalid or ApiFailure.NotFound)
+                {
+                    await NoteAsync(run, item, new Failure(FailureCodes.RecordInvalid, RunSender.Describe(exception).Detail), cancellationToken);
+                    break;
+                }
+                catch (RecordRefusedException refusal)
+                {
+                    await NoteAsync(run, item, refusal.Failure, cancellationToken);
+                    break;
+                }
             }
 
-            run.Done++;
-            feed.Publish(new(run.WorkspaceId, run.ConnectionId, run.Id));
+            if (++run.Done % ToldAfter == 0)
+            {
+                await database.WriteAsync(run.WorkspaceId, (db, ct) => db.Set<SyncRun>().Where(known => known.Id == run.Id)
+                    .ExecuteUpdateAsync(update => update.SetProperty(known => known.Done, run.Done).SetProperty(known => known.ToDo, run.ToDo), ct), cancellationToken);
+                feed.Publish(new(run.WorkspaceId, run.ConnectionId, run.Id));
+            }
         }
 
         // The whole first run: the modules are shown again before anything moves.
@@ -77,6 +95,9 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
         List<SyncChange> changes;
         await using (var db = database.Read(run.WorkspaceId))
             changes = await db.Set<SyncChange>().Where(change => change.ItemId == item.Id && change.UndoneBy == null).ToListAsync(cancellationToken);
+        // Taken back already, by this run before a crash or by another.
+        if (changes.Count == 0 && item.Outcome != SyncOutcome.Linked)
+            return;
         var theirs = item.RemoteId is null ? null : await pair.Theirs.GetAsync(opened, item.RemoteId, cancellationToken);
         var isWhole = run.UndoesChange is null;
         if (!isWhole)
@@ -101,10 +122,10 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
 
     private async Task WithdrawAsync(Undo undo, OpenedConnection opened, CancellationToken cancellationToken)
     {
-        var types = undo.Pair.Theirs.Fields.ToDictionary(field => field.Name, field => field.Type);
-        if (undo.Theirs is { } record && !undo.Changes.TrueForAll(change => FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, record.Of(change.Field))))
+        // What somebody added there since would go with it.
+        if (undo.Theirs is { } record && await AgreedAsync(undo, cancellationToken) is { } agreed && !UndoRows.IsUntouched(agreed, value => value.There, undo.Pair.Theirs.Fields, record, SyncSide.There))
         {
-            await NoteAsync(undo.Run, undo.Item, new Failure(FailureCodes.RecordChanged), cancellationToken);
+            await NoteAsync(undo.Run, undo.Item, new Failure(FailureCodes.RecordTouched), cancellationToken);
             return;
         }
 
@@ -119,12 +140,11 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
 
     private Task DeleteAsync(Undo undo, CancellationToken cancellationToken) => WriteAsync(undo, async (db, ct) =>
     {
-        var types = undo.Pair.Ours.Fields.ToDictionary(field => field.Name, field => field.Type);
         var ours = await undo.Pair.Ours.FindAsync(db, undo.Item.LocalId!.Value, ct);
-        var isTouched = ours is not null && !undo.Changes.TrueForAll(change => FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, ours.Of(change.Field)));
+        var isTouched = ours is not null && await AgreedAsync(undo, ct) is { } agreed && !UndoRows.IsUntouched(agreed, value => value.Here, undo.Pair.Ours.Fields, ours, SyncSide.Here);
         if (isTouched || !await undo.Pair.Ours.DeleteAsync(db, undo.Item.LocalId.Value, ct))
         {
-            db.Add(Row(undo, SyncSide.Here, SyncOutcome.Skipped, new Failure(isTouched ? FailureCodes.RecordChanged : FailureCodes.RecordInUse)));
+            db.Add(Row(undo, SyncSide.Here, SyncOutcome.Skipped, new Failure(isTouched ? FailureCodes.RecordTouched : FailureCodes.RecordInUse)));
             return;
         }
 
@@ -136,11 +156,11 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
     private async Task RestoreThereAsync(Undo undo, OpenedConnection opened, CancellationToken cancellationToken)
     {
         var types = undo.Pair.Theirs.Fields.ToDictionary(field => field.Name, field => field.Type);
-        var (back, touched) = Split(undo.Changes, change => FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, undo.Theirs?.Of(change.Field)));
-        if (undo.Theirs is null)
-            (back, touched) = ([], undo.Changes);
+        // What has its old value again was taken back by this run before it was broken off.
+        var (already, others) = UndoRows.Split(undo.Changes, change => undo.Theirs is not null && FieldValue.Same(types.GetValueOrDefault(change.Field), change.Old, undo.Theirs.Of(change.Field)));
+        var (back, touched) = UndoRows.Split(others, change => undo.Theirs is not null && FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, undo.Theirs.Of(change.Field)));
         var item = Row(undo, SyncSide.There, SyncOutcome.Updated);
-        var rows = Reversed(item, back);
+        var rows = UndoRows.Reversed(item, back);
         if (back.Count > 0)
         {
             item.IsSettled = false;
@@ -161,7 +181,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
                 db.Update(item);
             }
 
-            await FinishAsync(db, undo, back, touched, answered, ct);
+            await FinishAsync(db, undo, [.. back, .. already], touched, answered, ct);
         }, cancellationToken);
     }
 
@@ -169,7 +189,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
     {
         var types = undo.Pair.Ours.Fields.ToDictionary(field => field.Name, field => field.Type);
         var ours = await undo.Pair.Ours.FindAsync(db, undo.Item.LocalId!.Value, ct);
-        var (back, touched) = Split(undo.Changes, change => ours is not null && FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, ours.Of(change.Field)));
+        var (back, touched) = UndoRows.Split(undo.Changes, change => ours is not null && FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, ours.Of(change.Field)));
         if (back.Count > 0)
         {
             var (saved, _) = await undo.Pair.Ours.ChangeAsync(db, ours!.Id, back.ToDictionary(change => change.Field, change => change.Old), ct);
@@ -181,7 +201,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
         {
             var item = Row(undo, SyncSide.Here, SyncOutcome.Updated);
             db.Add(item);
-            db.AddRange(Reversed(item, back));
+            db.AddRange(UndoRows.Reversed(item, back));
         }
 
         await FinishAsync(db, undo, back, touched, undo.Theirs, ct);
@@ -191,7 +211,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
         WorkspaceDbContext db, Undo undo, List<SyncChange> back, List<SyncChange> touched, TheirRecord? theirs, CancellationToken cancellationToken)
     {
         if (touched.Count > 0)
-            db.Add(Row(undo, undo.Item.Side, SyncOutcome.Skipped, new Failure(FailureCodes.RecordChanged, string.Join(", ", touched.Select(change => change.Field)))));
+            db.Add(Row(undo, undo.Item.Side, SyncOutcome.Skipped, new Failure(FailureCodes.RecordTouched)));
         await MarkAsync(db, undo, back, cancellationToken);
         if (undo.Unlinks && touched.Count == 0)
         {
@@ -202,11 +222,11 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
         // They differ now, and are let differ: else the next run would write the same again.
         var ours = undo.Item.LocalId is { } local ? await undo.Pair.Ours.FindAsync(db, local, cancellationToken) : null;
         var link = await db.Set<RecordLink>().AsTracking().FirstOrDefaultAsync(
-            known => known.ConnectionId == undo.Run.ConnectionId && known.Kind == undo.Pair.Theirs.Kind && known.LocalId == undo.Item.LocalId, cancellationToken);
+            known => known.ConnectionId == undo.Run.ConnectionId && known.Kind == undo.Pair.Theirs.Kind && known.LocalId == undo.Item.LocalId && known.RemoteId == undo.Item.RemoteId, cancellationToken);
         if (ours is null || theirs is null || link is null)
             return;
         var agreed = new Dictionary<string, AgreedValue>(AgreedValues.Read(link.Base) ?? new Dictionary<string, AgreedValue>());
-        foreach (var key in agreed.Keys.Where(key => back.Exists(change => IsOf(key, change))).ToList())
+        foreach (var key in agreed.Keys.Where(key => back.Exists(change => UndoRows.IsOf(key, change))).ToList())
         {
             var (here, there) = (key[..key.IndexOf('=', StringComparison.Ordinal)], key[(key.IndexOf('=', StringComparison.Ordinal) + 1)..]);
             agreed[key] = new(ours.Of(here), theirs.Of(there));
@@ -215,9 +235,14 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
         link.Base = AgreedValues.Write(agreed);
     }
 
-    private static bool IsOf(string row, SyncChange change) => change.Side == SyncSide.Here
-        ? row.StartsWith(change.Field + "=", StringComparison.Ordinal)
-        : row.EndsWith("=" + change.Field, StringComparison.Ordinal);
+    private async Task<IReadOnlyDictionary<string, AgreedValue>?> AgreedAsync(Undo undo, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(undo.Run.WorkspaceId);
+        var kind = undo.Pair.Theirs.Kind;
+        return AgreedValues.Read(await db.Set<RecordLink>()
+            .Where(link => link.ConnectionId == undo.Run.ConnectionId && link.Kind == kind && link.LocalId == undo.Item.LocalId && link.RemoteId == undo.Item.RemoteId)
+            .Select(link => link.Base).FirstOrDefaultAsync(cancellationToken));
+    }
 
     private async Task UnlinkAsync(WorkspaceDbContext db, Undo undo, CancellationToken cancellationToken)
     {
@@ -251,7 +276,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
     private Task NoteAsync(SyncRun run, SyncItem item, Failure failure, CancellationToken cancellationToken) =>
         database.WriteAsync(run.WorkspaceId, (db, _) =>
         {
-            db.Add(Row(run, item, item.Side, SyncOutcome.Skipped, failure));
+            db.Add(UndoRows.Row(run, item, item.Side, SyncOutcome.Skipped, failure, time.GetUtcNow()));
             return Task.CompletedTask;
         }, cancellationToken);
 
@@ -262,22 +287,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, Sync
             db.Audit("records.synced", nameof(SyncRun), undo.Run.Id);
         }, cancellationToken);
 
-    private SyncItem Row(Undo undo, SyncSide side, SyncOutcome outcome, Failure? failure = null) => Row(undo.Run, undo.Item, side, outcome, failure);
-
-    private SyncItem Row(SyncRun run, SyncItem item, SyncSide side, SyncOutcome outcome, Failure? failure) => new()
-    {
-        Id = Guid.CreateVersion7(time.GetUtcNow()), RunId = run.Id, ConnectionId = run.ConnectionId, Module = item.Module, Side = side, LocalId = item.LocalId,
-        RemoteId = item.RemoteId, Title = item.Title, Outcome = outcome, IsSettled = true, FailureCode = failure?.Code, FailureDetail = failure?.Detail, At = time.GetUtcNow(),
-    };
-
-    private static List<SyncChange> Reversed(SyncItem item, List<SyncChange> changes) => changes.ConvertAll(change => new SyncChange
-    {
-        Id = Guid.CreateVersion7(item.At), ItemId = item.Id, RunId = item.RunId, Side = change.Side, Field = change.Field, Old = change.New, New = change.Old,
-        Reason = ChangeReason.Undone,
-    });
-
-    private static (List<SyncChange> Yes, List<SyncChange> No) Split(List<SyncChange> changes, Predicate<SyncChange> test) =>
-        (changes.FindAll(test), changes.FindAll(change => !test(change)));
+    private SyncItem Row(Undo undo, SyncSide side, SyncOutcome outcome, Failure? failure = null) => UndoRows.Row(undo.Run, undo.Item, side, outcome, failure, time.GetUtcNow());
 
     private sealed record Undo(
         SyncRun Run, SyncRun Undone, RecordPair Pair, SyncItem Item, List<SyncChange> Changes, TheirRecord? Theirs, bool Unlinks);

@@ -28,16 +28,28 @@ internal sealed class RunWriter(Database database, RecordLinks links, RunSender 
     {
         foreach (var batch in kind.Plan.Records.Chunk(AtATime))
         {
+            if (await WhyNotAsync(run, cancellationToken) is { } ended)
+                return ended;
             var works = Array.ConvertAll(batch, record => new RunWork(record));
             var claims = new List<IDisposable>();
             try
             {
-                foreach (var work in works.Where(work => work.Plan.Step == PlanStep.CreateThere))
+                foreach (var work in works.Where(work => work.Plan.Step is PlanStep.CreateThere or PlanStep.Link))
                     claims.Add(await links.ClaimAsync(run.ConnectionId, kind.Input.Kind, work.Plan.LocalId!.Value, cancellationToken));
                 if (works.Any(work => work.Plan.Writes(SyncSide.There)))
                     await IntendAsync(run, kind, works, cancellationToken);
                 CrashPoint.Reach("sync.after-intention");
-                var stop = await sender.SendAsync(run, opened, kind, works, work => RestateAsync(run, work, cancellationToken), cancellationToken);
+                Failure? stop;
+                try
+                {
+                    stop = await sender.SendAsync(run, opened, kind, works, work => RestateAsync(run, work, cancellationToken), cancellationToken);
+                }
+                catch (OperationCanceledException)
+                {
+                    await settler.SettleAsync(run, kind, works, isStopping: true, CancellationToken.None);
+                    throw;
+                }
+
                 CrashPoint.Reach("sync.before-settling");
                 // What was written over there is stored, also while the program is being stopped.
                 await settler.SettleAsync(run, kind, works, stop is not null, CancellationToken.None);
@@ -54,6 +66,17 @@ internal sealed class RunWriter(Database database, RecordLinks links, RunSender 
         }
 
         return null;
+    }
+
+    /// <summary>Why a run does not go on: somebody stopped it, or the account is not connected any more.</summary>
+    internal async Task<Failure?> WhyNotAsync(SyncRun run, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(run.WorkspaceId);
+        if (!await db.Set<Connection>().AnyAsync(connection => connection.Id == run.ConnectionId && connection.Secret != null, cancellationToken))
+            return new Failure(FailureCodes.NotConnected);
+        return await db.Set<SyncState>().AnyAsync(state => state.ConnectionId == run.ConnectionId && state.Stops == run.Id, cancellationToken)
+            ? new Failure(FailureCodes.SyncStopped)
+            : null;
     }
 
     private Task IntendAsync(SyncRun run, KindPlan kind, IReadOnlyList<RunWork> works, CancellationToken cancellationToken)
@@ -74,10 +97,17 @@ internal sealed class RunWriter(Database database, RecordLinks links, RunSender 
         {
             if (!work.Plan.Writes(SyncSide.There))
                 continue;
-            if (work.Plan.Step == PlanStep.CreateThere)
+            if (work.Plan.Step is PlanStep.CreateThere or PlanStep.Link)
             {
-                work.Number = await NumberAsync(db, run, kind, work.Plan.LocalId!.Value, cancellationToken);
-                work.IsDropped = work.Number is null;
+                // A push may have linked it meanwhile.
+                var local = work.Plan.LocalId!.Value;
+                work.IsDropped = await db.Set<RecordLink>().AnyAsync(link => link.ConnectionId == run.ConnectionId && link.Kind == kind.Input.Kind && link.LocalId == local, cancellationToken);
+                if (!work.IsDropped && work.Plan.Step == PlanStep.CreateThere)
+                {
+                    work.Number = await NumberAsync(db, run, kind, work.Plan, cancellationToken);
+                    work.IsDropped = work.Number is null;
+                }
+
                 if (work.IsDropped)
                     continue;
             }
@@ -90,18 +120,24 @@ internal sealed class RunWriter(Database database, RecordLinks links, RunSender 
         }
     }
 
-    // The number that a new record is found again by is ours before the record is theirs. Null where a push has linked it meanwhile,
-    // or it is gone.
-    private static async Task<string?> NumberAsync(WorkspaceDbContext db, SyncRun run, KindPlan kind, Guid local, CancellationToken cancellationToken)
+    // The number that a new record is found again by is ours before the record is theirs. Null where ours is gone.
+    private async Task<string?> NumberAsync(WorkspaceDbContext db, SyncRun run, KindPlan kind, PlannedRecord plan, CancellationToken cancellationToken)
     {
-        if (await db.Set<RecordLink>().AnyAsync(link => link.ConnectionId == run.ConnectionId && link.Kind == kind.Input.Kind && link.LocalId == local, cancellationToken)
-            || await kind.Pair.Ours.FindAsync(db, local, cancellationToken) is not { } ours)
+        var local = plan.LocalId!.Value;
+        if (await kind.Pair.Ours.FindAsync(db, local, cancellationToken) is not { } ours)
             return null;
         var field = kind.Pair.Ours.NumberField;
         if (ours.Of(field) is { Length: > 0 } known)
             return known;
-        var number = NumberOf(local);
+        var number = OwnNumber.Of(local);
         await kind.Pair.Ours.ChangeAsync(db, local, new Dictionary<string, string?> { [field] = number }, cancellationToken);
+        if (plan.Changes.Any(change => change.Side == SyncSide.Here))
+        {
+            var (item, changes) = RunRows.Written(run, plan, SyncSide.Here, time.GetUtcNow());
+            db.Add(item);
+            db.AddRange(changes);
+        }
+
         return number;
     }
 
@@ -119,17 +155,5 @@ internal sealed class RunWriter(Database database, RecordLinks links, RunSender 
         }, cancellationToken);
         if (work.Changes.Count == 0)
             work.Written = null;
-    }
-
-    private static string NumberOf(Guid id)
-    {
-        const string letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        // The end of such an id is random; its beginning is a time.
-        var random = BitConverter.ToUInt64(id.ToByteArray(), 8);
-        return "PP-" + string.Create(8, random, (text, value) =>
-        {
-            for (var i = 0; i < text.Length; i++)
-                (text[i], value) = (letters[(int)(value & 31)], value >> 5);
-        });
     }
 }

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Planning;
+using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Settings;
 
@@ -63,7 +64,7 @@ internal sealed partial class SyncProcessor(
         run.ToDo = plans.Sum(kind => kind.Plan.Records.Count);
         run.Requests = plans.Sum(kind => kind.Plan.Records.Sum(RequestsFor));
         run.PlanHash = string.Join('.', plans.Select(kind => kind.Plan.Hash()));
-        if (run.Agreed is not null && await IsOtherThanAgreedAsync(run, cancellationToken) is { } changed)
+        if (run.Agreed is not null && await IsOtherThanAgreedAsync(run, plans, cancellationToken) is { } changed)
             return changed;
         if (run.IsDry)
         {
@@ -90,13 +91,29 @@ internal sealed partial class SyncProcessor(
     }
 
     // A run that follows a dry one does what was shown, or nothing.
-    private async Task<Failure?> IsOtherThanAgreedAsync(SyncRun run, CancellationToken cancellationToken)
+    private async Task<Failure?> IsOtherThanAgreedAsync(SyncRun run, IReadOnlyList<KindPlan> plans, CancellationToken cancellationToken)
     {
         await using var db = database.Read(run.WorkspaceId);
         var shown = await db.Set<SyncRun>().FirstOrDefaultAsync(dry => dry.Id == run.Agreed, cancellationToken);
-        // Gone on with after a crash, part of it is done already: what is left can only be less.
-        var hasBegun = await db.Set<SyncItem>().AnyAsync(item => item.RunId == run.Id, cancellationToken);
-        return shown?.PlanHash == run.PlanHash || hasBegun ? null : new Failure(FailureCodes.PlanChanged);
+        if (shown?.PlanHash == run.PlanHash)
+            return null;
+        if (!await db.Set<SyncItem>().AnyAsync(item => item.RunId == run.Id, cancellationToken))
+            return new Failure(FailureCodes.PlanChanged);
+        // Gone on with after a crash, part of it is done already. What is left was all shown.
+        var values = await (
+            from item in db.Set<SyncItem>()
+            where item.RunId == run.Agreed
+            join change in db.Set<SyncChange>() on item.Id equals change.ItemId
+            select new { item.LocalId, item.RemoteId, change.Side, change.Field, change.New }).ToListAsync(cancellationToken);
+        var known = values.Select(value => Line(value.LocalId, value.RemoteId, value.Side, value.Field, value.New)).ToHashSet(StringComparer.Ordinal);
+        return plans.SelectMany(kind => kind.Plan.Records).All(record => record.Changes.All(change =>
+            known.Contains(Line(record.LocalId, record.RemoteId, change.Side, change.Field, change.New))
+            // What was created before the crash has its id by now.
+            || record.MatchedBy == MatchReason.Number && known.Contains(Line(record.LocalId, null, change.Side, change.Field, change.New))))
+            ? null
+            : new Failure(FailureCodes.PlanChanged);
+
+        static string Line(Guid? ours, string? theirs, SyncSide side, string field, string? value) => $"{ours}\u001f{theirs}\u001f{side}\u001f{field}\u001f{value}";
     }
 
     private Task ShowAsync(SyncRun run, IReadOnlyList<KindPlan> plans, CancellationToken cancellationToken) =>

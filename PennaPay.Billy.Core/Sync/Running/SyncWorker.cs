@@ -52,7 +52,18 @@ internal sealed partial class SyncWorker(
         try
         {
             foreach (var (workspace, connection) in await DueAsync(cancellationToken))
-                await StartDueAsync(workspace, connection, cancellationToken);
+            {
+                try
+                {
+                    await StartDueAsync(workspace, connection, cancellationToken);
+                }
+                catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // One workspace's trouble is not the others'.
+                    Log.LookFailed(logger, fault);
+                }
+            }
+
             foreach (var (workspace, connection, run) in await OpenAsync(cancellationToken))
                 Start(workspace, connection, run, cancellationToken);
         }

@@ -35,6 +35,19 @@ public sealed class SyncRuns(Database database, RecordEndpoints endpoints, SyncB
     public Task<StartResult> UndoAsync(Actor actor, Guid connection, Guid run, Guid? record, Guid? change, CancellationToken cancellationToken) =>
         StartAsync(actor, connection, new() { StartedBy = "", Undoes = run, UndoesChange = change, LocalId = record, Cause = SyncCause.Undo }, cancellationToken);
 
+    /// <summary>Stops an open run soon; what it has written stays, and can be undone.</summary>
+    /// <returns>Whether there is such a run, and it was open.</returns>
+    public Task<bool> StopAsync(Actor actor, Guid run, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
+        {
+            if (await db.Set<SyncRun>().FirstOrDefaultAsync(known => known.Id == run && known.State < SyncRunState.Done, ct) is not { } open)
+                return false;
+            var state = await db.Set<SyncState>().AsTracking().FirstAsync(known => known.ConnectionId == open.ConnectionId, ct);
+            state.Stops = run;
+            db.Audit("sync.stopped", nameof(SyncRun), run);
+            return true;
+        }, cancellationToken);
+
     private async Task<StartResult> StartAsync(Actor actor, Guid connection, SyncRun run, CancellationToken cancellationToken)
     {
         var result = await database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
@@ -52,7 +65,7 @@ public sealed class SyncRuns(Database database, RecordEndpoints endpoints, SyncB
         WorkspaceDbContext db, SyncRun wanted, Connection connection, SyncChoices choices, string startedBy, CancellationToken cancellationToken)
     {
         var on = endpoints.ModulesOf(connection.System).Where(module => choices.Of(module).IsOn).ToList();
-        if (on.Count == 0)
+        if (on.Count == 0 && wanted.Undoes is null)
             return new StartResult.Refused(new Failure(FailureCodes.SyncOff));
         if (await db.Set<SyncRun>().AnyAsync(open => open.ConnectionId == connection.Id && open.State < SyncRunState.Done, cancellationToken))
             return new StartResult.Refused(new Failure(FailureCodes.SyncRunning));

@@ -17,5 +17,8 @@ public sealed class SyncState : IWorkspaceOwned
     /// <summary>When the clock starts the next run; null while it starts none.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>The run that somebody wants stopped.</summary>
+    public Guid? Stops { get; set; }
+
     public bool HasBegun(SyncModule module) => (Begun & SyncRun.MaskOf(module)) != 0;
 }

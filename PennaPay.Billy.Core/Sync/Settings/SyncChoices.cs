@@ -47,4 +47,14 @@ public sealed record ModuleChoices
 
     /// <summary>The owner's own mapping; null for the delivered one.</summary>
     public FieldMap? Map { get; init; }
+
+    /// <summary>Whether something may be written now that could not be written with what was chosen before.</summary>
+    public bool MayDoMoreThan(ModuleChoices before) =>
+        IsOn && (!before.IsOn
+            || Writes(SyncDirection.ToThere) && !before.Writes(SyncDirection.ToThere)
+            || Writes(SyncDirection.ToHere) && !before.Writes(SyncDirection.ToHere)
+            || Writes(SyncDirection.ToThere) && CreatesThere && !before.CreatesThere
+            || Writes(SyncDirection.ToHere) && CreatesHere && !before.CreatesHere);
+
+    private bool Writes(SyncDirection direction) => Direction == SyncDirection.Both || Direction == direction;
 }

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Fields;
+using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
 
@@ -76,8 +77,15 @@ public sealed class SyncSettingsEditor(Database database, RecordEndpoints endpoi
                 join connection in db.Set<Connection>() on state.ConnectionId equals connection.Id
                 where connection.System == system
                 select state).AsTracking().ToListAsync(ct);
+            // What may do more than it could is shown once more before anything moves.
+            var anew = SyncRun.MaskOf(choices.Modules.Where(chosen => chosen.Value.MayDoMoreThan(before.Of(chosen.Key))).Select(chosen => chosen.Key));
+            var off = choices.Modules.Where(chosen => !chosen.Value.IsOn).Select(chosen => chosen.Key).ToList();
             foreach (var state in states)
             {
+                state.Begun &= ~anew;
+                await db.Set<SyncQuestion>()
+                    .Where(question => question.ConnectionId == state.ConnectionId && question.ClosedAt == null && question.Answer != SyncAnswer.Leave && off.Contains(question.Module))
+                    .ExecuteUpdateAsync(update => update.SetProperty(question => question.ClosedAt, now), ct);
                 state.DueAt = choices.IsAutomatic ? NextTick(now, choices.Every) : null;
                 var connection = state.ConnectionId;
                 db.AfterCommit(() => feed.Publish(new(actor.Workspace, connection, null)));

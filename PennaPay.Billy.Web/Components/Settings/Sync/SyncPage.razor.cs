@@ -93,6 +93,12 @@ public sealed partial class SyncPage
         await SaveAsync();
     }
 
+    private async Task StopAsync()
+    {
+        if (status?.Open is { } open)
+            await Runs.StopAsync((await CurrentUser.GetAsync()).Actor, open.Run.Id, CancellationToken.None);
+    }
+
     private async Task StartAsync(bool dry)
     {
         refusal = null;

@@ -126,6 +126,8 @@ public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRun
     private async Task StartAsync(bool dry, Guid? agreed) =>
         GoOn(await Runs.StartAsync((await CurrentUser.GetAsync()).Actor, view!.Run.ConnectionId, dry, agreed, CancellationToken.None));
 
+    private async Task StopAsync() => await Runs.StopAsync((await CurrentUser.GetAsync()).Actor, Run, CancellationToken.None);
+
     private EventCallback<Guid> IgnoresOf() => IsPlan && mayIgnore ? EventCallback.Factory.Create<Guid>(this, IgnoreAsync) : default;
 
     private async Task IgnoreAsync(Guid item)

@@ -22,7 +22,10 @@ public sealed class SyncWords(IStringLocalizer<SyncTexts> texts, FailureDescribe
         : texts[$"Field.{field}"] is { ResourceNotFound: false } word ? word
         : field;
 
-    public string Value(string? value) => string.IsNullOrEmpty(value) ? texts["Value.Empty"] : value;
+    public string Value(string field, string? value) => string.IsNullOrEmpty(value) ? texts["Value.Empty"]
+        // Codes that both sides write are words for whoever reads them.
+        : field is "kind" or "type" && texts[$"Value.{value}"] is { ResourceNotFound: false } word ? word
+        : value;
 
     public string Match(MatchReason reason) => texts[$"Match.{reason}"];
 

@@ -111,7 +111,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     WorkspaceId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ConnectionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Begun = table.Column<int>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Stops = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

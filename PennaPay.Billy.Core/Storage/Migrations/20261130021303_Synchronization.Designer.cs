@@ -11,7 +11,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Storage.Migrations
 {
     [DbContext(typeof(WorkspaceDbContext))]
-    [Migration("20261130014827_Synchronization")]
+    [Migration("20261130021303_Synchronization")]
     partial class Synchronization
     {
         /// <inheritdoc />
@@ -1978,6 +1978,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Stops")
                         .HasColumnType("TEXT");
 
                     b.HasKey("WorkspaceId", "ConnectionId");
