@@ -72,7 +72,7 @@ public sealed class RecordMatcherTests
         Ours("", ("cvr", nothing), ("no", nothing), ("mail", nothing)), [Theirs("", ("registrationNo", nothing), ("number", nothing), ("email", nothing))]);
 
     private static void AssertFound(OurRecord ours, TheirRecord[] theirs, params (string, MatchReason)[] expected) =>
-        Assert.Equal(expected, new RecordMatcher(Keys, theirs).Candidates(ours).Select(found => (found.Record.Title, found.Reason)));
+        Assert.Equal(expected, Found(new(Keys, theirs), ours));
 
     private static OurRecord Ours(string title, params (string Field, string? Value)[] values) => new()
     {
@@ -83,4 +83,11 @@ public sealed class RecordMatcherTests
     {
         Id = Guid.NewGuid().ToString("N"), Module = SyncModule.Organizations, Title = title, Values = values.ToDictionary(pair => pair.Field, pair => pair.Value),
     };
+
+    // By the first key that any fits by; else by the name.
+    private static IEnumerable<(string, MatchReason)> Found(RecordMatcher matcher, OurRecord ours) =>
+        Keys.Select(key => (Fit: matcher.By(key, ours), key.Reason)).Append((Fit: matcher.ByName(ours), Reason: MatchReason.Name))
+            .FirstOrDefault(found => found.Fit.Count > 0) is { Fit: { } fitting } first
+                ? fitting.Select(record => (record.Title, first.Reason))
+                : [];
 }

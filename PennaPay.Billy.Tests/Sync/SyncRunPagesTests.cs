@@ -146,19 +146,6 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
         Assert.DoesNotContain(lines, line => line.StartsWith('='));
     }
 
-    [Fact]
-    public async Task HistoryOfARecord_IsNewestFirst_WithoutDryRuns()
-    {
-        var record = Guid.CreateVersion7();
-        await AddAsync(null, StoredRuns.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [StoredRuns.Change("email", "1", "2")]));
-        await AddAsync(run => run.IsDry = true, StoredRuns.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [StoredRuns.Change("email", "2", "x")]));
-        await AddAsync(null, StoredRuns.Item("A", SyncOutcome.Updated, change: item => item.LocalId = record, changes: [StoredRuns.Change("email", "2", "3"), StoredRuns.Change("phone", "4", "5")]));
-
-        var list = host.Product.Get<SyncRunList>();
-        Assert.Equal(["phone 5", "email 3", "email 2"], (await list.HistoryAsync(host.Product.Workspace, record, null, 50, default)).Select(past => $"{past.Change.Field} {past.Change.New}"));
-        Assert.Equal(["3", "2"], (await list.HistoryAsync(host.Product.Workspace, record, "email", 50, default)).Select(past => past.Change.New));
-    }
-
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private IRenderedComponent<SyncRunPage> Open(SyncRun run)

@@ -228,6 +228,18 @@ public sealed class SyncRunTests
     }
 
     [Fact]
+    public async Task SurerMatch_IsNotContested_ByWhoeverOnlyHasTheSameMailbox()
+    {
+        await using var host = await SyncHost.StartAsync(BothWays);
+        var sure = await host.SaveAsync(null, form => (form.Name, form.CustomerNo, form.Email) = ("Afdeling 1", "17", "info@f.dk"));
+        await host.SaveAsync(null, form => (form.Name, form.Email) = ("Afdeling 2", "info@f.dk"));
+        var there = host.Account.Add("Et", ("contactNo", "17"), ("email", "info@f.dk"));
+        Assert.Null((await host.BeginAsync()).Failure);
+        Assert.Equal(there, (await host.AllAsync<RecordLink>()).Single(link => link.LocalId == sure).RemoteId);
+        Assert.Equal(2, host.Account.Records.Count);
+    }
+
+    [Fact]
     public async Task LeftAlone_NeitherItNorWhatItMayBeIsCreated()
     {
         await using var host = await SyncHost.StartAsync(BothWays);

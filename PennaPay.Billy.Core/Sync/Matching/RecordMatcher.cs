@@ -30,20 +30,13 @@ public sealed class RecordMatcher
         }
     }
 
-    /// <summary>Those that fit by the first key that any fits by; else, as proposals, those of a like name.</summary>
-    public IReadOnlyList<(TheirRecord Record, MatchReason Reason)> Candidates(OurRecord ours)
-    {
-        foreach (var key in keys)
-        {
-            if (ValueOf(key, ours.Of(key.Here)) is { } value && byKey.TryGetValue((key, value), out var found)
-                && found.FindAll(theirs => IsPossible(ours, theirs)) is { Count: > 0 } fitting)
-                return fitting.ConvertAll(theirs => (theirs, key.Reason));
-        }
+    /// <summary>Those that fit by a key, and are not certainly somebody else.</summary>
+    public List<TheirRecord> By(MatchKey key, OurRecord ours) =>
+        ValueOf(key, ours.Of(key.Here)) is { } value && byKey.TryGetValue((key, value), out var found) ? found.FindAll(theirs => IsPossible(ours, theirs)) : [];
 
-        return NameKey.Of(ours.Title) is { } name && byName.TryGetValue(name, out var alike)
-            ? alike.FindAll(theirs => IsPossible(ours, theirs)).ConvertAll(theirs => (theirs, MatchReason.Name))
-            : [];
-    }
+    /// <summary>Those of a like name, which are no more than proposals.</summary>
+    public List<TheirRecord> ByName(OurRecord ours) =>
+        NameKey.Of(ours.Title) is { } name && byName.TryGetValue(name, out var alike) ? alike.FindAll(theirs => IsPossible(ours, theirs)) : [];
 
     // Two companies may share a name or a mailbox; their numbers tell them apart.
     private bool IsPossible(OurRecord ours, TheirRecord theirs) => keys.All(key =>

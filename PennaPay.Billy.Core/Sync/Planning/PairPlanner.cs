@@ -62,6 +62,16 @@ public static class PairPlanner
             : planned;
     }
 
+    /// <summary>
+    /// What both agree on where theirs was made from ours by a run that died before it could store that: what ours lacks, the account gave
+    /// it; where they differ, ours has changed since.
+    /// </summary>
+    public static IReadOnlyDictionary<string, AgreedValue> Made(ModulePlan module, OurRecord ours, TheirRecord theirs) => module.Rows.ToDictionary(
+        row => row.Key,
+        row => (Here: ours.Of(row.Here.Name), There: theirs.Of(row.There.Name)) is var (here, there) && FieldValue.Normalise(row.Type, here) is null
+            ? new AgreedValue(here, there)
+            : new AgreedValue(there, there));
+
     /// <summary>The values that a new record has on a side.</summary>
     public static IReadOnlyList<PlannedChange> Create(ModulePlan module, SyncRecord source, SyncSide side) =>
     [

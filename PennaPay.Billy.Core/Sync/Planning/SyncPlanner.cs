@@ -19,6 +19,7 @@ public sealed class SyncPlanner
     private readonly Dictionary<Guid, SyncQuestion> heldOurs = [];
     private readonly Dictionary<string, (ModulePlan Module, SyncQuestion Question)> heldTheirs = new(StringComparer.Ordinal);
     private readonly HashSet<string> seenTheirs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> held = new(StringComparer.Ordinal);
     private int unchanged;
 
     private SyncPlanner(PlanInput input)
@@ -69,6 +70,8 @@ public sealed class SyncPlanner
 
     private void SeePair(ModulePlan module, OurRecord our, TheirRecord their, IReadOnlyDictionary<string, AgreedValue>? agreed, MatchReason? reason)
     {
+        if (reason == MatchReason.Number && input.Begun.Contains(our.Id))
+            agreed = PairPlanner.Made(module, our, their);
         var pair = PairPlanner.Plan(input.Kind, module, our, their, agreed, input.Questions, reason);
         if (pair is { Step: PlanStep.Update, Changes: [], Questions: [] } && agreed is not null && Same(agreed, pair.Agreed))
             unchanged++;
@@ -149,67 +152,80 @@ public sealed class SyncPlanner
             heldTheirs[their.Id] = (module, question);
     }
 
+    // Key by key, the surest first: what is certain by one is no candidate for whom only a weaker one fits.
     private void SeeOurs()
     {
         var matcher = new RecordMatcher(input.Keys, theirs.Values.Where(record => !seenTheirs.Contains(record.Id)));
-        List<(ModulePlan Module, OurRecord Our, IReadOnlyList<(TheirRecord Record, MatchReason Reason)> Candidates)> free =
-        [
-            .. from our in input.Ours
-               where !seenOurs.Contains(our.Id)
-               let module = ModuleOf(our)
-               where module is not null
-               select (module, our, matcher.Candidates(our)),
-        ];
-        // One of theirs that several of ours fit is a question for each of those.
-        var wanted = free.SelectMany(one => one.Candidates.Where(found => found.Reason != MatchReason.Name).Select(found => found.Record.Id))
-            .CountBy(id => id).ToDictionary();
-        foreach (var (module, our, candidates) in free)
+        var free = input.Ours.Where(our => !seenOurs.Contains(our.Id) && ModuleOf(our) is not null).ToList();
+        var candidates = new Dictionary<Guid, List<(TheirRecord Record, MatchReason Reason)>>();
+        var claimed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in input.Keys)
         {
-            if (input.Only is { } only && our.Id != only)
-                continue;
-            var present = candidates.Where(found => !found.Record.IsArchived).ToList();
-            var held = heldOurs.GetValueOrDefault(our.Id);
-            if (held?.Answer is SyncAnswer.Leave || held is not null && !IsCertain(our, present, wanted))
+            var claims = free.Where(our => !seenOurs.Contains(our.Id) && !candidates.ContainsKey(our.Id))
+                .Select(our => (Our: our, Found: matcher.By(key, our).FindAll(record => !seenTheirs.Contains(record.Id))))
+                .Where(claim => claim.Found.Count > 0).ToList();
+            var wanted = claims.SelectMany(claim => claim.Found).CountBy(record => record.Id).ToDictionary();
+            foreach (var (our, found) in claims)
             {
-                foreach (var (record, _) in present)
-                    seenTheirs.Add(record.Id);
-                if (held.Answer is null)
-                    planned.Add(Asking(module, new(held.Kind, held.Subject)) with { Ours = our });
-                continue;
-            }
-
-            switch (present)
-            {
-                case [var (match, reason)] when IsCertain(our, present, wanted):
+                if (found.FindAll(record => !record.IsArchived) is [var match] && wanted[match.Id] == 1 && !claimed.Contains(match.Id) && IsCertain(our, match, key.Reason))
+                {
+                    seenOurs.Add(our.Id);
                     seenTheirs.Add(match.Id);
-                    SeePair(module, our, match, null, reason);
-                    break;
-                case []:
-                    if (candidates is [(var archived, not MatchReason.Name), ..])
-                        Leave(module, our, archived, new Failure(FailureCodes.RecordArchived, archived.Title));
-                    else
-                        CreateThere(module, our, asked: false);
-                    break;
-                default:
-                    foreach (var (record, _) in present)
-                        seenTheirs.Add(record.Id);
-                    planned.Add(Asking(module, new(SyncQuestionKind.Match, Subjects.Ours(input.Kind, our.Id))
-                    {
-                        Candidates = [.. present.Take(MostCandidates).Select(found => new MatchCandidate(found.Record.Id, found.Record.Title, DetailOf(found.Record), found.Reason))],
-                    }) with { Ours = our });
-                    break;
+                    if (IsPlannedFor(our))
+                        SeePair(ModuleOf(our)!, our, match, null, key.Reason);
+                }
+                else
+                {
+                    candidates[our.Id] = found.ConvertAll(record => (record, key.Reason));
+                    claimed.UnionWith(found.Select(record => record.Id));
+                }
             }
+        }
+
+        foreach (var our in free.Where(our => !seenOurs.Contains(our.Id)))
+        {
+            var found = candidates.GetValueOrDefault(our.Id) ?? matcher.ByName(our).ConvertAll(record => (record, MatchReason.Name));
+            SeeUnmatched(ModuleOf(our)!, our, found.FindAll(one => candidates.ContainsKey(our.Id) || !seenTheirs.Contains(one.Record.Id)));
         }
     }
 
-    // One that nobody else fits, by more than its name. A person and their company may share a mailbox; and what somebody wants left
-    // alone is not taken up unasked.
-    private bool IsCertain(OurRecord our, List<(TheirRecord Record, MatchReason Reason)> present, Dictionary<string, int> wanted) =>
-        present is [var (match, reason)]
-        && reason != MatchReason.Name
-        && wanted[match.Id] == 1
-        && (match.Module == our.Module || reason == MatchReason.RegistrationNo)
+    private void SeeUnmatched(ModulePlan module, OurRecord our, List<(TheirRecord Record, MatchReason Reason)> candidates)
+    {
+        var present = candidates.FindAll(found => !found.Record.IsArchived);
+        // What may be the same is not created here as long as that is open.
+        foreach (var (record, _) in present)
+            held.Add(record.Id);
+        if (!IsPlannedFor(our))
+            return;
+        if (heldOurs.TryGetValue(our.Id, out var question))
+        {
+            if (question.Answer is null)
+                planned.Add(Asking(module, new(question.Kind, question.Subject)) with { Ours = our });
+        }
+        else if (present.Count > 0)
+        {
+            planned.Add(Asking(module, new(SyncQuestionKind.Match, Subjects.Ours(input.Kind, our.Id))
+            {
+                Candidates = [.. present.Take(MostCandidates).Select(found => new MatchCandidate(found.Record.Id, found.Record.Title, DetailOf(found.Record), found.Reason))],
+            }) with { Ours = our });
+        }
+        else if (candidates is [(var archived, not MatchReason.Name), ..])
+        {
+            Leave(module, our, archived, new Failure(FailureCodes.RecordArchived, archived.Title));
+        }
+        else
+        {
+            CreateThere(module, our, asked: false);
+        }
+    }
+
+    // A person and their company may share a mailbox; and what somebody wants left alone is not taken up unasked.
+    private bool IsCertain(OurRecord our, TheirRecord match, MatchReason reason) =>
+        (match.Module == our.Module || reason == MatchReason.RegistrationNo)
+        && heldOurs.GetValueOrDefault(our.Id)?.Answer != SyncAnswer.Leave
         && heldTheirs.GetValueOrDefault(match.Id).Question?.Answer != SyncAnswer.Leave;
+
+    private bool IsPlannedFor(OurRecord our) => input.Only is not { } only || our.Id == only;
 
     private void SeeTheirs()
     {
@@ -221,7 +237,7 @@ public sealed class SyncPlanner
 
         foreach (var their in theirs.Values)
         {
-            if (!seenTheirs.Contains(their.Id) && !their.IsArchived && !their.IsOther && ModuleOf(their) is { } module)
+            if (!seenTheirs.Contains(their.Id) && !held.Contains(their.Id) && !their.IsArchived && !their.IsOther && ModuleOf(their) is { } module)
                 CreateHere(module, their, asked: false);
         }
     }

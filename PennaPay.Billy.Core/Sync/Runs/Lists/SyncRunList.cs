@@ -75,27 +75,6 @@ public sealed class SyncRunList(Database database)
         return new(total, page.ConvertAll(item => new SyncItemRow(item, [.. changes[item.Id]])));
     }
 
-    /// <summary>What runs wrote of one of our records, on both sides, the newest first.</summary>
-    /// <param name="workspace">Whose.</param>
-    /// <param name="record">Our record's id.</param>
-    /// <param name="field">Only this field of the written side; null for all.</param>
-    /// <param name="take">How many at the most.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<SyncFieldHistory>> HistoryAsync(
-        WorkspaceId workspace, Guid record, string? field, int take, CancellationToken cancellationToken)
-    {
-        await using var db = database.Read(workspace);
-        return await (
-            from item in db.Set<SyncItem>()
-            where item.LocalId == record
-            join run in db.Set<SyncRun>() on item.RunId equals run.Id
-            where !run.IsDry
-            join change in db.Set<SyncChange>() on item.Id equals change.ItemId
-            where field == null || change.Field == field
-            orderby item.Id descending, change.Id descending
-            select new SyncFieldHistory(change, run.Id, item.At, run.StartedBy, run.Cause)).Take(Math.Clamp(take, 1, LargestPage)).ToListAsync(cancellationToken);
-    }
-
     /// <summary>
     /// Writes the records of a run that fit as CSV, a line a field: <see cref="SyncItemQuery.Skip"/> and
     /// <see cref="SyncItemQuery.Take"/> do not count. The stream is left open. What cannot be audited is not written.
