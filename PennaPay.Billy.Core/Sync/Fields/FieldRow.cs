@@ -17,6 +17,9 @@ public sealed record FieldRow(string Here, string There, SyncDirection Direction
     /// <summary>What the values that both sides agreed on are stored under.</summary>
     public string Key => $"{Here}={There}";
 
+    /// <summary>The two fields of a <see cref="Key"/>.</summary>
+    public static (string Here, string There) NamesIn(string key) => key.Split('=', 2) is [var here, var there] ? (here, there) : (key, "");
+
     /// <summary>Whether the way back would lose something, so that values may go one way only.</summary>
     public static bool IsOneWay(FieldRule rule) => rule != FieldRule.AsIs;
 

@@ -6,6 +6,9 @@ namespace PennaPay.Billy.Core.Sync.Fields;
 /// <summary>Values as they are compared. Two systems write the same thing differently, and must not correct each other for ever.</summary>
 public static class FieldValue
 {
+    // No thousands: what somebody wrote as 12,50 must not pass for 1250.
+    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
     /// <summary>Whether two values mean the same.</summary>
     public static bool Same(FieldType type, string? one, string? other) =>
         string.Equals(one, other, StringComparison.Ordinal) || string.Equals(Normalise(type, one), Normalise(type, other), StringComparison.Ordinal);
@@ -21,11 +24,18 @@ public static class FieldValue
             FieldType.Email => InputText.Line(value)?.Normalize().ToLowerInvariant(),
             FieldType.Phone => Phone(value),
             FieldType.RegistrationNo => RegistrationNo(value),
-            FieldType.Number => Number(value),
+            FieldType.Number => Text(Number(value)) ?? InputText.Line(value),
             FieldType.Code => InputText.Line(value)?.ToUpperInvariant(),
             _ => InputText.Line(value)?.Normalize(),
         };
     }
+
+    /// <summary>A number as values write it; null for none.</summary>
+    public static string? Text(decimal? number) => number?.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    /// <summary>The number that a value writes; null where it is none.</summary>
+    public static decimal? Number(string? value) =>
+        decimal.TryParse(InputText.Line(value), Plain, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Block(string value) => InputText.Block(value) is { } text
         ? string.Join('\n', text.Normalize().Split('\n').Select(line => line.TrimEnd()))
@@ -51,12 +61,4 @@ public static class FieldValue
         var compact = RegistrationNumber.Compact(InputText.Line(value) ?? "");
         return compact.Length == 0 ? null : Cvr.Normalise(compact) ?? compact;
     }
-
-    // No thousands: what somebody wrote as 12,50 must not pass for 1250.
-    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-
-    private static string? Number(string value) =>
-        decimal.TryParse(value.Trim(), Plain, CultureInfo.InvariantCulture, out var number)
-            ? number.ToString("0.############################", CultureInfo.InvariantCulture)
-            : InputText.Line(value);
 }

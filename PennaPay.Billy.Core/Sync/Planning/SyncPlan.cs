@@ -8,9 +8,6 @@ namespace PennaPay.Billy.Core.Sync.Planning;
 /// <param name="Unchanged">How many linked records are alike.</param>
 public sealed record SyncPlan(IReadOnlyList<PlannedRecord> Records, int Unchanged)
 {
-    /// <summary>Whether anything is written or linked.</summary>
-    public bool HasWork => Records.Any(record => record.Step is not (PlanStep.Ask or PlanStep.Leave) || record.Changes.Count > 0);
-
     /// <summary>The same for the same plan alone.</summary>
     public string Hash()
     {

@@ -9,6 +9,8 @@ namespace PennaPay.Billy.Core.Sync.Planning;
 /// <summary>Plans what is done with all records of one kind. Pure: the same input gives the same plan.</summary>
 public sealed class SyncPlanner
 {
+    private const int MostCandidates = 20;
+
     private readonly PlanInput input;
     private readonly List<PlannedRecord> planned = [];
     private readonly Dictionary<Guid, OurRecord> ours;
@@ -19,7 +21,7 @@ public sealed class SyncPlanner
     private readonly Dictionary<Guid, SyncQuestion> heldOurs = [];
     private readonly Dictionary<string, (ModulePlan Module, SyncQuestion Question)> heldTheirs = new(StringComparer.Ordinal);
     private readonly HashSet<string> seenTheirs = new(StringComparer.Ordinal);
-    private readonly HashSet<string> held = new(StringComparer.Ordinal);
+    private readonly HashSet<string> proposed = new(StringComparer.Ordinal);
     private int unchanged;
 
     private SyncPlanner(PlanInput input)
@@ -184,8 +186,8 @@ public sealed class SyncPlanner
 
         foreach (var our in free.Where(our => !seenOurs.Contains(our.Id)))
         {
-            var found = candidates.GetValueOrDefault(our.Id) ?? matcher.ByName(our).ConvertAll(record => (record, MatchReason.Name));
-            SeeUnmatched(ModuleOf(our)!, our, found.FindAll(one => candidates.ContainsKey(our.Id) || !seenTheirs.Contains(one.Record.Id)));
+            SeeUnmatched(ModuleOf(our)!, our, candidates.GetValueOrDefault(our.Id)
+                ?? matcher.ByName(our).FindAll(record => !seenTheirs.Contains(record.Id)).ConvertAll(record => (record, MatchReason.Name)));
         }
     }
 
@@ -194,7 +196,7 @@ public sealed class SyncPlanner
         var present = candidates.FindAll(found => !found.Record.IsArchived);
         // What may be the same is not created here as long as that is open.
         foreach (var (record, _) in present)
-            held.Add(record.Id);
+            proposed.Add(record.Id);
         if (!IsPlannedFor(our))
             return;
         if (heldOurs.TryGetValue(our.Id, out var question))
@@ -237,12 +239,10 @@ public sealed class SyncPlanner
 
         foreach (var their in theirs.Values)
         {
-            if (!seenTheirs.Contains(their.Id) && !held.Contains(their.Id) && !their.IsArchived && !their.IsOther && ModuleOf(their) is { } module)
+            if (!seenTheirs.Contains(their.Id) && !proposed.Contains(their.Id) && !their.IsArchived && !their.IsOther && ModuleOf(their) is { } module)
                 CreateHere(module, their, asked: false);
         }
     }
-
-    private const int MostCandidates = 20;
 
     private void CreateThere(ModulePlan module, OurRecord our, bool asked)
     {

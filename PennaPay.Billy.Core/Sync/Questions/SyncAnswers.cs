@@ -3,7 +3,6 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Storage;
-using PennaPay.Billy.Core.Sync.Planning;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
 
@@ -97,34 +96,12 @@ public sealed class SyncAnswers(Database database, RecordEndpoints endpoints, Sy
             if (shown is null)
                 return false;
             var kind = shown.Module == SyncModule.Products ? RecordKind.Product : RecordKind.Contact;
-            var subject = (shown.Side, shown.LocalId, shown.RemoteId) switch
-            {
-                (SyncSide.There, { } ours, _) => Subjects.Ours(kind, ours),
-                (SyncSide.Here, _, { } theirs) => Subjects.Theirs(kind, theirs),
-                _ => null,
-            };
-            if (subject is null)
+            // What would be created there is ours, and the other way round.
+            var side = shown.Side == SyncSide.There ? SyncSide.Here : SyncSide.There;
+            if (await LeftAlone.StoreAsync(db, shown, side, kind, actor.Name, time.GetUtcNow(), ct) is not { } question)
                 return false;
-            var question = await db.Set<SyncQuestion>().FirstOrDefaultAsync(
-                known => known.ConnectionId == shown.ConnectionId && known.Subject == subject && known.ClosedAt == null, ct);
-            if (question?.Answer == SyncAnswer.Leave)
-                return true;
-            var now = time.GetUtcNow();
-            question ??= db.Add(new SyncQuestion
-            {
-                Id = Guid.CreateVersion7(now),
-                ConnectionId = shown.ConnectionId,
-                Kind = SyncQuestionKind.Match,
-                Module = shown.Module,
-                RecordKind = kind,
-                Subject = subject,
-                LocalId = shown.Side == SyncSide.There ? shown.LocalId : null,
-                RemoteId = shown.Side == SyncSide.Here ? shown.RemoteId : null,
-                Title = shown.Title,
-                AskedAt = now,
-            }).Entity;
-            Store(question, SyncAnswer.Leave, null, actor);
-            Say(db, "sync.answered", question);
+            if (db.Entry(question).State is not EntityState.Unchanged)
+                Say(db, "sync.answered", question);
             return true;
         }, cancellationToken);
 

@@ -44,14 +44,6 @@ public sealed class SyncQuestions(Database database, RecordEndpoints endpoints)
         return new(await waiting.CountAsync(cancellationToken), await ToAnswerAsync(db, rows, cancellationToken));
     }
 
-    /// <summary>All that is asked about one of our records.</summary>
-    public async Task<IReadOnlyList<OpenQuestion>> OfRecordAsync(WorkspaceId workspace, Guid local, CancellationToken cancellationToken)
-    {
-        await using var db = database.Read(workspace);
-        var rows = await Waiting(db).Where(question => question.LocalId == local).OrderBy(question => question.Subject).ToListAsync(cancellationToken);
-        return await ToAnswerAsync(db, rows, cancellationToken);
-    }
-
     /// <summary>One page of what was answered and can still be taken back, the latest first.</summary>
     /// <param name="workspace">Whose.</param>
     /// <param name="left">Those that are left alone for good; else those that the next run acts on.</param>

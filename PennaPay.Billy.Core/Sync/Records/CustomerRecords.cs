@@ -33,8 +33,6 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
 
     public IReadOnlyList<SyncField> Fields { get; } = Array.ConvertAll(All, field => field.Field);
 
-    public string TitleField => "name";
-
     public string NumberField => "customerNo";
 
     public static SyncModule ModuleOf(CustomerKind kind) => kind == CustomerKind.Person ? SyncModule.Contacts : SyncModule.Organizations;
@@ -96,11 +94,7 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
     private static IReadOnlyList<FieldProblem> Save(
         Customer customer, CustomerForm form, IReadOnlyDictionary<string, string?> values, DateTimeOffset now)
     {
-        foreach (var field in All)
-        {
-            if (values.TryGetValue(field.Field.Name, out var value))
-                field.Set(form, value);
-        }
+        FieldOf<Customer, CustomerForm>.Fill(All, form, values);
 
         form.CopyTo(customer);
         if (CustomerRules.CheckImported(customer) is { Count: > 0 } problems)
@@ -116,7 +110,7 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
         Version = customer.Version,
         Module = ModuleOf(customer.Kind),
         Title = customer.Name,
-        Values = All.ToDictionary(field => field.Field.Name, field => field.Get(customer)),
+        Values = FieldOf<Customer, CustomerForm>.Read(All, customer),
     };
 
     private static string KindOf(CustomerKind kind) => kind == CustomerKind.Person ? Person : Company;

@@ -12,9 +12,6 @@ public interface IOurRecords
 
     IReadOnlyList<SyncField> Fields { get; }
 
-    /// <summary>The field of a module's records that says what they are called.</summary>
-    string TitleField { get; }
-
     /// <summary>The field that holds the user's own number for a record.</summary>
     string NumberField { get; }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Links;
@@ -18,7 +17,7 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
         new(new("number", FieldType.Text), product => product.Number, (form, value) => form.Number = value),
         new(new("details", FieldType.Block), product => product.Details, (form, value) => form.Details = value),
         new(new("unit", FieldType.Text), product => product.Unit, (form, value) => form.Unit = value),
-        new(new("unitPrice", FieldType.Number), product => Text(product.UnitPrice), (form, value) => form.UnitPrice = value is null ? null : Number(value) ?? form.UnitPrice),
+        new(new("unitPrice", FieldType.Number), product => FieldValue.Text(product.UnitPrice), (form, value) => form.UnitPrice = value is null ? null : FieldValue.Number(value) ?? form.UnitPrice),
         new(new("account", FieldType.Text), product => product.AccountCode, (form, value) => form.AccountCode = value),
         new(new("vat", FieldType.Code), product => product.Vat.ToString(), (form, value) => form.Vat = Enum.TryParse<VatTreatment>(value, ignoreCase: true, out var vat) ? vat : form.Vat),
     ];
@@ -26,8 +25,6 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
     public RecordKind Kind => RecordKind.Product;
 
     public IReadOnlyList<SyncField> Fields { get; } = Array.ConvertAll(All, field => field.Field);
-
-    public string TitleField => "name";
 
     public string NumberField => "number";
 
@@ -82,11 +79,7 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
     private static async Task<IReadOnlyList<FieldProblem>> SaveAsync(
         WorkspaceDbContext db, Product product, ProductForm form, IReadOnlyDictionary<string, string?> values, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var field in All)
-        {
-            if (values.TryGetValue(field.Field.Name, out var value))
-                field.Set(form, value);
-        }
+        FieldOf<Product, ProductForm>.Fill(All, form, values);
 
         form.CopyTo(product);
         List<FieldProblem> problems = [.. ProductRules.Check(product)];
@@ -107,11 +100,6 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
         Version = product.Version,
         Module = SyncModule.Products,
         Title = product.Name,
-        Values = All.ToDictionary(field => field.Field.Name, field => field.Get(product)),
+        Values = FieldOf<Product, ProductForm>.Read(All, product),
     };
-
-    private static string? Text(decimal? value) => value?.ToString("0.############################", CultureInfo.InvariantCulture);
-
-    private static decimal? Number(string? value) =>
-        decimal.TryParse(FieldValue.Normalise(FieldType.Number, value), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -33,10 +33,13 @@ internal sealed class RunPlanner(Database database, RecordEndpoints endpoints, T
                 continue;
             // Links are read before both sides are: what they point to was there when they were made.
             var (links, questions, begun, unsettled) = await ReadAsync(run, pair, cancellationToken);
-            var ours = await pair.Ours.ReadAllAsync(run.WorkspaceId, cancellationToken);
-            if (run.LocalId is { } only && !ours.Any(record => record.Id == only))
+            var only = run.LocalId is { } one ? await FindAsync(run, pair, one, cancellationToken) : null;
+            if (run.LocalId is not null && only is null)
                 continue;
-            var theirs = run.LocalId is { } one && links.Find(link => link.LocalId == one) is { } linked
+            // One that is linked needs no others to be compared with.
+            var linked = only is null ? null : links.Find(link => link.LocalId == only.Id);
+            var ours = linked is null ? await pair.Ours.ReadAllAsync(run.WorkspaceId, cancellationToken) : [only!];
+            var theirs = linked is not null
                 ? await pair.Theirs.GetAsync(opened, linked.RemoteId, cancellationToken) is { } record ? [record] : []
                 : await pair.Theirs.ReadAllAsync(opened, count => read(before + count), cancellationToken);
             before += theirs.Count;
@@ -60,6 +63,12 @@ internal sealed class RunPlanner(Database database, RecordEndpoints endpoints, T
         }
 
         return plans;
+    }
+
+    private async Task<OurRecord?> FindAsync(SyncRun run, RecordPair pair, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(run.WorkspaceId);
+        return await pair.Ours.FindAsync(db, id, cancellationToken);
     }
 
     private static ModulePlan Of(RecordPair pair, SyncModule module, SyncChoices choices)

@@ -6,7 +6,6 @@ using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Fields;
 using PennaPay.Billy.Core.Sync.Merging;
-using PennaPay.Billy.Core.Sync.Planning;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
@@ -95,11 +94,13 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
         List<SyncChange> changes;
         await using (var db = database.Read(run.WorkspaceId))
             changes = await db.Set<SyncChange>().Where(change => change.ItemId == item.Id && change.UndoneBy == null).ToListAsync(cancellationToken);
+        var isWhole = run.UndoesChange is null;
         // Taken back already, by this run before a crash or by another.
         if (changes.Count == 0 && item.Outcome != SyncOutcome.Linked)
             return;
-        var theirs = item.RemoteId is null ? null : await pair.Theirs.GetAsync(opened, item.RemoteId, cancellationToken);
-        var isWhole = run.UndoesChange is null;
+        // What was made here is taken away here; the account need not be asked.
+        var isMadeHere = item is { Outcome: SyncOutcome.Created, Side: SyncSide.Here };
+        var theirs = item.RemoteId is null || isMadeHere && isWhole ? null : await pair.Theirs.GetAsync(opened, item.RemoteId, cancellationToken);
         if (!isWhole)
             changes.RemoveAll(change => change.Id != run.UndoesChange);
         var undo = new Undo(run, undone, pair, item, changes, theirs, isWhole && (item.Outcome != SyncOutcome.Updated || item.MatchedBy is not null));
@@ -108,7 +109,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
             case { Outcome: SyncOutcome.Created, Side: SyncSide.There } when isWhole:
                 await WithdrawAsync(undo, opened, cancellationToken);
                 break;
-            case { Outcome: SyncOutcome.Created, Side: SyncSide.Here } when isWhole:
+            case not null when isMadeHere && isWhole:
                 await DeleteAsync(undo, cancellationToken);
                 break;
             case { Side: SyncSide.There }:
@@ -123,7 +124,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
     private async Task WithdrawAsync(Undo undo, OpenedConnection opened, CancellationToken cancellationToken)
     {
         // What somebody added there since would go with it.
-        if (undo.Theirs is { } record && await AgreedAsync(undo, cancellationToken) is { } agreed && !UndoRows.IsUntouched(agreed, value => value.There, undo.Pair.Theirs.Fields, record, SyncSide.There))
+        if (undo.Theirs is { } record && await AgreedAsync(undo, cancellationToken) is { } agreed && !UndoRows.IsUntouched(agreed, undo.Pair.Theirs.Fields, record, SyncSide.There))
         {
             await NoteAsync(undo.Run, undo.Item, new Failure(FailureCodes.RecordTouched), cancellationToken);
             return;
@@ -141,7 +142,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
     private Task DeleteAsync(Undo undo, CancellationToken cancellationToken) => WriteAsync(undo, async (db, ct) =>
     {
         var ours = await undo.Pair.Ours.FindAsync(db, undo.Item.LocalId!.Value, ct);
-        var isTouched = ours is not null && await AgreedAsync(undo, ct) is { } agreed && !UndoRows.IsUntouched(agreed, value => value.Here, undo.Pair.Ours.Fields, ours, SyncSide.Here);
+        var isTouched = ours is not null && await AgreedAsync(undo, ct) is { } agreed && !UndoRows.IsUntouched(agreed, undo.Pair.Ours.Fields, ours, SyncSide.Here);
         if (isTouched || !await undo.Pair.Ours.DeleteAsync(db, undo.Item.LocalId.Value, ct))
         {
             db.Add(Row(undo, SyncSide.Here, SyncOutcome.Skipped, new Failure(isTouched ? FailureCodes.RecordTouched : FailureCodes.RecordInUse)));
@@ -155,10 +156,9 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
 
     private async Task RestoreThereAsync(Undo undo, OpenedConnection opened, CancellationToken cancellationToken)
     {
-        var types = undo.Pair.Theirs.Fields.ToDictionary(field => field.Name, field => field.Type);
         // What has its old value again was taken back by this run before it was broken off.
-        var (already, others) = UndoRows.Split(undo.Changes, change => undo.Theirs is not null && FieldValue.Same(types.GetValueOrDefault(change.Field), change.Old, undo.Theirs.Of(change.Field)));
-        var (back, touched) = UndoRows.Split(others, change => undo.Theirs is not null && FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, undo.Theirs.Of(change.Field)));
+        var (already, others) = UndoRows.Split(undo.Changes, change => undo.Theirs is { } record && undo.Pair.Theirs.Fields.Has(record, change.Field, change.Old));
+        var (back, touched) = UndoRows.Split(others, change => undo.Theirs is { } record && undo.Pair.Theirs.Fields.Has(record, change.Field, change.New));
         var item = Row(undo, SyncSide.There, SyncOutcome.Updated);
         var rows = UndoRows.Reversed(item, back);
         if (back.Count > 0)
@@ -187,9 +187,8 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
 
     private Task RestoreHereAsync(Undo undo, CancellationToken cancellationToken) => WriteAsync(undo, async (db, ct) =>
     {
-        var types = undo.Pair.Ours.Fields.ToDictionary(field => field.Name, field => field.Type);
         var ours = await undo.Pair.Ours.FindAsync(db, undo.Item.LocalId!.Value, ct);
-        var (back, touched) = UndoRows.Split(undo.Changes, change => ours is not null && FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, ours.Of(change.Field)));
+        var (back, touched) = UndoRows.Split(undo.Changes, change => ours is not null && undo.Pair.Ours.Fields.Has(ours, change.Field, change.New));
         if (back.Count > 0)
         {
             var (saved, _) = await undo.Pair.Ours.ChangeAsync(db, ours!.Id, back.ToDictionary(change => change.Field, change => change.Old), ct);
@@ -228,7 +227,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
         var agreed = new Dictionary<string, AgreedValue>(AgreedValues.Read(link.Base) ?? new Dictionary<string, AgreedValue>());
         foreach (var key in agreed.Keys.Where(key => back.Exists(change => UndoRows.IsOf(key, change))).ToList())
         {
-            var (here, there) = (key[..key.IndexOf('=', StringComparison.Ordinal)], key[(key.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            var (here, there) = FieldRow.NamesIn(key);
             agreed[key] = new(ours.Of(here), theirs.Of(there));
         }
 
@@ -253,17 +252,8 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
         // After the first run everything is shown again; later, what was taken back must not come by itself.
         if (undo.Undone.Begins != 0)
             return;
-        var isOurs = undo.Item.Side == SyncSide.There || undo.Item.Outcome != SyncOutcome.Created;
-        var subject = isOurs ? Subjects.Ours(kind, undo.Item.LocalId!.Value) : Subjects.Theirs(kind, undo.Item.RemoteId!);
-        var now = time.GetUtcNow();
-        var question = await db.Set<SyncQuestion>().AsTracking()
-                .FirstOrDefaultAsync(known => known.ConnectionId == undo.Run.ConnectionId && known.Subject == subject && known.ClosedAt == null, cancellationToken)
-            ?? db.Add(new SyncQuestion
-            {
-                Id = Guid.CreateVersion7(now), ConnectionId = undo.Run.ConnectionId, Kind = SyncQuestionKind.Match, Module = undo.Item.Module, RecordKind = kind,
-                Subject = subject, Title = undo.Item.Title, AskedAt = now, LocalId = isOurs ? undo.Item.LocalId : null, RemoteId = isOurs ? null : undo.Item.RemoteId,
-            }).Entity;
-        (question.Answer, question.AnsweredAt, question.AnsweredBy) = (SyncAnswer.Leave, now, undo.Run.StartedBy);
+        var side = undo.Item is { Outcome: SyncOutcome.Created, Side: SyncSide.Here } ? SyncSide.There : SyncSide.Here;
+        await LeftAlone.StoreAsync(db, undo.Item, side, kind, undo.Run.StartedBy, time.GetUtcNow(), cancellationToken);
     }
 
     private static async Task MarkAsync(WorkspaceDbContext db, Undo undo, List<SyncChange> changes, CancellationToken cancellationToken)

@@ -9,19 +9,13 @@ namespace PennaPay.Billy.Core.Sync.Running;
 internal static class UndoRows
 {
     /// <summary>Whether a record still has on a side what both agreed on.</summary>
-    public static bool IsUntouched(
-        IReadOnlyDictionary<string, AgreedValue> agreed, Func<AgreedValue, string?> of, IReadOnlyList<SyncField> fields, SyncRecord record, SyncSide side)
-    {
-        var types = fields.ToDictionary(field => field.Name, field => field.Type);
-        return agreed.All(row => row.Key.Split('=', 2) is [var here, var there]
-            && (side == SyncSide.Here ? here : there) is var field
-            && FieldValue.Same(types.GetValueOrDefault(field), of(row.Value), record.Of(field)));
-    }
+    public static bool IsUntouched(IReadOnlyDictionary<string, AgreedValue> agreed, IReadOnlyList<SyncField> fields, SyncRecord record, SyncSide side) =>
+        agreed.All(row => FieldRow.NamesIn(row.Key) is var (here, there)
+            && (side == SyncSide.Here ? fields.Has(record, here, row.Value.Here) : fields.Has(record, there, row.Value.There)));
 
     /// <summary>Whether a row of a mapping is about the field that was written.</summary>
-    public static bool IsOf(string row, SyncChange change) => change.Side == SyncSide.Here
-        ? row.StartsWith(change.Field + "=", StringComparison.Ordinal)
-        : row.EndsWith("=" + change.Field, StringComparison.Ordinal);
+    public static bool IsOf(string row, SyncChange change) =>
+        FieldRow.NamesIn(row) is var (here, there) && change.Field == (change.Side == SyncSide.Here ? here : there);
 
     public static List<SyncChange> Reversed(SyncItem item, List<SyncChange> changes) => changes.ConvertAll(change => new SyncChange
     {

@@ -55,8 +55,7 @@ internal sealed class UnsettledItems(Database database, TimeProvider time)
     private static void SettleUpdated(KindPlan kind, SyncItem item, List<SyncChange> changes)
     {
         var theirs = kind.Input.Theirs.FirstOrDefault(record => record.Id == item.RemoteId);
-        var types = kind.Pair.Theirs.Fields.ToDictionary(field => field.Name, field => field.Type);
-        if (theirs is not null && changes.TrueForAll(change => FieldValue.Same(types.GetValueOrDefault(change.Field), change.New, theirs.Of(change.Field))))
+        if (theirs is not null && changes.TrueForAll(change => kind.Pair.Theirs.Fields.Has(theirs, change.Field, change.New)))
             (item.IsSettled, item.FailureCode, item.FailureDetail) = (true, null, null);
         else
             Fail(item);

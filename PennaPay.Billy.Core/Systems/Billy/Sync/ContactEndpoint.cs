@@ -73,19 +73,19 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
     public async Task<TheirRecord> CreateAsync(
         OpenedConnection opened, SyncModule module, IReadOnlyDictionary<string, string?> values, CancellationToken cancellationToken)
     {
-        var (sent, email) = (ContactFields.Change(values) ?? new(), Sent(ContactFields.EmailIn(values)));
+        var (sent, email) = (ContactFields.Change(values) ?? new(), SentValue.OrNull(ContactFields.EmailIn(values)));
         var contact = new NewContact
         {
             Type = sent.Type ?? ContactFields.TypeOf(module),
             Name = sent.Name ?? throw SentValue.Refused(ContactFields.Name),
             CountryId = sent.CountryId ?? throw SentValue.Refused(ContactFields.Country),
-            Street = Sent(sent.Street),
-            CityText = Sent(sent.CityText),
-            ZipcodeText = Sent(sent.ZipcodeText),
-            Phone = Sent(sent.Phone),
-            ContactNo = Sent(sent.ContactNo),
-            RegistrationNo = Sent(sent.RegistrationNo),
-            Ean = Sent(sent.Ean),
+            Street = SentValue.OrNull(sent.Street),
+            CityText = SentValue.OrNull(sent.CityText),
+            ZipcodeText = SentValue.OrNull(sent.ZipcodeText),
+            Phone = SentValue.OrNull(sent.Phone),
+            ContactNo = SentValue.OrNull(sent.ContactNo),
+            RegistrationNo = SentValue.OrNull(sent.RegistrationNo),
+            Ean = SentValue.OrNull(sent.Ean),
             ContactPersons = email is null ? [] : [new(sent.Name, email, IsPrimary: true)],
         };
         CrashPoint.Reach("record.before-create");
@@ -104,7 +104,7 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
     {
         var (change, email) = (ContactFields.Change(changes), ContactFields.EmailIn(changes));
         if (current is not ContactRecord { Contact: var contact })
-            contact = await billy.GetContactAsync(opened.Access, current.Id, cancellationToken) ?? throw Gone();
+            contact = await billy.GetContactAsync(opened.Access, current.Id, cancellationToken) ?? throw SentValue.Gone();
         var mustRead = false;
         if (change is not null)
         {
@@ -154,8 +154,4 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
         var changed = await records.ChangeContactPersonAsync(access, id, name, email, cancellationToken);
         return contact with { ContactPersons = [.. contact.ContactPersons.Select(person => person.Id == id ? changed : person)] };
     }
-
-    private static string? Sent(string? value) => string.IsNullOrEmpty(value) ? null : value;
-
-    private static ApiException Gone() => new(ApiFailure.NotFound, "There is no such contact any more.") { MayHaveBeenProcessed = false };
 }

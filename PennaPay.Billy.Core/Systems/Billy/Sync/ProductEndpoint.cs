@@ -1,5 +1,4 @@
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Fields;
@@ -78,9 +77,9 @@ internal sealed class ProductEndpoint(
         var product = new NewProduct
         {
             Name = sent?.Name ?? throw SentValue.Refused(ProductFields.Name),
-            Description = Sent(sent.Description),
-            ProductNo = Sent(sent.ProductNo),
-            AccountId = Sent(sent.AccountId) is { } number ? await AccountAsync(opened, number, cancellationToken) : null,
+            Description = SentValue.OrNull(sent.Description),
+            ProductNo = SentValue.OrNull(sent.ProductNo),
+            AccountId = SentValue.OrNull(sent.AccountId) is { } number ? await AccountAsync(opened, number, cancellationToken) : null,
             Prices = price is { } unitPrice ? [new(unitPrice, CurrencyOf(opened))] : [],
         };
         // Read before, for a question after the product is there could fail.
@@ -103,7 +102,7 @@ internal sealed class ProductEndpoint(
         if (change?.AccountId is { } number)
             change = change with { AccountId = number.Length > 0 ? await AccountAsync(opened, number, cancellationToken) : throw SentValue.Refused(ProductFields.Account) };
         if (current is not ProductRecord { Product: var product })
-            product = await billy.GetProductAsync(opened.Access, current.Id, cancellationToken) ?? throw Gone();
+            product = await billy.GetProductAsync(opened.Access, current.Id, cancellationToken) ?? throw SentValue.Gone();
         if (IsPostedBy(product, await PostedByAsync(opened.Connection, cancellationToken)))
             throw SentValue.Refused(ProductFields.Number);
         if (change is not null)
@@ -180,8 +179,4 @@ internal sealed class ProductEndpoint(
         postedBy.Contains(product.Id) || PostingProduct.IsNumberOfOne(product.ProductNo);
 
     private static string CurrencyOf(OpenedConnection opened) => opened.Connection.Currency ?? Currencies.DanishKrone;
-
-    private static string? Sent(string? value) => string.IsNullOrEmpty(value) ? null : value;
-
-    private static ApiException Gone() => new(ApiFailure.NotFound, "There is no such product any more.") { MayHaveBeenProcessed = false };
 }

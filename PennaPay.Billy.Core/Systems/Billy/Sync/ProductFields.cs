@@ -42,7 +42,7 @@ internal static class ProductFields
             [Number] = product.ProductNo,
             [Description] = product.Description,
             [Unit] = product.Unit,
-            [Price] = SentValue.Text(PriceIn(product, currency)?.UnitPrice),
+            [Price] = FieldValue.Text(PriceIn(product, currency)?.UnitPrice),
             [Account] = accounts.NumberOf(product.AccountId),
         },
     };

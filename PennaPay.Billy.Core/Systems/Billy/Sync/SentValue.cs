@@ -1,4 +1,3 @@
-using System.Globalization;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Sync.Fields;
 using PennaPay.Billy.Core.Sync.Records;
@@ -22,12 +21,10 @@ internal static class SentValue
     /// <summary>A number; null for none.</summary>
     /// <exception cref="RecordRefusedException">It is no number.</exception>
     public static decimal? Number(SyncField field, string? value) =>
-        InputText.Line(value) is not { } text ? null
-        : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
-        : throw Refused(field.Name);
+        InputText.Line(value) is null ? null : FieldValue.Number(value) ?? throw Refused(field.Name);
 
-    /// <summary>A number as it is compared and shown.</summary>
-    public static string? Text(decimal? number) => number?.ToString("0.############################", CultureInfo.InvariantCulture);
+    /// <summary>A value as a new record is sent: null for none, instead of an empty text.</summary>
+    public static string? OrNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     /// <summary>Holds what was answered to a create against what was sent: a link must never lead to another record.</summary>
     /// <exception cref="ApiException">It is about another record. The one that was sent may be there.</exception>
@@ -39,6 +36,9 @@ internal static class SentValue
                 throw new ApiException(ApiFailure.Unreadable, "The answer is about another record.") { MayHaveBeenProcessed = true };
         }
     }
+
+    /// <summary>The record that is to be changed is not there any more.</summary>
+    public static ApiException Gone() => new(ApiFailure.NotFound, "There is no such record any more.") { MayHaveBeenProcessed = false };
 
     public static RecordRefusedException Refused(string field) => new(new Failure(FailureCodes.RecordInvalid, field));
 }
