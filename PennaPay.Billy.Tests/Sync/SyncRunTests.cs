@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Merging;
@@ -323,6 +324,38 @@ public sealed class SyncRunTests
         var undo = await host.DoAsync(await host.Product.Get<SyncRuns>().UndoAsync(host.Product.Owner, host.Connection, run.Id, null, null, default));
         Assert.Contains(await host.ItemsAsync(undo), item => item is { Outcome: SyncOutcome.Skipped, FailureCode: FailureCodes.RecordTouched });
         Assert.Single(host.Account.Records);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AskedCreation_NotAnswered_IsNotMadeAgain_ThoughAPlanWasShownMeanwhile(bool isPutAside)
+    {
+        var (host, _, gone) = await LinkedAsync(BothWays);
+        await using var _1 = host;
+        host.Account.Delete(gone);
+        await host.RunAsync();
+        await host.AnswerAsync(_ => (SyncAnswer.Create, null));
+        var isDown = false;
+        host.Account.Trouble = (request, done) =>
+        {
+            isDown |= request == "create" && done;
+            if (isDown)
+                throw new ApiException(ApiFailure.TimedOut, "too long") { MayHaveBeenProcessed = request == "create" };
+        };
+        await host.RunAsync();
+        host.Account.Trouble = (_, _) => { };
+        var made = Assert.Single(host.Account.Records).Key;
+        if (isPutAside)
+            host.Account.Archive(made);
+
+        host.Product.Clock.Advance(TimeSpan.FromHours(1));
+        await host.DryAsync();
+        await host.RunAsync();
+        await host.RunAsync();
+        Assert.Equal(made, Assert.Single(host.Account.Records).Key);
+        Assert.Equal(made, Assert.Single(await host.AllAsync<RecordLink>()).RemoteId);
+        Assert.DoesNotContain(await host.AllAsync<SyncItem>(), item => !item.IsSettled);
     }
 
     [Fact]

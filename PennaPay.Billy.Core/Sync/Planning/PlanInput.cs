@@ -27,7 +27,7 @@ public sealed record PlanInput
     /// <summary>Ours whose creation over there nobody knows the outcome of, and that may still turn up.</summary>
     public IReadOnlySet<Guid> Unsettled { get; init; } = new HashSet<Guid>();
 
-    /// <summary>Ours whose creation over there was begun by a run that nobody knows the outcome of, however long ago.</summary>
+    /// <summary>Ours whose creation over there was begun and that are not linked since, however long ago.</summary>
     public IReadOnlySet<Guid> Begun { get; init; } = new HashSet<Guid>();
 
     /// <summary>The field of ours that a record's own number stands in, and the one of theirs.</summary>

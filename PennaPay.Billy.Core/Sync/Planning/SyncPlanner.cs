@@ -139,7 +139,7 @@ public sealed class SyncPlanner
     {
         if (!input.Begun.Contains(our.Id) || input.Keys.FirstOrDefault(key => key.Reason == MatchReason.Number) is not { } key || FieldValue.Normalise(key.Type, our.Of(key.Here)) is not { } number)
             return null;
-        return theirs.Values.FirstOrDefault(record => !record.IsArchived && FieldValue.Normalise(key.Type, record.Of(key.There)) == number);
+        return theirs.Values.Where(record => FieldValue.Normalise(key.Type, record.Of(key.There)) == number).MinBy(record => record.IsArchived);
     }
 
     private void SeeAnswered(SyncQuestion question, TheirRecord their)

@@ -45,9 +45,10 @@ internal sealed class UnsettledItems(Database database, TimeProvider time)
         var linked = await db.Set<RecordLink>()
             .Where(link => link.ConnectionId == run.ConnectionId && link.Kind == kind.Input.Kind && link.LocalId == item.LocalId)
             .Select(link => link.RemoteId).FirstOrDefaultAsync(cancellationToken);
+        // Found without a link, it stays open: until it is linked, its number alone keeps it from being made again.
         var found = linked ?? (string.IsNullOrWhiteSpace(number) ? null : kind.Input.Theirs.FirstOrDefault(record => FieldValue.Same(FieldType.Text, record.Of(kind.Pair.Theirs.NumberField), number))?.Id);
         if (found is not null)
-            (item.RemoteId, item.IsSettled, item.FailureCode, item.FailureDetail) = (found, true, null, null);
+            (item.RemoteId, item.IsSettled, item.FailureCode, item.FailureDetail) = (found, linked is not null, null, null);
         else if (item.At <= time.GetUtcNow() - kind.Pair.Theirs.Settles)
             Fail(item);
     }
