@@ -8,4 +8,7 @@ public enum RecordKind
 
     /// <summary>A product here, one there. What only gives lines an account is none.</summary>
     Product,
+
+    /// <summary>An invoice or a credit note here, a document there. The ledger keeps which is which, so it has questions and no links.</summary>
+    Invoice,
 }

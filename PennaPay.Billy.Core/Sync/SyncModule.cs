@@ -10,4 +10,7 @@ public enum SyncModule
     Contacts,
 
     Products,
+
+    /// <summary>Invoices and credit notes: ours go there as drafts, theirs come here with what was paid.</summary>
+    Invoices,
 }

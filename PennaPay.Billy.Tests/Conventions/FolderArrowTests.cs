@@ -26,7 +26,7 @@ public sealed partial class FolderArrowTests
         ["Records"] = ["Storage", "Events", "Access", "Values"],
         ["Push"] = ["Records", "Links", "Connections", "Http", "Events", "Storage", "Access", "Values"],
         ["Health"] = ["Push", "Connections", "Audit", "Storage", "Access", "Values"],
-        ["Sync"] = ["Records", "Links", "Connections", "Http", "Events", "Storage", "Access", "Values"],
+        ["Sync"] = ["Push", "Records", "Links", "Connections", "Http", "Events", "Storage", "Access", "Values"],
     };
 
     /// <summary>They put the parts together, so they see all of them; nothing in Core may see them in turn.</summary>

@@ -76,4 +76,7 @@ public enum SyncOutcome
 
     /// <summary>Taken back: put aside, since the other side keeps what is in use.</summary>
     Archived,
+
+    /// <summary>An invoice of ours was put into the queue; what becomes of it there is the ledger's to tell.</summary>
+    Queued,
 }

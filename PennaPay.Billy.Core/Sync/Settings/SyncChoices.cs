@@ -8,6 +8,9 @@ public sealed record SyncChoices
     /// <summary>The shortest and the longest time between two runs by the clock.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(15), Longest = TimeSpan.FromDays(1);
 
+    /// <summary>Danish books and their vouchers are kept for five years (bogføringsloven § 12).</summary>
+    public const int LeastInvoiceYears = 5;
+
     /// <summary>Whether runs begin by themselves.</summary>
     public bool IsAutomatic { get; init; }
 
@@ -16,6 +19,15 @@ public sealed record SyncChoices
 
     /// <summary>How long runs and what they changed are kept, in months.</summary>
     public int KeepMonths { get; init; } = 6;
+
+    /// <summary>How long what was done with invoices is kept, in years: as long as vouchers must be, or longer.</summary>
+    public int KeepInvoiceYears { get; init; } = LeastInvoiceYears;
+
+    /// <summary>
+    /// Which of ours gets an invoice whose contact there is both an organisation and a contact here:
+    /// <see cref="SyncModule.Organizations"/> or <see cref="SyncModule.Contacts"/>.
+    /// </summary>
+    public SyncModule InvoicesGoTo { get; init; } = SyncModule.Organizations;
 
     /// <summary>What holds for each module; one that is not there is as it was delivered.</summary>
     public IReadOnlyDictionary<SyncModule, ModuleChoices> Modules { get; init; } = new Dictionary<SyncModule, ModuleChoices>();
