@@ -81,6 +81,9 @@ public static class FailureCodes
     public const string SyncFailed = "sync_failed";
     public const string SyncInterrupted = "sync_interrupted";
     public const string SyncNotBegun = "sync_not_begun";
+    public const string SyncContactMissing = "sync_contact_missing";
+    public const string SyncNotOurs = "sync_not_ours";
+    public const string InvoiceIncoming = "invoice_incoming";
 
     /// <summary>The codes of what is refused here before the other system is asked to take it.</summary>
     public static IReadOnlyList<string> StoppedHere { get; } =

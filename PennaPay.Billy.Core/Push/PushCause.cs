@@ -17,4 +17,7 @@ public enum PushCause
 
     /// <summary>The system had the document though this database did not know of it.</summary>
     Reconciled,
+
+    /// <summary>A run that keeps both sides alike found that the system had nothing of it.</summary>
+    Synchronized,
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Sync.Invoices;
 using PennaPay.Billy.Core.Sync.Lights;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
@@ -33,12 +34,17 @@ internal static class SyncServices
         .AddSingleton<FailedRecords>()
         .AddSingleton<SyncRunList>()
         .AddSingleton<SyncOverview>()
+        .AddSingleton<InvoiceReading>()
+        .AddSingleton<InvoiceTakeIn>()
+        .AddSingleton<InvoiceWriting>()
+        .AddSingleton<InvoiceUndo>()
         .AddSingleton<RunPlanner>()
         .AddSingleton<RunSender>()
         .AddSingleton<RunSettler>()
         .AddSingleton<RunWriter>()
         .AddSingleton<RunUndo>()
         .AddSingleton<UnsettledItems>()
+        .AddSingleton<AgreedPlans>()
         .AddSingleton<SyncProcessor>()
         .AddSingleton<SyncWorker>()
         .AddHostedService(provider => provider.GetRequiredService<SyncWorker>());

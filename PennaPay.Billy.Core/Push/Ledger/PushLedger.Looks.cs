@@ -30,7 +30,17 @@ public sealed partial class PushLedger
         }, cancellationToken);
     }
 
-    private async Task<bool> NoteSeenAsync(WorkspaceDbContext db, QueueId queue, SeenDocument seen, CancellationToken cancellationToken)
+    /// <summary>
+    /// Notes a document that the system issued by itself, and that stands here as an invoice since the same transaction: no push
+    /// made it, and none ever will.
+    /// </summary>
+    internal async Task TakeInAsync(
+        WorkspaceDbContext db, Guid connection, Guid invoice, string remoteId, DocumentCondition condition, string? number, CancellationToken cancellationToken) =>
+        await ShowAsync(db, invoice, connection, new(ConditionRules.Shown[condition], remoteId, condition, number), cancellationToken);
+
+    /// <summary>Notes what a look found of one document, within the caller's transaction.</summary>
+    /// <returns>Whether it stands otherwise than it did.</returns>
+    internal async Task<bool> NoteSeenAsync(WorkspaceDbContext db, QueueId queue, SeenDocument seen, CancellationToken cancellationToken)
     {
         var copy = await db.Set<InvoiceCopy>().AsNoTracking()
             .FirstOrDefaultAsync(c => c.InvoiceId == seen.InvoiceId && c.ConnectionId == queue.Connection, cancellationToken);
@@ -43,14 +53,23 @@ public sealed partial class PushLedger
         var latest = await db.Set<LedgerEntry>().AsNoTracking()
             .Where(e => e.InvoiceId == seen.InvoiceId && e.ConnectionId == queue.Connection && e.Purpose == PushPurpose.Document)
             .OrderByDescending(e => e.QueuedAt).ThenByDescending(e => e.Revision).FirstOrDefaultAsync(cancellationToken);
-        var hash = await db.Set<Invoice>().Where(i => i.Id == seen.InvoiceId).Select(i => i.ContentHash).FirstOrDefaultAsync(cancellationToken);
-        if (latest is null || hash is null)
+        var invoice = await db.Set<Invoice>().Where(i => i.Id == seen.InvoiceId).Select(i => new { i.ContentHash, i.Number }).FirstOrDefaultAsync(cancellationToken);
+        if (invoice is null)
             return false;
-        var look = CopyRules.AfterLook(latest, hash == latest.ContentHash, known);
+        // What came from the system no push left there.
+        var look = latest is null
+            ? known with { State = CopyRules.Shown(copy.State, known) }
+            : CopyRules.AfterLook(latest, invoice.ContentHash == latest.ContentHash, known);
         var isListed = await ShowAsync(db, seen.InvoiceId, queue.Connection, look, cancellationToken);
         if (look == copy.Look)
             return false;
-        Announce(db, latest, look, isListed, null, isLook: true);
+        Announce(db, latest ?? Incoming(queue, seen, invoice.Number, invoice.ContentHash), look, isListed, null, isLook: true);
         return true;
     }
+
+    // Only to be told of; it is never stored.
+    private static LedgerEntry Incoming(QueueId queue, SeenDocument seen, string number, string contentHash) => new()
+    {
+        ConnectionId = queue.Connection, InvoiceId = seen.InvoiceId, InvoiceNumber = number, ContentHash = contentHash, StartedBy = "", State = PushState.Succeeded, RemoteId = seen.RemoteId,
+    };
 }

@@ -37,7 +37,7 @@ public sealed class InvoicePusher(
         var order = OrderFor(opened.Connection, new(cause, actor.Name), null);
         var results = await database.WriteAsync(actor, Permission.Push, async (db, ct) =>
         {
-            var judged = await JudgeAsync(db, [invoiceId], opened.Connection, order, ct);
+            var judged = (await JudgeAsync(db, [invoiceId], opened.Connection, order, ct)).ConvertAll(one => one.Result);
             if (judged is [QueueResult.Queued])
                 db.Audit("invoice.pushed", nameof(Invoice), invoiceId);
             return judged;
@@ -63,7 +63,7 @@ public sealed class InvoicePusher(
         {
             results.AddRange(await database.WriteAsync(actor, Permission.Push, async (db, ct) =>
             {
-                var judged = await JudgeAsync(db, chunk, opened.Connection, order, ct);
+                var judged = (await JudgeAsync(db, chunk, opened.Connection, order, ct)).ConvertAll(one => one.Result);
                 if (judged.Count(result => result is QueueResult.Queued) is > 0 and var queued)
                     db.Audit("invoices.pushed", nameof(Invoice), null, queued);
                 return judged;
@@ -139,6 +139,28 @@ public sealed class InvoicePusher(
         }
     }
 
+    /// <summary>Queues some invoices as part of the caller's transaction; a worker is called once that is committed.</summary>
+    /// <returns>Why those are not queued that are not, by their ids.</returns>
+    internal async Task<IReadOnlyDictionary<Guid, Failure>> PushManyWithinAsync(
+        WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, Connection connection, PushStarter starter, CancellationToken cancellationToken)
+    {
+        var order = OrderFor(connection, starter, null);
+        var fresh = await ledger.QueueFreshAsync(db, invoiceIds, targets.Of(connection.System).Traits.Origins, order, cancellationToken);
+        List<Guid> known = [.. invoiceIds.Where(invoice => !fresh.Contains(invoice))];
+        var judged = known.Count == 0 ? [] : await JudgeAsync(db, known, connection, order, cancellationToken);
+        if (fresh.Count + judged.Count(one => one.Result is QueueResult.Queued) is > 0 and var queued)
+        {
+            db.Audit("invoices.pushed", nameof(Invoice), null, queued);
+            db.AfterCommit(() => bell.Ring(order.Queue));
+        }
+
+        var refused = judged.Where(one => one.Result is QueueResult.Refused).ToDictionary(one => one.Invoice, one => ((QueueResult.Refused)one.Result).Failure);
+        // Gone meanwhile.
+        foreach (var missing in known.Except(judged.Select(one => one.Invoice)))
+            refused[missing] = new Failure(FailureCodes.RecordNotFound);
+        return refused;
+    }
+
     private static IQueryable<Invoice> SentOnly(WorkspaceDbContext db, DateOnly? from, IReadOnlyList<InvoiceOrigin> origins) => db.Set<Invoice>().Where(i =>
         (i.CopyState == CopyState.NotPushed || i.CopyState == CopyState.Failed) && i.Status == InvoiceStatus.Sent
         && i.RemoteId == null && !i.IsArchived && (from == null || i.IssueDate >= from) && origins.Contains(i.Origin));
@@ -177,7 +199,7 @@ public sealed class InvoicePusher(
         return (fresh, known);
     }
 
-    private async Task<List<QueueResult>> JudgeAsync(
+    private async Task<List<(Guid Invoice, QueueResult Result)>> JudgeAsync(
         WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, Connection connection, PushOrder order, CancellationToken cancellationToken)
     {
         // No tracking: the invoices' only change here is what lists show, and that is one statement for all of them.
@@ -194,7 +216,7 @@ public sealed class InvoicePusher(
         }
 
         CrashPoint.Reach("queue.before-commit");
-        return judged.ConvertAll(j => j.Verdict.Result);
+        return judged.ConvertAll(j => (j.Invoice.Id, j.Verdict.Result));
     }
 
     private (LedgerEntry? Opened, QueueResult Result) Judge(

@@ -92,10 +92,10 @@ public sealed class SyncAnswers(Database database, RecordEndpoints endpoints, Sy
         database.WriteAsync(actor, Permission.ManageMappings, async (db, ct) =>
         {
             var shown = await db.Set<SyncItem>().FirstOrDefaultAsync(
-                known => known.Id == item && known.Outcome == SyncOutcome.Created && db.Set<SyncRun>().Any(run => run.Id == known.RunId && run.IsDry), ct);
+                known => known.Id == item && (known.Outcome == SyncOutcome.Created || known.Outcome == SyncOutcome.Queued) && db.Set<SyncRun>().Any(run => run.Id == known.RunId && run.IsDry), ct);
             if (shown is null)
                 return false;
-            var kind = shown.Module == SyncModule.Products ? RecordKind.Product : RecordKind.Contact;
+            var kind = KindOf(shown.Module);
             // What would be created there is ours, and the other way round.
             var side = shown.Side == SyncSide.There ? SyncSide.Here : SyncSide.There;
             if (await LeftAlone.StoreAsync(db, shown, side, kind, actor.Name, time.GetUtcNow(), ct) is not { } question)
@@ -104,6 +104,14 @@ public sealed class SyncAnswers(Database database, RecordEndpoints endpoints, Sy
                 Say(db, "sync.answered", question);
             return true;
         }, cancellationToken);
+
+    /// <summary>What a module's records are.</summary>
+    internal static RecordKind KindOf(SyncModule module) => module switch
+    {
+        SyncModule.Products => RecordKind.Product,
+        SyncModule.Invoices => RecordKind.Invoice,
+        _ => RecordKind.Contact,
+    };
 
     private static bool Fits(OpenQuestion open, SyncAnswer answer, string? chosen) =>
         open.Answers.Contains(answer) && (answer == SyncAnswer.Link ? open.Candidates.Any(candidate => candidate.Id == chosen) : chosen is null);

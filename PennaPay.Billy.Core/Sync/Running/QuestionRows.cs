@@ -14,20 +14,19 @@ internal static class QuestionRows
 {
     /// <param name="db">A transaction.</param>
     /// <param name="run">The run that asks.</param>
-    /// <param name="kind">The kind of record.</param>
-    /// <param name="plan">The record.</param>
+    /// <param name="about">The record.</param>
     /// <param name="asked">The question.</param>
     /// <param name="open">The questions that are not closed, tracked; the new one is added to them.</param>
     /// <param name="now">The time.</param>
     public static void Ask(
-        WorkspaceDbContext db, SyncRun run, RecordKind kind, PlannedRecord plan, PlannedQuestion asked, Dictionary<string, SyncQuestion> open, DateTimeOffset now)
+        WorkspaceDbContext db, SyncRun run, AskedRecord about, PlannedQuestion asked, Dictionary<string, SyncQuestion> open, DateTimeOffset now)
     {
         if (!open.TryGetValue(asked.Subject, out var question))
         {
             open[asked.Subject] = question = db.Add(new SyncQuestion
             {
-                Id = Guid.CreateVersion7(now), ConnectionId = run.ConnectionId, Kind = asked.Kind, Module = plan.Module.Module, RecordKind = kind,
-                Subject = asked.Subject, Title = plan.Title, AskedAt = now,
+                Id = Guid.CreateVersion7(now), ConnectionId = run.ConnectionId, Kind = asked.Kind, Module = about.Module, RecordKind = about.Kind,
+                Subject = asked.Subject, Title = about.Title, AskedAt = now,
             }).Entity;
         }
         else if (IsSame(question, asked))
@@ -40,7 +39,7 @@ internal static class QuestionRows
             (question.Kind, question.Answer, question.ChosenId, question.AnsweredAt, question.AnsweredBy, question.AskedAt) = (asked.Kind, null, null, null, null, now);
         }
 
-        (question.LocalId, question.RemoteId, question.Title, question.Field) = (plan.LocalId, plan.RemoteId, plan.Title, asked.Row?.Key);
+        (question.LocalId, question.RemoteId, question.Title, question.Field) = (about.LocalId, about.RemoteId, about.Title, asked.Row?.Key);
         (question.AgreedHere, question.AgreedThere) = (asked.Agreed?.Here, asked.Agreed?.There);
         (question.Here, question.There) = (asked.Here, asked.There);
         question.Candidates = asked.Candidates.Count == 0 ? null : JsonSerializer.Serialize(asked.Candidates);
@@ -49,20 +48,22 @@ internal static class QuestionRows
     /// <summary>Closes what a run that saw all of it had no reason to ask any more.</summary>
     /// <param name="db">A transaction.</param>
     /// <param name="run">The run, which ended well.</param>
-    /// <param name="kind">What it saw, and planned.</param>
+    /// <param name="kind">What it saw.</param>
+    /// <param name="asked">The subjects of what it asked.</param>
+    /// <param name="isAbout">Whether it was about a module.</param>
     /// <param name="failed">The records that it could not do everything with; what was answered of them still stands.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task CloseAsync(
-        WorkspaceDbContext db, SyncRun run, KindPlan kind, IReadOnlySet<string> failed, DateTimeOffset now, CancellationToken cancellationToken)
+        WorkspaceDbContext db, SyncRun run, RecordKind kind, IReadOnlySet<string> asked, Func<SyncModule, bool> isAbout, IReadOnlySet<string> failed,
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var asked = kind.Plan.Records.SelectMany(record => record.Questions).Select(question => question.Subject).ToHashSet(StringComparer.Ordinal);
         var open = await db.Set<SyncQuestion>().AsTracking()
-            .Where(question => question.ConnectionId == run.ConnectionId && question.RecordKind == kind.Input.Kind && question.ClosedAt == null)
+            .Where(question => question.ConnectionId == run.ConnectionId && question.RecordKind == kind && question.ClosedAt == null)
             .ToListAsync(cancellationToken);
         foreach (var question in open)
         {
-            if (question.Answer != SyncAnswer.Leave && kind.Input.Modules.ContainsKey(question.Module) && !asked.Contains(question.Subject)
+            if (question.Answer != SyncAnswer.Leave && isAbout(question.Module) && !asked.Contains(question.Subject)
                 && (run.LocalId is null || question.LocalId == run.LocalId)
                 && !failed.Contains(question.LocalId?.ToString() ?? "") && !failed.Contains(question.RemoteId ?? ""))
                 question.ClosedAt = now;
@@ -75,4 +76,10 @@ internal static class QuestionRows
         && known.Candidates == (asked.Candidates.Count == 0 ? null : JsonSerializer.Serialize(asked.Candidates));
 
     private static bool Same(PlannedQuestion asked, string? one, string? other) => FieldValue.Same(asked.Row?.Type ?? FieldType.Text, one, other);
+}
+
+/// <summary>A record that something is asked of.</summary>
+internal sealed record AskedRecord(RecordKind Kind, SyncModule Module, string Title, Guid? LocalId, string? RemoteId)
+{
+    public static AskedRecord Of(RecordKind kind, PlannedRecord plan) => new(kind, plan.Module.Module, plan.Title, plan.LocalId, plan.RemoteId);
 }

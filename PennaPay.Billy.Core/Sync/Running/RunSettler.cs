@@ -270,7 +270,7 @@ internal sealed class RunSettler(Database database, TimeProvider time)
         private void Ask(PlannedRecord plan)
         {
             foreach (var asked in plan.Questions)
-                QuestionRows.Ask(db, run, kind.Input.Kind, plan, asked, questions, now);
+                QuestionRows.Ask(db, run, AskedRecord.Of(kind.Input.Kind, plan), asked, questions, now);
         }
 
         private static Failure Invalid(IReadOnlyList<FieldProblem> problems) =>

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Fields;
+using PennaPay.Billy.Core.Sync.Invoices;
 using PennaPay.Billy.Core.Sync.Merging;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
@@ -16,7 +17,7 @@ namespace PennaPay.Billy.Core.Sync.Running;
 /// Takes back what a run wrote, the last first, on both sides. What somebody changed since is left and named, and nothing that
 /// is taken back is written again by itself.
 /// </summary>
-internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunWriter writer, SyncFeed feed, TimeProvider time)
+internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunWriter writer, InvoiceUndo invoices, SyncFeed feed, TimeProvider time)
 {
     private const int ToldAfter = 25;
 
@@ -30,10 +31,11 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
         {
             undone = await db.Set<SyncRun>().FirstOrDefaultAsync(known => known.Id == run.Undoes && known.ConnectionId == run.ConnectionId && !known.IsDry, cancellationToken);
             items = await db.Set<SyncItem>()
-                .Where(item => item.RunId == run.Undoes && item.IsSettled && (item.Outcome == SyncOutcome.Created || item.Outcome == SyncOutcome.Updated || item.Outcome == SyncOutcome.Linked))
+                .Where(item => item.RunId == run.Undoes && item.IsSettled && (item.Outcome == SyncOutcome.Created || item.Outcome == SyncOutcome.Updated || item.Outcome == SyncOutcome.Linked || item.Outcome == SyncOutcome.Queued))
                 .Where(item => run.LocalId == null || item.LocalId == run.LocalId)
                 .Where(item => run.UndoesChange == null || db.Set<SyncChange>().Any(change => change.ItemId == item.Id && change.Id == run.UndoesChange))
-                .OrderByDescending(item => item.Id).ToListAsync(cancellationToken);
+                // Invoices go before those to whom they are made out.
+                .OrderByDescending(item => item.Module).ThenByDescending(item => item.Id).ToListAsync(cancellationToken);
         }
 
         if (undone is not { IsOver: true })
@@ -90,6 +92,13 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
 
     private async Task UndoAsync(SyncRun run, SyncRun undone, OpenedConnection opened, SyncItem item, CancellationToken cancellationToken)
     {
+        if (item.Module == SyncModule.Invoices)
+        {
+            if (endpoints.InvoicesOf(opened.Connection.System) is { } issued)
+                await invoices.UndoAsync(run, undone, item, issued.Origin, cancellationToken);
+            return;
+        }
+
         var pair = endpoints.Of(opened.Connection.System, item.Module);
         List<SyncChange> changes;
         await using (var db = database.Read(run.WorkspaceId))

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Invoices;
 using PennaPay.Billy.Core.Sync.Planning;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
@@ -13,8 +14,8 @@ namespace PennaPay.Billy.Core.Sync.Running;
 
 /// <summary>Does one run from its start, or from where a crash left it, to its end.</summary>
 internal sealed partial class SyncProcessor(
-    Database database, ConnectionOpener opener, RunPlanner planner, RunWriter writer, RunUndo undo, UnsettledItems unsettled, SyncFeed feed,
-    TimeProvider time, ILogger<SyncProcessor> logger)
+    Database database, ConnectionOpener opener, RecordEndpoints endpoints, RunPlanner planner, InvoiceReading reading, RunWriter writer, InvoiceWriting invoices,
+    RunUndo undo, UnsettledItems unsettled, AgreedPlans agreed, SyncFeed feed, TimeProvider time, ILogger<SyncProcessor> logger)
 {
     /// <param name="workspace">Whose run.</param>
     /// <param name="id">The run; nothing happens when it is over.</param>
@@ -58,30 +59,44 @@ internal sealed partial class SyncProcessor(
         if (run.Undoes is not null)
             return await undo.UndoAsync(run, opened, cancellationToken);
 
-        var plans = await planner.PlanAsync(run, opened, choices, read => run.Read = read, cancellationToken);
-        await unsettled.SettleAsync(run, plans, cancellationToken);
-        run.Unchanged = plans.Sum(kind => kind.Plan.Unchanged);
-        run.ToDo = plans.Sum(kind => kind.Plan.Records.Count);
-        run.Requests = plans.Sum(kind => kind.Plan.Records.Sum(RequestsFor));
-        run.PlanHash = string.Join('.', plans.Select(kind => kind.Plan.Hash()));
-        if (run.Agreed is not null && await IsOtherThanAgreedAsync(run, plans, cancellationToken) is { } changed)
-            return changed;
+        var plan = await PlanAsync(run, opened, choices, cancellationToken);
+        await unsettled.SettleAsync(run, plan.Kinds, cancellationToken);
+        run.Unchanged = plan.Unchanged;
+        run.ToDo = plan.ToDo;
+        run.Requests = plan.Kinds.Sum(kind => kind.Plan.Records.Sum(RequestsFor));
+        run.PlanHash = plan.Hash();
+        if (run.Agreed is not null && await agreed.IsOtherAsync(run, plan, cancellationToken))
+            return new Failure(FailureCodes.PlanChanged);
         if (run.IsDry)
         {
-            await ShowAsync(run, plans, cancellationToken);
+            await ShowAsync(run, plan, cancellationToken);
             return null;
         }
 
         await StoreAsync(run, SyncRunState.Writing, cancellationToken);
         await BeginAsync(run, cancellationToken);
-        foreach (var kind in plans)
+        foreach (var kind in plan.Kinds)
         {
             if (await writer.WriteAsync(run, opened, kind, cancellationToken) is { } stop)
                 return stop;
         }
 
-        await CloseAsync(run, plans, cancellationToken);
+        if (plan.Invoices is { } issued
+            && await invoices.WriteAsync(run, issued.Endpoint, opened, issued.Plan, choices.InvoicesGoTo, cancellationToken) is { } ended)
+            return ended;
+        await CloseAsync(run, plan, cancellationToken);
         return null;
+    }
+
+    private async Task<RunPlan> PlanAsync(SyncRun run, OpenedConnection opened, SyncChoices choices, CancellationToken cancellationToken)
+    {
+        var kinds = await planner.PlanAsync(run, opened, choices, read => run.Read = read, cancellationToken);
+        if (run.LocalId is not null || !run.IsAbout(SyncModule.Invoices) || endpoints.InvoicesOf(opened.Connection.System) is not { } endpoint)
+            return new(kinds, null);
+        var before = run.Read;
+        var plan = await reading.PlanAsync(
+            run, endpoint, opened, choices, RunPlan.Coming(kinds), read => run.Read = before + read, cancellationToken);
+        return new(kinds, new(endpoint, plan));
     }
 
     private async Task<(SyncChoices Choices, int Version)> ReadChoicesAsync(WorkspaceId workspace, string system, CancellationToken cancellationToken)
@@ -90,38 +105,12 @@ internal sealed partial class SyncProcessor(
         return await SyncSettingsEditor.ReadAsync(db, system, cancellationToken);
     }
 
-    // A run that follows a dry one does what was shown, or nothing.
-    private async Task<Failure?> IsOtherThanAgreedAsync(SyncRun run, IReadOnlyList<KindPlan> plans, CancellationToken cancellationToken)
-    {
-        await using var db = database.Read(run.WorkspaceId);
-        var shown = await db.Set<SyncRun>().FirstOrDefaultAsync(dry => dry.Id == run.Agreed, cancellationToken);
-        if (shown?.PlanHash == run.PlanHash)
-            return null;
-        if (!await db.Set<SyncItem>().AnyAsync(item => item.RunId == run.Id, cancellationToken))
-            return new Failure(FailureCodes.PlanChanged);
-        // Gone on with after a crash, part of it is done already. What is left was all shown.
-        var values = await (
-            from item in db.Set<SyncItem>()
-            where item.RunId == run.Agreed
-            join change in db.Set<SyncChange>() on item.Id equals change.ItemId
-            select new { item.LocalId, item.RemoteId, change.Side, change.Field, change.New }).ToListAsync(cancellationToken);
-        var known = values.Select(value => Line(value.LocalId, value.RemoteId, value.Side, value.Field, value.New)).ToHashSet(StringComparer.Ordinal);
-        return plans.SelectMany(kind => kind.Plan.Records).All(record => record.Changes.All(change =>
-            known.Contains(Line(record.LocalId, record.RemoteId, change.Side, change.Field, change.New))
-            // What was created before the crash has its id by now.
-            || record.MatchedBy == MatchReason.Number && known.Contains(Line(record.LocalId, null, change.Side, change.Field, change.New))))
-            ? null
-            : new Failure(FailureCodes.PlanChanged);
-
-        static string Line(Guid? ours, string? theirs, SyncSide side, string field, string? value) => $"{ours}\u001f{theirs}\u001f{side}\u001f{field}\u001f{value}";
-    }
-
-    private Task ShowAsync(SyncRun run, IReadOnlyList<KindPlan> plans, CancellationToken cancellationToken) =>
+    private Task ShowAsync(SyncRun run, RunPlan plan, CancellationToken cancellationToken) =>
         database.WriteAsync(run.WorkspaceId, async (db, ct) =>
         {
             var now = time.GetUtcNow();
             await db.Set<SyncItem>().Where(item => item.RunId == run.Id).ExecuteDeleteAsync(ct);
-            foreach (var kind in plans)
+            foreach (var kind in plan.Kinds)
             {
                 var open = await db.Set<Questions.SyncQuestion>().AsTracking()
                     .Where(question => question.ConnectionId == run.ConnectionId && question.RecordKind == kind.Input.Kind && question.ClosedAt == null)
@@ -136,9 +125,12 @@ internal sealed partial class SyncProcessor(
 
                     // Questions can be answered before anything moves. What was answered already stands until a run has acted on it.
                     foreach (var asked in record.Questions)
-                        QuestionRows.Ask(db, run, kind.Input.Kind, record, asked, open, now);
+                        QuestionRows.Ask(db, run, AskedRecord.Of(kind.Input.Kind, record), asked, open, now);
                 }
             }
+
+            if (plan.Invoices is { } issued)
+                await InvoiceRows.ShowAsync(db, run, issued.Plan, now, ct);
         }, cancellationToken);
 
     // From now on the modules are kept alike without being shown first.
@@ -151,15 +143,21 @@ internal sealed partial class SyncProcessor(
                 state.Begun |= run.Begins;
             }, cancellationToken);
 
-    private Task CloseAsync(SyncRun run, IReadOnlyList<KindPlan> plans, CancellationToken cancellationToken) =>
+    private Task CloseAsync(SyncRun run, RunPlan plan, CancellationToken cancellationToken) =>
         database.WriteAsync(run.WorkspaceId, async (db, ct) =>
         {
             var failed = await db.Set<SyncItem>()
                 .Where(item => item.RunId == run.Id && (item.Outcome == SyncOutcome.Failed || item.Outcome == SyncOutcome.Skipped || !item.IsSettled))
                 .Select(item => new { item.LocalId, item.RemoteId }).ToListAsync(ct);
             var records = failed.SelectMany(item => new[] { item.LocalId?.ToString(), item.RemoteId }).OfType<string>().ToHashSet(StringComparer.Ordinal);
-            foreach (var kind in plans)
-                await QuestionRows.CloseAsync(db, run, kind, records, time.GetUtcNow(), ct);
+            foreach (var kind in plan.Kinds)
+            {
+                var asked = kind.Plan.Records.SelectMany(record => record.Questions).Select(question => question.Subject).ToHashSet(StringComparer.Ordinal);
+                await QuestionRows.CloseAsync(db, run, kind.Input.Kind, asked, kind.Input.Modules.ContainsKey, records, time.GetUtcNow(), ct);
+            }
+
+            if (plan.Invoices is { } issued)
+                await InvoiceRows.CloseAsync(db, run, issued.Plan, time.GetUtcNow(), ct);
         }, cancellationToken);
 
     private Task StoreAsync(SyncRun run, SyncRunState state, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ public sealed record SyncItemQuery(Guid Run)
         return Section switch
         {
             SyncSection.Matched => items.Where(item => item.MatchedBy != null && (item.Outcome == SyncOutcome.Linked || item.Outcome == SyncOutcome.Updated)),
-            SyncSection.CreatedThere => items.Where(item => item.Outcome == SyncOutcome.Created && item.Side == SyncSide.There),
+            SyncSection.CreatedThere => items.Where(item => (item.Outcome == SyncOutcome.Created || item.Outcome == SyncOutcome.Queued) && item.Side == SyncSide.There),
             SyncSection.CreatedHere => items.Where(item => item.Outcome == SyncOutcome.Created && item.Side == SyncSide.Here),
             SyncSection.Changed => items.Where(item => item.MatchedBy == null && (item.Outcome == SyncOutcome.Linked || item.Outcome == SyncOutcome.Updated)),
             SyncSection.Asked => items.Where(item => item.Outcome == SyncOutcome.Asked),
@@ -49,7 +49,7 @@ public sealed record SyncItemQuery(Guid Run)
     /// <summary>Which section the records of an outcome are in.</summary>
     internal static SyncSection SectionOf(SyncOutcome outcome, SyncSide side, bool isMatched) => outcome switch
     {
-        SyncOutcome.Created => side == SyncSide.There ? SyncSection.CreatedThere : SyncSection.CreatedHere,
+        SyncOutcome.Created or SyncOutcome.Queued => side == SyncSide.There ? SyncSection.CreatedThere : SyncSection.CreatedHere,
         SyncOutcome.Updated or SyncOutcome.Linked => isMatched ? SyncSection.Matched : SyncSection.Changed,
         SyncOutcome.Asked => SyncSection.Asked,
         SyncOutcome.Skipped or SyncOutcome.Failed => SyncSection.Left,

@@ -1,0 +1,212 @@
+using System.Globalization;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Copies;
+using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Sync.Planning;
+using PennaPay.Billy.Core.Sync.Questions;
+using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Links;
+
+namespace PennaPay.Billy.Core.Sync.Invoices;
+
+/// <summary>Plans what is done with the invoices and credit notes of an account. Pure: the same input gives the same plan.</summary>
+internal sealed class InvoicePlanner
+{
+    private readonly InvoicePlanInput input;
+    private readonly List<PlannedInvoice> planned = [];
+    private readonly Dictionary<string, decimal> credits;
+    private readonly ILookup<string, RemotePayment> payments;
+    private readonly ILookup<(InvoiceKind, string), OurInvoice> byNumber;
+
+    // Ours that are theirs, or may be: they are not sent there.
+    private readonly HashSet<Guid> held = [];
+    private readonly HashSet<string> doubtful = new(StringComparer.Ordinal);
+    private int unchanged;
+
+    private InvoicePlanner(InvoicePlanInput input)
+    {
+        this.input = input;
+        credits = input.Documents
+            .Where(document => document is { Kind: InvoiceKind.CreditNote, State: RemoteState.Final, CreditedId: not null })
+            .GroupBy(document => document.CreditedId!, StringComparer.Ordinal)
+            .ToDictionary(notes => notes.Key, notes => notes.Sum(note => note.Gross), StringComparer.Ordinal);
+        payments = input.Payments.ToLookup(payment => payment.DocumentId, StringComparer.Ordinal);
+        byNumber = input.Ours.ToLookup(invoice => (invoice.Kind, NumberOf(invoice.Number)));
+    }
+
+    private bool WritesHere => input.Choices.Direction != SyncDirection.ToThere;
+
+    public static InvoicePlan Plan(InvoicePlanInput input)
+    {
+        var planner = new InvoicePlanner(input);
+        // Invoices before the credit notes that take them back, each by day.
+        planner.SeeTheirs([.. input.Documents.DistinctBy(document => document.Id)
+            .OrderBy(document => document.Kind).ThenBy(document => document.IssueDate).ThenBy(document => document.Number, StringComparer.Ordinal).ThenBy(document => document.Id, StringComparer.Ordinal)]);
+        planner.SeeOurs();
+        return new([.. planner.planned.OrderBy(record => record.Step)], planner.unchanged, planner.doubtful);
+    }
+
+    private void SeeTheirs(IReadOnlyList<RemoteDocument> documents)
+    {
+        List<RemoteDocument> fresh = [];
+        foreach (var document in documents)
+        {
+            if (document.State == RemoteState.Draft || input.Pushed.Contains(document.Id))
+                continue;
+            if (input.Known.TryGetValue(document.Id, out var known))
+                Refresh(document, known);
+            else if (AnswerTo(Subjects.Theirs(RecordKind.Invoice, document.Id)) != SyncAnswer.Leave)
+                fresh.Add(document);
+        }
+
+        var matches = Match(fresh);
+        foreach (var document in fresh)
+        {
+            if (!matches.Contains(document.Id))
+                ComeIn(document);
+        }
+    }
+
+    private void Refresh(RemoteDocument document, KnownInvoice known)
+    {
+        // What a push has in hand is the push's to tell.
+        if (!WritesHere || known.State is CopyState.Waiting or CopyState.Sending or CopyState.NeedsAttention)
+            return;
+        var condition = ConditionRules.After(known.Condition, ConditionOf(document), isWhole: false);
+        var paid = payments[document.Id].ToList();
+        List<InvoiceChange> changes = [];
+        if (ConditionRules.Shown.TryGetValue(condition, out var state) && state != known.State)
+            changes.Add(new(InvoiceFields.State, InvoiceFields.StateOf(known.State), InvoiceFields.StateOf(state)));
+        if (document.Number is { } number && number != known.Number)
+            changes.Add(new(InvoiceFields.Number, known.Number, number));
+        var stored = known.Payments.ToDictionary(payment => payment.OriginId, StringComparer.Ordinal);
+        foreach (var payment in paid)
+        {
+            var before = stored.GetValueOrDefault(payment.Id);
+            if (before is null || (before.Day, before.Amount) != (payment.Day, payment.Amount))
+                changes.Add(new(InvoiceFields.Payment, before is null ? null : InvoiceFields.PaymentOf(before.Day, before.Amount), InvoiceFields.PaymentOf(payment.Day, payment.Amount)));
+        }
+
+        var gone = known.Payments.Where(payment => paid.TrueForAll(one => one.Id != payment.OriginId)).ToList();
+        changes.AddRange(gone.Select(payment => new InvoiceChange(InvoiceFields.Payment, InvoiceFields.PaymentOf(payment.Day, payment.Amount), null)));
+        if (changes.Count == 0)
+        {
+            unchanged++;
+            return;
+        }
+
+        planned.Add(new()
+        {
+            Step = InvoiceStep.Refresh, Title = known.Title, LocalId = known.Id, Document = document, Condition = condition, Changes = changes,
+            Payments = paid, Withdrawn = gone.ConvertAll(payment => payment.Id),
+        });
+    }
+
+    // A number alone proves nothing, since each side may have its own series. Everything the same is the same; much the same is asked about.
+    private HashSet<string> Match(List<RemoteDocument> fresh)
+    {
+        var matched = new HashSet<string>(StringComparer.Ordinal);
+        var likely = fresh.Where(document => document.Number is not null)
+            .SelectMany(document => byNumber[(document.Kind, NumberOf(document.Number!))].Select(ours => (Ours: ours, Document: document)))
+            .Where(pair => IsLike(pair.Ours, pair.Document)).ToList();
+        var perDocument = likely.CountBy(pair => pair.Document.Id).ToDictionary(StringComparer.Ordinal);
+        foreach (var (ours, pairs) in likely.GroupBy(pair => pair.Ours.Id).Select(group => (group.First().Ours, group.Select(pair => pair.Document).ToList())))
+        {
+            var subject = Subjects.Ours(RecordKind.Invoice, ours.Id);
+            doubtful.Add(subject);
+            var question = input.Questions.GetValueOrDefault(subject);
+            if (question?.Answer == SyncAnswer.Create)
+                continue;
+            held.Add(ours.Id);
+            matched.UnionWith(pairs.Select(document => document.Id));
+            if (question?.Answer == SyncAnswer.Leave)
+                continue;
+            if (question is { Answer: SyncAnswer.Link, ChosenId: { } chosen } && pairs.Find(document => document.Id == chosen) is { } meant)
+                Link(ours, meant);
+            else if (pairs is [var only] && perDocument[only.Id] == 1 && IsSame(ours, only))
+                Link(ours, only);
+            else
+                Ask(ours, pairs);
+        }
+
+        return matched;
+    }
+
+    private void Link(OurInvoice ours, RemoteDocument document) => planned.Add(new()
+    {
+        Step = InvoiceStep.Link, Title = ours.Title, LocalId = ours.Id, Document = document, Condition = ConditionOf(document),
+        Changes = [new(InvoiceFields.State, null, InvoiceFields.StateOf(ConditionOf(document)))], Payments = [.. payments[document.Id]],
+    });
+
+    private void Ask(OurInvoice ours, IReadOnlyList<RemoteDocument> documents) => planned.Add(new()
+    {
+        Step = InvoiceStep.Ask, Title = ours.Title, LocalId = ours.Id,
+        Candidates =
+        [
+            .. documents.Select(document => new MatchCandidate(
+                document.Id, InvoiceTitle.Of(document.Number, NameOf(document)), $"{InvoiceFields.DayOf(document.IssueDate)} · {InvoiceFields.GrossOf(document.Gross, document.Currency)}", MatchReason.Number)),
+        ],
+    });
+
+    private void ComeIn(RemoteDocument document)
+    {
+        if (!WritesHere || !input.Choices.CreatesHere)
+            return;
+        var title = InvoiceTitle.Of(document.Number, NameOf(document));
+        if (CustomerOf(document) is null && !input.Coming.ContainsKey(document.PartyId))
+        {
+            planned.Add(new() { Step = InvoiceStep.Leave, Title = title, Document = document, Left = new Failure(FailureCodes.SyncContactMissing, document.Number) });
+            return;
+        }
+
+        var condition = ConditionOf(document);
+        planned.Add(new()
+        {
+            Step = InvoiceStep.ComeIn, Title = title, Document = document, Condition = condition, Payments = [.. payments[document.Id]],
+            Changes =
+            [
+                new(InvoiceFields.Number, null, document.Number), new(InvoiceFields.Customer, null, NameOf(document)),
+                new(InvoiceFields.IssueDate, null, InvoiceFields.DayOf(document.IssueDate)), new(InvoiceFields.Gross, null, InvoiceFields.GrossOf(document.Gross, document.Currency)),
+                new(InvoiceFields.State, null, InvoiceFields.StateOf(condition)),
+                .. payments[document.Id].Select(payment => new InvoiceChange(InvoiceFields.Payment, null, InvoiceFields.PaymentOf(payment.Day, payment.Amount))),
+            ],
+        });
+    }
+
+    private void SeeOurs()
+    {
+        if (input.Choices.Direction == SyncDirection.ToHere || !input.Choices.CreatesThere)
+            return;
+        foreach (var ours in input.Ours.OrderBy(invoice => invoice.Kind).ThenBy(invoice => invoice.IssueDate).ThenBy(invoice => invoice.Id))
+        {
+            if (ours.MayGo && !held.Contains(ours.Id) && AnswerTo(Subjects.Ours(RecordKind.Invoice, ours.Id)) != SyncAnswer.Leave)
+                planned.Add(new() { Step = InvoiceStep.Queue, Title = ours.Title, LocalId = ours.Id });
+        }
+    }
+
+    private DocumentCondition ConditionOf(RemoteDocument document) => ConditionRules.Of(
+        document, null, document is { Kind: InvoiceKind.Invoice, Gross: > 0 } && credits.GetValueOrDefault(document.Id) >= document.Gross);
+
+    /// <summary>Whom it is made out to here; null where that is nobody yet.</summary>
+    private LinkedCustomer? CustomerOf(RemoteDocument document) => ChosenOf(input.Customers.GetValueOrDefault(document.PartyId) ?? [], input.GoTo);
+
+    /// <summary>Which of several that are one contact there gets what is made out to it.</summary>
+    internal static LinkedCustomer? ChosenOf(IReadOnlyList<LinkedCustomer> customers, SyncModule goTo) =>
+        customers.OrderByDescending(customer => customer.Module == goTo).ThenBy(customer => customer.Id).FirstOrDefault();
+
+    private string? NameOf(RemoteDocument document) => CustomerOf(document)?.Name ?? input.Coming.GetValueOrDefault(document.PartyId);
+
+    private bool IsLike(OurInvoice ours, RemoteDocument document) => HasSameTotal(ours, document) || IsTo(ours, document);
+
+    private bool IsSame(OurInvoice ours, RemoteDocument document) => HasSameTotal(ours, document) && IsTo(ours, document) && ours.IssueDate == document.IssueDate;
+
+    private static bool HasSameTotal(OurInvoice ours, RemoteDocument document) => (ours.Gross, ours.Currency) == (document.Gross, document.Currency);
+
+    private bool IsTo(OurInvoice ours, RemoteDocument document) =>
+        input.Customers.GetValueOrDefault(document.PartyId)?.Any(customer => customer.Id == ours.CustomerId) == true;
+
+    private SyncAnswer? AnswerTo(string subject) => input.Questions.GetValueOrDefault(subject)?.Answer;
+
+    private static string NumberOf(string number) => number.Trim().ToUpper(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push.Copies;
+using PennaPay.Billy.Core.Push.Ledger;
+using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Payments;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Questions;
+using PennaPay.Billy.Core.Sync.Records;
+using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Settings;
+
+namespace PennaPay.Billy.Core.Sync.Invoices;
+
+/// <summary>Reads the invoices of both sides for a run and plans what is done with them. It writes nothing.</summary>
+internal sealed class InvoiceReading(Database database, PushTargets targets)
+{
+    /// <param name="run">The run.</param>
+    /// <param name="endpoint">Theirs.</param>
+    /// <param name="opened">The account.</param>
+    /// <param name="choices">What the owner chose.</param>
+    /// <param name="coming">The names of contacts there whose customers come here by the same run, by their ids.</param>
+    /// <param name="read">Is told how many documents were read so far.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ApiException">They could not all be read.</exception>
+    public async Task<InvoicePlan> PlanAsync(
+        SyncRun run, IInvoiceEndpoint endpoint, OpenedConnection opened, SyncChoices choices, IReadOnlyDictionary<string, string> coming, Action<int> read,
+        CancellationToken cancellationToken)
+    {
+        var chosen = choices.Of(SyncModule.Invoices);
+        var documents = await endpoint.ReadAllAsync(opened, read, cancellationToken);
+        // What is paid is only told here; where nothing comes here, nobody asks.
+        var payments = chosen.Direction == SyncDirection.ToThere ? [] : await endpoint.ReadPaymentsAsync(opened, cancellationToken);
+        var target = targets.Of(endpoint.System);
+        // This side is read last: a push that ended meanwhile is known.
+        await using var db = database.Read(run.WorkspaceId);
+        return InvoicePlanner.Plan(new()
+        {
+            Choices = chosen,
+            GoTo = choices.InvoicesGoTo,
+            Documents = documents,
+            Payments = payments,
+            Known = await KnownAsync(db, run.ConnectionId, endpoint.Origin, cancellationToken),
+            Pushed = await PushedAsync(db, run.ConnectionId, documents, target, cancellationToken),
+            Ours = await OursAsync(db, run.ConnectionId, target.Traits.Origins, cancellationToken),
+            Customers = await CustomersAsync(db, run.ConnectionId, null, cancellationToken),
+            Coming = coming,
+            Questions = await db.Set<SyncQuestion>()
+                .Where(question => question.ConnectionId == run.ConnectionId && question.RecordKind == RecordKind.Invoice && question.ClosedAt == null)
+                .ToDictionaryAsync(question => question.Subject, cancellationToken),
+        });
+    }
+
+    /// <summary>Who is which contact there.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="connection">The account.</param>
+    /// <param name="contacts">The contacts; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal static async Task<IReadOnlyDictionary<string, IReadOnlyList<LinkedCustomer>>> CustomersAsync(
+        WorkspaceDbContext db, Guid connection, IReadOnlyCollection<string>? contacts, CancellationToken cancellationToken)
+    {
+        var links = db.Set<RecordLink>().Where(link => link.ConnectionId == connection && link.Kind == RecordKind.Contact);
+        if (contacts is not null)
+            links = links.Where(link => contacts.Contains(link.RemoteId));
+        var linked = await links
+            .Join(db.Set<Customer>(), link => link.LocalId, customer => customer.Id, (link, customer) => new { link.RemoteId, customer.Id, customer.Name, customer.Kind })
+            .ToListAsync(cancellationToken);
+        return linked.GroupBy(one => one.RemoteId, StringComparer.Ordinal).ToDictionary(
+            same => same.Key,
+            IReadOnlyList<LinkedCustomer> (same) => [.. same.Select(one => new LinkedCustomer(one.Id, one.Name, CustomerRecords.ModuleOf(one.Kind)))],
+            StringComparer.Ordinal);
+    }
+
+    private static async Task<Dictionary<string, KnownInvoice>> KnownAsync(
+        WorkspaceDbContext db, Guid connection, InvoiceOrigin origin, CancellationToken cancellationToken)
+    {
+        var copies = await db.Set<InvoiceCopy>().Where(copy => copy.ConnectionId == connection && copy.RemoteId != null)
+            .Join(db.Set<Invoice>(), copy => copy.InvoiceId, invoice => invoice.Id, (copy, invoice) => new
+            {
+                copy.RemoteId, copy.InvoiceId, copy.State, copy.Condition, copy.RemoteNumber, invoice.Number, invoice.CustomerName,
+            }).ToListAsync(cancellationToken);
+        var payments = (await db.Set<Payment>().Where(payment => payment.Origin == origin)
+            .Select(payment => new { payment.InvoiceId, Stored = new StoredPayment(payment.Id, payment.OriginId, payment.Day, payment.Amount) }).ToListAsync(cancellationToken))
+            .ToLookup(payment => payment.InvoiceId, payment => payment.Stored);
+        return copies.DistinctBy(copy => copy.RemoteId).ToDictionary(
+            copy => copy.RemoteId!,
+            copy => new KnownInvoice(
+                copy.InvoiceId, InvoiceTitle.Of(copy.Number, copy.CustomerName), copy.State, copy.Condition, copy.RemoteNumber, [.. payments[copy.InvoiceId]]),
+            StringComparer.Ordinal);
+    }
+
+    // What carries our key is ours, whether the push that made it is known or was lost; the ledger sees to that.
+    private static async Task<HashSet<string>> PushedAsync(
+        WorkspaceDbContext db, Guid connection, IReadOnlyList<RemoteDocument> documents, IPushTarget target, CancellationToken cancellationToken)
+    {
+        var pushed = await db.Set<LedgerEntry>().Where(entry => entry.ConnectionId == connection && entry.RemoteId != null)
+            .Where(entry => !db.Set<InvoiceCopy>().Any(copy => copy.ConnectionId == connection && copy.RemoteId == entry.RemoteId))
+            .Select(entry => entry.RemoteId!).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        var known = await db.Set<InvoiceCopy>().Where(copy => copy.ConnectionId == connection && copy.RemoteId != null).Select(copy => copy.RemoteId!).ToHashSetAsync(cancellationToken);
+        pushed.UnionWith(documents.Where(document => document.Key is { } key && target.IsKey(key) && !known.Contains(document.Id)).Select(document => document.Id));
+        return pushed;
+    }
+
+    private static async Task<List<OurInvoice>> OursAsync(
+        WorkspaceDbContext db, Guid connection, IReadOnlyList<InvoiceOrigin> origins, CancellationToken cancellationToken)
+    {
+        var found = await (
+            from invoice in db.Set<Invoice>()
+            where !db.Set<InvoiceCopy>().Any(copy => copy.InvoiceId == invoice.Id && copy.ConnectionId == connection
+                && (copy.RemoteId != null || copy.State == CopyState.Waiting || copy.State == CopyState.Sending || copy.State == CopyState.NeedsAttention))
+            select new
+            {
+                invoice.Id, invoice.Kind, invoice.Number, invoice.IssueDate, invoice.Currency, invoice.Gross, invoice.CustomerId, invoice.CustomerName, invoice.Status,
+                invoice.IsArchived, invoice.Origin,
+            }).ToListAsync(cancellationToken);
+        return found.ConvertAll(invoice => new OurInvoice(
+            invoice.Id, invoice.Kind, invoice.Number, invoice.IssueDate, invoice.Currency, invoice.Gross, invoice.CustomerId, invoice.CustomerName)
+        {
+            MayGo = invoice.Status == InvoiceStatus.Sent && !invoice.IsArchived && origins.Contains(invoice.Origin),
+        });
+    }
+}
