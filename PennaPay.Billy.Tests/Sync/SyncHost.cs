@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Invoices;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Running;
@@ -10,17 +11,20 @@ using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Settings;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Tests.Sync.Invoices;
 
 namespace PennaPay.Billy.Tests.Sync;
 
 /// <summary>The product with one account to keep records alike with, which a test has in its hands.</summary>
 internal sealed class SyncHost : IAsyncDisposable
 {
-    private SyncHost(PushHost product, StandInAccount account) => (Product, Account) = (product, account);
+    private SyncHost(PushHost product, StandInAccount account, StandInInvoices invoices) => (Product, Account, Invoices) = (product, account, invoices);
 
     public PushHost Product { get; }
 
     public StandInAccount Account { get; }
+
+    public StandInInvoices Invoices { get; }
 
     public Guid Connection => Product.Queue.Connection;
 
@@ -28,8 +32,11 @@ internal sealed class SyncHost : IAsyncDisposable
     public static async Task<SyncHost> StartAsync(ModuleChoices choices)
     {
         var account = new StandInAccount();
-        var product = await PushHost.StartAsync(add: services => services.RemoveAll<IRecordEndpoint>().AddSingleton<IRecordEndpoint>(account));
-        var host = new SyncHost(product, account);
+        var invoices = new StandInInvoices();
+        var product = await PushHost.StartAsync(add: services => services
+            .RemoveAll<IRecordEndpoint>().AddSingleton<IRecordEndpoint>(account)
+            .RemoveAll<IInvoiceEndpoint>().AddSingleton<IInvoiceEndpoint>(invoices));
+        var host = new SyncHost(product, account, invoices);
         await host.ChooseAsync(choices);
         return host;
     }
@@ -40,6 +47,15 @@ internal sealed class SyncHost : IAsyncDisposable
         var (stored, version) = await editor.ReadAsync(Product.Workspace, BillySystem.SystemId, default);
         await editor.SaveAsync(
             Product.Owner, BillySystem.SystemId, stored.With(SyncModule.Organizations, choices).With(SyncModule.Contacts, choices), version, default);
+    }
+
+    /// <param name="choices">What holds for invoices.</param>
+    /// <param name="goTo">Which of two customers that are one contact gets them.</param>
+    public async Task ChooseInvoicesAsync(ModuleChoices choices, SyncModule goTo = SyncModule.Organizations)
+    {
+        var editor = Product.Get<SyncSettingsEditor>();
+        var (stored, version) = await editor.ReadAsync(Product.Workspace, BillySystem.SystemId, default);
+        await editor.SaveAsync(Product.Owner, BillySystem.SystemId, stored.With(SyncModule.Invoices, choices) with { InvoicesGoTo = goTo }, version, default);
     }
 
     /// <summary>Shows what a run would do.</summary>

@@ -51,7 +51,7 @@ internal sealed class InvoiceWriting(
             {
                 if (await runs.WhyNotAsync(run, cancellationToken) is { } ended)
                     return ended;
-                await WriteAsync(run, batch, (db, ct) => step switch
+                await StoreAsync(run, batch, (db, ct) => step switch
                 {
                     InvoiceStep.Link => LinkAsync(db, run, opened, endpoint, batch, ct),
                     InvoiceStep.Refresh => RefreshAsync(db, run, queue, endpoint, batch, ct),
@@ -76,7 +76,7 @@ internal sealed class InvoiceWriting(
                 if (await runs.WhyNotAsync(run, cancellationToken) is { } ended)
                     return ended;
                 var planned = Array.ConvertAll(batch, issued => waiting[issued.Document.Id]);
-                await WriteAsync(run, planned, async (db, ct) =>
+                await StoreAsync(run, planned, async (db, ct) =>
                 {
                     foreach (var (record, id, failure) in await takeIn.StoreAsync(db, run, batch.Zip(planned).ToList(), goTo, ct))
                         Add(db, run, record with { LocalId = id }, failure is null ? record.Outcome : SyncOutcome.Failed, failure);
@@ -87,7 +87,7 @@ internal sealed class InvoiceWriting(
         }
 
         // Gone between the list and the look at it: the next run sees what there is.
-        await WriteAsync(run, waiting.Values, (db, _) =>
+        await StoreAsync(run, waiting.Values, (db, _) =>
         {
             foreach (var record in waiting.Values)
                 Add(db, run, record, SyncOutcome.Skipped, new Failure(FailureCodes.RecordChanged));
@@ -137,7 +137,7 @@ internal sealed class InvoiceWriting(
         await Add(db, run, batch);
     }
 
-    private Task WriteAsync(
+    private Task StoreAsync(
         SyncRun run, IReadOnlyCollection<PlannedInvoice> batch, Func<WorkspaceDbContext, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)

@@ -6,7 +6,10 @@ using PennaPay.Billy.Core.Sync.Settings;
 
 namespace PennaPay.Billy.Core.Sync.Runs;
 
-/// <summary>Forgets runs, and what they changed, once they are older than the owner wants them kept.</summary>
+/// <summary>
+/// Forgets runs, and what they changed, once they are older than the owner wants them kept. What was done with invoices stays
+/// as long as their vouchers must.
+/// </summary>
 public sealed class OldRuns(Database database, TimeProvider time)
 {
     // Few at a time, so that nobody else who writes waits for long.
@@ -25,32 +28,44 @@ public sealed class OldRuns(Database database, TimeProvider time)
 
     private async Task<int> SweepAsync(WorkspaceId workspace, Guid connection, string system, CancellationToken cancellationToken)
     {
-        List<Guid> old;
+        List<(Guid Id, bool Stays)> old;
         await using (var db = database.Read(workspace))
         {
             var (choices, _) = await SyncSettingsEditor.ReadAsync(db, system, cancellationToken);
             var since = time.GetUtcNow().AddMonths(-choices.KeepMonths);
-            old = await db.Set<SyncRun>().Where(run => run.ConnectionId == connection && run.State >= SyncRunState.Done && run.QueuedAt < since)
-                .OrderBy(run => run.Id).Select(run => run.Id).ToListAsync(cancellationToken);
+            var invoicesSince = time.GetUtcNow().AddYears(-Math.Max(choices.KeepInvoiceYears, SyncChoices.LeastInvoiceYears));
+            var runs = await (
+                from run in db.Set<SyncRun>()
+                where run.ConnectionId == connection && run.State >= SyncRunState.Done && run.QueuedAt < since
+                orderby run.Id
+                select new
+                {
+                    run.Id, run.QueuedAt, run.IsDry,
+                    OfInvoices = db.Set<SyncItem>().Any(item => item.RunId == run.Id && item.Module == SyncModule.Invoices),
+                    OfOthers = db.Set<SyncItem>().Any(item => item.RunId == run.Id && item.Module != SyncModule.Invoices),
+                }).ToListAsync(cancellationToken);
+            old = [.. runs.Select(run => (run, Stays: run.OfInvoices && !run.IsDry && run.QueuedAt >= invoicesSince)).Where(one => !one.Stays || one.run.OfOthers).Select(one => (one.run.Id, one.Stays))];
         }
 
-        foreach (var run in old)
+        foreach (var (run, stays) in old)
         {
-            while (await ForgetItemsAsync(workspace, run, cancellationToken) == AtATime)
+            while (await ForgetItemsAsync(workspace, run, stays, cancellationToken) == AtATime)
             {
                 // There are more.
             }
 
-            await database.WriteAsync(workspace, (db, ct) => db.Set<SyncRun>().Where(known => known.Id == run).ExecuteDeleteAsync(ct), cancellationToken);
+            if (!stays)
+                await database.WriteAsync(workspace, (db, ct) => db.Set<SyncRun>().Where(known => known.Id == run).ExecuteDeleteAsync(ct), cancellationToken);
         }
 
-        return old.Count;
+        return old.Count(run => !run.Stays);
     }
 
-    private Task<int> ForgetItemsAsync(WorkspaceId workspace, Guid run, CancellationToken cancellationToken) =>
+    private Task<int> ForgetItemsAsync(WorkspaceId workspace, Guid run, bool butInvoices, CancellationToken cancellationToken) =>
         database.WriteAsync(workspace, async (db, ct) =>
         {
-            var items = await db.Set<SyncItem>().Where(item => item.RunId == run).OrderBy(item => item.Id).Select(item => item.Id).Take(AtATime).ToListAsync(ct);
+            var items = await db.Set<SyncItem>().Where(item => item.RunId == run && (!butInvoices || item.Module != SyncModule.Invoices))
+                .OrderBy(item => item.Id).Select(item => item.Id).Take(AtATime).ToListAsync(ct);
             await db.Set<SyncItem>().Where(item => items.Contains(item.Id)).ExecuteDeleteAsync(ct);
             return items.Count;
         }, cancellationToken);
