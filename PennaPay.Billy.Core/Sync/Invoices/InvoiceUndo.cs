@@ -23,8 +23,10 @@ internal sealed class InvoiceUndo(Database database, InvoiceFeed feed, TimeProvi
     /// <param name="item">What it did with an invoice.</param>
     /// <param name="origin">Where what came in by it came from.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task UndoAsync(SyncRun run, SyncRun undone, SyncItem item, InvoiceOrigin origin, CancellationToken cancellationToken) =>
-        database.WriteAsync(RunWriter.ActorOf(run), Permission.Synchronize, async (db, ct) =>
+    public Task UndoAsync(SyncRun run, SyncRun undone, SyncItem item, InvoiceOrigin origin, CancellationToken cancellationToken)
+    {
+        var actor = RunWriter.ActorOf(run);
+        return database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
         {
             db.Audit("records.synced", nameof(SyncRun), run.Id);
             var invoice = item.Outcome == SyncOutcome.Created && run.UndoesChange is null
@@ -56,4 +58,5 @@ internal sealed class InvoiceUndo(Database database, InvoiceFeed feed, TimeProvi
                 await LeftAlone.StoreAsync(db, item, SyncSide.There, RecordKind.Invoice, run.StartedBy, time.GetUtcNow(), ct);
             db.AfterCommit(() => feed.Publish(new(run.WorkspaceId)));
         }, cancellationToken);
+    }
 }

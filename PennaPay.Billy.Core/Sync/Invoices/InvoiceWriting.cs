@@ -142,8 +142,8 @@ internal sealed class InvoiceWriting(
     {
         if (batch.Count == 0)
             return Task.CompletedTask;
-        var done = run.Done;
-        return database.WriteAsync(RunWriter.ActorOf(run), Permission.Synchronize, async (db, ct) =>
+        var (done, actor) = (run.Done, RunWriter.ActorOf(run));
+        return database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
         {
             await work(db, ct);
             run.Done = done + batch.Count;

@@ -55,8 +55,7 @@ public sealed class InvoiceRunTests
         await NothingToDoAsync(host);
 
         // The bank took it back.
-        host.Invoices.Payments.RemoveAll(one => one.Id == payment);
-        host.Invoices.Change(id, document => document with { IsPaid = false, Open = 1250 });
+        host.Invoices.TakeBack(payment);
         Assert.Equal(["payment: 2026-11-12 1250.00 →", "state: paid → booked"], await ChangesAsync(host, await host.RunAsync()));
         Assert.Empty(await host.AllAsync<Payment>());
 

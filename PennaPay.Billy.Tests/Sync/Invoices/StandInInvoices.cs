@@ -21,6 +21,8 @@ internal sealed class StandInInvoices : IInvoiceEndpoint
 
     public List<RemotePayment> Payments { get; } = [];
 
+    public IReadOnlyCollection<RemoteDocument> Documents => documents.Values;
+
     public string System => BillySystem.SystemId;
 
     public InvoiceOrigin Origin { get; } = new("Billy");
@@ -45,6 +47,14 @@ internal sealed class StandInInvoices : IInvoiceEndpoint
         documents[id] = document with { Open = document.Open - amount, IsPaid = document.Open == amount };
         Payments.Add(new($"p{(++made).ToString(CultureInfo.InvariantCulture)}", id, Day.AddDays(9), amount));
         return Payments[^1].Id;
+    }
+
+    /// <summary>A person notes that it did not come after all.</summary>
+    public void TakeBack(string payment)
+    {
+        var gone = Payments.Single(known => known.Id == payment);
+        Payments.Remove(gone);
+        Change(gone.DocumentId, document => document with { Open = document.Open + gone.Amount, IsPaid = false });
     }
 
     public void Void(string id) => documents[id] = documents[id] with { State = RemoteState.Void };
@@ -74,8 +84,6 @@ internal sealed class StandInInvoices : IInvoiceEndpoint
         Trouble("payments");
         return Task.FromResult<IReadOnlyList<RemotePayment>>([.. Payments]);
     }
-
-    public void Lose(string id) => documents.Remove(id);
 
     private IssuedInvoice Whole(RemoteDocument document) => new(
         document,
