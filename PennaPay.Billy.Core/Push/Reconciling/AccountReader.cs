@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Storage;
@@ -117,15 +118,19 @@ internal sealed class AccountReader(Database database, StrayDocuments strays)
         return [.. pushed, .. await strays.KnownAsync(queue, ids, cancellationToken)];
     }
 
-    // Several workspaces may work with one account. What others made is none of ours, but says nothing of how old this one is.
+    // Several workspaces may work with one account, and what the account issued by itself stands here too. What others made is none of
+    // ours, but says nothing of how old this one is.
     private async Task<HashSet<string>> OthersAsync(Connection account, List<string> ids, CancellationToken cancellationToken)
     {
         await using var db = database.Read(account.WorkspaceId);
-        return await db.Set<LedgerEntry>().IgnoreQueryFilters()
+        var issued = await db.Set<InvoiceCopy>()
+            .Where(copy => copy.ConnectionId == account.Id && copy.RemoteId != null && ids.Contains(copy.RemoteId)).Select(copy => copy.RemoteId!).ToListAsync(cancellationToken);
+        var made = await db.Set<LedgerEntry>().IgnoreQueryFilters()
             .Where(e => e.ConnectionId != account.Id && e.State != PushState.Cancelled && e.RemoteId != null && ids.Contains(e.RemoteId)
                 && db.Set<Connection>().IgnoreQueryFilters().Any(c =>
                     c.Id == e.ConnectionId && c.System == account.System && c.UsesSandbox == account.UsesSandbox && c.AccountId == account.AccountId))
-            .Select(e => e.RemoteId!).ToHashSetAsync(cancellationToken);
+            .Select(e => e.RemoteId!).ToListAsync(cancellationToken);
+        return [.. issued, .. made];
     }
 
     private static ApiException TooMuch(TargetAccount account) =>

@@ -191,10 +191,11 @@ internal sealed partial class Reconciler(
         var byKey = found.Where(document => document.Key is not null).ToLookup(document => document.Key!);
         var numbers = found.Select(document => document.Reference).OfType<string>().ToHashSet();
         await using var db = database.Read(queue.Workspace);
-        // A key says nothing of the invoice that it was made of: where there is one, every invoice is held against it.
-        var invoices = byKey.Count > 0
-            ? db.Set<Invoice>().AsNoTracking()
-            : db.Set<Invoice>().AsNoTracking().Where(i => numbers.Contains(i.Number));
+        // A key says nothing of the invoice that it was made of: where there is one, every invoice that can have gone there is held against it.
+        var origins = account.Target.Traits.Origins;
+        var invoices = db.Set<Invoice>().AsNoTracking().Where(i => origins.Contains(i.Origin));
+        if (byKey.Count == 0)
+            invoices = invoices.Where(i => numbers.Contains(i.Number));
         await foreach (var invoice in invoices.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             List<RemoteDocument> own = [.. byKey.Count > 0 ? byKey[account.Target.KeyOf(account.Connection, invoice)] : []];
