@@ -36,11 +36,19 @@ internal sealed class InvoiceReading(Database database, PushTargets targets)
         // What is paid is only told here; where nothing comes here, nobody asks.
         var payments = chosen.Direction == SyncDirection.ToThere ? [] : await endpoint.ReadPaymentsAsync(opened, cancellationToken);
         var target = targets.Of(endpoint.System);
+        var plan = await PlanAsync(run, endpoint, target, choices, documents, payments, coming, cancellationToken);
+        return plan.Queued is { Count: > 0 } queued ? plan.Without(await target.ForeseeAsync(opened, queued, cancellationToken)) : plan;
+    }
+
+    private async Task<InvoicePlan> PlanAsync(
+        SyncRun run, IInvoiceEndpoint endpoint, IPushTarget target, SyncChoices choices, IReadOnlyList<RemoteDocument> documents,
+        IReadOnlyList<RemotePayment> payments, IReadOnlyDictionary<string, string> coming, CancellationToken cancellationToken)
+    {
         // This side is read last: a push that ended meanwhile is known.
         await using var db = database.Read(run.WorkspaceId);
         return InvoicePlanner.Plan(new()
         {
-            Choices = chosen,
+            Choices = choices.Of(SyncModule.Invoices),
             GoTo = choices.InvoicesGoTo,
             Documents = documents,
             Payments = payments,

@@ -11,6 +11,7 @@ using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Settings;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 
 namespace PennaPay.Billy.Tests.Sync.Invoices;
 
@@ -167,6 +168,23 @@ public sealed class InvoiceRunTests
         await host.Product.DrainAsync();
         Assert.Equal(PushState.Succeeded, Assert.Single(await host.AllAsync<LedgerEntry>()).State);
         Assert.DoesNotContain(await host.ItemsAsync(await host.RunAsync()), item => item.Module == SyncModule.Invoices);
+    }
+
+    [Fact]
+    public async Task OursThatWouldBeRefused_AreShownWithWhatIsMissing_AndGoOnceItIsThere()
+    {
+        await using var host = await StartAsync();
+        await LinkedAsync(host);
+        var ours = await host.Product.AddInvoiceAsync(invoice => invoice.Lines[0].AccountCode = "9999", number: "1");
+        foreach (var run in new[] { await host.DryAsync(), await host.RunAsync() })
+        {
+            var item = Assert.Single(await host.ItemsAsync(run), item => item.Module == SyncModule.Invoices);
+            Assert.Equal((SyncOutcome.Skipped, SyncSide.There, ours.Id, FailureCodes.AccountUnknown), (item.Outcome, item.Side, item.LocalId, item.FailureCode));
+        }
+
+        Assert.Empty(await host.AllAsync<LedgerEntry>());
+        await host.Product.ChooseAsync(PostingSubject.Account, "9999", new(host.Product.AccountId("1110"), null));
+        Assert.Contains(await host.ItemsAsync(await host.RunAsync()), item => item.Outcome == SyncOutcome.Queued);
     }
 
     [Theory]
