@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api;
 public sealed record BillyBankPayment : IBillyRecord
 {
     public required string Id { get; init; }
-    public required DateOnly EntryDate { get; init; }
+    public DateOnly? EntryDate { get; init; }
 
     /// <summary>In the bank account's currency; positive on either side.</summary>
     public decimal? CashAmount { get; init; }

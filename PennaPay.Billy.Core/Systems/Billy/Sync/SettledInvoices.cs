@@ -24,9 +24,10 @@ internal static class SettledInvoices
             .Where(part => part.Amount != 0);
     }
 
-    private static RemotePayment Read(BillySettlement part, DateOnly day)
+    private static RemotePayment Read(BillySettlement part, DateOnly? entryDate)
     {
         if (part is { Id: { Length: <= InvoiceOrigin.MaxIdLength } id, Amount: >= -Money.Largest and <= Money.Largest and var amount }
+            && entryDate is { } day
             && BillyId.IsOne(id)
             && BillyId.IsOne(part.SubjectReference![OfInvoice.Length..]))
             return new(id, part.SubjectReference[OfInvoice.Length..], day, Money.Round(Math.Abs(amount)));

@@ -58,6 +58,7 @@ internal sealed class WholeInvoices(BillyReader billy, ApiAccess access)
             {
                 page = (page - 1) * Cut;
                 pageSize /= Cut;
+                filter = filter with { Budget = billy.NewBudget() };
                 continue;
             }
 
