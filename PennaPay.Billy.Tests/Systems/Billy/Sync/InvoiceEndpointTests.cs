@@ -266,7 +266,7 @@ public sealed class InvoiceEndpointTests
         for (var number = 0; number < 6; number++)
             host.Issue();
         var all = await host.AllAsync();
-        List<RemoteDocument> wanted = [.. all.Select(document => document with { IssueDate = new(2026, 11, 1) }), all[0] with { Id = "gone" }];
+        List<RemoteDocument> wanted = [.. all.Select(document => document with { IssueDate = new(2026, 11, 1) }), all[0] with { Id = "gone", IssueDate = new(2026, 11, 1) }];
 
         var whole = await host.WholeAsync(wanted);
 
