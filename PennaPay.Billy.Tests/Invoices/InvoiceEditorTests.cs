@@ -25,7 +25,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        editor = new(database.Database, [listener], [new InvoiceKeeper()], new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System);
+        editor = new(database.Database, [listener], [new InvoiceKeeper()], new([new(Elsewhere)]), new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System);
         customer = await CustomerAsync("Æbleplantagen ApS");
     }
 

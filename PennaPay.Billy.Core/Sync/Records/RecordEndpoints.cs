@@ -1,9 +1,10 @@
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Sync.Invoices;
 
 namespace PennaPay.Billy.Core.Sync.Records;
 
 /// <summary>Which records of ours can be kept alike with which of a system.</summary>
-public sealed class RecordEndpoints(IEnumerable<IRecordEndpoint> theirs, IEnumerable<IOurRecords> ours)
+public sealed class RecordEndpoints(IEnumerable<IRecordEndpoint> theirs, IEnumerable<IOurRecords> ours, IEnumerable<IInvoiceEndpoint> invoices)
 {
     private readonly List<RecordPair> pairs =
     [
@@ -18,7 +19,11 @@ public sealed class RecordEndpoints(IEnumerable<IRecordEndpoint> theirs, IEnumer
     public IReadOnlyList<RecordPair> Of(string system) => pairs.FindAll(pair => pair.Theirs.System == system);
 
     /// <summary>The modules of a system, in the order in which they are shown.</summary>
-    public IReadOnlyList<SyncModule> ModulesOf(string system) => [.. Of(system).SelectMany(pair => pair.Theirs.Modules).Order()];
+    public IReadOnlyList<SyncModule> ModulesOf(string system) =>
+        [.. Of(system).SelectMany(pair => pair.Theirs.Modules).Order(), .. InvoicesOf(system) is null ? (SyncModule[])[] : [SyncModule.Invoices]];
+
+    /// <summary>The invoices of a system; null where it has none that come in.</summary>
+    public IInvoiceEndpoint? InvoicesOf(string system) => invoices.FirstOrDefault(endpoint => endpoint.System == system);
 
     /// <summary>The kind that a module's records are of.</summary>
     public RecordPair Of(string system, SyncModule module) => Of(system).First(pair => pair.Theirs.Modules.Contains(module));
