@@ -17,6 +17,8 @@ namespace PennaPay.Billy.Tests.Invoices;
 
 public sealed class InvoiceEditorTests : IAsyncLifetime
 {
+    private static readonly InvoiceOrigin Elsewhere = new("Mirrored");
+
     private readonly Listener listener = new();
     private TestDatabase database = null!;
     private InvoiceEditor editor = null!;

@@ -95,7 +95,12 @@ public sealed class SyncAnswers(Database database, RecordEndpoints endpoints, Sy
                 known => known.Id == item && known.Outcome == SyncOutcome.Created && db.Set<SyncRun>().Any(run => run.Id == known.RunId && run.IsDry), ct);
             if (shown is null)
                 return false;
-            var kind = shown.Module == SyncModule.Products ? RecordKind.Product : RecordKind.Contact;
+            var kind = shown.Module switch
+            {
+                SyncModule.Products => RecordKind.Product,
+                SyncModule.Invoices => RecordKind.Invoice,
+                _ => RecordKind.Contact,
+            };
             // What would be created there is ours, and the other way round.
             var side = shown.Side == SyncSide.There ? SyncSide.Here : SyncSide.There;
             if (await LeftAlone.StoreAsync(db, shown, side, kind, actor.Name, time.GetUtcNow(), ct) is not { } question)

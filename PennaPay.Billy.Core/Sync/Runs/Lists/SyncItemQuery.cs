@@ -38,6 +38,7 @@ public sealed record SyncItemQuery(Guid Run)
             SyncSection.Matched => items.Where(item => item.MatchedBy != null && (item.Outcome == SyncOutcome.Linked || item.Outcome == SyncOutcome.Updated)),
             SyncSection.CreatedThere => items.Where(item => item.Outcome == SyncOutcome.Created && item.Side == SyncSide.There),
             SyncSection.CreatedHere => items.Where(item => item.Outcome == SyncOutcome.Created && item.Side == SyncSide.Here),
+            SyncSection.Queued => items.Where(item => item.Outcome == SyncOutcome.Queued),
             SyncSection.Changed => items.Where(item => item.MatchedBy == null && (item.Outcome == SyncOutcome.Linked || item.Outcome == SyncOutcome.Updated)),
             SyncSection.Asked => items.Where(item => item.Outcome == SyncOutcome.Asked),
             SyncSection.Gone => items.Where(item => item.Outcome == SyncOutcome.Unlinked || item.Outcome == SyncOutcome.Deleted || item.Outcome == SyncOutcome.Archived),
@@ -51,6 +52,7 @@ public sealed record SyncItemQuery(Guid Run)
     {
         SyncOutcome.Created => side == SyncSide.There ? SyncSection.CreatedThere : SyncSection.CreatedHere,
         SyncOutcome.Updated or SyncOutcome.Linked => isMatched ? SyncSection.Matched : SyncSection.Changed,
+        SyncOutcome.Queued => SyncSection.Queued,
         SyncOutcome.Asked => SyncSection.Asked,
         SyncOutcome.Skipped or SyncOutcome.Failed => SyncSection.Left,
         _ => SyncSection.Gone,
