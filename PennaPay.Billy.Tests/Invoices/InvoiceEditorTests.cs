@@ -218,6 +218,24 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         Assert.Equal(InvoiceStatus.Sent, (await FindAsync(saved.Id)).Status);
     }
 
+    [Fact]
+    public async Task WhatAnotherSystemIssued_IsNeitherChangedNorSentNorDeleted_ByWhoeverSendsIt()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        var crafted = InvoiceForm.From(await FindAsync(saved.Id));
+        crafted.Number = "9999";
+        await database.Database.WriteAsync(database.Workspace, async (db, ct) => (await db.Set<Invoice>().AsTracking().SingleAsync(ct)).Origin = Elsewhere, default);
+
+        Assert.IsType<SaveResult.Incoming>(await editor.SaveAsync(database.Owner, crafted, default));
+        Assert.Equal(MarkAsSentResult.Incoming, await editor.MarkAsSentAsync(database.Owner, saved.Id, default));
+        Assert.Equal(DeleteInvoiceResult.Incoming, await editor.ForeseeDeletingAsync(database.Workspace, saved.Id, default));
+        Assert.Equal(DeleteInvoiceResult.Incoming, await editor.DeleteAsync(database.Owner, saved.Id, default));
+
+        var kept = await FindAsync(saved.Id);
+        Assert.Equal(("1001", InvoiceStatus.Draft, 1), (kept.Number, kept.Status, kept.Version));
+        Assert.Empty(listener.Numbers);
+    }
+
     [Theory]
     [InlineData(CopyState.NotPushed, DeleteInvoiceResult.Deleted)]
     [InlineData(CopyState.Failed, DeleteInvoiceResult.Deleted)]
