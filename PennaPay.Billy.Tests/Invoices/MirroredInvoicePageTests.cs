@@ -100,7 +100,7 @@ public sealed class MirroredInvoicePageTests : IAsyncLifetime
         await StoredRuns.BeginAsync(host.Product.Database, host.Product.Workspace, host.Product.Queue.Connection, SyncModule.Invoices);
         page = Open(push.InvoiceId);
         var button = page.WaitForElement("[data-testid=sync-invoice]", PageHost.Patience);
-        Assert.Equal("Synkronisér med Billy", button.TextContent.Trim());
+        Assert.EndsWith("Synkronisér med Billy", button.TextContent.Trim(), StringComparison.Ordinal);
         var document = host.Product.Billy.Invoices(host.Product.Token)[0].GetProperty("id").GetString()!;
         host.Product.Billy.Approve(host.Product.Token, document);
         host.Product.Billy.Pay(host.Product.Token, document);
