@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync;
@@ -19,6 +20,8 @@ public sealed partial class InvoiceSyncButton
 
     [Inject] public required SyncFeed Feed { get; init; }
 
+    [Inject] public required ConnectionFeed Connections { get; init; }
+
     [Inject] public required DocumentLooks Looks { get; init; }
 
     [Inject] public required InvoiceDetails Details { get; init; }
@@ -34,7 +37,8 @@ public sealed partial class InvoiceSyncButton
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        ListenSoon(Feed, LoadAsync, changed => changed.Run is null);
+        ListenSoon(Feed, LoadAsync);
+        ListenSoon(Connections, LoadAsync);
         await GuardAsync(LoadAsync);
     }
 
