@@ -91,6 +91,7 @@ public static class FailureCodes
         ContactAmbiguous, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
         OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, ArgumentsInvalid,
         RecordArchived, RecordShared, RecordChanged, RecordIncomplete, PlanChanged, SyncRunning, SyncOff, SyncNotBegun,
+        SyncContactMissing, SyncNotOurs, InvoiceIncoming,
     ];
 
     /// <summary>Every code, in the order of the help page.</summary>
@@ -103,5 +104,6 @@ public static class FailureCodes
         TooManyPages, TooManyExports, KeyMissing, KeyUnknown, KeyExpired, KeyRevoked, KeyScope, KeyTooManyCalls, KeyOtherOrganization,
         RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
         RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncStopped, RecordTouched, SyncFailed, SyncInterrupted,
+        SyncContactMissing, SyncNotOurs, InvoiceIncoming,
     ];
 }

@@ -6,6 +6,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Fields;
+using PennaPay.Billy.Core.Sync.Invoices;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Systems.Billy;
 
@@ -45,7 +46,7 @@ internal sealed class StandInEndpoint : IRecordEndpoint
     /// <summary>Stands in for whatever endpoints the product has.</summary>
     public static void AddTo(IServiceCollection services)
     {
-        services.RemoveAll<IRecordEndpoint>();
+        services.RemoveAll<IRecordEndpoint>().RemoveAll<IInvoiceEndpoint>().AddSingleton<IInvoiceEndpoint, StandInInvoices>();
         services.AddSingleton<IRecordEndpoint>(new StandInEndpoint(RecordKind.Contact, [SyncModule.Organizations, SyncModule.Contacts], ContactMap,
         [
             new("name", FieldType.Text) { IsRequired = true }, new("type", FieldType.Code) { IsRequired = true }, new("country", FieldType.Code) { IsRequired = true },

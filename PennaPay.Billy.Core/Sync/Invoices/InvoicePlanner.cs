@@ -145,7 +145,7 @@ internal sealed class InvoicePlanner
         Candidates =
         [
             .. documents.Select(document => new MatchCandidate(
-                document.Id, InvoiceTitle.Of(document.Number, NameOf(document)), $"{InvoiceFields.DayOf(document.IssueDate)} · {InvoiceFields.GrossOf(document.Gross, document.Currency)}", MatchReason.Number)),
+                document.Id, InvoiceTitle.Of(document.Number, NameOf(document)), $"{InvoiceFields.DayOf(document.IssueDate)} {InvoiceFields.GrossOf(document.Gross, document.Currency)}", MatchReason.Number)),
         ],
     });
 

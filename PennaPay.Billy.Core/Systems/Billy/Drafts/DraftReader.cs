@@ -18,7 +18,7 @@ internal sealed class DraftReader(BillyReader billy)
     internal static RemoteDocument Listed(BillyInvoice invoice) => new()
     {
         Id = invoice.Id,
-        Number = invoice.InvoiceNo,
+        Number = invoice.InvoiceNo is { } number ? OutsideText.Line(number, InvoiceRules.MaxShortText) : null,
         Reference = invoice.OrderNo,
         Key = invoice.ExternalId,
         State = invoice.State switch { "draft" => RemoteState.Draft, "voided" => RemoteState.Void, _ => RemoteState.Final },
