@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Copies;
@@ -63,6 +64,28 @@ public sealed class InvoiceRunTests
         host.Invoices.Void(id);
         Assert.Equal(["state: booked → voided"], await ChangesAsync(host, await host.RunAsync()));
         await NothingToDoAsync(host);
+    }
+
+    [Fact]
+    public async Task PaymentsThatCannotBeRead_StopNothing_AndTakeNothingBack()
+    {
+        await using var host = await StartAsync();
+        var id = await IssuedAsync(host);
+        host.Invoices.Pay(id, 250);
+        await host.RunAsync();
+        host.Invoices.Void(id);
+        host.Invoices.Trouble = request =>
+        {
+            if (request == "payments")
+                throw new ApiException(ApiFailure.Unreadable, "no associations") { MayHaveBeenProcessed = false };
+        };
+        var run = await host.RunAsync();
+        Assert.Null(run.Failure);
+        Assert.Equal(
+            [(SyncOutcome.Skipped, FailureCodes.SyncPaymentsUnknown), (SyncOutcome.Updated, null)],
+            (await host.ItemsAsync(run)).OrderBy(item => item.Outcome == SyncOutcome.Updated).Select(item => (item.Outcome, item.FailureCode)));
+        Assert.Equal(CopyState.Voided, Assert.Single(await host.AllAsync<Invoice>()).CopyState);
+        Assert.Single(await host.AllAsync<Payment>());
     }
 
     [Fact]
