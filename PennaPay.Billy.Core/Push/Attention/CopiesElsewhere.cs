@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Copies;
+using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Push.Attention;
@@ -34,6 +35,8 @@ public sealed class CopiesElsewhere(Database database)
             from copy in db.Set<InvoiceCopy>()
             join connection in db.Set<Connection>() on copy.ConnectionId equals connection.Id
             where replaced.Contains(copy.ConnectionId) && copy.RemoteId != null && copy.Condition != DocumentCondition.Deleted
+            // What the account issued by itself was never ours to send.
+            where db.Set<LedgerEntry>().Any(entry => entry.InvoiceId == copy.InvoiceId && entry.ConnectionId == copy.ConnectionId)
             group copy by new { connection.AccountName, connection.UsesSandbox } into account
             select new
             {

@@ -45,14 +45,15 @@ internal static class ConditionRules
     /// <param name="before">What was known.</param>
     /// <param name="seen">What the look says by itself.</param>
     /// <param name="isWhole">Whether the look showed the lines.</param>
-    public static DocumentCondition After(DocumentCondition before, DocumentCondition seen, bool isWhole) => (before, seen) switch
+    /// <param name="knowsCredits">Whether the look knew of every credit note, so that one that is void by now takes nothing back.</param>
+    public static DocumentCondition After(DocumentCondition before, DocumentCondition seen, bool isWhole, bool knowsCredits = false) => (before, seen) switch
     {
         (DocumentCondition.ChangedThere, DocumentCondition.Draft) when !isWhole => before,
         // Nothing that was booked is a draft again: what says so is older than what is known.
         (DocumentCondition.Booked or DocumentCondition.PartlyPaid or DocumentCondition.Paid or DocumentCondition.Credited or DocumentCondition.Voided,
             DocumentCondition.Draft or DocumentCondition.ChangedThere) => before,
         // A booked credit note stays.
-        (DocumentCondition.Credited, DocumentCondition.Paid or DocumentCondition.Booked or DocumentCondition.PartlyPaid) => before,
+        (DocumentCondition.Credited, DocumentCondition.Paid or DocumentCondition.Booked or DocumentCondition.PartlyPaid) when !knowsCredits => before,
         _ => seen,
     };
 

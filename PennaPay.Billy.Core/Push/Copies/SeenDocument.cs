@@ -6,4 +6,8 @@ namespace PennaPay.Billy.Core.Push.Copies;
 /// <param name="Condition">What has become of it.</param>
 /// <param name="Number">The number that it has in the system.</param>
 /// <param name="IsWhole">Whether the look showed its lines too.</param>
-internal sealed record SeenDocument(Guid InvoiceId, string RemoteId, DocumentCondition Condition, string? Number, bool IsWhole);
+internal sealed record SeenDocument(Guid InvoiceId, string RemoteId, DocumentCondition Condition, string? Number, bool IsWhole)
+{
+    /// <summary>Whether the look knew of every credit note.</summary>
+    public bool KnowsCredits { get; init; }
+}

@@ -46,7 +46,7 @@ public sealed partial class PushLedger
             .FirstOrDefaultAsync(c => c.InvoiceId == seen.InvoiceId && c.ConnectionId == queue.Connection, cancellationToken);
         if (copy is null || copy.RemoteId != seen.RemoteId || copy.State is CopyState.Waiting or CopyState.Sending)
             return false;
-        var known = copy.Look with { Condition = ConditionRules.After(copy.Condition, seen.Condition, seen.IsWhole), Number = seen.Number ?? copy.RemoteNumber };
+        var known = copy.Look with { Condition = ConditionRules.After(copy.Condition, seen.Condition, seen.IsWhole, seen.KnowsCredits), Number = seen.Number ?? copy.RemoteNumber };
         // A sweep finds thousands as they were, and nothing is to be noted of those.
         if (!seen.IsWhole && known == copy.Look)
             return false;

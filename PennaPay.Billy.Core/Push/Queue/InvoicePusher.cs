@@ -140,11 +140,17 @@ public sealed class InvoicePusher(
     }
 
     /// <summary>Queues some invoices as part of the caller's transaction; a worker is called once that is committed.</summary>
+    /// <param name="db">The caller's transaction.</param>
+    /// <param name="invoiceIds">Which.</param>
+    /// <param name="connection">Where they go.</param>
+    /// <param name="starter">Who started it, and why.</param>
+    /// <param name="batch">What they can be taken back by together, as long as they wait.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Why those are not queued that are not, by their ids.</returns>
     internal async Task<IReadOnlyDictionary<Guid, Failure>> PushManyWithinAsync(
-        WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, Connection connection, PushStarter starter, CancellationToken cancellationToken)
+        WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, Connection connection, PushStarter starter, Guid batch, CancellationToken cancellationToken)
     {
-        var order = OrderFor(connection, starter, null);
+        var order = OrderFor(connection, starter, batch);
         var fresh = await ledger.QueueFreshAsync(db, invoiceIds, targets.Of(connection.System).Traits.Origins, order, cancellationToken);
         List<Guid> known = [.. invoiceIds.Where(invoice => !fresh.Contains(invoice))];
         var judged = known.Count == 0 ? [] : await JudgeAsync(db, known, connection, order, cancellationToken);
@@ -154,7 +160,8 @@ public sealed class InvoicePusher(
             db.AfterCommit(() => bell.Ring(order.Queue));
         }
 
-        var refused = judged.Where(one => one.Result is QueueResult.Refused).ToDictionary(one => one.Invoice, one => ((QueueResult.Refused)one.Result).Failure);
+        var refused = judged.Where(one => one.Result is not QueueResult.Queued)
+            .ToDictionary(one => one.Invoice, one => (one.Result as QueueResult.Refused)?.Failure ?? new Failure(FailureCodes.RecordChanged));
         // Gone meanwhile.
         foreach (var missing in known.Except(judged.Select(one => one.Invoice)))
             refused[missing] = new Failure(FailureCodes.RecordNotFound);

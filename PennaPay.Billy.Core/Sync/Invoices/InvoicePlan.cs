@@ -73,6 +73,9 @@ internal sealed record PlannedInvoice
     /// <summary>Why it is left as it is.</summary>
     public Failure? Left { get; init; }
 
+    /// <summary>Whether a person says that the two are one.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>Whether what is left was to be written there.</summary>
     public bool GoesThere { get; init; }
 

@@ -19,14 +19,23 @@ internal sealed record InvoicePlanInput
     /// <summary>What was paid there; null where the account does not tell, and what is known of it stays.</summary>
     public IReadOnlyList<RemotePayment>? Payments { get; init; } = [];
 
+    /// <summary>The account.</summary>
+    public Guid Connection { get; init; }
+
     /// <summary>What the account is called.</summary>
     public string Account { get; init; } = "";
 
     /// <summary>Theirs that stand here, by their ids.</summary>
     public IReadOnlyDictionary<string, KnownInvoice> Known { get; init; } = new Dictionary<string, KnownInvoice>();
 
-    /// <summary>Theirs that a push of ours made, or may have made, though no invoice here has them now.</summary>
+    /// <summary>Theirs that a push of ours left there, though no invoice here has them now.</summary>
     public IReadOnlySet<string> Pushed { get; init; } = new HashSet<string>();
+
+    /// <summary>
+    /// What our documents carry there, and which of <see cref="Ours"/> it belongs to; null where a push that the ledger knows is
+    /// to settle it. A key that is not among these was made by another installation.
+    /// </summary>
+    public IReadOnlyDictionary<string, Guid?> Keys { get; init; } = new Dictionary<string, Guid?>();
 
     /// <summary>Ours that the account has nothing of.</summary>
     public IReadOnlyList<OurInvoice> Ours { get; init; } = [];

@@ -17,6 +17,7 @@ internal sealed class InvoicePlanner
     private readonly List<PlannedInvoice> planned = [];
     private readonly Dictionary<string, decimal> credits;
     private readonly ILookup<string, RemotePayment> payments;
+    private readonly ILookup<Guid, OurInvoice> byId;
     private readonly ILookup<(InvoiceKind, string), OurInvoice> byNumber;
 
     // Ours that are theirs, or may be: they are not sent there.
@@ -32,6 +33,7 @@ internal sealed class InvoicePlanner
             .GroupBy(document => document.CreditedId!, StringComparer.Ordinal)
             .ToDictionary(notes => notes.Key, notes => notes.Sum(note => note.Gross), StringComparer.Ordinal);
         payments = (input.Payments ?? []).ToLookup(payment => payment.DocumentId, StringComparer.Ordinal);
+        byId = input.Ours.ToLookup(invoice => invoice.Id);
         byNumber = input.Ours.ToLookup(invoice => (invoice.Kind, NumberOf(invoice.Number)));
     }
 
@@ -54,7 +56,7 @@ internal sealed class InvoicePlanner
         List<RemoteDocument> fresh = [];
         foreach (var document in documents)
         {
-            if (document.State == RemoteState.Draft || input.Pushed.Contains(document.Id))
+            if (document.State == RemoteState.Draft || input.Pushed.Contains(document.Id) || document.Key is { } key && input.Keys.TryGetValue(key, out var made) && made is null)
                 continue;
             if (input.Known.TryGetValue(document.Id, out var known))
                 Refresh(document, known);
@@ -75,7 +77,7 @@ internal sealed class InvoicePlanner
         // What a push has in hand is the push's to tell.
         if (!WritesHere || known.State is CopyState.Waiting or CopyState.Sending or CopyState.NeedsAttention)
             return;
-        var condition = ConditionRules.After(known.Condition, ConditionOf(document), isWhole: false);
+        var condition = ConditionRules.After(known.Condition, ConditionOf(document), isWhole: false, knowsCredits: true);
         var paid = payments[document.Id].ToList();
         List<InvoiceChange> changes = [];
         if (ConditionRules.Shown.TryGetValue(condition, out var state) && state != known.State)
@@ -85,13 +87,14 @@ internal sealed class InvoicePlanner
         var stored = known.Payments.ToDictionary(payment => payment.OriginId, StringComparer.Ordinal);
         foreach (var payment in paid)
         {
-            var before = stored.GetValueOrDefault(payment.Id);
+            var before = stored.GetValueOrDefault(PaymentKey.Of(input.Connection, payment.Id));
             if (before is null || (before.Day, before.Amount) != (payment.Day, payment.Amount))
                 changes.Add(new(InvoiceFields.Payment, before is null ? null : InvoiceFields.PaymentOf(before.Day, before.Amount), InvoiceFields.PaymentOf(payment.Day, payment.Amount)));
         }
 
         // Not told is not taken back.
-        var gone = known.Payments.Where(payment => input.Payments is not null && paid.TrueForAll(one => one.Id != payment.OriginId)).ToList();
+        var told = paid.ConvertAll(payment => PaymentKey.Of(input.Connection, payment.Id));
+        var gone = known.Payments.Where(payment => input.Payments is not null && !told.Contains(payment.OriginId)).ToList();
         changes.AddRange(gone.Select(payment => new InvoiceChange(InvoiceFields.Payment, InvoiceFields.PaymentOf(payment.Day, payment.Amount), null)));
         if (changes.Count == 0)
         {
@@ -106,15 +109,14 @@ internal sealed class InvoicePlanner
         });
     }
 
-    // A number alone proves nothing, since each side may have its own series. Everything the same is the same; much the same is asked about.
+    // A number alone proves nothing, since each side may have its own series. Our own key proves it; everything the same is the same; and
+    // much the same is asked about.
     private HashSet<string> Match(List<RemoteDocument> fresh)
     {
         var matched = new HashSet<string>(StringComparer.Ordinal);
-        var likely = fresh.Where(document => document.Number is not null)
-            .SelectMany(document => byNumber[(document.Kind, NumberOf(document.Number!))].Select(ours => (Ours: ours, Document: document)))
-            .Where(pair => IsLike(pair.Ours, pair.Document)).ToList();
+        var likely = fresh.SelectMany(document => OursLike(document).Select(ours => (Ours: ours, Document: document))).ToList();
         var perDocument = likely.CountBy(pair => pair.Document.Id).ToDictionary(StringComparer.Ordinal);
-        foreach (var (ours, pairs) in likely.GroupBy(pair => pair.Ours.Id).Select(group => (group.First().Ours, group.Select(pair => pair.Document).ToList())))
+        foreach (var (ours, documents) in likely.GroupBy(pair => pair.Ours.Id).Select(group => (group.First().Ours, group.Select(pair => pair.Document).ToList())))
         {
             var subject = Subjects.Ours(RecordKind.Invoice, ours.Id);
             doubtful.Add(subject);
@@ -122,23 +124,33 @@ internal sealed class InvoicePlanner
             if (question?.Answer == SyncAnswer.Create)
                 continue;
             held.Add(ours.Id);
-            matched.UnionWith(pairs.Select(document => document.Id));
+            matched.UnionWith(documents.Select(document => document.Id));
             if (question?.Answer == SyncAnswer.Leave)
                 continue;
-            if (question is { Answer: SyncAnswer.Link, ChosenId: { } chosen } && pairs.Find(document => document.Id == chosen) is { } meant)
-                Link(ours, meant);
-            else if (pairs is [var only] && perDocument[only.Id] == 1 && IsSame(ours, only))
-                Link(ours, only);
+            if (question is { Answer: SyncAnswer.Link, ChosenId: { } chosen } && documents.Find(document => document.Id == chosen) is { } meant)
+                Link(ours, meant, isAnswered: true);
+            else if (documents is [var only] && perDocument[only.Id] == 1 && IsSame(ours, only))
+                Link(ours, only, isAnswered: false);
             else
-                Ask(ours, pairs);
+                Ask(ours, documents);
         }
 
         return matched;
     }
 
-    private void Link(OurInvoice ours, RemoteDocument document) => planned.Add(new()
+    private IEnumerable<OurInvoice> OursLike(RemoteDocument document)
     {
-        Step = InvoiceStep.Link, Title = ours.Title, LocalId = ours.Id, Document = document, Condition = ConditionOf(document),
+        if (document.Key is { } key && input.Keys.TryGetValue(key, out var made))
+            return made is null ? [] : byId[made.Value];
+        var named = document.Number is { } number ? byNumber[(document.Kind, NumberOf(number))] : [];
+        // Without a key, our number as its reference is all that a push may have left of itself.
+        var referred = document is { Key: null, Reference: { } reference } ? byNumber[(document.Kind, NumberOf(reference))] : [];
+        return named.Concat(referred).DistinctBy(ours => ours.Id).Where(ours => HasSameTotal(ours, document) || IsTo(ours, document));
+    }
+
+    private void Link(OurInvoice ours, RemoteDocument document, bool isAnswered) => planned.Add(new()
+    {
+        Step = InvoiceStep.Link, IsAnswered = isAnswered, Title = ours.Title, LocalId = ours.Id, Document = document, Condition = ConditionOf(document),
         Changes = [new(InvoiceFields.State, null, InvoiceFields.StateOf(ConditionOf(document)))], Payments = [.. payments[document.Id]],
     });
 
@@ -200,9 +212,9 @@ internal sealed class InvoicePlanner
 
     private string? NameOf(RemoteDocument document) => CustomerOf(document)?.Name ?? input.Coming.GetValueOrDefault(document.PartyId);
 
-    private bool IsLike(OurInvoice ours, RemoteDocument document) => HasSameTotal(ours, document) || IsTo(ours, document);
-
-    private bool IsSame(OurInvoice ours, RemoteDocument document) => HasSameTotal(ours, document) && IsTo(ours, document) && ours.IssueDate == document.IssueDate;
+    private bool IsSame(OurInvoice ours, RemoteDocument document) =>
+        document.Key is { } key && input.Keys.ContainsKey(key)
+        || HasSameTotal(ours, document) && ours.IssueDate == document.IssueDate && (IsTo(ours, document) || document.Reference is { } reference && NumberOf(reference) == NumberOf(ours.Number));
 
     private static bool HasSameTotal(OurInvoice ours, RemoteDocument document) => (ours.Gross, ours.Currency) == (document.Gross, document.Currency);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Targets;
@@ -46,16 +47,20 @@ internal sealed class InvoiceReading(Database database, PushTargets targets)
         var target = targets.Of(endpoint.System);
         // This side is read last: a push that ended meanwhile is known.
         await using var db = database.Read(run.WorkspaceId);
+        var ours = await OursAsync(db, connection, endpoint.Origin, target.Traits.Origins, cancellationToken);
+        var known = await KnownAsync(db, run.ConnectionId, endpoint.Origin, cancellationToken);
         return InvoicePlanner.Plan(new()
         {
             Choices = choices.Of(SyncModule.Invoices),
             GoTo = choices.InvoicesGoTo,
+            Connection = connection.Id,
             Account = connection.AccountName ?? "",
             Documents = documents,
             Payments = payments,
-            Known = await KnownAsync(db, run.ConnectionId, endpoint.Origin, cancellationToken),
-            Pushed = await PushedAsync(db, run.ConnectionId, documents, target, cancellationToken),
-            Ours = await OursAsync(db, run.ConnectionId, target.Traits.Origins, cancellationToken),
+            Known = known,
+            Pushed = await PushedAsync(db, run.ConnectionId, cancellationToken),
+            Keys = await KeysAsync(db, connection, ours, target, [.. documents.Where(document => !known.ContainsKey(document.Id))], cancellationToken),
+            Ours = ours,
             Customers = await CustomersAsync(db, run.ConnectionId, null, cancellationToken),
             Coming = coming,
             Questions = await db.Set<SyncQuestion>()
@@ -105,7 +110,8 @@ internal sealed class InvoiceReading(Database database, PushTargets targets)
             {
                 copy.RemoteId, copy.InvoiceId, copy.State, copy.Condition, copy.RemoteNumber, invoice.Number, invoice.CustomerName,
             }).ToListAsync(cancellationToken);
-        var payments = (await db.Set<Payment>().Where(payment => payment.Origin == origin)
+        var prefix = PaymentKey.PrefixOf(connection);
+        var payments = (await db.Set<Payment>().Where(payment => payment.Origin == origin && payment.OriginId.StartsWith(prefix))
             .Select(payment => new { payment.InvoiceId, Stored = new StoredPayment(payment.Id, payment.OriginId, payment.Day, payment.Amount) }).ToListAsync(cancellationToken))
             .ToLookup(payment => payment.InvoiceId, payment => payment.Stored);
         return copies.DistinctBy(copy => copy.RemoteId).ToDictionary(
@@ -115,34 +121,55 @@ internal sealed class InvoiceReading(Database database, PushTargets targets)
             StringComparer.Ordinal);
     }
 
-    // What carries our key is ours, whether the push that made it is known or was lost; the ledger sees to that.
-    private static async Task<HashSet<string>> PushedAsync(
-        WorkspaceDbContext db, Guid connection, IReadOnlyList<RemoteDocument> documents, IPushTarget target, CancellationToken cancellationToken)
-    {
-        var pushed = await db.Set<LedgerEntry>().Where(entry => entry.ConnectionId == connection && entry.RemoteId != null)
+    private static Task<HashSet<string>> PushedAsync(WorkspaceDbContext db, Guid connection, CancellationToken cancellationToken) =>
+        db.Set<LedgerEntry>().Where(entry => entry.ConnectionId == connection && entry.RemoteId != null)
             .Where(entry => !db.Set<InvoiceCopy>().Any(copy => copy.ConnectionId == connection && copy.RemoteId == entry.RemoteId))
-            .Select(entry => entry.RemoteId!).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
-        var known = await db.Set<InvoiceCopy>().Where(copy => copy.ConnectionId == connection && copy.RemoteId != null).Select(copy => copy.RemoteId!).ToHashSetAsync(cancellationToken);
-        pushed.UnionWith(documents.Where(document => document.Key is { } key && target.IsKey(key) && !known.Contains(document.Id)).Select(document => document.Id));
-        return pushed;
+            .Select(entry => entry.RemoteId!).ToHashSetAsync(cancellationToken);
+
+    // What carries our key is ours, whether the push that made it is known or was lost with a database. Most accounts hold none that is not known.
+    private static async Task<Dictionary<string, Guid?>> KeysAsync(
+        WorkspaceDbContext db, Connection connection, IReadOnlyList<OurInvoice> ours, IPushTarget target, IReadOnlyList<RemoteDocument> documents,
+        CancellationToken cancellationToken)
+    {
+        if (!documents.Any(document => document.Key is { } key && target.IsKey(key)))
+            return [];
+        var keys = await db.Set<LedgerEntry>().Where(entry => entry.ConnectionId == connection.Id && entry.Key != null).Select(entry => entry.Key!).Distinct()
+            .ToDictionaryAsync(key => key, _ => (Guid?)null, cancellationToken);
+        if (!documents.Any(document => document.Key is { } key && target.IsKey(key) && !keys.ContainsKey(key)))
+            return keys;
+        var open = ours.Select(invoice => invoice.Id).ToHashSet();
+        await foreach (var invoice in db.Set<Invoice>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (open.Contains(invoice.Id))
+                keys.TryAdd(target.KeyOf(connection, invoice), invoice.Id);
+        }
+
+        return keys;
     }
 
     private static async Task<List<OurInvoice>> OursAsync(
-        WorkspaceDbContext db, Guid connection, IReadOnlyList<InvoiceOrigin> origins, CancellationToken cancellationToken)
+        WorkspaceDbContext db, Connection connection, InvoiceOrigin incoming, IReadOnlyList<InvoiceOrigin> origins, CancellationToken cancellationToken)
     {
         var found = await (
             from invoice in db.Set<Invoice>()
-            where !db.Set<InvoiceCopy>().Any(copy => copy.InvoiceId == invoice.Id && copy.ConnectionId == connection
+            // What another account issued is not ours to send, and no other's document.
+            where invoice.Origin != incoming
+            where !db.Set<InvoiceCopy>().Any(copy => copy.InvoiceId == invoice.Id && copy.ConnectionId == connection.Id
                 && (copy.RemoteId != null || copy.State == CopyState.Waiting || copy.State == CopyState.Sending || copy.State == CopyState.NeedsAttention))
             select new
             {
                 invoice.Id, invoice.Kind, invoice.Number, invoice.IssueDate, invoice.Currency, invoice.Gross, invoice.CustomerId, invoice.CustomerName, invoice.Status,
                 invoice.IsArchived, invoice.Origin,
+                // Who took a push back, or gave it up, sends it again by hand.
+                IsTakenBack = db.Set<LedgerEntry>().Any(entry => entry.InvoiceId == invoice.Id && entry.ConnectionId == connection.Id
+                    && entry.Purpose == PushPurpose.Document && entry.State == PushState.Cancelled),
             }).ToListAsync(cancellationToken);
         return found.ConvertAll(invoice => new OurInvoice(
             invoice.Id, invoice.Kind, invoice.Number, invoice.IssueDate, invoice.Currency, invoice.Gross, invoice.CustomerId, invoice.CustomerName)
         {
-            MayGo = invoice.Status == InvoiceStatus.Sent && !invoice.IsArchived && origins.Contains(invoice.Origin),
+            MayGo = invoice.Status == InvoiceStatus.Sent && !invoice.IsArchived && !invoice.IsTakenBack && origins.Contains(invoice.Origin)
+                // To try things on is not to be booked.
+                && (invoice.Origin != InvoiceOrigin.Sample || connection.UsesSandbox),
         });
     }
 }

@@ -3,6 +3,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
@@ -78,8 +79,8 @@ internal sealed class InvoiceWriting(
                 var planned = Array.ConvertAll(batch, issued => waiting[issued.Document.Id]);
                 await StoreAsync(run, planned, async (db, ct) =>
                 {
-                    foreach (var (record, id, failure) in await takeIn.StoreAsync(db, run, batch.Zip(planned).ToList(), goTo, ct))
-                        Add(db, run, record with { LocalId = id }, failure is null ? record.Outcome : SyncOutcome.Failed, failure);
+                    foreach (var (record, outcome, failure) in await takeIn.StoreAsync(db, run, batch.Zip(planned).ToList(), goTo, ct))
+                        Add(db, run, record, outcome, failure);
                 }, cancellationToken);
                 foreach (var record in planned)
                     waiting.Remove(record.RemoteId!);
@@ -101,10 +102,10 @@ internal sealed class InvoiceWriting(
     {
         foreach (var record in batch)
         {
-            var isLinked = await takeIn.TakeOverAsync(db, opened.Connection, record.LocalId!.Value, record.Document!, cancellationToken);
-            if (isLinked)
-                await takeIn.PayAsync(db, endpoint.Origin, record.LocalId!.Value, record, cancellationToken);
-            Add(db, run, record, isLinked ? record.Outcome : SyncOutcome.Skipped, isLinked ? null : new Failure(FailureCodes.RecordChanged));
+            var failure = await takeIn.TakeOverAsync(db, opened.Connection, record.LocalId!.Value, record.Document!, record.IsAnswered, cancellationToken);
+            if (failure is null)
+                await takeIn.PayAsync(db, run.ConnectionId, endpoint.Origin, record.LocalId!.Value, record, cancellationToken);
+            Add(db, run, record, failure is null ? record.Outcome : SyncOutcome.Skipped, failure);
         }
     }
 
@@ -113,17 +114,19 @@ internal sealed class InvoiceWriting(
     {
         foreach (var record in batch)
         {
-            await ledger.NoteSeenAsync(db, queue, new(record.LocalId!.Value, record.RemoteId!, record.Condition, record.Document!.Number, IsWhole: false), cancellationToken);
-            await takeIn.PayAsync(db, endpoint.Origin, record.LocalId!.Value, record, cancellationToken);
+            var seen = new SeenDocument(record.LocalId!.Value, record.RemoteId!, record.Condition, record.Document!.Number, IsWhole: false) { KnowsCredits = true };
+            var isIts = await ledger.NoteSeenAsync(db, queue, seen, cancellationToken) || await InvoiceTakeIn.HasAsync(db, run.ConnectionId, record, cancellationToken);
+            if (isIts)
+                await takeIn.PayAsync(db, run.ConnectionId, endpoint.Origin, record.LocalId!.Value, record, cancellationToken);
+            // A push took it in hand meanwhile, or it is gone.
+            Add(db, run, record, isIts ? record.Outcome : SyncOutcome.Skipped, isIts ? null : new Failure(FailureCodes.RecordChanged));
         }
-
-        await Add(db, run, batch);
     }
 
     private async Task QueueAsync(WorkspaceDbContext db, SyncRun run, OpenedConnection opened, PlannedInvoice[] batch, CancellationToken cancellationToken)
     {
         var refused = await pusher.PushManyWithinAsync(
-            db, Array.ConvertAll(batch, record => record.LocalId!.Value), opened.Connection, new(PushCause.Synchronized, run.StartedBy), cancellationToken);
+            db, Array.ConvertAll(batch, record => record.LocalId!.Value), opened.Connection, new(PushCause.Synchronized, run.StartedBy), run.Id, cancellationToken);
         foreach (var record in batch)
         {
             var failure = refused.GetValueOrDefault(record.LocalId!.Value);

@@ -41,6 +41,8 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
         if (undone is not { IsOver: true })
             return new Failure(FailureCodes.RecordNotFound);
         run.ToDo = items.Count;
+        if (run is { LocalId: null, UndoesChange: null })
+            await invoices.CancelAsync(run, undone, cancellationToken);
         foreach (var item in items)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -15,6 +15,9 @@ public sealed class OldRuns(Database database, TimeProvider time)
     // Few at a time, so that nobody else who writes waits for long.
     private const int AtATime = 500;
 
+    // What was left as it was, again and again, is no part of any voucher's history.
+    private static readonly IReadOnlyList<SyncOutcome> Done = [SyncOutcome.Created, SyncOutcome.Updated, SyncOutcome.Linked, SyncOutcome.Queued, SyncOutcome.Deleted];
+
     /// <returns>How many runs were forgotten, in all workspaces.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
@@ -41,8 +44,8 @@ public sealed class OldRuns(Database database, TimeProvider time)
                 select new
                 {
                     run.Id, run.QueuedAt, run.IsDry,
-                    OfInvoices = db.Set<SyncItem>().Any(item => item.RunId == run.Id && item.Module == SyncModule.Invoices),
-                    OfOthers = db.Set<SyncItem>().Any(item => item.RunId == run.Id && item.Module != SyncModule.Invoices),
+                    OfInvoices = db.Set<SyncItem>().Any(item => item.RunId == run.Id && item.Module == SyncModule.Invoices && Done.Contains(item.Outcome)),
+                    OfOthers = db.Set<SyncItem>().Any(item => item.RunId == run.Id && (item.Module != SyncModule.Invoices || !Done.Contains(item.Outcome))),
                 }).ToListAsync(cancellationToken);
             old = [.. runs.Select(run => (run, Stays: run.OfInvoices && !run.IsDry && run.QueuedAt >= invoicesSince)).Where(one => !one.Stays || one.run.OfOthers).Select(one => (one.run.Id, one.Stays))];
         }
@@ -64,7 +67,7 @@ public sealed class OldRuns(Database database, TimeProvider time)
     private Task<int> ForgetItemsAsync(WorkspaceId workspace, Guid run, bool butInvoices, CancellationToken cancellationToken) =>
         database.WriteAsync(workspace, async (db, ct) =>
         {
-            var items = await db.Set<SyncItem>().Where(item => item.RunId == run && (!butInvoices || item.Module != SyncModule.Invoices))
+            var items = await db.Set<SyncItem>().Where(item => item.RunId == run && (!butInvoices || item.Module != SyncModule.Invoices || !Done.Contains(item.Outcome)))
                 .OrderBy(item => item.Id).Select(item => item.Id).Take(AtATime).ToListAsync(ct);
             await db.Set<SyncItem>().Where(item => items.Contains(item.Id)).ExecuteDeleteAsync(ct);
             return items.Count;

@@ -32,6 +32,9 @@ public sealed record SyncChoices
     /// <summary>What holds for each module; one that is not there is as it was delivered.</summary>
     public IReadOnlyDictionary<SyncModule, ModuleChoices> Modules { get; init; } = new Dictionary<SyncModule, ModuleChoices>();
 
+    /// <summary>Whether invoices go to the account by themselves, which nobody but the owner says, with the password typed a moment ago.</summary>
+    public bool PushesByItself => IsAutomatic && Of(SyncModule.Invoices) is { IsOn: true, CreatesThere: true, Direction: not SyncDirection.ToHere };
+
     public ModuleChoices Of(SyncModule module) => Modules.GetValueOrDefault(module) ?? ModuleChoices.Delivered;
 
     public SyncChoices With(SyncModule module, ModuleChoices choices) =>

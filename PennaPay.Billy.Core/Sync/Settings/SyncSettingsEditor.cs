@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Fields;
@@ -48,6 +49,7 @@ public sealed class SyncSettingsEditor(Database database, RecordEndpoints endpoi
     /// <param name="version">The version that they were changed from.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The new version; null when somebody else saved meanwhile, and nothing was stored.</returns>
+    /// <exception cref="PasswordNeededException">Invoices are to go there by themselves from now on, and the password was not typed a moment ago.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A time or a choice that nobody can have made, or a mapping that <see cref="Check"/> has a problem with.</exception>
     public Task<int?> SaveAsync(Actor actor, string system, SyncChoices choices, int version, CancellationToken cancellationToken)
     {
@@ -60,13 +62,23 @@ public sealed class SyncSettingsEditor(Database database, RecordEndpoints endpoi
             throw new ArgumentOutOfRangeException(nameof(choices), choices.InvoicesGoTo, "Invoices are made out to organisations or contacts.");
         if (choices.Modules.Any(module => !IsPossible(module.Key, module.Value)))
             throw new ArgumentOutOfRangeException(nameof(choices), "There is no such choice.");
-        return database.WriteAsync(actor, Permission.ManageConnections, async (db, ct) =>
+        return SaveKnownAsync(actor, system, choices, version, cancellationToken);
+    }
+
+    private async Task<int?> SaveKnownAsync(Actor actor, string system, SyncChoices choices, int version, CancellationToken cancellationToken)
+    {
+        var (known, _) = await ReadAsync(actor.Workspace, system, cancellationToken);
+        var permission = choices.PushesByItself && !known.PushesByItself ? Permission.GrantAccess : Permission.ManageConnections;
+        return await database.WriteAsync(actor, permission, async (db, ct) =>
         {
             var now = time.GetUtcNow();
             var stored = await db.Set<SyncSettings>().FirstOrDefaultAsync(settings => settings.System == system, ct);
             if ((stored?.Version ?? 0) != version)
                 return (int?)null;
             var before = stored is null ? new SyncChoices() : Parse(stored.Choices);
+            // It may have been switched off since it was read.
+            if (permission != Permission.GrantAccess && choices.PushesByItself && !before.PushesByItself)
+                throw new PasswordNeededException();
             foreach (var (module, chosen) in choices.Modules)
             {
                 // One that was stored earlier, and which the system has outgrown, is no reason to refuse another choice.

@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Copies;
+using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Customers;
@@ -210,6 +212,123 @@ public sealed class InvoiceRunTests
         Assert.Contains(await host.ItemsAsync(await host.RunAsync()), item => item.Outcome == SyncOutcome.Queued);
     }
 
+    [Fact]
+    public async Task OurNumberAsItsReference_IsOurs_ThoughItsOwnIsAnother()
+    {
+        await using var host = await StartAsync();
+        var (contact, customer) = await LinkedAsync(host);
+        var ours = await host.Product.AddInvoiceAsync(invoice => invoice.IssueDate = StandInInvoices.Day, await host.CustomerAsync(customer), "500");
+        var id = host.Invoices.Issue(contact, "1", ours.Net);
+        host.Invoices.Change(id, document => document with { Reference = "500" });
+        await host.RunAsync();
+        Assert.Equal(id, Assert.Single(await host.AllAsync<Invoice>()).RemoteId);
+        await NothingToDoAsync(host);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OurKey_MakesItOurs_AnotherInstallationsComesIn(bool isOurs)
+    {
+        await using var host = await StartAsync();
+        var (contact, _) = await LinkedAsync(host);
+        var ours = await host.Product.AddInvoiceAsync(number: "500");
+        var key = host.Product.Get<PushTargets>().Of(host.Invoices.System).KeyOf(await host.Product.ConnectionAsync(), isOurs ? ours : new Invoice { OriginId = "x" });
+        var id = host.Invoices.Issue(contact, "1", 1);
+        host.Invoices.Change(id, document => document with { Key = key });
+        await host.RunAsync();
+        var invoices = await host.AllAsync<Invoice>();
+        Assert.Equal(isOurs ? 1 : 2, invoices.Count);
+        Assert.Contains(invoices, invoice => invoice.RemoteId == id && invoice.Id == ours.Id == isOurs);
+    }
+
+    [Fact]
+    public async Task TakenBack_IsNotQueuedAgainByItself()
+    {
+        await using var host = await StartAsync();
+        await LinkedAsync(host);
+        var ours = await host.Product.AddInvoiceAsync(number: "500");
+        await host.RunAsync();
+        await host.Product.Get<PushDecisions>().CancelAsync(host.Product.Owner, ours.Id, default);
+        await NothingToDoAsync(host);
+        Assert.Equal(PushState.Cancelled, Assert.Single(await host.AllAsync<LedgerEntry>()).State);
+    }
+
+    [Fact]
+    public async Task Undo_TakesOutOfTheQueueWhatHasNotLeft()
+    {
+        await using var host = await StartAsync();
+        await LinkedAsync(host);
+        await host.Product.AddInvoiceAsync(number: "500");
+        var run = await host.RunAsync();
+        var undo = await host.DoAsync(await host.Product.Get<SyncRuns>().UndoAsync(host.Product.Owner, host.Connection, run.Id, null, null, default));
+        Assert.Equal(SyncOutcome.Deleted, Assert.Single(await host.ItemsAsync(undo), item => item.Module == SyncModule.Invoices).Outcome);
+        Assert.Equal(PushState.Cancelled, Assert.Single(await host.AllAsync<LedgerEntry>()).State);
+        await host.Product.DrainAsync();
+        Assert.Empty(host.Product.Billy.Invoices(host.Product.Token));
+    }
+
+    [Fact]
+    public async Task Samples_AreNotSentByItself_ToARealAccount()
+    {
+        await using var host = await StartAsync();
+        await LinkedAsync(host);
+        await host.Product.AddInvoiceAsync(invoice => (invoice.Origin, invoice.OriginId) = (InvoiceOrigin.Sample, "s1"), number: "1");
+        await host.Product.Database.WriteAsync(
+            host.Product.Workspace, (db, ct) => db.Set<Core.Connections.Connection>().ExecuteUpdateAsync(update => update.SetProperty(row => row.UsesSandbox, false), ct), default);
+        Assert.DoesNotContain(await host.ItemsAsync(await host.RunAsync()), item => item.Module == SyncModule.Invoices);
+    }
+
+    [Fact]
+    public async Task VoidedCreditNote_TakesNothingBackAnyMore()
+    {
+        await using var host = await StartAsync();
+        var id = await IssuedAsync(host);
+        var note = host.Invoices.Issue(host.Account.Records.Single().Key, "1002", 1000, InvoiceKind.CreditNote, credits: id);
+        await host.RunAsync();
+        host.Invoices.Void(note);
+        await host.RunAsync();
+        Assert.Equal(CopyState.Booked, (await host.AllAsync<Invoice>()).Single(invoice => invoice.Number == "1001").CopyState);
+        await NothingToDoAsync(host);
+    }
+
+    [Fact]
+    public async Task WhatAnotherAccountIssued_IsNotTakenForThisOnes_NorAreItsPayments()
+    {
+        await using var host = await StartAsync();
+        var (contact, customer) = await LinkedAsync(host);
+        // As an earlier account left them: one that it issued, and a payment that it told of.
+        var theirs = await host.Product.AddInvoiceAsync(
+            invoice => (invoice.Origin, invoice.OriginId, invoice.IssueDate) = (host.Invoices.Origin, "old", StandInInvoices.Day), await host.CustomerAsync(customer), "1001");
+        var id = host.Invoices.Issue(contact, "1001", theirs.Net);
+        await host.RunAsync();
+        Assert.Equal(2, (await host.AllAsync<Invoice>()).Count);
+        var here = (await host.AllAsync<Invoice>()).Single(invoice => invoice.RemoteId == id);
+        await host.Product.Database.WriteAsync(host.Product.Workspace, (db, _) =>
+        {
+            db.Add(new Payment { Id = Guid.CreateVersion7(), WorkspaceId = host.Product.Workspace, InvoiceId = here.Id, Origin = host.Invoices.Origin, OriginId = $"{Guid.NewGuid():N}:p1", Amount = 5, Day = StandInInvoices.Day });
+            return Task.CompletedTask;
+        }, default);
+        await NothingToDoAsync(host);
+        Assert.Single(await host.AllAsync<Payment>());
+    }
+
+    [Fact]
+    public async Task AnsweredThatItIsTheOne_ItIs_ThoughAPushWasGivenUp()
+    {
+        await using var host = await StartAsync();
+        var (contact, _) = await LinkedAsync(host);
+        var ours = await host.Product.AddInvoiceAsync(number: "500");
+        var push = await host.Product.PushDoubtfullyAsync(ours);
+        await host.Product.Get<PushDecisions>().GiveUpAsync(host.Product.Owner, push.Id, default);
+        var id = host.Invoices.Issue(contact, "500", ours.Net);
+        await host.RunAsync();
+        await host.AnswerAsync(question => question.RecordKind == RecordKind.Invoice ? (SyncAnswer.Link, id) : null);
+        await host.RunAsync();
+        Assert.Equal(id, (await host.AllAsync<Invoice>()).Single(invoice => invoice.Id == ours.Id).RemoteId);
+        Assert.DoesNotContain(await host.ItemsAsync(await host.RunAsync()), item => item.Module == SyncModule.Invoices);
+    }
+
     [Theory]
     [InlineData(SyncDirection.ToHere, true, false)]
     [InlineData(SyncDirection.ToThere, false, true)]
@@ -322,8 +441,11 @@ public sealed class InvoiceRunTests
     {
         await using var host = await StartAsync();
         var id = await IssuedAsync(host);
+        host.Invoices.Issue("nobody", "9", 1);
+        // What is only left is told by a run, and no part of a voucher's history.
+        await host.RunAsync();
         host.Product.Clock.Advance(TimeSpan.FromDays(366));
-        Assert.Equal(1, await host.Product.Get<OldRuns>().SweepAsync(default));
+        Assert.Equal(2, await host.Product.Get<OldRuns>().SweepAsync(default));
         Assert.Equal((SyncModule.Invoices, id), Assert.Single(await host.AllAsync<SyncItem>(), item => item.Outcome == SyncOutcome.Created) is var item ? (item.Module, item.RemoteId) : default);
         host.Product.Clock.Advance(TimeSpan.FromDays(4 * 366));
         Assert.Equal(1, await host.Product.Get<OldRuns>().SweepAsync(default));

@@ -206,7 +206,9 @@ public sealed class InvoiceEditor(
 
     private async Task<DeleteInvoiceResult> JudgeDeletingAsync(WorkspaceDbContext db, Invoice invoice, CancellationToken cancellationToken)
     {
-        if (mirrored.Contains(invoice.Origin))
+        // What came from an account that another took the place of is nobody's to change any more.
+        var isMirrored = mirrored.Contains(invoice.Origin);
+        if (isMirrored && invoice.RemoteId is not null)
             return DeleteInvoiceResult.Incoming;
         if (invoice.CopyState is not (CopyState.NotPushed or CopyState.Failed) || invoice.RemoteId is not null)
             return DeleteInvoiceResult.Present;
@@ -217,7 +219,7 @@ public sealed class InvoiceEditor(
         }
 
         return await db.Set<Invoice>().AnyAsync(note => note.CreditedInvoiceId == invoice.Id, cancellationToken) ? DeleteInvoiceResult.Credited
-            : await db.Set<Payment>().AnyAsync(payment => payment.InvoiceId == invoice.Id, cancellationToken) ? DeleteInvoiceResult.Paid
+            : await db.Set<Payment>().AnyAsync(payment => payment.InvoiceId == invoice.Id && (!isMirrored || payment.Origin != invoice.Origin), cancellationToken) ? DeleteInvoiceResult.Paid
             : DeleteInvoiceResult.Deleted;
     }
 

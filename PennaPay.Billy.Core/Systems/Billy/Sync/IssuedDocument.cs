@@ -20,14 +20,15 @@ internal static class IssuedDocument
     /// <summary>Whether it was booked, and so is or was an invoice.</summary>
     public static bool IsOne(BillyInvoice invoice) => States.Contains(invoice.State);
 
-    /// <exception cref="ApiException">Its id or its amounts cannot be those of an invoice.</exception>
+    /// <summary>Beyond what an invoice here can come to, so that the intake refuses it; and small enough to be added up.</summary>
+    internal static decimal Bounded(decimal amount) => Math.Clamp(amount, -Money.Largest - 0.01m, Money.Largest + 0.01m);
+
+    /// <exception cref="ApiException">Its id cannot be that of an invoice.</exception>
     public static RemoteDocument Of(BillyInvoice invoice)
     {
-        // Before anything is added up: numbers without end are beyond what can be.
-        if (invoice.Id.Length > InvoiceOrigin.MaxIdLength
-            || IsAbsurd(invoice.Amount) || IsAbsurd(invoice.Tax) || IsAbsurd(invoice.Gross) || IsAbsurd(invoice.Balance ?? 0))
-            throw new ApiException(ApiFailure.Unreadable, "An invoice has an id or an amount that no invoice has.") { MayHaveBeenProcessed = false };
-        var document = DraftReader.Listed(invoice);
+        if (invoice.Id.Length > InvoiceOrigin.MaxIdLength)
+            throw new ApiException(ApiFailure.Unreadable, "An invoice has an id that no invoice has.") { MayHaveBeenProcessed = false };
+        var document = DraftReader.Listed(Bounded(invoice));
         return document.Gross >= 0 ? document : document with
         {
             Kind = document.Kind == InvoiceKind.Invoice ? InvoiceKind.CreditNote : InvoiceKind.Invoice,
@@ -42,6 +43,7 @@ internal static class IssuedDocument
     /// <inheritdoc cref="Of"/>
     public static IssuedInvoice Whole(BillyInvoice invoice, LineVat vat, Func<string?, string?> productName)
     {
+        invoice = Bounded(invoice);
         var document = Of(invoice);
         var stated = new Totals(document.Net, document.Vat, document.Gross);
         var whole = new Invoice
@@ -63,5 +65,10 @@ internal static class IssuedDocument
         return new(document, whole, stated);
     }
 
-    private static bool IsAbsurd(decimal amount) => Math.Abs(amount) > Money.Largest;
+    // One invoice with numbers without end is refused by itself, and keeps no other from coming in.
+    private static BillyInvoice Bounded(BillyInvoice invoice) => invoice with
+    {
+        Amount = Bounded(invoice.Amount), Tax = Bounded(invoice.Tax), Balance = invoice.Balance is { } balance ? Bounded(balance) : null,
+        GrossAmount = invoice.GrossAmount is { } gross ? Bounded(gross) : null,
+    };
 }

@@ -63,7 +63,7 @@ internal static class IssuedLines
     }
 
     private static void SetAmount(InvoiceLine line, decimal amount) =>
-        (line.Quantity, line.UnitPrice, line.DiscountPercent, line.DiscountAmount) = (amount < 0 ? -1 : 1, Money.Round(Math.Abs(amount)), null, null);
+        (line.Quantity, line.UnitPrice, line.DiscountPercent, line.DiscountAmount) = (amount < 0 ? -1 : 1, Money.Round(Math.Abs(IssuedDocument.Bounded(amount))), null, null);
 
     private static InvoiceLine Turned(InvoiceLine line, bool isTurned)
     {

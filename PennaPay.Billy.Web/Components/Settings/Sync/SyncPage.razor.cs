@@ -9,6 +9,7 @@ using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Settings;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
+using PennaPay.Billy.Web.Security.Passwords;
 
 namespace PennaPay.Billy.Web.Components.Settings.Sync;
 
@@ -31,6 +32,8 @@ public sealed partial class SyncPage
     [Inject] public required SyncFeed Feed { get; init; }
 
     [Inject] public required ConnectionFeed ConnectionFeed { get; init; }
+
+    [Inject] public required PasswordAgain Password { get; init; }
 
     [Inject] public required SyncWords Words { get; init; }
 
@@ -70,6 +73,8 @@ public sealed partial class SyncPage
     protected override async Task<bool> StoreAsync(Actor actor, SyncChoices draft)
     {
         isStale = false;
+        if (draft.PushesByItself && status!.Choices.PushesByItself == false && !await Password.AskAsync())
+            return false;
         if (await Editor.SaveAsync(actor, status!.System, draft, version, CancellationToken.None) is null)
         {
             isStale = true;
