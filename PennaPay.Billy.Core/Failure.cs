@@ -82,6 +82,7 @@ public static class FailureCodes
     public const string SyncInterrupted = "sync_interrupted";
     public const string SyncNotBegun = "sync_not_begun";
     public const string SyncContactMissing = "sync_contact_missing";
+    public const string SyncPaymentsUnknown = "sync_payments_unknown";
     public const string SyncNotOurs = "sync_not_ours";
     public const string InvoiceIncoming = "invoice_incoming";
 
@@ -91,6 +92,7 @@ public static class FailureCodes
         ContactAmbiguous, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
         OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, ArgumentsInvalid,
         RecordArchived, RecordShared, RecordChanged, RecordIncomplete, PlanChanged, SyncRunning, SyncOff, SyncNotBegun,
+        SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming,
     ];
 
     /// <summary>Every code, in the order of the help page.</summary>
@@ -103,5 +105,6 @@ public static class FailureCodes
         TooManyPages, TooManyExports, KeyMissing, KeyUnknown, KeyExpired, KeyRevoked, KeyScope, KeyTooManyCalls, KeyOtherOrganization,
         RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
         RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncStopped, RecordTouched, SyncFailed, SyncInterrupted,
+        SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming,
     ];
 }

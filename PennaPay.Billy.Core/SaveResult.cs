@@ -17,4 +17,7 @@ public abstract record SaveResult
 
     /// <summary>There is none such in the workspace.</summary>
     public sealed record NotFound : SaveResult;
+
+    /// <summary>It is another system's, and is changed there; nothing was stored.</summary>
+    public sealed record Incoming : SaveResult;
 }

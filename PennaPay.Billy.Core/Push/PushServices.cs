@@ -73,6 +73,7 @@ internal static class PushServices
             .AddSingleton<PushDecisions>()
             .AddSingleton<Aftercare>()
             .AddSingleton<DocumentLooks>()
+            .AddSingleton<DocumentPages>()
             .AddSingleton<ShownInvoices>()
             .AddSingleton<IInvoiceSentHandler, AutoPush>()
             .AddSingleton<IInvoiceKeeper, InvoiceKeeper>()

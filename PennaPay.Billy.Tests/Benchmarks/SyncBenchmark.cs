@@ -4,7 +4,10 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Questions;
@@ -17,8 +20,8 @@ using PennaPay.Billy.Tests.Push;
 namespace PennaPay.Billy.Tests.Benchmarks;
 
 /// <summary>
-/// Both sides full of the same customers in messy spelling, and products of which each side has its own: what the first run costs,
-/// and the second. The sandbox answers at once, from the same two cores.
+/// Both sides full of the same customers in messy spelling, products of which each side has its own, and twice as many invoices as
+/// contacts, half here and half there: what the first run costs, and the second. The sandbox answers at once, from the same two cores.
 /// </summary>
 internal static class SyncBenchmark
 {
@@ -29,8 +32,9 @@ internal static class SyncBenchmark
         await using var host = await PushHost.StartAsync();
         var products = contacts / 2;
         await FillAsync(host, contacts, products);
+        await FillInvoicesAsync(host, contacts);
         var on = new ModuleChoices { IsOn = true };
-        var choices = new SyncChoices().With(SyncModule.Organizations, on).With(SyncModule.Contacts, on).With(SyncModule.Products, on);
+        var choices = new SyncChoices().With(SyncModule.Organizations, on).With(SyncModule.Contacts, on).With(SyncModule.Products, on).With(SyncModule.Invoices, on);
         await host.Get<SyncSettingsEditor>().SaveAsync(host.Owner, BillySystem.SystemId, choices, 0, default);
 
         GC.Collect();
@@ -49,13 +53,16 @@ internal static class SyncBenchmark
         var (second, secondSeconds, secondRequests) = await TakeAsync(host, dry: false, null);
         figures.Print("second_run_seconds", secondSeconds, "s");
         figures.Print("second_run_requests", secondRequests, "requests");
-        figures.Print("second_run_writes", (await ItemsAsync(host, second)).Count(item => item.Outcome is SyncOutcome.Created or SyncOutcome.Updated or SyncOutcome.Linked), "records");
+        figures.Print("second_run_writes", (await ItemsAsync(host, second)).Count(item => item.Outcome is SyncOutcome.Created or SyncOutcome.Updated or SyncOutcome.Linked or SyncOutcome.Queued), "records");
         figures.Print("second_run_unchanged", second.Unchanged, "records");
         figures.Print("rss_growth_mb", (Environment.WorkingSet - memory) / 1024d / 1024d, "MB");
 
         await using var db = host.Database.Read(host.Workspace);
         var links = await db.Set<RecordLink>().Where(link => link.Kind == RecordKind.Contact).Select(link => new { link.LocalId, link.RemoteId }).ToListAsync();
         figures.Print("linked", links.Count, "contacts");
+        figures.Print("invoices_in", await db.Set<Invoice>().CountAsync(invoice => invoice.Origin == BillySystem.Origin), "invoices");
+        figures.Print("invoices_queued", await db.Set<LedgerEntry>().CountAsync(), "invoices");
+        figures.Print("payments_in", await db.Set<Payment>().CountAsync(), "payments");
         figures.Print("asked", await db.Set<SyncQuestion>().CountAsync(question => question.ClosedAt == null), "questions");
         var numbers = host.Billy.Records(host.Token, "contacts").Select(contact => contact.GetProperty("registrationNo").GetString()).Where(number => !string.IsNullOrEmpty(number));
         figures.Print("duplicates", numbers.CountBy(number => string.Concat(number!.Where(char.IsAsciiDigit))).Count(number => number.Value > 1), "contacts");
@@ -120,6 +127,47 @@ internal static class SyncBenchmark
 
         for (var i = 1; i < products; i += 2)
             await PostAsync(client, "products", new { product = new { name = $"Vare {i}", productNo = $"V{i}", prices = new[] { new { unitPrice = i, currencyId = "DKK" } } } });
+    }
+
+    // As many here, sent, as there, booked; a fifth of those is paid.
+    private static async Task FillInvoicesAsync(PushHost host, int count)
+    {
+        List<(Guid Id, string Name)> customers;
+        await using (var db = host.Database.Read(host.Workspace))
+            customers = [.. (await db.Set<Customer>().Select(customer => new { customer.Id, customer.Name }).ToListAsync()).Select(customer => (customer.Id, customer.Name))];
+        for (var from = 0; from < count; from += 500)
+        {
+            var start = from;
+            await host.Database.WriteAsync(host.Workspace, (db, _) =>
+            {
+                for (var i = start; i < Math.Min(start + 500, count); i++)
+                {
+                    var (id, name) = customers[i % customers.Count];
+                    var invoice = new Invoice
+                    {
+                        Id = Guid.CreateVersion7(), WorkspaceId = host.Workspace, Number = $"P{i}", IssueDate = new(2026, 11, 1), Status = InvoiceStatus.Sent,
+                        CreatedAt = host.Clock.GetUtcNow(), UpdatedAt = host.Clock.GetUtcNow(), Lines = [PushHost.Line("Konsulenttimer", 2, 900), PushHost.Line("Kørsel", 120, 3.79m)],
+                    };
+                    invoice.OriginId = invoice.Id.ToString("N");
+                    invoice.SetCustomer(new() { Id = id, Name = name });
+                    invoice.Seal();
+                    db.Add(invoice);
+                }
+
+                return Task.CompletedTask;
+            }, default);
+        }
+
+        var contacts = host.Billy.Records(host.Token, "contacts").Select(contact => contact.GetProperty("id").GetString()!).ToList();
+        var product = host.Billy.AddRecord(host.Token, "products", new { name = "Konsulenttime", isArchived = true });
+        for (var i = 0; i < count; i++)
+        {
+            var id = host.Billy.Issue(
+                host.Token, contacts[i % contacts.Count],
+                [new { productId = product, quantity = 1, unitPrice = 100 + i, description = "Uge 43" }, new { productId = product, quantity = 2, unitPrice = 3.5, description = "Kørsel" }]);
+            if (i % 5 == 0)
+                host.Billy.Pay(host.Token, id);
+        }
     }
 
     private static async Task PostAsync(HttpClient client, string resource, object body)

@@ -178,7 +178,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
         string.Concat((await list.PageAsync(database.Workspace, query, default)).Rows.Select(row => row.Name));
 
     private async Task InvoiceAsync(Guid customer, string number, DateOnly issued) =>
-        Assert.IsType<SaveResult.Saved>(await new InvoiceEditor(database.Database, [], [], new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System).SaveAsync(database.Owner, new()
+        Assert.IsType<SaveResult.Saved>(await new InvoiceEditor(database.Database, [], [], new([]), new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System).SaveAsync(database.Owner, new()
         {
             CustomerId = customer, Number = number, IssueDate = issued, Lines = [new() { Description = "Æbler", UnitPrice = 10 }],
         }, default));

@@ -55,7 +55,7 @@ public sealed class RenamedCustomerTests : IAsyncLifetime
         Assert.IsType<SaveResult.Saved>(await customers.SaveAsync(database.Owner, form, default)).Id;
 
     private async Task InvoiceAsync(Guid customer, string number) =>
-        Assert.IsType<SaveResult.Saved>(await new InvoiceEditor(database.Database, [], [], new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System).SaveAsync(database.Owner, new()
+        Assert.IsType<SaveResult.Saved>(await new InvoiceEditor(database.Database, [], [], new([]), new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System).SaveAsync(database.Owner, new()
         {
             CustomerId = customer, Number = number, IssueDate = new(2026, 11, 5), Lines = [new() { Description = "Æbler", UnitPrice = 10 }],
         }, default));

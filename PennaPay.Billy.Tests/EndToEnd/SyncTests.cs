@@ -1,10 +1,16 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Connections.Lists;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Merging;
+using PennaPay.Billy.Core.Sync.Planning;
+using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Settings;
@@ -87,6 +93,35 @@ public sealed class SyncTests
         await Look.AtAsync(app, signIn: true,
             (SyncPage.Path, "sync"), (SyncMappingPage.Of(SyncModule.Organizations), "sync-mapping"), (SyncRunsPage.Path, "sync-runs"),
             (SyncRunAddress.Of(plan.Id), "sync-plan"), (SyncRunAddress.Of(done.Id), "sync-run"));
+    }
+
+    [BrowserFact]
+    public async Task InvoicesThatCameIn_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start(services: StandInEndpoint.AddTo);
+        var owner = await app.CreateOwnerAsync();
+        var connection = await ConnectAsync(app, owner);
+        await app.Services.GetRequiredService<SyncSettingsEditor>().SaveAsync(
+            owner, BillySystem.SystemId, new SyncChoices().With(SyncModule.Products, new() { IsOn = true }).With(SyncModule.Invoices, new() { IsOn = true }), 0, default);
+        await StoredRuns.BeginAsync(app.Database, owner.Workspace, connection, SyncModule.Products, SyncModule.Invoices);
+        var seen = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(1);
+        var invoice = await StoredIncoming.AddAsync(
+            app.Database, app.Services.GetRequiredService<InvoiceIntake>(), owner, connection, seen, CopyState.PartlyPaid, paid: [(new(2026, 11, 10), 500, "Bank"), (new(2026, 11, 12), 250.5m, null)]);
+        var done = await StoredRuns.AddAsync(app.Database, owner.Workspace, connection, run => run.Modules = 15,
+            StoredRuns.Item("1042 · Nordlys Design ApS", SyncOutcome.Queued, SyncSide.There, SyncModule.Invoices),
+            StoredRuns.Item("2041 · Fyrtårnet ApS", SyncOutcome.Created, SyncSide.Here, SyncModule.Invoices, item => item.LocalId = invoice.Id,
+                StoredRuns.Change("customer", null, "Fyrtårnet ApS", ChangeReason.Created, SyncSide.Here), StoredRuns.Change("issueDate", null, "2026-11-03", ChangeReason.Created, SyncSide.Here), StoredRuns.Change("gross", null, "1350.00 DKK", ChangeReason.Created, SyncSide.Here)),
+            StoredRuns.Item("2039 · Havn A/S", SyncOutcome.Updated, SyncSide.Here, SyncModule.Invoices,
+                changes: [StoredRuns.Change("state", "booked", "partlyPaid", ChangeReason.ChangedThere, SyncSide.Here), StoredRuns.Change("payment", null, "2026-11-03 1250.00", ChangeReason.ChangedThere, SyncSide.Here)]),
+            StoredRuns.Item("2040", SyncOutcome.Skipped, SyncSide.Here, SyncModule.Invoices, item => item.FailureCode = FailureCodes.SyncContactMissing));
+        var rows = new SyncRows(app.Database, owner.Workspace, connection, TimeProvider.System);
+        await rows.AddAsync(new SyncQuestion
+        {
+            Kind = SyncQuestionKind.Match, Module = SyncModule.Invoices, RecordKind = RecordKind.Invoice, Subject = Subjects.Ours(RecordKind.Invoice, invoice.Id), LocalId = invoice.Id, Title = "2041",
+            Candidates = JsonSerializer.Serialize(new[] { new MatchCandidate("d1", "2041", "2026-11-03 1100.00 DKK", MatchReason.Number) }, JsonSerializerOptions.Web),
+        });
+
+        await Look.AtAsync(app, signIn: true, (SyncPage.Path, "sync-invoices"), (SyncRunAddress.Of(done.Id), "sync-invoice-run"), ($"/invoices/{invoice.Id}", "invoice-came-in"), ("/attention", "invoice-question"));
     }
 
     private static async Task<Guid> ConnectAsync(TestApp app, Actor owner)

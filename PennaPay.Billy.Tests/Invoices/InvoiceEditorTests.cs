@@ -17,6 +17,8 @@ namespace PennaPay.Billy.Tests.Invoices;
 
 public sealed class InvoiceEditorTests : IAsyncLifetime
 {
+    private static readonly InvoiceOrigin Elsewhere = new("Mirrored");
+
     private readonly Listener listener = new();
     private TestDatabase database = null!;
     private InvoiceEditor editor = null!;
@@ -25,7 +27,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        editor = new(database.Database, [listener], [new InvoiceKeeper()], new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System);
+        editor = new(database.Database, [listener], [new InvoiceKeeper()], new([new(Elsewhere)]), new(NullLogger<InvoiceFeed>.Instance), TimeProvider.System);
         customer = await CustomerAsync("Æbleplantagen ApS");
     }
 
@@ -214,6 +216,24 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         Assert.Equal(MarkAsSentResult.NotFound, await editor.MarkAsSentAsync(database.Owner, Guid.NewGuid(), default));
         Assert.Equal(["1001"], listener.Numbers);
         Assert.Equal(InvoiceStatus.Sent, (await FindAsync(saved.Id)).Status);
+    }
+
+    [Fact]
+    public async Task WhatAnotherSystemIssued_IsNeitherChangedNorSentNorDeleted_ByWhoeverSendsIt()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        var crafted = InvoiceForm.From(await FindAsync(saved.Id));
+        crafted.Number = "9999";
+        await database.Database.WriteAsync(database.Workspace, async (db, ct) => (await db.Set<Invoice>().AsTracking().SingleAsync(ct)).Origin = Elsewhere, default);
+
+        Assert.IsType<SaveResult.Incoming>(await editor.SaveAsync(database.Owner, crafted, default));
+        Assert.Equal(MarkAsSentResult.Incoming, await editor.MarkAsSentAsync(database.Owner, saved.Id, default));
+        Assert.Equal(DeleteInvoiceResult.Incoming, await editor.ForeseeDeletingAsync(database.Workspace, saved.Id, default));
+        Assert.Equal(DeleteInvoiceResult.Incoming, await editor.DeleteAsync(database.Owner, saved.Id, default));
+
+        var kept = await FindAsync(saved.Id);
+        Assert.Equal(("1001", InvoiceStatus.Draft, 1), (kept.Number, kept.Status, kept.Version));
+        Assert.Empty(listener.Numbers);
     }
 
     [Theory]

@@ -32,6 +32,7 @@ using PennaPay.Billy.Core.Records.Invoices.Import.Csv;
 using PennaPay.Billy.Core.Records.Invoices.Import.Undoing;
 using PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
+using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
@@ -198,6 +199,8 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<InvoiceDetails>());
         browser.Services.AddSingleton(product.Get<InvoiceEditor>());
         browser.Services.AddSingleton(product.Get<InvoiceArchive>());
+        browser.Services.AddSingleton(product.Get<MirroredOrigins>());
+        browser.Services.AddSingleton(product.Get<PaymentList>());
         browser.Services.AddSingleton(product.Get<InvoiceFeed>());
         browser.Services.AddSingleton(product.Get<SampleRemoval>());
         browser.Services.AddSingleton(product.Get<ColumnTemplates>());
@@ -214,6 +217,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<PushBatches>());
         browser.Services.AddSingleton(product.Get<PushDecisions>());
         browser.Services.AddSingleton(product.Get<DocumentLooks>());
+        browser.Services.AddSingleton(product.Get<DocumentPages>());
         browser.Services.AddSingleton(product.Get<ShownInvoices>());
         browser.Services.AddSingleton(product.Get<ReconcileReports>());
         browser.Services.AddSingleton(product.Get<PushPreview>());

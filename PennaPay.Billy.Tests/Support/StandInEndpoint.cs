@@ -6,8 +6,10 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Fields;
+using PennaPay.Billy.Core.Sync.Invoices;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Tests.Sync.Invoices;
 
 namespace PennaPay.Billy.Tests.Support;
 
@@ -45,7 +47,7 @@ internal sealed class StandInEndpoint : IRecordEndpoint
     /// <summary>Stands in for whatever endpoints the product has.</summary>
     public static void AddTo(IServiceCollection services)
     {
-        services.RemoveAll<IRecordEndpoint>();
+        services.RemoveAll<IRecordEndpoint>().RemoveAll<IInvoiceEndpoint>().AddSingleton<IInvoiceEndpoint>(new StandInInvoices());
         services.AddSingleton<IRecordEndpoint>(new StandInEndpoint(RecordKind.Contact, [SyncModule.Organizations, SyncModule.Contacts], ContactMap,
         [
             new("name", FieldType.Text) { IsRequired = true }, new("type", FieldType.Code) { IsRequired = true }, new("country", FieldType.Code) { IsRequired = true },

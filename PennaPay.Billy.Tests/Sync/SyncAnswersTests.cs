@@ -234,6 +234,18 @@ public sealed class SyncAnswersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task InvoiceThatIsIgnored_IsLeftAloneAsAnInvoice()
+    {
+        var item = await rows.ItemAsync(
+            await rows.RunAsync(run => run.IsDry = true), null, SyncOutcome.Created, one => (one.Module, one.Side, one.RemoteId) = (SyncModule.Invoices, SyncSide.Here, "d1"));
+
+        Assert.True(await Answers.IgnoreAsync(host.Owner, item.Id, default));
+
+        var left = Assert.Single((await Questions.AnsweredAsync(host.Workspace, left: true, 0, 10, default)).Rows).Question;
+        Assert.Equal((RecordKind.Invoice, Subjects.Theirs(RecordKind.Invoice, "d1")), (left.RecordKind, left.Subject));
+    }
+
+    [Fact]
     public async Task OnlyWhatADryRunWouldCreate_CanBeIgnored()
     {
         var real = await rows.ItemAsync(await rows.RunAsync(), Ours, SyncOutcome.Created, one => one.Side = SyncSide.There);

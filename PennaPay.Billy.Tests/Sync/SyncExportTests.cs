@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections.Lists;
 using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Merging;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Runs.Lists;
 using PennaPay.Billy.Core.Systems.Billy;
@@ -23,7 +24,8 @@ public sealed class SyncExportTests
         var connection = (await app.Services.GetRequiredService<ConnectionList>().AllAsync(owner.Workspace, default)).Single().Id;
         var run = await StoredRuns.AddAsync(app.Database, owner.Workspace, connection, null,
             StoredRuns.Item("Nordlys Design ApS", SyncOutcome.Updated, changes: [StoredRuns.Change("email", "a@nordlys.dk", "b@nordlys.dk")]),
-            StoredRuns.Item("Havn A/S", SyncOutcome.Skipped));
+            StoredRuns.Item("Havn A/S", SyncOutcome.Skipped),
+            StoredRuns.Item("2041", SyncOutcome.Updated, SyncSide.Here, SyncModule.Invoices, changes: [StoredRuns.Change("state", "booked", "partlyPaid", ChangeReason.ChangedThere, SyncSide.Here)]));
         var address = new SyncRunAddress(run.Id, Outcome: SyncOutcome.Updated).ExportHref;
 
         using var stranger = app.CreateClient();
@@ -34,8 +36,9 @@ public sealed class SyncExportTests
         using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
         Assert.Equal(("text/csv", true), (answer.Content.Headers.ContentType?.MediaType, answer.Headers.CacheControl?.NoStore));
         var lines = (await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(2, lines.Length);
-        Assert.Contains("Organisationer;Nordlys Design ApS;Billy;Ændret;E-mail;a@nordlys.dk;b@nordlys.dk;Ændret i PennaPay", lines[1], StringComparison.Ordinal);
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("Organisationer;Nordlys Design ApS;Billy;Opdateret;E-mail;a@nordlys.dk;b@nordlys.dk;Ændret i PennaPay", lines[1], StringComparison.Ordinal);
+        Assert.Contains("Fakturaer og kreditnotaer;2041;PennaPay;Opdateret;Status;Bogført;Delvist betalt;Ændret i Billy", lines[2], StringComparison.Ordinal);
         using var missing = await client.GetAsync(new Uri(new SyncRunAddress(Guid.NewGuid()).ExportHref, UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }

@@ -70,6 +70,14 @@ public sealed class SyncMappingPageTests : IAsyncLifetime
     public void UnknownModule_SaysSo() =>
         Assert.NotNull(host.Open<SyncMappingPage>("/settings/sync/mapping/invoices", parameters => parameters.Add(page => page.Name, "invoices")).WaitForElement("[data-testid=mapping-none]", PageHost.Patience));
 
+    [Fact]
+    public void Invoices_HaveNoMapping_AndThePageSaysWhy()
+    {
+        var page = host.Open<SyncMappingPage>(SyncMappingPage.Of(SyncModule.Invoices), parameters => parameters.Add(p => p.Name, "invoices"));
+
+        Assert.Contains("Felterne er faste", page.WaitForElement("[data-testid=mapping-none]", PageHost.Patience).TextContent, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<SyncMappingPage> Open()
     {
         var page = host.Open<SyncMappingPage>(SyncMappingPage.Of(SyncModule.Organizations), parameters => parameters.Add(shown => shown.Name, "organizations"));

@@ -35,8 +35,8 @@ public sealed class SyncPageTests : IAsyncLifetime
     {
         await StoredRuns.BeginAsync(host.Product.Database, host.Product.Workspace, Connection, SyncModule.Products);
         var page = Open();
-        Assert.Equal(["Organizations", "Contacts", "Products"], page.FindAll("[data-testid=module]").Select(module => module.GetAttribute("data-module")));
-        Assert.Equal(["Off", "Off", "Off"], page.FindAll("[data-testid=light]").Select(light => light.GetAttribute("data-reason")));
+        Assert.Equal(["Organizations", "Contacts", "Products", "Invoices"], page.FindAll("[data-testid=module]").Select(module => module.GetAttribute("data-module")));
+        Assert.Equal(["Off", "Off", "Off", "Off"], page.FindAll("[data-testid=light]").Select(light => light.GetAttribute("data-reason")));
 
         page.Find($"{Products} [data-testid=on]").Change(true);
         page.Find($"{Products} [data-testid=direction]").Change(nameof(SyncDirection.ToThere));
@@ -121,9 +121,55 @@ public sealed class SyncPageTests : IAsyncLifetime
 
         var page = Open();
 
-        Assert.Equal(["1 post fejlede", "Venter på dit ja", "Ens"], page.FindAll("[data-testid=light] .pp-chip").Select(chip => chip.QuerySelector("span:last-child")!.TextContent));
+        Assert.Equal(["1 post fejlede", "Venter på dit ja", "Ens", "Slået fra"], page.FindAll("[data-testid=light] .pp-chip").Select(chip => chip.QuerySelector("span:last-child")!.TextContent));
         Assert.Equal("Den seneste kørsel er afsluttet 20.11.2026 09:02", page.Find($"{Products} [data-testid=light-text]").TextContent.Trim());
     }
+
+    [Fact]
+    public async Task Invoices_SayWhatEachDirectionDoes_AndAskNothingThatIsTheOtherSystemsToSay()
+    {
+        var page = Open();
+        page.Find($"{Invoices} [data-testid=on]").Change(true);
+        List<string> said = [];
+        foreach (var direction in new[] { SyncDirection.ToThere, SyncDirection.ToHere, SyncDirection.Both })
+        {
+            page.Find($"{Invoices} [data-testid=direction]").Change(direction.ToString());
+            said.Add(page.Find($"{Invoices} [data-testid=direction-text]").TextContent);
+        }
+
+        Assert.Collection(said,
+            text => Assert.Contains("aldrig godkendt", text, StringComparison.Ordinal),
+            text => Assert.Contains("kan ikke rettes her", text, StringComparison.Ordinal),
+            text => Assert.Contains("kladder i Billy", text, StringComparison.Ordinal));
+        Assert.Contains("Billy bestemmer over udstedte fakturaer, numre og betalinger", page.Find($"{Invoices} [data-testid=decides]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Felterne er faste", page.Find($"{Invoices} [data-testid=fixed-fields]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll($"{Invoices} [data-testid=priority], {Invoices} [data-testid=mapping]"));
+        Assert.Equal(["Organizations", "Contacts"], page.FindAll("[data-testid=invoices-go-to] option").Select(option => option.GetAttribute("value")));
+
+        page.Find("[data-testid=invoices-go-to]").Change(nameof(SyncModule.Contacts));
+        page.Find("[data-testid=keep-invoices]").Change("10");
+        page.Find($"{Invoices} [data-testid=creates-here]").Change(false);
+        page.Find("[data-testid=save-sync]").Click();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=sync-bar]")), PageHost.Patience);
+        var (choices, _) = await ReadAsync();
+        Assert.Equal((SyncModule.Contacts, 10), (choices.InvoicesGoTo, choices.KeepInvoiceYears));
+        Assert.Equal(new ModuleChoices { IsOn = true, CreatesHere = false }, choices.Of(SyncModule.Invoices));
+    }
+
+    [Fact]
+    public async Task WhatNobodyCanHaveChosen_IsRefused_ByWhoeverSendsIt()
+    {
+        foreach (var crafted in new[]
+                 {
+                     new SyncChoices { KeepInvoiceYears = 4 }, new SyncChoices { InvoicesGoTo = SyncModule.Products }, new SyncChoices { InvoicesGoTo = (SyncModule)9 },
+                     new SyncChoices().With(SyncModule.Invoices, new() { IsOn = true, Map = StandInEndpoint.ProductMap }),
+                 })
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SaveAsync(crafted));
+        Assert.Equal(0, (await ReadAsync()).Version);
+    }
+
+    private static string Invoices => "[data-module=Invoices]";
 
     private static string Products => "[data-module=Products]";
 

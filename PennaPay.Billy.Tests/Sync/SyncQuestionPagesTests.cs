@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Planning;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
@@ -70,6 +72,39 @@ public sealed class SyncQuestionPagesTests : IAsyncLifetime
 
         var stored = await StoredAsync(question.Id);
         Assert.Equal((SyncAnswer.Link, "r2"), (stored.Answer, stored.ChosenId));
+    }
+
+    [Fact]
+    public async Task InvoicesOfTheSameNumber_AreComparedInWords_AndAskedAbout()
+    {
+        var invoice = await host.Product.AddInvoiceAsync(number: "2041");
+        var question = await rows.AddAsync(new SyncQuestion
+        {
+            Kind = SyncQuestionKind.Match, Module = SyncModule.Invoices, RecordKind = RecordKind.Invoice, Subject = Subjects.Ours(RecordKind.Invoice, invoice.Id), LocalId = invoice.Id, Title = "2041",
+            Candidates = JsonSerializer.Serialize(new[] { new MatchCandidate("d1", "2041", "2026-11-03 1100.00 DKK", MatchReason.Number), new MatchCandidate("d2", "2041", "i går", MatchReason.Number) }, JsonSerializerOptions.Web),
+        });
+        var page = host.Open<AttentionPage>("/attention");
+
+        page.WaitForElement("[data-testid=match-ours]", PageHost.Patience);
+        Assert.Equal($"/invoices/{invoice.Id}", page.Find("[data-testid=match-question] h3 a").GetAttribute("href"));
+        Assert.Equal("20.11.2026 · 1.250,00\u00A0kr.", page.Find("[data-testid=match-ours]").TextContent);
+        Assert.Equal(["03.11.2026 · 1.100,00\u00A0kr.", "i går"], page.FindAll("[data-testid=match-detail]").Select(detail => detail.TextContent));
+        Assert.Contains("Er det den samme faktura?", page.Find("[data-testid=match-question]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Det er to fakturaer", "Lad være"], page.FindAll("[data-testid=match-question] header button").Select(button => button.TextContent.Trim()));
+
+        await page.FindAll("[data-testid=answer-Link]")[0].ClickAsync();
+
+        Assert.Equal((SyncAnswer.Link, "d1"), ((await StoredAsync(question.Id)).Answer, (await StoredAsync(question.Id)).ChosenId));
+    }
+
+    [Fact]
+    public async Task FailedInvoice_LeadsToIt()
+    {
+        var (run, invoice) = (await rows.RunAsync(), Guid.CreateVersion7());
+        await rows.ItemAsync(run, invoice, SyncOutcome.Failed, item => (item.Module, item.FailureCode) = (SyncModule.Invoices, FailureCodes.SystemUnavailable));
+        var page = host.Open<AttentionPage>("/attention");
+
+        Assert.Equal($"/invoices/{invoice}", page.WaitForElement("[data-testid=failed-record] a", PageHost.Patience).GetAttribute("href"));
     }
 
     [Fact]

@@ -70,6 +70,43 @@ public sealed class SyncRunPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Invoices_AreInWords_AndLeadToTheirPages()
+    {
+        var (there, back) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var run = await AddAsync(run => run.Modules = 15,
+            StoredRuns.Item("1042", SyncOutcome.Queued, SyncSide.There, SyncModule.Invoices, item => item.LocalId = there),
+            StoredRuns.Item("2041", SyncOutcome.Updated, SyncSide.Here, SyncModule.Invoices, item => item.LocalId = back,
+                Change("number", "K-7", "2041"), Change("customer", null, "Fyrtårnet ApS"), Change("issueDate", null, "2026-11-03"), Change("gross", null, "1250.00 DKK"), Change("state", "booked", "partlyPaid"), Change("payment", null, "2026-11-03 1250.00"), Change("state", null, "<b>ukendt</b>")),
+            StoredRuns.Item("2042", SyncOutcome.Skipped, SyncSide.Here, SyncModule.Invoices, item => item.FailureCode = FailureCodes.SyncContactMissing));
+        var page = Open(run);
+
+        Assert.Equal([$"/invoices/{there}", $"/invoices/{back}"], page.FindAll(".title a").Select(link => link.GetAttribute("href")).Take(2));
+        Assert.Equal(["Sat i kø til Billy", "Opdateret", "Sprunget over"], page.FindAll("[data-testid=item] [data-testid=outcome] span:last-child").Select(chip => chip.TextContent));
+        Assert.Equal(
+            ["Fakturanr. K-7→2041", "Kunde tom→Fyrtårnet ApS", "Fakturadato tom→03.11.2026", "Beløb tom→1.250,00 kr.", "Status Bogført→Delvist betalt", "Betaling tom→03.11.2026: 1.250,00", "Status tom→<b>ukendt</b>"],
+            page.FindAll("[data-testid=change]").Select(change => Words(change.QuerySelector(".field")!.TextContent + " " + change.QuerySelector(".values")!.TextContent).Trim()));
+        Assert.Contains("kontakt", page.Find("[data-testid=why]").TextContent, StringComparison.Ordinal);
+        // How an issued invoice stands is never taken back.
+        Assert.Empty(page.FindAll("[data-testid=undo-record], [data-testid=undo-change]"));
+        Assert.Contains("Sat i kø til Billy", page.Find("[data-testid=counts] thead").TextContent, StringComparison.Ordinal);
+
+        var log = host.Open<SyncRunsPage>(SyncRunsPage.Path);
+        Assert.Equal("+1 · 0", log.WaitForElement("[data-testid=there]", PageHost.Patience).LastChild!.TextContent);
+
+        static SyncChange Change(string field, string? old, string value) => StoredRuns.Change(field, old, value, ChangeReason.ChangedThere, SyncSide.Here);
+    }
+
+    [Fact]
+    public async Task PlanOfInvoices_ShowsWhatGoesIntoTheQueue_AsAPartOfItsOwn()
+    {
+        var plan = await AddAsync(run => (run.IsDry, run.Modules) = (true, 15), StoredRuns.Item("1042", SyncOutcome.Queued, SyncSide.There, SyncModule.Invoices));
+        var page = Open(plan);
+
+        page.WaitForAssertion(() => Assert.Equal(["Queued"], page.FindAll("[data-testid=section]").Select(section => section.GetAttribute("data-section"))), PageHost.Patience);
+        Assert.Equal("1042", page.Find("[data-testid=item] bdi").TextContent);
+    }
+
+    [Fact]
     public async Task DryRun_IsThePlan_AndIsCarriedOutAsItStands()
     {
         var plan = await AddAsync(run => run.IsDry = true,

@@ -22,6 +22,7 @@ internal static class InvoiceServices
         .AddSingleton<ListChoices>()
         .AddSingleton<CustomerInvoices>()
         .AddSingleton<InvoiceDetails>()
+        .AddSingleton<MirroredOrigins>()
         .AddSingleton<InvoiceEditor>()
         .AddSingleton<InvoiceArchive>()
         .AddSingleton<InvoiceFeed>()

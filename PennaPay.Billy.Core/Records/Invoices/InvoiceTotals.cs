@@ -7,7 +7,7 @@ namespace PennaPay.Billy.Core.Records.Invoices;
 /// zero; each line is rounded, then its discount; VAT is added up unrounded and rounded once for the invoice. docs/decisions.md
 /// names their source.
 /// </summary>
-internal static class InvoiceTotals
+public static class InvoiceTotals
 {
     /// <inheritdoc cref="Of(IEnumerable{InvoiceLine}, bool)"/>
     public static Totals Of(Invoice invoice) => Of(invoice.Lines, invoice.PricesIncludeVat);

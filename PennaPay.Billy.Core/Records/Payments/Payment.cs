@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Values;
 namespace PennaPay.Billy.Core.Records.Payments;
 
 /// <summary>Money that was received for an invoice, or given back for a credit note. It changes nothing of the invoice.</summary>
-internal sealed class Payment : IWorkspaceOwned
+public sealed class Payment : IWorkspaceOwned
 {
     /// <summary>The key; made by <see cref="Guid.CreateVersion7()"/>, so it sorts by creation.</summary>
     public Guid Id { get; set; }

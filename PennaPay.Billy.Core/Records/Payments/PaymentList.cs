@@ -4,7 +4,8 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Payments;
 
-internal sealed class PaymentList(Database database)
+/// <summary>Reads what was paid.</summary>
+public sealed class PaymentList(Database database)
 {
     /// <summary>What was paid for an invoice, the oldest first.</summary>
     public async Task<IReadOnlyList<Payment>> OfInvoiceAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)

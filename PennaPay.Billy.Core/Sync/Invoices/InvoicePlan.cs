@@ -13,6 +13,24 @@ namespace PennaPay.Billy.Core.Sync.Invoices;
 /// <param name="Doubtful">The subjects of ours that theirs may be; what was asked of others is settled.</param>
 internal sealed record InvoicePlan(IReadOnlyList<PlannedInvoice> Records, int Unchanged, IReadOnlySet<string> Doubtful)
 {
+    /// <summary>Ours that are to be queued.</summary>
+    public IReadOnlyList<Guid> Queued => [.. Records.Where(record => record.Step == InvoiceStep.Queue).Select(record => record.LocalId!.Value)];
+
+    /// <summary>The same, but what would be refused is left, with the reason, until that is mended.</summary>
+    public InvoicePlan Without(IReadOnlyList<ForeseenStop> stops)
+    {
+        var reasons = stops.GroupBy(stop => stop.InvoiceId).ToDictionary(alike => alike.Key, alike => alike.First().Failure);
+        return this with
+        {
+            Records =
+            [
+                .. Records.Select(record => record.Step == InvoiceStep.Queue && reasons.TryGetValue(record.LocalId!.Value, out var reason)
+                    ? record with { Step = InvoiceStep.Leave, Left = reason, GoesThere = true }
+                    : record).OrderBy(record => record.Step),
+            ],
+        };
+    }
+
     /// <summary>The same for the same plan alone.</summary>
     public string Hash()
     {
@@ -55,7 +73,10 @@ internal sealed record PlannedInvoice
     /// <summary>Why it is left as it is.</summary>
     public Failure? Left { get; init; }
 
-    public SyncSide Side => Step == InvoiceStep.Queue ? SyncSide.There : SyncSide.Here;
+    /// <summary>Whether what is left was to be written there.</summary>
+    public bool GoesThere { get; init; }
+
+    public SyncSide Side => GoesThere || Step == InvoiceStep.Queue ? SyncSide.There : SyncSide.Here;
 
     public SyncOutcome Outcome => Step switch
     {

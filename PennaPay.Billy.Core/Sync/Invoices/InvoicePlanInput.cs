@@ -16,7 +16,11 @@ internal sealed record InvoicePlanInput
 
     public required IReadOnlyList<RemoteDocument> Documents { get; init; }
 
-    public IReadOnlyList<RemotePayment> Payments { get; init; } = [];
+    /// <summary>What was paid there; null where the account does not tell, and what is known of it stays.</summary>
+    public IReadOnlyList<RemotePayment>? Payments { get; init; } = [];
+
+    /// <summary>What the account is called.</summary>
+    public string Account { get; init; } = "";
 
     /// <summary>Theirs that stand here, by their ids.</summary>
     public IReadOnlyDictionary<string, KnownInvoice> Known { get; init; } = new Dictionary<string, KnownInvoice>();

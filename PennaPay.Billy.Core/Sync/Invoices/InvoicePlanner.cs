@@ -31,7 +31,7 @@ internal sealed class InvoicePlanner
             .Where(document => document is { Kind: InvoiceKind.CreditNote, State: RemoteState.Final, CreditedId: not null })
             .GroupBy(document => document.CreditedId!, StringComparer.Ordinal)
             .ToDictionary(notes => notes.Key, notes => notes.Sum(note => note.Gross), StringComparer.Ordinal);
-        payments = input.Payments.ToLookup(payment => payment.DocumentId, StringComparer.Ordinal);
+        payments = (input.Payments ?? []).ToLookup(payment => payment.DocumentId, StringComparer.Ordinal);
         byNumber = input.Ours.ToLookup(invoice => (invoice.Kind, NumberOf(invoice.Number)));
     }
 
@@ -43,6 +43,8 @@ internal sealed class InvoicePlanner
         // Invoices before the credit notes that take them back, each by day.
         planner.SeeTheirs([.. input.Documents.DistinctBy(document => document.Id)
             .OrderBy(document => document.Kind).ThenBy(document => document.IssueDate).ThenBy(document => document.Number, StringComparer.Ordinal).ThenBy(document => document.Id, StringComparer.Ordinal)]);
+        if (planner.WritesHere && input.Payments is null)
+            planner.planned.Add(new() { Step = InvoiceStep.Leave, Title = input.Account, Left = new Failure(FailureCodes.SyncPaymentsUnknown) });
         planner.SeeOurs();
         return new([.. planner.planned.OrderBy(record => record.Step)], planner.unchanged, planner.doubtful);
     }
@@ -88,7 +90,8 @@ internal sealed class InvoicePlanner
                 changes.Add(new(InvoiceFields.Payment, before is null ? null : InvoiceFields.PaymentOf(before.Day, before.Amount), InvoiceFields.PaymentOf(payment.Day, payment.Amount)));
         }
 
-        var gone = known.Payments.Where(payment => paid.TrueForAll(one => one.Id != payment.OriginId)).ToList();
+        // Not told is not taken back.
+        var gone = known.Payments.Where(payment => input.Payments is not null && paid.TrueForAll(one => one.Id != payment.OriginId)).ToList();
         changes.AddRange(gone.Select(payment => new InvoiceChange(InvoiceFields.Payment, InvoiceFields.PaymentOf(payment.Day, payment.Amount), null)));
         if (changes.Count == 0)
         {
@@ -145,7 +148,7 @@ internal sealed class InvoicePlanner
         Candidates =
         [
             .. documents.Select(document => new MatchCandidate(
-                document.Id, InvoiceTitle.Of(document.Number, NameOf(document)), $"{InvoiceFields.DayOf(document.IssueDate)} · {InvoiceFields.GrossOf(document.Gross, document.Currency)}", MatchReason.Number)),
+                document.Id, InvoiceTitle.Of(document.Number, NameOf(document)), $"{InvoiceFields.DayOf(document.IssueDate)} {InvoiceFields.GrossOf(document.Gross, document.Currency)}", MatchReason.Number)),
         ],
     });
 

@@ -34,14 +34,23 @@ internal sealed class InvoiceReading(Database database, PushTargets targets)
         var chosen = choices.Of(SyncModule.Invoices);
         var documents = await endpoint.ReadAllAsync(opened, read, cancellationToken);
         // What is paid is only told here; where nothing comes here, nobody asks.
-        var payments = chosen.Direction == SyncDirection.ToThere ? [] : await endpoint.ReadPaymentsAsync(opened, cancellationToken);
+        var payments = chosen.Direction == SyncDirection.ToThere ? [] : await PaymentsAsync(endpoint, opened, cancellationToken);
+        var plan = await PlanAsync(run, endpoint, opened.Connection, choices, documents, payments, coming, cancellationToken);
+        return plan.Queued is { Count: > 0 } queued ? plan.Without(await targets.Of(endpoint.System).ForeseeAsync(opened, queued, cancellationToken)) : plan;
+    }
+
+    private async Task<InvoicePlan> PlanAsync(
+        SyncRun run, IInvoiceEndpoint endpoint, Connection connection, SyncChoices choices, IReadOnlyList<RemoteDocument> documents,
+        IReadOnlyList<RemotePayment>? payments, IReadOnlyDictionary<string, string> coming, CancellationToken cancellationToken)
+    {
         var target = targets.Of(endpoint.System);
         // This side is read last: a push that ended meanwhile is known.
         await using var db = database.Read(run.WorkspaceId);
         return InvoicePlanner.Plan(new()
         {
-            Choices = chosen,
+            Choices = choices.Of(SyncModule.Invoices),
             GoTo = choices.InvoicesGoTo,
+            Account = connection.AccountName ?? "",
             Documents = documents,
             Payments = payments,
             Known = await KnownAsync(db, run.ConnectionId, endpoint.Origin, cancellationToken),
@@ -53,6 +62,19 @@ internal sealed class InvoiceReading(Database database, PushTargets targets)
                 .Where(question => question.ConnectionId == run.ConnectionId && question.RecordKind == RecordKind.Invoice && question.ClosedAt == null)
                 .ToDictionaryAsync(question => question.Subject, cancellationToken),
         });
+    }
+
+    // Invoices are worth having without what was paid on them; how they stand says whether they are.
+    private static async Task<IReadOnlyList<RemotePayment>?> PaymentsAsync(IInvoiceEndpoint endpoint, OpenedConnection opened, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await endpoint.ReadPaymentsAsync(opened, cancellationToken);
+        }
+        catch (ApiException exception) when (exception.Failure is ApiFailure.Unreadable or ApiFailure.NotFound or ApiFailure.Invalid or ApiFailure.Forbidden)
+        {
+            return null;
+        }
     }
 
     /// <summary>Who is which contact there.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Merging;
@@ -29,33 +28,33 @@ internal static class InvoiceRows
     }
 
     /// <summary>What a plan would do.</summary>
-    public static Task ShowAsync(WorkspaceDbContext db, SyncRun run, InvoicePlan plan, DateTimeOffset now, CancellationToken cancellationToken)
+    public static Task ShowAsync(WorkspaceDbContext db, SyncRun run, IReadOnlyList<PlannedInvoice> records, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var record in plan.Records)
+        foreach (var record in records)
         {
             var (item, changes) = Of(run, record, record.Outcome, record.Left, now);
             db.Add(item);
             db.AddRange(changes);
         }
 
-        return AskAsync(db, run, plan.Records.Where(record => record.Step == InvoiceStep.Ask), now, cancellationToken);
+        return AskAsync(db, run, [.. records.Where(record => record.Step == InvoiceStep.Ask)], now, cancellationToken);
     }
 
     public static async Task AskAsync(
-        WorkspaceDbContext db, SyncRun run, IEnumerable<PlannedInvoice> records, DateTimeOffset now, CancellationToken cancellationToken)
+        WorkspaceDbContext db, SyncRun run, IReadOnlyList<PlannedInvoice> records, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var open = await db.Set<SyncQuestion>().AsTracking()
-            .Where(question => question.ConnectionId == run.ConnectionId && question.RecordKind == RecordKind.Invoice && question.ClosedAt == null)
-            .ToDictionaryAsync(question => question.Subject, cancellationToken);
+        var open = await QuestionRows.OpenAsync(db, run, [.. records.Select(SubjectOf)], cancellationToken);
         foreach (var record in records)
         {
             QuestionRows.Ask(
                 db, run, new(RecordKind.Invoice, SyncModule.Invoices, record.Title, record.LocalId, null),
-                new(SyncQuestionKind.Match, Subjects.Ours(RecordKind.Invoice, record.LocalId!.Value)) { Candidates = record.Candidates }, open, now);
+                new(SyncQuestionKind.Match, SubjectOf(record)) { Candidates = record.Candidates }, open, now);
         }
     }
 
     /// <summary>Closes what a run that saw all of it had no reason to ask any more.</summary>
     public static Task CloseAsync(WorkspaceDbContext db, SyncRun run, InvoicePlan plan, DateTimeOffset now, CancellationToken cancellationToken) =>
         QuestionRows.CloseAsync(db, run, RecordKind.Invoice, plan.Doubtful, _ => true, new HashSet<string>(), now, cancellationToken);
+
+    private static string SubjectOf(PlannedInvoice record) => Subjects.Ours(RecordKind.Invoice, record.LocalId!.Value);
 }

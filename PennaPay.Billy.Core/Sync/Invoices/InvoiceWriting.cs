@@ -137,13 +137,13 @@ internal sealed class InvoiceWriting(
         await Add(db, run, batch);
     }
 
-    private Task StoreAsync(
+    private async Task StoreAsync(
         SyncRun run, IReadOnlyCollection<PlannedInvoice> batch, Func<WorkspaceDbContext, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)
-            return Task.CompletedTask;
+            return;
         var (done, actor) = (run.Done, RunWriter.ActorOf(run));
-        return database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
+        await database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
         {
             await work(db, ct);
             run.Done = done + batch.Count;
@@ -154,7 +154,9 @@ internal sealed class InvoiceWriting(
                 feed.Publish(new(run.WorkspaceId, run.ConnectionId, run.Id));
                 invoices.Publish(new(run.WorkspaceId));
             });
+            CrashPoint.Reach("sync.invoices-before-commit");
         }, cancellationToken);
+        CrashPoint.Reach("sync.invoices-after-commit");
     }
 
     private Task Add(WorkspaceDbContext db, SyncRun run, IReadOnlyList<PlannedInvoice> records)

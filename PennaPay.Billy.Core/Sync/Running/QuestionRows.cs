@@ -12,6 +12,13 @@ namespace PennaPay.Billy.Core.Sync.Running;
 /// <summary>Asks questions, and closes those that there is nothing to decide of any more.</summary>
 internal static class QuestionRows
 {
+    /// <summary>The questions about some subjects that are not closed, tracked.</summary>
+    public static async Task<Dictionary<string, SyncQuestion>> OpenAsync(
+        WorkspaceDbContext db, SyncRun run, IReadOnlyCollection<string> subjects, CancellationToken cancellationToken) =>
+        subjects.Count == 0 ? [] : await db.Set<SyncQuestion>().AsTracking()
+            .Where(question => question.ConnectionId == run.ConnectionId && question.ClosedAt == null && subjects.Contains(question.Subject))
+            .ToDictionaryAsync(question => question.Subject, cancellationToken);
+
     /// <param name="db">A transaction.</param>
     /// <param name="run">The run that asks.</param>
     /// <param name="about">The record.</param>

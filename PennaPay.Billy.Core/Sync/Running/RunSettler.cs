@@ -61,10 +61,7 @@ internal sealed class RunSettler(Database database, TimeProvider time)
                     byRemote[link.RemoteId] = link;
             }
 
-            var subjects = works.SelectMany(work => work.Plan.Questions).Select(question => question.Subject).ToList();
-            questions = await db.Set<SyncQuestion>().AsTracking()
-                .Where(question => question.ConnectionId == run.ConnectionId && question.ClosedAt == null && subjects.Contains(question.Subject))
-                .ToDictionaryAsync(question => question.Subject, cancellationToken);
+            questions = await QuestionRows.OpenAsync(db, run, [.. works.SelectMany(work => work.Plan.Questions).Select(question => question.Subject)], cancellationToken);
         }
 
         public async Task SettleAsync(RunWork work, bool isStopping, CancellationToken cancellationToken)

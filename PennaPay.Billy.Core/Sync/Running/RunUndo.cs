@@ -50,7 +50,9 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
             {
                 try
                 {
+                    CrashPoint.Reach("sync.before-undo");
                     await UndoAsync(run, undone, opened, item, cancellationToken);
+                    CrashPoint.Reach("sync.after-undo");
                     break;
                 }
                 catch (ApiException exception) when (RunSender.IsWaitedFor(exception, waits))

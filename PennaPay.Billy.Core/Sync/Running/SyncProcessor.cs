@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Invoices;
 using PennaPay.Billy.Core.Sync.Planning;
@@ -17,6 +18,8 @@ internal sealed partial class SyncProcessor(
     Database database, ConnectionOpener opener, RecordEndpoints endpoints, RunPlanner planner, InvoiceReading reading, RunWriter writer, InvoiceWriting invoices,
     RunUndo undo, UnsettledItems unsettled, AgreedPlans agreed, SyncFeed feed, TimeProvider time, ILogger<SyncProcessor> logger)
 {
+    private const int ShownAtATime = 500;
+
     /// <param name="workspace">Whose run.</param>
     /// <param name="id">The run; nothing happens when it is over.</param>
     /// <param name="cancellationToken">Gives up; the run stays open and is gone on with later.</param>
@@ -105,33 +108,38 @@ internal sealed partial class SyncProcessor(
         return await SyncSettingsEditor.ReadAsync(db, system, cancellationToken);
     }
 
-    private Task ShowAsync(SyncRun run, RunPlan plan, CancellationToken cancellationToken) =>
-        database.WriteAsync(run.WorkspaceId, async (db, ct) =>
+    // Some at a time, so that nobody else who writes waits for long. Gone on with after a crash, all of it is shown anew.
+    private async Task ShowAsync(SyncRun run, RunPlan plan, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await database.WriteAsync(run.WorkspaceId, (db, ct) => db.Set<SyncItem>().Where(item => item.RunId == run.Id).ExecuteDeleteAsync(ct), cancellationToken);
+        foreach (var kind in plan.Kinds)
         {
-            var now = time.GetUtcNow();
-            await db.Set<SyncItem>().Where(item => item.RunId == run.Id).ExecuteDeleteAsync(ct);
-            foreach (var kind in plan.Kinds)
-            {
-                var open = await db.Set<Questions.SyncQuestion>().AsTracking()
-                    .Where(question => question.ConnectionId == run.ConnectionId && question.RecordKind == kind.Input.Kind && question.ClosedAt == null)
-                    .ToDictionaryAsync(question => question.Subject, ct);
-                foreach (var record in kind.Plan.Records)
-                {
-                    foreach (var (item, changes) in RunRows.Of(run, record, now))
-                    {
-                        db.Add(item);
-                        db.AddRange(changes);
-                    }
+            foreach (var batch in kind.Plan.Records.Chunk(ShownAtATime))
+                await database.WriteAsync(run.WorkspaceId, (db, ct) => ShowAsync(db, run, kind.Input.Kind, batch, now, ct), cancellationToken);
+        }
 
-                    // Questions can be answered before anything moves. What was answered already stands until a run has acted on it.
-                    foreach (var asked in record.Questions)
-                        QuestionRows.Ask(db, run, AskedRecord.Of(kind.Input.Kind, record), asked, open, now);
-                }
+        foreach (var batch in (plan.Invoices?.Plan.Records ?? []).Chunk(ShownAtATime))
+            await database.WriteAsync(run.WorkspaceId, (db, ct) => InvoiceRows.ShowAsync(db, run, batch, now, ct), cancellationToken);
+    }
+
+    private static async Task ShowAsync(
+        WorkspaceDbContext db, SyncRun run, RecordKind kind, IReadOnlyList<PlannedRecord> records, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var open = await QuestionRows.OpenAsync(db, run, [.. records.SelectMany(record => record.Questions).Select(question => question.Subject)], cancellationToken);
+        foreach (var record in records)
+        {
+            foreach (var (item, changes) in RunRows.Of(run, record, now))
+            {
+                db.Add(item);
+                db.AddRange(changes);
             }
 
-            if (plan.Invoices is { } issued)
-                await InvoiceRows.ShowAsync(db, run, issued.Plan, now, ct);
-        }, cancellationToken);
+            // Questions can be answered before anything moves. What was answered already stands until a run has acted on it.
+            foreach (var asked in record.Questions)
+                QuestionRows.Ask(db, run, AskedRecord.Of(kind, record), asked, open, now);
+        }
+    }
 
     // From now on the modules are kept alike without being shown first.
     private Task BeginAsync(SyncRun run, CancellationToken cancellationToken) =>

@@ -37,7 +37,8 @@ public sealed class SyncSettingsEditor(Database database, RecordEndpoints endpoi
     /// <returns>Why a module cannot have a mapping; nothing where it can.</returns>
     public IReadOnlyList<FieldProblem> Check(string system, SyncModule module, FieldMap? map) =>
         map is null ? []
-        : endpoints.ModulesOf(system).Contains(module) ? RulesOf(system, module).Check(map)
+        // What stands on an invoice is not chosen.
+        : module != SyncModule.Invoices && endpoints.ModulesOf(system).Contains(module) ? RulesOf(system, module).Check(map)
         : [new(nameof(map.Rows), FieldMapProblems.FieldUnknown, module)];
 
     /// <summary>Stores the choices, and lets the clock go by them.</summary>
@@ -54,6 +55,9 @@ public sealed class SyncSettingsEditor(Database database, RecordEndpoints endpoi
         ArgumentOutOfRangeException.ThrowIfLessThan(choices.Every, SyncChoices.Shortest);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(choices.Every, SyncChoices.Longest);
         ArgumentOutOfRangeException.ThrowIfLessThan(choices.KeepMonths, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(choices.KeepInvoiceYears, SyncChoices.LeastInvoiceYears);
+        if (choices.InvoicesGoTo is not (SyncModule.Organizations or SyncModule.Contacts))
+            throw new ArgumentOutOfRangeException(nameof(choices), choices.InvoicesGoTo, "Invoices are made out to organisations or contacts.");
         if (choices.Modules.Any(module => !IsPossible(module.Key, module.Value)))
             throw new ArgumentOutOfRangeException(nameof(choices), "There is no such choice.");
         return database.WriteAsync(actor, Permission.ManageConnections, async (db, ct) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Drafts;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
@@ -11,6 +12,9 @@ namespace PennaPay.Billy.Core.Systems.Billy;
 internal sealed class BillySystem(BillyReader billy, BillyEndpoints endpoints) : ExternalSystem
 {
     public const string SystemId = "billy";
+
+    /// <summary>What invoices that came from Billy say that they come from. Its target takes none of these: they are there.</summary>
+    public static readonly InvoiceOrigin Origin = new("Billy");
 
     /// <summary>How long it may take until what was created is carried out and listed.</summary>
     public static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(15);

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Copies;
@@ -11,6 +12,7 @@ using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Settings;
+using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 
 namespace PennaPay.Billy.Tests.Sync.Invoices;
 
@@ -62,6 +64,28 @@ public sealed class InvoiceRunTests
         host.Invoices.Void(id);
         Assert.Equal(["state: booked → voided"], await ChangesAsync(host, await host.RunAsync()));
         await NothingToDoAsync(host);
+    }
+
+    [Fact]
+    public async Task PaymentsThatCannotBeRead_StopNothing_AndTakeNothingBack()
+    {
+        await using var host = await StartAsync();
+        var id = await IssuedAsync(host);
+        host.Invoices.Pay(id, 250);
+        await host.RunAsync();
+        host.Invoices.Void(id);
+        host.Invoices.Trouble = request =>
+        {
+            if (request == "payments")
+                throw new ApiException(ApiFailure.Unreadable, "no associations") { MayHaveBeenProcessed = false };
+        };
+        var run = await host.RunAsync();
+        Assert.Null(run.Failure);
+        Assert.Equal(
+            [(SyncOutcome.Skipped, FailureCodes.SyncPaymentsUnknown), (SyncOutcome.Updated, null)],
+            (await host.ItemsAsync(run)).OrderBy(item => item.Outcome == SyncOutcome.Updated).Select(item => (item.Outcome, item.FailureCode)));
+        Assert.Equal(CopyState.Voided, Assert.Single(await host.AllAsync<Invoice>()).CopyState);
+        Assert.Single(await host.AllAsync<Payment>());
     }
 
     [Fact]
@@ -167,6 +191,23 @@ public sealed class InvoiceRunTests
         await host.Product.DrainAsync();
         Assert.Equal(PushState.Succeeded, Assert.Single(await host.AllAsync<LedgerEntry>()).State);
         Assert.DoesNotContain(await host.ItemsAsync(await host.RunAsync()), item => item.Module == SyncModule.Invoices);
+    }
+
+    [Fact]
+    public async Task OursThatWouldBeRefused_AreShownWithWhatIsMissing_AndGoOnceItIsThere()
+    {
+        await using var host = await StartAsync();
+        await LinkedAsync(host);
+        var ours = await host.Product.AddInvoiceAsync(invoice => invoice.Lines[0].AccountCode = "9999", number: "1");
+        foreach (var run in new[] { await host.DryAsync(), await host.RunAsync() })
+        {
+            var item = Assert.Single(await host.ItemsAsync(run), item => item.Module == SyncModule.Invoices);
+            Assert.Equal((SyncOutcome.Skipped, SyncSide.There, ours.Id, FailureCodes.AccountUnknown), (item.Outcome, item.Side, item.LocalId, item.FailureCode));
+        }
+
+        Assert.Empty(await host.AllAsync<LedgerEntry>());
+        await host.Product.ChooseAsync(PostingSubject.Account, "9999", new(host.Product.AccountId("1110"), null));
+        Assert.Contains(await host.ItemsAsync(await host.RunAsync()), item => item.Outcome == SyncOutcome.Queued);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -21,10 +22,15 @@ public sealed partial class InvoiceEditorPage
     private string? customerName;
     private bool areLinesTouched;
     private bool canBeDeleted;
+    private Uri? page;
 
     [Inject] public required InvoiceDetails Details { get; init; }
 
     [Inject] public required InvoiceEditor Editor { get; init; }
+
+    [Inject] public required MirroredOrigins Mirrored { get; init; }
+
+    [Inject] public required DocumentPages Pages { get; init; }
 
     [Inject] public required InvoiceArchive Archive { get; init; }
 
@@ -53,6 +59,9 @@ public sealed partial class InvoiceEditorPage
         : Draft?.Kind == InvoiceKind.CreditNote ? Texts["Editor.NewCreditNote"]
         : Id is null ? Texts["Editor.New"]
         : Texts["Kind.Invoice"];
+
+    /// <summary>Whether another system issued it, so that it is only shown.</summary>
+    private bool IsIncoming => Stored is not null && Mirrored.Contains(Stored.Origin);
 
     private Failure? OpenFailure => copy.State == CopyState.Failed ? copy.LatestFailure : null;
 
@@ -91,6 +100,7 @@ public sealed partial class InvoiceEditorPage
     protected override async Task ReadAboutAsync(Invoice? record)
     {
         copy = ShownCopy.Of(record);
+        page = record is not null && Mirrored.Contains(record.Origin) ? await Pages.FindAsync(Workspace, record.Id, Closed) : null;
         canBeDeleted = record is not null && await CanBeDeletedAsync(record.Id);
     }
 
@@ -134,6 +144,7 @@ public sealed partial class InvoiceEditorPage
         {
             MarkAsSentResult.Sent => new SaveResult.Saved(id, Draft!.Version + 1),
             MarkAsSentResult.AlreadySent => new SaveResult.Saved(id, Draft!.Version),
+            MarkAsSentResult.Incoming => new SaveResult.Incoming(),
             _ => new SaveResult.NotFound(),
         });
 }

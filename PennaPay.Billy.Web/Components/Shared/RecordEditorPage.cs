@@ -20,6 +20,8 @@ public abstract class RecordEditorPage<TRecord, TDraft, TTexts> : FormPage
 
     [Inject] public required ProblemSentences Sentences { get; init; }
 
+    [Inject] public required FailureDescriber Describer { get; init; }
+
     [Inject] public required IStringLocalizer<TTexts> Texts { get; init; }
 
     /// <summary>Null for a new one.</summary>
@@ -150,6 +152,10 @@ public abstract class RecordEditorPage<TRecord, TDraft, TTexts> : FormPage
             case SaveResult.Invalid invalid:
                 Errors = Sentences.ByField(invalid.Problems);
                 Notice = FormTexts["Form.Invalid"];
+                return false;
+            case SaveResult.Incoming:
+                var incoming = Describer.Describe(new Failure(FailureCodes.InvoiceIncoming));
+                Notice = $"{incoming.Title}. {incoming.Text} {incoming.Next}";
                 return false;
             case SaveResult.ChangedMeanwhile:
                 Notice = Texts["Editor.ChangedMeanwhile"];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Web.Sandbox.Engine;
@@ -83,31 +84,77 @@ public sealed class BillySandbox : SandboxSystem, IDisposable
     public void Void(string token, string invoiceId) =>
         Human(token, invoiceId, "approved", (save, invoice) => Bookkeeping.Void(save, invoice));
 
-    /// <summary>A person enters a payment of a booked invoice, of all that is left or of a part.</summary>
-    /// <exception cref="InvalidOperationException">It is not booked.</exception>
-    public void Pay(string token, string invoiceId, decimal? amount = null) => Human(token, invoiceId, "approved", (save, invoice) => save.Create(
-        save.Store["bankPayments"].Resource,
-        JsonSerializer.SerializeToElement(new
+    /// <summary>A person makes an invoice of today and books it: its lines, and what else is to be on it, are Billy's properties.</summary>
+    /// <returns>Billy's id of it.</returns>
+    /// <exception cref="InvalidOperationException">The values are invalid.</exception>
+    public string Issue(string token, string contactId, IEnumerable<object> lines, params ReadOnlySpan<(string Property, object? Value)> more)
+    {
+        var values = new Dictionary<string, object?>
         {
-            entryDate = invoice.Text("entryDate"), cashSide = Settlement.SideOf(invoice), cashExchangeRate = invoice.Number("exchangeRate"),
-            cashAmount = InvoiceArithmetic.Round((amount ?? invoice.Number("balance")) * invoice.Number("exchangeRate")),
-            cashAccountId = save.Store["accounts"].All.First(account => account.Flag("isPaymentEnabled")).Id,
-            associations = new[] { new { subjectReference = $"invoice:{invoice.Id}" } },
-        })));
+            ["contactId"] = contactId, ["entryDate"] = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["lines"] = lines,
+        };
+        foreach (var (property, value) in more)
+            values[property] = value;
+        values["state"] = "approved";
+        return AddRecord(token, "invoices", values);
+    }
+
+    /// <summary>A person enters a payment of a booked invoice, of all that is left or of a part.</summary>
+    /// <returns>Billy's id of the payment.</returns>
+    /// <exception cref="InvalidOperationException">It is not booked.</exception>
+    public string Pay(string token, string invoiceId, decimal? amount = null) => Pay(token, [invoiceId], amount);
+
+    /// <summary>A person enters one payment of several booked invoices, of all that is left or of a part, the first ones first.</summary>
+    /// <returns>Billy's id of the payment.</returns>
+    /// <exception cref="InvalidOperationException">One of them is not booked, or they cannot be paid together.</exception>
+    public string Pay(string token, IReadOnlyList<string> invoiceIds, decimal? amount = null)
+    {
+        var paid = "";
+        Human(token, invoiceIds[0], "approved", (save, first) =>
+        {
+            var invoices = invoiceIds.Select(id => save.Store["invoices"].Find(id) ?? throw new KeyNotFoundException($"There is no invoice {id}.")).ToList();
+            var side = Settlement.SideOf(first);
+            var left = amount ?? invoices.Sum(invoice => Settlement.SideOf(invoice) == side ? invoice.Number("balance") : -invoice.Number("balance"));
+            paid = save.Create(save.Store["bankPayments"].Resource, JsonSerializer.SerializeToElement(new
+            {
+                entryDate = first.Text("entryDate"), cashSide = side, cashExchangeRate = first.Number("exchangeRate"),
+                cashAmount = InvoiceArithmetic.Round(left * first.Number("exchangeRate")),
+                cashAccountId = save.Store["accounts"].All.First(account => account.Flag("isPaymentEnabled")).Id,
+                associations = invoiceIds.Select(id => new { subjectReference = $"invoice:{id}" }).ToArray(),
+            })).Id;
+        });
+        return paid;
+    }
+
+    /// <summary>A person takes a payment back.</summary>
+    /// <exception cref="InvalidOperationException">It was taken back before.</exception>
+    public void VoidPayment(string token, string paymentId) => Act(token, "bankPayments", paymentId, (save, payment) =>
+    {
+        if (payment.Flag("isVoided"))
+            throw new InvalidOperationException("The payment is void.");
+        save.Update(payment, JsonSerializer.SerializeToElement(new { isVoided = true }));
+    });
 
     /// <summary>A person books a credit note that takes all of a booked invoice back.</summary>
+    /// <returns>Billy's id of the credit note.</returns>
     /// <exception cref="InvalidOperationException">It is not booked.</exception>
-    public void Credit(string token, string invoiceId) => Human(token, invoiceId, "approved", (save, invoice) => save.Create(
-        invoice.Resource,
-        JsonSerializer.SerializeToElement(new
-        {
-            type = "creditNote", creditedInvoiceId = invoice.Id, contactId = invoice.Text("contactId"), entryDate = invoice.Text("entryDate"),
-            currencyId = invoice.Text("currencyId"), taxMode = invoice.Text("taxMode"), state = "approved",
-            lines = save.Store.Children(invoice, invoice.Resource["lines"]!).Select(line => new
+    public string Credit(string token, string invoiceId)
+    {
+        var note = "";
+        Human(token, invoiceId, "approved", (save, invoice) => note = save.Create(
+            invoice.Resource,
+            JsonSerializer.SerializeToElement(new
             {
-                productId = line.Text("productId"), description = line.Text("description"), quantity = line.Number("quantity"), unitPrice = line.Number("unitPrice"),
-            }).ToArray(),
-        })));
+                type = "creditNote", creditedInvoiceId = invoice.Id, contactId = invoice.Text("contactId"), entryDate = invoice.Text("entryDate"),
+                currencyId = invoice.Text("currencyId"), taxMode = invoice.Text("taxMode"), state = "approved",
+                lines = save.Store.Children(invoice, invoice.Resource["lines"]!).Select(line => new
+                {
+                    productId = line.Text("productId"), description = line.Text("description"), quantity = line.Number("quantity"), unitPrice = line.Number("unitPrice"),
+                    discountMode = line.Text("discountMode"), discountValue = line["discountValue"],
+                }).ToArray(),
+            })).Id);
+        return note;
+    }
 
     /// <summary>A person deletes a draft.</summary>
     /// <exception cref="InvalidOperationException">It is no draft.</exception>

@@ -17,4 +17,7 @@ public enum DeleteInvoiceResult
 
     /// <summary>It has been paid, in whole or in part.</summary>
     Paid,
+
+    /// <summary>It came in from another system, and would come in again.</summary>
+    Incoming,
 }

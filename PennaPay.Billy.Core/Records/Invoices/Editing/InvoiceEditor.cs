@@ -11,7 +11,7 @@ namespace PennaPay.Billy.Core.Records.Invoices.Editing;
 
 /// <summary>Creates, changes, sends and deletes invoices.</summary>
 public sealed class InvoiceEditor(
-    Database database, IEnumerable<IInvoiceSentHandler> sentHandlers, IEnumerable<IInvoiceKeeper> keepers, InvoiceFeed feed, TimeProvider time)
+    Database database, IEnumerable<IInvoiceSentHandler> sentHandlers, IEnumerable<IInvoiceKeeper> keepers, MirroredOrigins mirrored, InvoiceFeed feed, TimeProvider time)
 {
     private const string FirstNumber = "1001";
     private const int NumbersToLookAt = 200;
@@ -19,6 +19,7 @@ public sealed class InvoiceEditor(
     /// <summary>
     /// Stores the form, unless it breaks <see cref="InvoiceRules"/>. Changed content raises the revision, and an invoice that
     /// has a copy elsewhere becomes <see cref="CopyState.Changed"/>. Totals that an import stated stay as long as no amount changes.
+    /// One that came in from another system (<see cref="MirroredOrigins"/>) is refused.
     /// </summary>
     public Task<SaveResult> SaveAsync(Actor actor, InvoiceForm draft, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -85,6 +86,8 @@ public sealed class InvoiceEditor(
             : NewInvoice(workspace, now);
         if (invoice is null)
             return new SaveResult.NotFound();
+        if (mirrored.Contains(invoice.Origin))
+            return new SaveResult.Incoming();
         if (draft.Id is not null && invoice.Version != draft.Version)
             return new SaveResult.ChangedMeanwhile();
 
@@ -175,6 +178,8 @@ public sealed class InvoiceEditor(
             .FirstOrDefaultAsync(known => known.Id == id, cancellationToken);
         if (invoice is null)
             return MarkAsSentResult.NotFound;
+        if (mirrored.Contains(invoice.Origin))
+            return MarkAsSentResult.Incoming;
         if (invoice.Status == InvoiceStatus.Sent)
             return MarkAsSentResult.AlreadySent;
         invoice.Status = InvoiceStatus.Sent;
@@ -201,6 +206,8 @@ public sealed class InvoiceEditor(
 
     private async Task<DeleteInvoiceResult> JudgeDeletingAsync(WorkspaceDbContext db, Invoice invoice, CancellationToken cancellationToken)
     {
+        if (mirrored.Contains(invoice.Origin))
+            return DeleteInvoiceResult.Incoming;
         if (invoice.CopyState is not (CopyState.NotPushed or CopyState.Failed) || invoice.RemoteId is not null)
             return DeleteInvoiceResult.Present;
         foreach (var keeper in keepers)

@@ -11,4 +11,7 @@ public enum MarkAsSentResult
 
     /// <summary>There is no such invoice in the workspace.</summary>
     NotFound,
+
+    /// <summary>It came in from another system, which says how it stands.</summary>
+    Incoming,
 }

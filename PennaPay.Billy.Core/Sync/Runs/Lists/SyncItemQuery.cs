@@ -36,8 +36,9 @@ public sealed record SyncItemQuery(Guid Run)
         return Section switch
         {
             SyncSection.Matched => items.Where(item => item.MatchedBy != null && (item.Outcome == SyncOutcome.Linked || item.Outcome == SyncOutcome.Updated)),
-            SyncSection.CreatedThere => items.Where(item => (item.Outcome == SyncOutcome.Created || item.Outcome == SyncOutcome.Queued) && item.Side == SyncSide.There),
+            SyncSection.CreatedThere => items.Where(item => item.Outcome == SyncOutcome.Created && item.Side == SyncSide.There),
             SyncSection.CreatedHere => items.Where(item => item.Outcome == SyncOutcome.Created && item.Side == SyncSide.Here),
+            SyncSection.Queued => items.Where(item => item.Outcome == SyncOutcome.Queued),
             SyncSection.Changed => items.Where(item => item.MatchedBy == null && (item.Outcome == SyncOutcome.Linked || item.Outcome == SyncOutcome.Updated)),
             SyncSection.Asked => items.Where(item => item.Outcome == SyncOutcome.Asked),
             SyncSection.Gone => items.Where(item => item.Outcome == SyncOutcome.Unlinked || item.Outcome == SyncOutcome.Deleted || item.Outcome == SyncOutcome.Archived),
@@ -49,8 +50,9 @@ public sealed record SyncItemQuery(Guid Run)
     /// <summary>Which section the records of an outcome are in.</summary>
     internal static SyncSection SectionOf(SyncOutcome outcome, SyncSide side, bool isMatched) => outcome switch
     {
-        SyncOutcome.Created or SyncOutcome.Queued => side == SyncSide.There ? SyncSection.CreatedThere : SyncSection.CreatedHere,
+        SyncOutcome.Created => side == SyncSide.There ? SyncSection.CreatedThere : SyncSection.CreatedHere,
         SyncOutcome.Updated or SyncOutcome.Linked => isMatched ? SyncSection.Matched : SyncSection.Changed,
+        SyncOutcome.Queued => SyncSection.Queued,
         SyncOutcome.Asked => SyncSection.Asked,
         SyncOutcome.Skipped or SyncOutcome.Failed => SyncSection.Left,
         _ => SyncSection.Gone,

@@ -43,6 +43,9 @@ public enum SyncSection
 
     CreatedHere,
 
+    /// <summary>They go there through the queue.</summary>
+    Queued,
+
     /// <summary>They were linked already, and fields of them change.</summary>
     Changed,
 

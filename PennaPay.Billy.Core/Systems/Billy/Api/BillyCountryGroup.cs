@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
 /// <summary>Countries that VAT rules treat alike, such as the EU.</summary>

@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
 /// <summary>The company behind a token.</summary>

@@ -58,7 +58,7 @@ public sealed class BillyReader
         lists.ReadAllAsync(
             access,
             "contacts",
-            [("sortProperty", "createdTime"), ("sortDirection", "ASC"), ("include", ContactInclude)],
+            [.. OldestFirst, ("include", ContactInclude)],
             BillyAnswers.Default.ContactsAnswer,
             answer => answer.Contacts,
             cancellationToken,
@@ -163,9 +163,37 @@ public sealed class BillyReader
             cancellationToken);
     }
 
+    /// <summary>All invoices and credit notes in a state, without lines, the oldest first.</summary>
+    /// <param name="access">Whose.</param>
+    /// <param name="state"><c>draft</c>, <c>approved</c> or <c>voided</c>.</param>
+    /// <param name="read">Is told with every page how many were read so far.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<BillyInvoice>> ListAllInvoicesAsync(
+        ApiAccess access, string state, Action<int>? read, CancellationToken cancellationToken) => lists.ReadAllAsync(
+            access,
+            "invoices",
+            [("state", state), .. OldestFirst],
+            BillyAnswers.Default.InvoicesAnswer,
+            answer => answer.Invoices,
+            cancellationToken,
+            read);
+
+    /// <summary>All payments through bank accounts with what they settle, voided ones too, the oldest first.</summary>
+    public Task<IReadOnlyList<BillyBankPayment>> ListBankPaymentsAsync(ApiAccess access, CancellationToken cancellationToken) =>
+        lists.ReadAllAsync(
+            access,
+            "bankPayments",
+            [.. OldestFirst, ("include", "bankPayment.associations:embed")],
+            BillyAnswers.Default.BankPaymentsAnswer,
+            answer => answer.BankPayments,
+            cancellationToken);
+
     private const string ContactInclude = "contact.contactPersons:embed,contact.city:embed";
 
     private const string ProductInclude = "product.prices:embed";
+
+    // What is added while a list is read comes on its last page, and nothing moves.
+    private static (string Key, string? Value)[] OldestFirst => [("sortProperty", "createdTime"), ("sortDirection", "ASC")];
 
     private static (string Key, string? Value)[] NewestFirst => [("sortProperty", "createdTime"), ("sortDirection", "DESC")];
 

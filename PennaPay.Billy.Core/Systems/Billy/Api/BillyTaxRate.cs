@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
 public sealed record BillyTaxRate : IBillyRecord

@@ -2,6 +2,7 @@ using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 
@@ -13,6 +14,27 @@ internal sealed class DraftReader(BillyReader billy)
 
     // With their lines, a thousand could be more than an answer may be. Cut three times into five it stays whole, so that no page begins within another.
     private const int WholePage = 500;
+
+    /// <summary>An invoice as lists have it, without lines.</summary>
+    internal static RemoteDocument Listed(BillyInvoice invoice) => new()
+    {
+        Id = invoice.Id,
+        Number = invoice.InvoiceNo is { } number ? OutsideText.Line(number, InvoiceRules.MaxShortText) : null,
+        Reference = invoice.OrderNo,
+        Key = invoice.ExternalId,
+        State = invoice.State switch { "draft" => RemoteState.Draft, "voided" => RemoteState.Void, _ => RemoteState.Final },
+        Kind = invoice.Type == "creditNote" ? InvoiceKind.CreditNote : InvoiceKind.Invoice,
+        PartyId = invoice.ContactId,
+        CreatedAt = invoice.CreatedTime,
+        IssueDate = invoice.EntryDate,
+        Currency = invoice.CurrencyId,
+        Net = invoice.Amount,
+        Vat = invoice.Tax,
+        Gross = invoice.Gross,
+        Open = invoice.Balance,
+        IsPaid = invoice.IsPaid ?? false,
+        CreditedId = invoice.CreditedInvoiceId,
+    };
 
     /// <summary>An invoice that was read with its lines.</summary>
     internal static RemoteDocument Whole(BillyInvoice invoice) => Described(invoice) with { Fingerprint = DraftFingerprint.Of(invoice) };
@@ -119,24 +141,4 @@ internal sealed class DraftReader(BillyReader billy)
         // Whether Billy keeps keys is not proven: a document of ours without one has its number alone.
         return alike.Count > 0 ? alike : await billy.FindInvoicesByOrderNoAsync(access, document.Number, cancellationToken);
     }
-
-    private static RemoteDocument Listed(BillyInvoice invoice) => new()
-    {
-        Id = invoice.Id,
-        Number = invoice.InvoiceNo,
-        Reference = invoice.OrderNo,
-        Key = invoice.ExternalId,
-        State = invoice.State switch { "draft" => RemoteState.Draft, "voided" => RemoteState.Void, _ => RemoteState.Final },
-        Kind = invoice.Type == "creditNote" ? InvoiceKind.CreditNote : InvoiceKind.Invoice,
-        PartyId = invoice.ContactId,
-        CreatedAt = invoice.CreatedTime,
-        IssueDate = invoice.EntryDate,
-        Currency = invoice.CurrencyId,
-        Net = invoice.Amount,
-        Vat = invoice.Tax,
-        Gross = invoice.Gross,
-        Open = invoice.Balance,
-        IsPaid = invoice.IsPaid ?? false,
-        CreditedId = invoice.CreditedInvoiceId,
-    };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.Billy.Api;
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Tests.Systems.Billy.Api;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Invoices;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Push;
@@ -26,6 +27,8 @@ internal sealed class EndpointHost : IAsyncDisposable
     public IRecordEndpoint Contacts => Host.Get<RecordEndpoints>().Of(BillySystem.SystemId, SyncModule.Contacts).Theirs;
 
     public IRecordEndpoint Products => Host.Get<RecordEndpoints>().Of(BillySystem.SystemId, SyncModule.Products).Theirs;
+
+    public IInvoiceEndpoint Invoices => Host.Get<IInvoiceEndpoint>();
 
     public static async Task<EndpointHost> StartAsync(SandboxCompanyOptions? options = null)
     {

@@ -55,7 +55,7 @@ public sealed partial class SyncMappingPage
     {
         var current = await Overview.AccountAsync(Workspace, Closed);
         var asked = AddressWords.ReadChoice<SyncModule>(Name);
-        if (current is null || asked is not { } known || !Endpoints.ModulesOf(current.System).Contains(known))
+        if (current is null || asked is not { } known || known == SyncModule.Invoices || !Endpoints.ModulesOf(current.System).Contains(known))
         {
             return () =>
             {

@@ -69,7 +69,7 @@ public sealed partial class SyncRunsPage
     // Created, then changed; nothing where nothing was.
     private static string Changes(SyncRunRow row, SyncSide side)
     {
-        var (created, changed) = (row.Of(side, SyncOutcome.Created), row.Of(side, SyncOutcome.Updated, SyncOutcome.Deleted, SyncOutcome.Archived));
+        var (created, changed) = (row.Of(side, SyncOutcome.Created, SyncOutcome.Queued), row.Of(side, SyncOutcome.Updated, SyncOutcome.Deleted, SyncOutcome.Archived));
         return created + changed == 0 ? "–" : $"+{Format.Count(created)} · {Format.Count(changed)}";
     }
 

@@ -1,16 +1,18 @@
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Lights;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Web.Components.Shared;
+using PennaPay.Billy.Web.Components.Sync;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Settings.Sync;
 
 /// <summary>Says in the user's language what keeping alike did, would do or waits for.</summary>
-public sealed class SyncWords(IStringLocalizer<SyncTexts> texts, FailureDescriber describer)
+public sealed class SyncWords(IStringLocalizer<SyncTexts> texts, IStringLocalizer<PushTexts> pushTexts, FailureDescriber describer)
 {
     public string Module(SyncModule module) => texts[$"Module.{module}"];
 
@@ -22,10 +24,28 @@ public sealed class SyncWords(IStringLocalizer<SyncTexts> texts, FailureDescribe
         : texts[$"Field.{field}"] is { ResourceNotFound: false } word ? word
         : field;
 
+    /// <summary>A field of a record of a module, which may call it something of its own.</summary>
+    public string Field(SyncModule module, SyncSide side, string field) =>
+        texts[$"Field.{module}.{field}"] is { ResourceNotFound: false } own ? own : Field(side, field);
+
     public string Value(string field, string? value) => string.IsNullOrEmpty(value) ? texts["Value.Empty"]
         // Codes that both sides write are words for whoever reads them.
         : field is "kind" or "type" && texts[$"Value.{value}"] is { ResourceNotFound: false } word ? word
+        : InvoiceFacts.Read(field, value) is { } fact ? Fact(fact)
         : value;
+
+    /// <summary>A value as a file has it: a state in words, and numbers and days as they are stored.</summary>
+    public string? Plain(string field, string? value) => value is not null && InvoiceFacts.Read(field, value)?.State is { } state ? State(state) : value;
+
+    private string Fact(InvoiceFacts fact) => fact switch
+    {
+        { State: { } state } => State(state),
+        { Day: { } day, Amount: { } amount } => texts["Value.Payment", Format.Date(day), Format.Amount(amount)],
+        { Amount: { } amount, Currency: { } currency } => Format.Money(amount, currency),
+        _ => Format.Date(fact.Day),
+    };
+
+    private string State(CopyState state) => pushTexts[$"Invoice.{state}"];
 
     public string Match(MatchReason reason) => texts[$"Match.{reason}"];
 

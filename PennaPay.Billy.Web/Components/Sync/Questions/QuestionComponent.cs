@@ -38,7 +38,7 @@ public abstract class QuestionComponent : WorkspaceComponent
                 _ => null,
             };
             if (refused is null)
-                Toasts.Show(ToastTone.Success, Texts["Answered"], Texts["Answered.Text", about, Texts.Answer(open.Question.Kind, answer)], key: key, undo: new(Texts["TakeBack.What", about], () => TakeBackAsync(open)));
+                Toasts.Show(ToastTone.Success, Texts["Answered"], Texts["Answered.Text", about, Texts.Answer(open.Question, answer)], key: key, undo: new(Texts["TakeBack.What", about], () => TakeBackAsync(open)));
             else
                 Toasts.Show(ToastTone.Warning, Texts["Refused"], refused, key: key);
         }

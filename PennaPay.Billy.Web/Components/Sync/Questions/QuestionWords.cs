@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Web.Resources;
 
@@ -23,7 +24,25 @@ internal static class QuestionWords
     public static string Subject(this IStringLocalizer<SyncQuestionTexts> texts, OpenQuestion open) =>
         open.Field is null ? open.Question.Title : $"{texts.Field(open.Field)}, {open.Question.Title}";
 
+    /// <summary>The same for one question, whose records may have words of their own.</summary>
+    public static string Answer(this IStringLocalizer<SyncQuestionTexts> texts, SyncQuestion question, SyncAnswer answer) =>
+        texts[$"Answer.{answer}.{question.Kind}.{question.Module}"] is { ResourceNotFound: false } own ? own.Value : texts.Answer(question.Kind, answer);
+
     /// <summary>Our record's page; null while there is none.</summary>
-    public static string? Href(RecordKind kind, Guid? local) =>
-        local is { } id ? $"/{(kind == RecordKind.Product ? "products" : "customers")}/{id}" : null;
+    public static string? Href(RecordKind kind, Guid? local) => local is not { } id ? null : kind switch
+    {
+        RecordKind.Product => $"/products/{id}",
+        RecordKind.Invoice => $"/invoices/{id}",
+        _ => $"/customers/{id}",
+    };
+
+    /// <summary>The same by the module that the record is of.</summary>
+    public static string? Href(SyncModule module, Guid? local) => Href(KindOf(module), local);
+
+    private static RecordKind KindOf(SyncModule module) => module switch
+    {
+        SyncModule.Products => RecordKind.Product,
+        SyncModule.Invoices => RecordKind.Invoice,
+        _ => RecordKind.Contact,
+    };
 }

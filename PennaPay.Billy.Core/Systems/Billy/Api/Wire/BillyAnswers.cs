@@ -23,6 +23,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 [JsonSerializable(typeof(ContactPersonsAnswer))]
 [JsonSerializable(typeof(ProductPricesAnswer))]
 [JsonSerializable(typeof(InvoicesAnswer))]
+[JsonSerializable(typeof(BankPaymentsAnswer))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class BillyAnswers : JsonSerializerContext;
@@ -62,6 +63,8 @@ internal sealed record ProductPricesAnswer(IReadOnlyList<BillyProductPrice>? Pro
 
 internal sealed record InvoicesAnswer(
     IReadOnlyList<BillyInvoice>? Invoices, BillyInvoice? Invoice, IReadOnlyList<BillyInvoiceLine>? InvoiceLines) : Answer;
+
+internal sealed record BankPaymentsAnswer(IReadOnlyList<BillyBankPayment>? BankPayments) : Answer;
 
 /// <summary>The error envelope, word for word: what is shown of it is cleaned together with the token, which could be hidden in it.</summary>
 internal sealed record Refusal(

@@ -1,4 +1,4 @@
-namespace PennaPay.Billy.Core.Systems.Billy.Api;
+namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 /// <summary>A record with an id of Billy's.</summary>
 internal interface IBillyRecord
