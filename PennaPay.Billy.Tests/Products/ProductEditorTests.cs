@@ -47,6 +47,50 @@ public sealed class ProductEditorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Save_Prices_AreKeptByCurrency_ChangedAndTakenAway()
+    {
+        var id = await SaveAsync(new() { Name = "A", Prices = { new() { Currency = "USD", UnitPrice = 150 }, new() { Currency = "EUR", UnitPrice = 134.0625m } } });
+        var product = (await list.FindAsync(database.Workspace, id, default))!;
+        Assert.Equal([new("EUR", 134.0625m), new("USD", 150)], product.Prices);
+        Assert.Equal((134.0625m, null, null), (product.PriceIn("EUR"), product.PriceIn("SEK"), product.PriceIn("DKK")));
+        Assert.Equal(150, Assert.Single((await list.PageAsync(database.Workspace, new(), default)).Rows).PriceIn("USD"));
+
+        var draft = ProductForm.From(product);
+        draft.Prices.RemoveAll(price => price.Currency == "USD");
+        draft.Prices[0].UnitPrice = 140;
+        await SaveAsync(draft);
+        Assert.Equal([new("EUR", 140)], (await list.FindAsync(database.Workspace, id, default))!.Prices);
+    }
+
+    [Fact]
+    public async Task Save_Prices_SaysWhatIsWrongAtItsRow_AndKeepsWhatWasStored()
+    {
+        var id = await SaveAsync(new() { Name = "A", Prices = { new() { Currency = "EUR", UnitPrice = 134 } } });
+        var draft = ProductForm.From((await list.FindAsync(database.Workspace, id, default))!);
+        draft.Prices.AddRange(
+        [
+            new() { Currency = "EUR", UnitPrice = 1 }, new() { Currency = "DKK", UnitPrice = 1 }, new() { Currency = "XYZ", UnitPrice = 1 },
+            new() { Currency = "usd", UnitPrice = 1 }, new() { Currency = "SEK" }, new() { Currency = "NOK", UnitPrice = 1_000_000_000_000m }, new(),
+        ]);
+
+        var invalid = Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Owner, draft, default));
+        Assert.Equal(
+            [
+                ("Prices[1].Currency", ProductProblems.PriceTwice), ("Prices[2].Currency", ProductProblems.PriceTwice), ("Prices[3].Currency", ProductProblems.CurrencyUnknown),
+                ("Prices[4].Currency", ProductProblems.CurrencyUnknown), ("Prices[5].UnitPrice", ProductProblems.PriceMissing), ("Prices[6].UnitPrice", ProductProblems.PriceTooLarge),
+                ("Prices[7].Currency", ProductProblems.CurrencyUnknown), ("Prices[7].UnitPrice", ProductProblems.PriceMissing),
+            ],
+            invalid.Problems.Select(problem => (problem.Field, problem.Code)));
+
+        var most = new ProductForm { Name = "B" };
+        most.Prices.AddRange(Currencies.All.Where(currency => currency != "DKK").Take(ProductRules.MaxPrices).Select(currency => new ProductPriceForm { Currency = currency, UnitPrice = 1 }));
+        await SaveAsync(most);
+        most.Prices.Add(new() { Currency = "ZMW", UnitPrice = 1 });
+        Assert.Equal(ProductProblems.TooManyPrices, Assert.Single(Assert.IsType<SaveResult.Invalid>(await editor.SaveAsync(database.Owner, most, default)).Problems).Code);
+        Assert.Equal([new("EUR", 134)], (await list.FindAsync(database.Workspace, id, default))!.Prices);
+    }
+
+    [Fact]
     public async Task Save_WithATakenNumber_IsRefused_ButManyMayHaveNone()
     {
         await SaveAsync(new() { Name = "En", Number = "1" });
@@ -111,6 +155,19 @@ public sealed class ProductEditorTests : IAsyncLifetime
         var line = new InvoiceLineForm();
         line.FillFrom(new() { Name = "Domæne", UnitPrice = 59.95m, Vat = vat }, "DKK", pricesIncludeVat: true);
         Assert.Equal(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture), line.UnitPrice);
+    }
+
+    [Fact]
+    public void FillFrom_OfAnInvoiceInAnotherCurrency_TakesThePriceInIt()
+    {
+        var product = new Product { Name = "Workshop", UnitPrice = 1_000, Prices = [new("EUR", 134), new("USD", 150)] };
+        var line = new InvoiceLineForm { UnitPrice = 5 };
+        line.FillFrom(product, "SEK");
+        Assert.Equal(5, line.UnitPrice);
+        line.FillFrom(product, "USD");
+        Assert.Equal(150, line.UnitPrice);
+        line.FillFrom(product, "EUR", pricesIncludeVat: true);
+        Assert.Equal(167.5m, line.UnitPrice);
     }
 
     private async Task<string> NamesAsync(ProductQuery query) =>

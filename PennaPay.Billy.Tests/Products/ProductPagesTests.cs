@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Products;
+using PennaPay.Billy.Web.Components.Shared;
 
 namespace PennaPay.Billy.Tests.Products;
 
@@ -47,6 +48,54 @@ public sealed class ProductPagesTests : IAsyncLifetime
         page.Find("[data-testid=save]").Click();
         page.WaitForAssertion(() => Assert.Contains(host.Toasts, toast => toast.Title == "Kajak er gemt"), PageHost.Patience);
         Assert.Contains("/products/", host.Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("da-DK", "Skriv prisen, eller fjern rækken.", "134,50")]
+    [InlineData("en-GB", "Write the price, or remove the row.", "134.50")]
+    public async Task Prices_InOtherCurrencies_AreAdded_AndNothingIsLostOnBadInput(string language, string missing, string amount)
+    {
+        PageHost.Speak(language);
+        var page = host.Open<ProductEditorPage>("/products/new");
+        page.WaitForElement("[data-testid=no-prices]", PageHost.Patience);
+        page.Find("[data-testid=name]").Change("Kajak");
+        for (var i = 0; i < 3; i++)
+            page.Find("[data-testid=add-price]").Click();
+        Assert.Equal(["EUR", "SEK", "NOK"], page.FindAll("[data-testid=price-currency]").Select(currency => currency.Chosen()));
+        page.FindAll("[data-testid=price-amount]")[0].Change(amount);
+        page.FindAll("[data-testid=price-amount]")[1].Change("mange penge");
+        page.Find("[data-testid=save]").Click();
+        page.WaitForElement("[data-testid=form-notice]", PageHost.Patience);
+        Assert.Equal([amount, "mange penge", ""], page.FindAll("[data-testid=price-amount]").Select(input => input.GetAttribute("value")));
+
+        page.FindAll("[data-testid=remove-price]")[1].Click();
+        page.Find("[data-testid=save]").Click();
+        page.WaitForAssertion(() => Assert.Equal(missing, page.FindAll("[data-testid=price]")[1].QuerySelector("[data-testid=field-error]")?.TextContent), PageHost.Patience);
+        Assert.Equal([amount, ""], page.FindAll("[data-testid=price-amount]").Select(input => input.GetAttribute("value")));
+
+        page.FindAll("[data-testid=remove-price]")[1].Click();
+        page.Find("[data-testid=save]").Click();
+        page.WaitForAssertion(() => Assert.Contains("/products/", host.Navigation.Uri, StringComparison.Ordinal), PageHost.Patience);
+        page.WaitForAssertion(() => Assert.NotEmpty(host.Toasts), PageHost.Patience);
+        var row = Assert.Single((await host.Product.Get<ProductList>().PageAsync(host.Product.Workspace, new(), default)).Rows);
+        Assert.Equal([new("EUR", 134.5m)], row.Prices);
+    }
+
+    [Fact]
+    public async Task Line_OfAnInvoiceInAnotherCurrency_IsOfferedAndTakesThePriceInIt()
+    {
+        await AddAsync(new() { Name = "Workshop", UnitPrice = 1_150, Prices = { new() { Currency = "EUR", UnitPrice = 154 } } });
+        await AddAsync(new() { Name = "Workstation", UnitPrice = 9_000 });
+        var page = OpenInvoice();
+        await page.InvokeAsync(() => page.FindComponent<CurrencySelect>().Instance.ValueChanged.InvokeAsync("EUR"));
+
+        page.Find("[data-testid=description]").Input("work");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=product-option]").Count), PageHost.Patience);
+        Assert.Contains("154,00", page.FindAll("[data-testid=product-option]")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("9.000,00\u00A0kr.", page.FindAll("[data-testid=product-option]")[1].TextContent, StringComparison.Ordinal);
+        page.FindAll("[data-testid=product-option]")[0].MouseDown();
+
+        page.WaitForAssertion(() => Assert.Equal("154,00", page.Find("[data-testid=unit-price]").GetAttribute("value")), PageHost.Patience);
     }
 
     [Fact]

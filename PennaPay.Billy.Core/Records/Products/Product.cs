@@ -27,6 +27,9 @@ public sealed class Product : IWorkspaceOwned
     /// <summary>Price of one in Danish kroner, without VAT; null where each invoice sets its own.</summary>
     public decimal? UnitPrice { get; set; }
 
+    /// <summary>The prices in other currencies, at most one each, by currency.</summary>
+    public IReadOnlyList<ProductPrice> Prices { get; set; } = [];
+
     public VatTreatment Vat { get; set; }
 
     /// <summary>Account code for the bookkeeping; null for the workspace's default.</summary>
@@ -43,6 +46,9 @@ public sealed class Product : IWorkspaceOwned
 
     /// <summary>Raised with every save; tells a stale form from a fresh one.</summary>
     public int Version { get; set; } = 1;
+
+    /// <inheritdoc cref="ProductPrice.In"/>
+    public decimal? PriceIn(string? currency) => ProductPrice.In(UnitPrice, Prices, currency);
 
     /// <summary>Brings <see cref="SearchText"/> up to date; call it before storing.</summary>
     public void RefreshSearchText() => SearchText = Values.SearchText.Of(Name, Number);

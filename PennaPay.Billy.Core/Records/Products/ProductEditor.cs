@@ -39,7 +39,7 @@ public sealed class ProductEditor(Database database, TimeProvider time)
             return new SaveResult.ChangedMeanwhile();
 
         draft.CopyTo(product);
-        List<FieldProblem> problems = [.. ProductRules.Check(product)];
+        List<FieldProblem> problems = [.. ProductRules.Check(product), .. ProductRules.Check(draft.Prices)];
         if (product.Number is { } number
             && await db.Set<Product>().AsNoTracking().AnyAsync(other => other.Number == number && other.Id != product.Id, cancellationToken))
             problems.Add(new(nameof(Product.Number), ProductProblems.NumberTaken, number));

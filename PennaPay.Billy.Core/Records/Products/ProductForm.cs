@@ -26,6 +26,9 @@ public sealed class ProductForm
     /// <inheritdoc cref="Product.UnitPrice"/>
     public decimal? UnitPrice { get; set; }
 
+    /// <inheritdoc cref="Product.Prices"/>
+    public List<ProductPriceForm> Prices { get; private set; } = [];
+
     /// <inheritdoc cref="Product.Vat"/>
     public VatTreatment Vat { get; set; }
 
@@ -42,11 +45,28 @@ public sealed class ProductForm
         Details = product.Details,
         Unit = product.Unit,
         UnitPrice = product.UnitPrice,
+        Prices = [.. product.Prices.Select(price => new ProductPriceForm { Currency = price.Currency, UnitPrice = price.UnitPrice })],
         Vat = product.Vat,
         AccountCode = product.AccountCode,
     };
 
-    internal ProductForm Copy() => (ProductForm)MemberwiseClone();
+    internal ProductForm Copy()
+    {
+        var copy = (ProductForm)MemberwiseClone();
+        copy.Prices = Prices.ConvertAll(price => new ProductPriceForm { Currency = price.Currency, UnitPrice = price.UnitPrice });
+        return copy;
+    }
+
+    /// <summary>Writes the price in one currency over what it was; null takes it away.</summary>
+    internal void SetPrice(string currency, decimal? unitPrice)
+    {
+        if (unitPrice is null)
+            Prices.RemoveAll(price => price.Currency == currency);
+        else if (Prices.Find(price => price.Currency == currency) is { } known)
+            known.UnitPrice = unitPrice;
+        else
+            Prices.Add(new() { Currency = currency, UnitPrice = unitPrice });
+    }
 
     /// <summary>Writes the form's values, tidied, into a product.</summary>
     internal void CopyTo(Product product)
@@ -56,6 +76,13 @@ public sealed class ProductForm
         product.Details = InputText.Block(Details);
         product.Unit = InputText.Line(Unit);
         product.UnitPrice = UnitPrice;
+        product.Prices =
+        [
+            .. from price in Prices
+               where price is { Currency: not null, UnitPrice: not null }
+               orderby price.Currency
+               select new ProductPrice(price.Currency!, price.UnitPrice!.Value),
+        ];
         product.Vat = Enum.IsDefined(Vat) ? Vat : VatTreatment.Standard;
         product.AccountCode = InputText.Line(AccountCode);
         product.RefreshSearchText();

@@ -21,7 +21,7 @@ public sealed class ProductList(Database database)
         var rows = await Order(products, query.Sort, query.Descending)
             .Skip(query.Skip).Take(query.Take)
             .Select(product => new ProductRow(
-                product.Id, product.Number, product.Name, product.Unit, product.UnitPrice, product.Vat, product.AccountCode))
+                product.Id, product.Number, product.Name, product.Unit, product.UnitPrice, product.Vat, product.AccountCode, product.Prices))
             .ToListAsync(cancellationToken);
         return new(total, rows);
     }

@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Records.Products;
 
@@ -13,7 +14,10 @@ public static class ProductRules
     /// <summary>Longest details.</summary>
     public const int MaxText = InvoiceRules.MaxText;
 
-    /// <summary>Every problem, in the order of the form.</summary>
+    /// <summary>Most prices in other currencies than kroner.</summary>
+    public const int MaxPrices = 20;
+
+    /// <summary>Every problem of a product that a form was written into, but for its further prices; in the order of the form.</summary>
     public static IReadOnlyList<FieldProblem> Check(Product product)
     {
         List<FieldProblem> problems = [];
@@ -33,5 +37,29 @@ public static class ProductRules
             if (text?.Length > longest)
                 problems.Add(new(field, ProductProblems.TextTooLong, longest));
         }
+    }
+
+    /// <summary>Every problem of the prices in other currencies, with the row's place in the field, <c>Prices[2].Currency</c>.</summary>
+    public static IReadOnlyList<FieldProblem> Check(IReadOnlyList<ProductPriceForm> prices)
+    {
+        if (prices.Count > MaxPrices)
+            return [new(nameof(Product.Prices), ProductProblems.TooManyPrices, MaxPrices)];
+        List<FieldProblem> problems = [];
+        // The price in kroner has a field of its own.
+        HashSet<string> known = new(StringComparer.Ordinal) { Currencies.DanishKrone };
+        foreach (var (index, price) in prices.Index())
+        {
+            var at = $"{nameof(Product.Prices)}[{index}].";
+            if (!Currencies.IsKnown(price.Currency))
+                problems.Add(new(at + nameof(price.Currency), ProductProblems.CurrencyUnknown));
+            else if (!known.Add(price.Currency!))
+                problems.Add(new(at + nameof(price.Currency), ProductProblems.PriceTwice, price.Currency!));
+            if (price.UnitPrice is not { } unitPrice)
+                problems.Add(new(at + nameof(price.UnitPrice), ProductProblems.PriceMissing));
+            else if (InvoiceRules.IsTooLarge(unitPrice))
+                problems.Add(new(at + nameof(price.UnitPrice), ProductProblems.PriceTooLarge));
+        }
+
+        return problems;
     }
 }

@@ -29,18 +29,18 @@ internal static class SampleProducts
     internal static IEnumerable<Product> Of(WorkspaceId workspace, DateTimeOffset now)
     {
         yield return Make("100", "Design og rådgivning", "timer", 850m);
-        yield return Make("110", "Illustration", "stk.", 450m, "Med ret til brug i tryk og på nettet.");
+        yield return Make("110", "Illustration", "stk.", 450m, "Med ret til brug i tryk og på nettet.", prices: [new("EUR", 60.5m), new("SEK", 690m)]);
         yield return Make("120", "Opsætning af annoncer", "timer", 795m);
         yield return Make("200", "Domæne og webhotel", "måneder", 59.95m);
         yield return Make("300", "Foredrag", null, 5_500m, vat: VatTreatment.Exempt);
         yield return Make("310", "Workshop, heldag", "dage", null);
 
-        Product Make(string number, string name, string? unit, decimal? price, string? details = null, VatTreatment vat = VatTreatment.Standard)
+        Product Make(string number, string name, string? unit, decimal? price, string? details = null, VatTreatment vat = VatTreatment.Standard, IReadOnlyList<ProductPrice>? prices = null)
         {
             var product = new Product
             {
                 Id = Guid.CreateVersion7(now), WorkspaceId = workspace, Number = number, Name = name, Unit = unit, UnitPrice = price,
-                Details = details, Vat = vat, CreatedAt = now, UpdatedAt = now,
+                Details = details, Vat = vat, Prices = prices ?? [], CreatedAt = now, UpdatedAt = now,
             };
             product.RefreshSearchText();
             return product;

@@ -18,6 +18,7 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
         new(new("details", FieldType.Block), product => product.Details, (form, value) => form.Details = value),
         new(new("unit", FieldType.Text), product => product.Unit, (form, value) => form.Unit = value),
         new(new("unitPrice", FieldType.Number), product => FieldValue.Text(product.UnitPrice), (form, value) => form.UnitPrice = value is null ? null : FieldValue.Number(value) ?? form.UnitPrice),
+        .. PriceFields.Currencies.Select(PriceIn),
         new(new("account", FieldType.Text), product => product.AccountCode, (form, value) => form.AccountCode = value),
         new(new("vat", FieldType.Code), product => product.Vat.ToString(), (form, value) => form.Vat = Enum.TryParse<VatTreatment>(value, ignoreCase: true, out var vat) ? vat : form.Vat),
     ];
@@ -82,7 +83,7 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
         FieldOf<Product, ProductForm>.Fill(All, form, values);
 
         form.CopyTo(product);
-        List<FieldProblem> problems = [.. ProductRules.Check(product)];
+        List<FieldProblem> problems = [.. ProductRules.Check(product), .. ProductRules.Check(form.Prices)];
         if (product.Number is { } number
             && (await db.Set<Product>().AsNoTracking().AnyAsync(other => other.Number == number && other.Id != product.Id, cancellationToken)
                 || db.Set<Product>().Local.Any(other => other.Number == number && other.Id != product.Id)))
@@ -93,6 +94,16 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
         product.Version++;
         return [];
     }
+
+    private static FieldOf<Product, ProductForm> PriceIn(string currency) => new(
+        new(PriceFields.NameOf(currency), FieldType.Number),
+        product => FieldValue.Text(product.PriceIn(currency)),
+        (form, value) =>
+        {
+            // What is no number leaves the price as it is.
+            if (value is null || FieldValue.Number(value) is not null)
+                form.SetPrice(currency, FieldValue.Number(value));
+        });
 
     private static OurRecord Of(Product product) => new()
     {

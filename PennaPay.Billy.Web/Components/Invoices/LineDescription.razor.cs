@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Products;
+using PennaPay.Billy.Core.Values;
+using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Invoices;
@@ -21,6 +23,9 @@ public sealed partial class LineDescription
     [Inject] public required ILogger<LineDescription> Logger { get; init; }
 
     [Parameter, EditorRequired] public InvoiceLineForm Line { get; set; } = default!;
+
+    /// <summary>The invoice's; a product's price in it is shown.</summary>
+    [Parameter] public string? Currency { get; set; }
 
     [Parameter] public string? Error { get; set; }
 
@@ -42,6 +47,11 @@ public sealed partial class LineDescription
             return parts.Length == 0 ? null : parts;
         }
     }
+
+    // A product without a price in the invoice's currency leaves the line's own: the one in kroner is only told.
+    private string? PriceOf(ProductRow product) => product.PriceIn(Currency) is { } price ? Format.Amount(price)
+        : product.UnitPrice is { } own ? Format.Money(own, Currencies.DanishKrone)
+        : null;
 
     private async Task TypeAsync(string? text)
     {

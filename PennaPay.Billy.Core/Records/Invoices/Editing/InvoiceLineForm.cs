@@ -76,18 +76,18 @@ public sealed class InvoiceLineForm
 
     /// <summary>
     /// Fills the line of an invoice in this currency from a product, whose price has no VAT. Quantity and discount stay, and so
-    /// does the price where the product has none or the invoice is not in kroner.
+    /// does the price where the product has none in that currency.
     /// </summary>
     public void FillFrom(Product product, string? currency, bool pricesIncludeVat = false)
     {
-        var price = pricesIncludeVat && product.UnitPrice is { } net
-            ? Math.Round(net * (100 + VatRates.Of(product.Vat)) / 100, InvoiceRules.MaxDecimals)
-            : product.UnitPrice;
+        var price = product.PriceIn(currency);
+        if (pricesIncludeVat && price is { } net)
+            price = Math.Round(net * (100 + VatRates.Of(product.Vat)) / 100, InvoiceRules.MaxDecimals);
         ProductId = product.Id;
         Description = product.Name;
         Details = product.Details;
         Unit = product.Unit;
-        UnitPrice = currency == Currencies.DanishKrone ? price ?? UnitPrice : UnitPrice;
+        UnitPrice = price ?? UnitPrice;
         (Vat, VatRate) = (product.Vat, VatRates.Of(product.Vat));
         AccountCode = product.AccountCode;
     }

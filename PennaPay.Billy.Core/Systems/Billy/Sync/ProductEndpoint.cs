@@ -1,4 +1,5 @@
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Fields;
@@ -8,7 +9,6 @@ using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 using PennaPay.Billy.Core.Systems.Billy.Drafts;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
-using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Sync;
 
@@ -22,6 +22,7 @@ internal sealed class ProductEndpoint(
         new("number", ProductFields.Number),
         new("details", ProductFields.Description),
         new("unitPrice", ProductFields.Price),
+        .. PriceFields.Currencies.Select(PriceFields.NameOf).Select(price => new FieldRow(price, price)),
         new("account", ProductFields.Account),
         // Its words are others than ours.
         new("unit", ProductFields.Unit, SyncDirection.ToHere) { IsOn = false },
@@ -58,7 +59,7 @@ internal sealed class ProductEndpoint(
         books.Of(opened.Connection).Forget();
         var accounts = await AccountsAsync(opened, _ => true, cancellationToken);
         var products = await billy.ListProductsAsync(opened.Access, read, cancellationToken);
-        return [.. products.Where(product => !IsPostedBy(product, postedBy)).Select(product => ProductFields.Read(product, accounts, CurrencyOf(opened)))];
+        return [.. products.Where(product => !IsPostedBy(product, postedBy)).Select(product => ProductFields.Read(product, accounts))];
     }
 
     /// <inheritdoc/>
@@ -73,14 +74,16 @@ internal sealed class ProductEndpoint(
     public async Task<TheirRecord> CreateAsync(
         OpenedConnection opened, SyncModule module, IReadOnlyDictionary<string, string?> values, CancellationToken cancellationToken)
     {
-        var (sent, (_, price)) = (ProductFields.Change(values), ProductFields.PriceIn(values));
+        var sent = ProductFields.Change(values);
+        List<NewProductPrice> prices =
+            [.. from price in ProductFields.PricesIn(values) where price.UnitPrice is not null select new NewProductPrice(price.UnitPrice!.Value, price.Currency)];
         var product = new NewProduct
         {
             Name = sent?.Name ?? throw SentValue.Refused(ProductFields.Name),
             Description = SentValue.OrNull(sent.Description),
             ProductNo = SentValue.OrNull(sent.ProductNo),
             AccountId = SentValue.OrNull(sent.AccountId) is { } number ? await AccountAsync(opened, number, cancellationToken) : null,
-            Prices = price is { } unitPrice ? [new(unitPrice, CurrencyOf(opened))] : [],
+            Prices = prices,
         };
         // Read before, for a question after the product is there could fail.
         var accounts = await AccountsAsync(opened, _ => true, cancellationToken);
@@ -88,16 +91,16 @@ internal sealed class ProductEndpoint(
         var created = await records.CreateProductAsync(opened.Access, product, cancellationToken);
         CrashPoint.Reach("record.after-create");
         SentValue.CheckAnswer((product.Name, created.Name), (product.ProductNo, created.ProductNo));
-        if (created.Prices.Count == 0 && price is not null)
-            created = created with { Prices = [new() { UnitPrice = price, CurrencyId = CurrencyOf(opened) }] };
-        return ProductFields.Read(created, accounts, CurrencyOf(opened));
+        if (created.Prices.Count == 0)
+            created = created with { Prices = prices.ConvertAll(price => new BillyProductPrice { UnitPrice = price.UnitPrice, CurrencyId = price.CurrencyId }) };
+        return ProductFields.Read(created, accounts);
     }
 
     /// <inheritdoc/>
     public async Task<TheirRecord> ChangeAsync(
         OpenedConnection opened, TheirRecord current, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken)
     {
-        var (change, (changesPrice, price)) = (ProductFields.Change(changes), ProductFields.PriceIn(changes));
+        var (change, prices) = (ProductFields.Change(changes), ProductFields.PricesIn(changes));
         // Lines that name a product need its account, so that it cannot be without.
         if (change?.AccountId is { } number)
             change = change with { AccountId = number.Length > 0 ? await AccountAsync(opened, number, cancellationToken) : throw SentValue.Refused(ProductFields.Account) };
@@ -113,10 +116,12 @@ internal sealed class ProductEndpoint(
             product = changed with { Prices = product.Prices };
         }
 
-        if (changesPrice && price != ProductFields.PriceIn(product, CurrencyOf(opened))?.UnitPrice)
+        foreach (var (currency, price) in prices)
         {
+            if (price == ProductFields.PriceIn(product, currency)?.UnitPrice)
+                continue;
             CrashPoint.Reach("record.before-change");
-            product = await ChangePriceAsync(opened, product, price, cancellationToken);
+            product = await ChangePriceAsync(opened.Access, product, currency, price, cancellationToken);
             CrashPoint.Reach("record.after-change");
         }
 
@@ -132,10 +137,11 @@ internal sealed class ProductEndpoint(
     public string? PageOf(Connection connection, string id) =>
         BillyPages.Record(connection, endpoints.Of(connection.UsesSandbox), "products", id)?.AbsoluteUri;
 
-    // One price at a time: a set of prices that is sent takes the place of those in every currency.
-    private async Task<BillyProduct> ChangePriceAsync(OpenedConnection opened, BillyProduct product, decimal? price, CancellationToken cancellationToken)
+    // One price at a time: a set of prices that is sent takes the place of those in every currency, and of what somebody
+    // changed there meanwhile.
+    private async Task<BillyProduct> ChangePriceAsync(
+        ApiAccess access, BillyProduct product, string currency, decimal? price, CancellationToken cancellationToken)
     {
-        var (access, currency) = (opened.Access, CurrencyOf(opened));
         var known = ProductFields.PriceIn(product, currency);
         if (price is not { } unitPrice)
         {
@@ -155,7 +161,7 @@ internal sealed class ProductEndpoint(
     }
 
     private async Task<ProductRecord> ReadAsync(OpenedConnection opened, BillyProduct product, CancellationToken cancellationToken) =>
-        ProductFields.Read(product, await AccountsAsync(opened, accounts => accounts.Knows(product.AccountId), cancellationToken), CurrencyOf(opened));
+        ProductFields.Read(product, await AccountsAsync(opened, accounts => accounts.Knows(product.AccountId), cancellationToken));
 
     private async Task<string> AccountAsync(OpenedConnection opened, string number, CancellationToken cancellationToken) =>
         (await AccountsAsync(opened, accounts => accounts.IdOf(number) is not null, cancellationToken)).IdOf(number)
@@ -177,6 +183,4 @@ internal sealed class ProductEndpoint(
 
     private static bool IsPostedBy(BillyProduct product, HashSet<string> postedBy) =>
         postedBy.Contains(product.Id) || PostingProduct.IsNumberOfOne(product.ProductNo);
-
-    private static string CurrencyOf(OpenedConnection opened) => opened.Connection.Currency ?? Currencies.DanishKrone;
 }

@@ -3,6 +3,7 @@ using PennaPay.Billy.Core.Sync.Fields;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Sync;
 
@@ -16,7 +17,12 @@ internal static class ProductFields
     public const string Price = "price";
     public const string Unit = "unit";
 
-    private static readonly SyncField PriceField = new(Price, FieldType.Number);
+    // The price of a product of ours is in kroner, whatever currency the books are kept in.
+    private static readonly (SyncField Field, string Currency)[] Prices =
+    [
+        (new(Price, FieldType.Number), Currencies.DanishKrone),
+        .. PriceFields.Currencies.Select(currency => (new SyncField(PriceFields.NameOf(currency), FieldType.Number), currency)),
+    ];
 
     public static IReadOnlyList<SyncField> All { get; } =
     [
@@ -25,33 +31,32 @@ internal static class ProductFields
         new(Description, FieldType.Block),
         // Billy has a list of its own for these, and no document says what is in it.
         new(Unit, FieldType.Text) { IsReadOnly = true },
-        PriceField,
+        .. Prices.Select(price => price.Field),
         new(Account, FieldType.Text),
     ];
 
-    public static ProductRecord Read(BillyProduct product, AccountNumbers accounts, string currency) => new()
+    public static ProductRecord Read(BillyProduct product, AccountNumbers accounts) => new()
     {
         Product = product,
         Id = product.Id,
         Module = SyncModule.Products,
         Title = product.Name ?? product.ProductNo ?? product.Id,
         IsArchived = product.IsArchived == true,
-        Values = new Dictionary<string, string?>
+        Values = new Dictionary<string, string?>(Prices.Select(price => KeyValuePair.Create(price.Field.Name, FieldValue.Text(PriceIn(product, price.Currency)?.UnitPrice))))
         {
             [Name] = product.Name,
             [Number] = product.ProductNo,
             [Description] = product.Description,
             [Unit] = product.Unit,
-            [Price] = FieldValue.Text(PriceIn(product, currency)?.UnitPrice),
             [Account] = accounts.NumberOf(product.AccountId),
         },
     };
 
-    /// <summary>The price in one currency; those in others are nobody's business here.</summary>
+    /// <summary>The price in one currency; null where there is none.</summary>
     public static BillyProductPrice? PriceIn(BillyProduct product, string currency) =>
         product.Prices.FirstOrDefault(price => string.Equals(price.CurrencyId, currency, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What changes in the product itself, with the account's number in place of its id; null where only its price does.</summary>
+    /// <summary>What changes in the product itself, with the account's number in place of its id; null where only its prices do.</summary>
     /// <exception cref="RecordRefusedException">A value cannot be sent.</exception>
     public static ProductChange? Change(IReadOnlyDictionary<string, string?> values)
     {
@@ -59,7 +64,7 @@ internal static class ProductFields
         var change = nothing;
         foreach (var (name, value) in values)
         {
-            if (name == Price)
+            if (Prices.Any(price => price.Field.Name == name))
                 continue;
             var sent = SentValue.Of(All.FirstOrDefault(field => field.Name == name) ?? throw SentValue.Refused(name), value);
             change = name switch
@@ -76,7 +81,12 @@ internal static class ProductFields
         return change == nothing ? null : change;
     }
 
-    /// <summary>The price that a product is to have, where it is among the values; null takes it away.</summary>
-    public static (bool Changes, decimal? Price) PriceIn(IReadOnlyDictionary<string, string?> values) =>
-        values.TryGetValue(Price, out var value) ? (true, SentValue.Number(PriceField, value)) : (false, null);
+    /// <summary>The prices that a product is to have, of those currencies that are among the values; null takes one away.</summary>
+    /// <exception cref="RecordRefusedException">A value cannot be sent.</exception>
+    public static IReadOnlyList<(string Currency, decimal? UnitPrice)> PricesIn(IReadOnlyDictionary<string, string?> values) =>
+    [
+        .. from price in Prices
+           where values.ContainsKey(price.Field.Name)
+           select (price.Currency, SentValue.Number(price.Field, values[price.Field.Name])),
+    ];
 }

@@ -13,6 +13,8 @@ public sealed class ProductEndpointTests
         ["productNo"] = "V-100",
         ["description"] = "Pr. time\nmed kørsel",
         ["price"] = "1250.5",
+        ["price.EUR"] = "168.25",
+        ["price.PLN"] = "700",
         ["account"] = "1110",
     };
 
@@ -90,6 +92,8 @@ public sealed class ProductEndpointTests
     [InlineData("account", null)]
     [InlineData("unit", "pieces")]
     [InlineData("price", "mange")]
+    [InlineData("price.EUR", "mange")]
+    [InlineData("price.JPY", "20000")]
     [InlineData("productNo", "PP-1110-F")]
     public async Task WhatAProductCannotBe_IsRefusedWithoutAWrite(string field, string? value)
     {
@@ -106,35 +110,53 @@ public sealed class ProductEndpointTests
     }
 
     [Theory]
-    [InlineData("DKK", "1250.50", "1250.5")]
-    [InlineData("EUR", "0.333", "0.333")]
-    public async Task ThePrice_IsTheOneInTheBooksCurrency_AndTheOthersStay(string currency, string price, string shown)
+    [InlineData("price", "DKK", "1250.50", "1250.5")]
+    [InlineData("price.EUR", "EUR", "0.333", "0.333")]
+    public async Task APrice_IsTheOneInItsCurrency_WhateverTheBooksAreIn_AndTheOthersStay(string field, string currency, string price, string shown)
     {
-        await using var host = await EndpointHost.StartAsync(new() { BaseCurrency = currency });
+        await using var host = await EndpointHost.StartAsync(new() { BaseCurrency = "EUR" });
         var id = Add(host, ("DKK", 100), ("EUR", 13), ("SEK", 150));
         var before = PricesOf(host, id);
 
-        var requests = await host.RequestsOfAsync(async () => Assert.Equal(shown, (await host.ChangeProductAsync(id, "price", price)).Of("price")));
+        var requests = await host.RequestsOfAsync(async () => Assert.Equal(shown, (await host.ChangeProductAsync(id, field, price)).Of(field)));
 
         Assert.Single(requests, request => !request.StartsWith("GET", StringComparison.Ordinal));
         Assert.Equal(before.Where(line => !line.Contains(currency, StringComparison.Ordinal)), PricesOf(host, id).Where(line => !line.Contains(currency, StringComparison.Ordinal)));
         Assert.Equal(before.Select(line => line.Split(' ')[0]), PricesOf(host, id).Select(line => line.Split(' ')[0]));
-        Assert.Equal(shown, (await host.ProductAsync(id)).Of("price"));
+        Assert.Equal(shown, (await host.ProductAsync(id)).Of(field));
+    }
+
+    [Theory]
+    [InlineData("price")]
+    [InlineData("price.USD")]
+    public async Task APriceInANewCurrency_IsAdded_AndTakenAwayAgain(string field)
+    {
+        await using var host = await EndpointHost.StartAsync();
+        var id = Add(host, ("EUR", 13), ("JPY", 2_000));
+        var before = PricesOf(host, id);
+        Assert.Null((await host.ProductAsync(id)).Of(field));
+
+        Assert.Equal("100", (await host.ChangeProductAsync(id, field, "100.00")).Of(field));
+        Assert.Equal("100", (await host.ProductAsync(id)).Of(field));
+
+        Assert.Null((await host.ChangeProductAsync(id, field, null)).Of(field));
+        Assert.Equal(before, PricesOf(host, id));
     }
 
     [Fact]
-    public async Task APriceInANewCurrency_IsAdded_AndTakenAwayAgain()
+    public async Task SeveralPrices_AreWrittenOneByOne_AndOthersStayToTheLetter()
     {
         await using var host = await EndpointHost.StartAsync();
-        var id = Add(host, ("EUR", 13));
+        var id = Add(host, ("DKK", 100), ("JPY", 2_000.5m), ("SEK", 150), ("EUR", 13));
         var before = PricesOf(host, id);
-        Assert.Null((await host.ProductAsync(id)).Of("price"));
 
-        Assert.Equal("100", (await host.ChangeProductAsync(id, "price", "100.00")).Of("price"));
-        Assert.Equal("100", (await host.ProductAsync(id)).Of("price"));
+        var requests = await host.RequestsOfAsync(async () => await host.Products.ChangeAsync(
+            host.Opened, await host.ProductAsync(id), new Dictionary<string, string?> { ["price.SEK"] = null, ["price.EUR"] = "14", ["price.CHF"] = "12.5", ["price"] = "100" }, default));
 
-        Assert.Null((await host.ChangeProductAsync(id, "price", null)).Of("price"));
-        Assert.Equal(before, PricesOf(host, id));
+        Assert.Equal(["PUT", "DELETE", "POST"], requests.Where(request => !request.StartsWith("GET", StringComparison.Ordinal)).Select(request => request.Split(' ')[0]));
+        Assert.Equal(before.Where(line => line.Contains("JPY", StringComparison.Ordinal) || line.Contains("DKK", StringComparison.Ordinal)), PricesOf(host, id).Where(line => line.Contains("JPY", StringComparison.Ordinal) || line.Contains("DKK", StringComparison.Ordinal)));
+        var read = await host.ProductAsync(id);
+        Assert.Equal(("100", "14", "12.5", null), (read.Of("price"), read.Of("price.EUR"), read.Of("price.CHF"), read.Of("price.SEK")));
     }
 
     [Fact]
@@ -157,9 +179,9 @@ public sealed class ProductEndpointTests
         var requests = await host.RequestsOfAsync(async () => created = await host.Products.CreateAsync(host.Opened, SyncModule.Products, Everything, default));
 
         Assert.Equal(["GET /accounts", "POST /products"], requests.Select(request => string.Join(' ', request.Split(' ')[..2])));
-        Assert.Equal(Everything, created!.Values.Where(pair => pair.Key != "unit").ToDictionary());
+        Assert.Equal(Everything, created!.Values.Where(pair => pair.Value is not null).ToDictionary());
         Assert.Equal(created.Values.ToDictionary(), (await host.ProductAsync(created.Id)).Values.ToDictionary());
-        Assert.Equal(["1250.5 DKK"], PricesOf(host, created.Id).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+        Assert.Equal(["1250.5 DKK", "168.25 EUR", "700 PLN"], PricesOf(host, created.Id).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
     }
 
     [Fact]
