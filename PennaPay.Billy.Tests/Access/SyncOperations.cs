@@ -15,11 +15,18 @@ internal static class SyncOperations
 {
     private static readonly SyncChoices ProductsOn = new SyncChoices().With(SyncModule.Products, new() { IsOn = true });
 
+    private static readonly SyncChoices InvoicesByThemselves = new SyncChoices { IsAutomatic = true }.With(SyncModule.Invoices, new() { IsOn = true });
+
     public static IEnumerable<Operation> All =>
     [
         new("SyncSettingsEditor.SaveAsync", "choose", Permission.ManageConnections, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
         {
             Assert.Equal(1, await host.Get<SyncSettingsEditor>().SaveAsync(actor, BillySystem.SystemId, ProductsOn, version: 0, default));
+            return [new("sync.settings", nameof(SyncSettings), BillySystem.SystemId)];
+        })),
+        new("SyncSettingsEditor.SaveAsync", "let invoices go by themselves", Permission.GrantAccess, (host, _) => Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
+        {
+            Assert.Equal(1, await host.Get<SyncSettingsEditor>().SaveAsync(actor, BillySystem.SystemId, InvoicesByThemselves, version: 0, default));
             return [new("sync.settings", nameof(SyncSettings), BillySystem.SystemId)];
         })),
         Started("SyncRuns.StartAsync", "dry run", "sync.started", (host, actor) =>
