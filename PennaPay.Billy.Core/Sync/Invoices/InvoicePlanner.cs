@@ -1,4 +1,5 @@
 using System.Globalization;
+using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Targets;
@@ -6,7 +7,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync.Planning;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Records;
-using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Sync.Invoices;
 
@@ -32,7 +33,8 @@ internal sealed class InvoicePlanner
             .Where(document => document is { Kind: InvoiceKind.CreditNote, State: RemoteState.Final, CreditedId: not null })
             .GroupBy(document => document.CreditedId!, StringComparer.Ordinal)
             .ToDictionary(notes => notes.Key, notes => notes.Sum(note => note.Gross), StringComparer.Ordinal);
-        payments = (input.Payments ?? []).ToLookup(payment => payment.DocumentId, StringComparer.Ordinal);
+        // As it is stored, so that half an øre is no news for ever.
+        payments = (input.Payments ?? []).Select(payment => payment with { Amount = Money.Round(payment.Amount) }).ToLookup(payment => payment.DocumentId, StringComparer.Ordinal);
         byId = input.Ours.ToLookup(invoice => invoice.Id);
         byNumber = input.Ours.ToLookup(invoice => (invoice.Kind, NumberOf(invoice.Number)));
     }
@@ -114,6 +116,7 @@ internal sealed class InvoicePlanner
     private HashSet<string> Match(List<RemoteDocument> fresh)
     {
         var matched = new HashSet<string>(StringComparer.Ordinal);
+        var linked = new HashSet<string>(StringComparer.Ordinal);
         var likely = fresh.SelectMany(document => OursLike(document).Select(ours => (Ours: ours, Document: document))).ToList();
         var perDocument = likely.CountBy(pair => pair.Document.Id).ToDictionary(StringComparer.Ordinal);
         foreach (var (ours, documents) in likely.GroupBy(pair => pair.Ours.Id).Select(group => (group.First().Ours, group.Select(pair => pair.Document).ToList())))
@@ -127,9 +130,9 @@ internal sealed class InvoicePlanner
             matched.UnionWith(documents.Select(document => document.Id));
             if (question?.Answer == SyncAnswer.Leave)
                 continue;
-            if (question is { Answer: SyncAnswer.Link, ChosenId: { } chosen } && documents.Find(document => document.Id == chosen) is { } meant)
+            if (question is { Answer: SyncAnswer.Link, ChosenId: { } chosen } && documents.Find(document => document.Id == chosen) is { } meant && linked.Add(chosen))
                 Link(ours, meant, isAnswered: true);
-            else if (documents is [var only] && perDocument[only.Id] == 1 && IsSame(ours, only))
+            else if (documents is [var only] && perDocument[only.Id] == 1 && IsSame(ours, only) && linked.Add(only.Id))
                 Link(ours, only, isAnswered: false);
             else
                 Ask(ours, documents);

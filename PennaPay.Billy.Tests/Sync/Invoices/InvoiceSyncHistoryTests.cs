@@ -108,7 +108,7 @@ public sealed class InvoiceSyncHistoryTests
                     takenBack.Add(waiting.Id);
                 break;
             default:
-                await host.AddInvoiceAsync(null, customer, $"P{host.LastRequest}-{random.Next(1000)}");
+                await host.AddInvoiceAsync(null, customer, $"P{(await InvoiceSyncTests.InvoicesAsync(host, invoice => invoice.Id)).Count}");
                 break;
         }
     }
