@@ -22,6 +22,8 @@ public sealed partial class MissingMappings
 
     [Inject] public required IStringLocalizer<InvoiceTexts> InvoiceTexts { get; init; }
 
+    [Inject] public required IStringLocalizer<PushTexts> PushTexts { get; init; }
+
     private bool MayChoose { get; set; }
 
     // As it is stored.
