@@ -164,6 +164,8 @@ internal sealed partial class SyncJourney : IAsyncDisposable
 
     private async Task IsDoneAsync()
     {
+        // The address changes before the page does.
+        await Expect(Window.Test("run-facts")).ToHaveAttributeAsync("data-run", new Uri(Window.Page.Url).AbsolutePath.Split('/')[^1]);
         await Expect(Window.Test("run-state")).ToHaveAttributeAsync("data-state", "Done", new() { Timeout = 30_000 });
         await Expect(Window.Test("loading")).ToHaveCountAsync(0);
     }

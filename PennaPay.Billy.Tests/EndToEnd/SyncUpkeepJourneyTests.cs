@@ -166,7 +166,6 @@ public sealed class SyncUpkeepJourneyTests
         await window.Test("save-map").ClickAsync();
         await Expect(window.Test("map-bar")).ToHaveCountAsync(0);
         await journey.SyncAsync();
-        await window.PictureAsync("journey-custom-plan");
         await journey.CarryOutAsync();
         var before = journey.Contacts();
         Assert.Equal(["Havnens Fiskehus ApS", "Nordlys Design ApS"], before);
