@@ -114,6 +114,11 @@ public sealed class SyncTests
             StoredRuns.Item("2039 · Havn A/S", SyncOutcome.Updated, SyncSide.Here, SyncModule.Invoices,
                 changes: [StoredRuns.Change("state", "booked", "partlyPaid", ChangeReason.ChangedThere, SyncSide.Here), StoredRuns.Change("payment", null, "2026-11-03 1250.00", ChangeReason.ChangedThere, SyncSide.Here)]),
             StoredRuns.Item("2040", SyncOutcome.Skipped, SyncSide.Here, SyncModule.Invoices, item => item.FailureCode = FailureCodes.SyncContactMissing));
+        var lacking = await MappingTests.PrepareAsync(app, owner.Workspace);
+        var plan = await StoredRuns.AddAsync(app.Database, owner.Workspace, connection, run => (run.IsDry, run.Modules) = (true, 15),
+            StoredRuns.Item("Havn A/S", SyncOutcome.Created),
+            StoredRuns.Item("Mose ApS", SyncOutcome.Skipped, change: item => (item.FailureCode, item.FailureDetail) = (FailureCodes.RecordIncomplete, "country")),
+            StoredRuns.Item("1042 · Nordlys Design ApS", SyncOutcome.Skipped, SyncSide.There, SyncModule.Invoices, item => (item.LocalId, item.FailureCode, item.FailureDetail) = (lacking, FailureCodes.AccountUnknown, "KONSULENT")));
         var rows = new SyncRows(app.Database, owner.Workspace, connection, TimeProvider.System);
         await rows.AddAsync(new SyncQuestion
         {
@@ -121,7 +126,7 @@ public sealed class SyncTests
             Candidates = JsonSerializer.Serialize(new[] { new MatchCandidate("d1", "2041", "2026-11-03 1100.00 DKK", MatchReason.Number) }, JsonSerializerOptions.Web),
         });
 
-        await Look.AtAsync(app, signIn: true, (SyncPage.Path, "sync-invoices"), (SyncRunAddress.Of(done.Id), "sync-invoice-run"), ($"/invoices/{invoice.Id}", "invoice-came-in"), ("/attention", "invoice-question"));
+        await Look.AtAsync(app, signIn: true, (SyncPage.Path, "sync-invoices"), (SyncRunAddress.Of(plan.Id), "sync-missing"), (SyncRunAddress.Of(done.Id), "sync-invoice-run"), ($"/invoices/{invoice.Id}", "invoice-came-in"), ("/attention", "invoice-question"));
     }
 
     private static async Task<Guid> ConnectAsync(TestApp app, Actor owner)

@@ -1,5 +1,7 @@
 using Bunit;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Push.Copies;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
@@ -43,6 +45,23 @@ public sealed class MappingPageTests : IAsyncLifetime
         Assert.Contains(host.Toasts, toast => toast is { Tone: ToastTone.Success, Title: "Konto og moms er gemt" });
         Assert.Equal(host.Product.AccountId("1130"), page.Find("[data-code=KONSULENT] [data-testid=account]").Chosen());
         Assert.Equal(host.Product.AccountId("1130"), (await ChoicesAsync()).Of("KONSULENT").AccountId);
+    }
+
+    [Fact]
+    public async Task WhatIsBookedThere_WaitsForNothing()
+    {
+        var booked = await host.Product.AddInvoiceAsync(invoice => invoice.Lines = [PushHost.Line("Kursus", 1, 100, vatRate: 12)]);
+        await host.Product.EditAsync(booked.Id, invoice => invoice.Lines[0].AccountCode = "KONSULENT");
+        await host.Product.Database.WriteAsync(host.Product.Workspace, (db, _) =>
+        {
+            db.Add(new InvoiceCopy { InvoiceId = booked.Id, ConnectionId = host.Product.Queue.Connection, State = CopyState.Paid, RemoteId = "d1" });
+            return Task.CompletedTask;
+        }, default);
+
+        var table = Assert.IsType<PostingTableResult.Loaded>(await host.Product.Get<PostingOverview>().ReadAsync(host.Product.Workspace, default)).Table;
+
+        Assert.Equal((1, 0), table.AccountRows.Where(row => row.Code == "KONSULENT").Select(row => (row.Lines, row.Waiting)).Single());
+        Assert.Equal((1, 0), table.VatRows[0].Uses.Select(use => (use.Lines, use.Waiting)).Single());
     }
 
     [Fact]

@@ -20,9 +20,9 @@ internal static class InvoiceRows
             MatchedBy = outcome == SyncOutcome.Linked ? Records.MatchReason.Number : null,
         };
         // What was not done has changed nothing.
-        return (item, failure is not null ? [] : [.. record.Changes.Select(change => new SyncChange
+        return (item, failure is not null ? [] : [.. record.Changes.Select((change, position) => new SyncChange
         {
-            Id = Guid.CreateVersion7(now), ItemId = item.Id, RunId = run.Id, Side = record.Side, Field = change.Field, Old = change.Old, New = change.New,
+            Id = RunRows.IdOf(now, position), ItemId = item.Id, RunId = run.Id, Side = record.Side, Field = change.Field, Old = change.Old, New = change.New,
             Reason = outcome == SyncOutcome.Created ? ChangeReason.Created : ChangeReason.ChangedThere,
         })]);
     }

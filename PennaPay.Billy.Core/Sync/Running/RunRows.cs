@@ -39,20 +39,22 @@ internal static class RunRows
 
     public static IReadOnlyList<SyncChange> ChangesOf(SyncItem item, IEnumerable<PlannedChange> changes) =>
     [
-        .. from change in changes
-           where change.Side == item.Side
+        .. from change in changes.Where(change => change.Side == item.Side).Select((Planned, Position) => (Planned, Position))
            select new SyncChange
            {
-               Id = Guid.CreateVersion7(item.At),
+               Id = IdOf(item.At, change.Position),
                ItemId = item.Id,
                RunId = item.RunId,
-               Side = change.Side,
-               Field = change.Field,
-               Old = change.Old,
-               New = change.New,
-               Reason = change.Reason,
+               Side = change.Planned.Side,
+               Field = change.Planned.Field,
+               Old = change.Planned.Old,
+               New = change.Planned.New,
+               Reason = change.Planned.Reason,
            },
     ];
+
+    /// <summary>The key of a change: those of one record stay in their order, though they are of one moment.</summary>
+    public static Guid IdOf(DateTimeOffset at, int position) => Guid.CreateVersion7(at.AddMilliseconds(position));
 
     public static SyncItem Item(SyncRun run, PlannedRecord record, SyncSide side, SyncOutcome outcome, DateTimeOffset now, Failure? failure = null) => new()
     {

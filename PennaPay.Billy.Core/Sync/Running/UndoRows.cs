@@ -17,11 +17,11 @@ internal static class UndoRows
     public static bool IsOf(string row, SyncChange change) =>
         FieldRow.NamesIn(row) is var (here, there) && change.Field == (change.Side == SyncSide.Here ? here : there);
 
-    public static List<SyncChange> Reversed(SyncItem item, List<SyncChange> changes) => changes.ConvertAll(change => new SyncChange
+    public static List<SyncChange> Reversed(SyncItem item, List<SyncChange> changes) => [.. changes.Select((change, position) => new SyncChange
     {
-        Id = Guid.CreateVersion7(item.At), ItemId = item.Id, RunId = item.RunId, Side = change.Side, Field = change.Field, Old = change.New, New = change.Old,
+        Id = RunRows.IdOf(item.At, position), ItemId = item.Id, RunId = item.RunId, Side = change.Side, Field = change.Field, Old = change.New, New = change.Old,
         Reason = ChangeReason.Undone,
-    });
+    })];
 
     public static (List<SyncChange> Yes, List<SyncChange> No) Split(List<SyncChange> changes, Predicate<SyncChange> test) =>
         (changes.FindAll(test), changes.FindAll(change => !test(change)));

@@ -45,6 +45,5 @@ public sealed partial class PushPlanDialog
     private string Count(int count) => count == 1 ? Texts["Plan.One"] : Texts["Plan.Many", Format.Count(count)];
 
     // The invoices are linked beside it.
-    private ToastAction? WayOn(Failure failure) =>
-        failure.Code is FailureCodes.AccountUnknown or FailureCodes.VatUnmapped or FailureCodes.VatRulesetMissing ? Words.WayOn(failure) : null;
+    private ToastAction? WayOn(Failure failure) => PushWords.IsOfMapping(failure.Code) ? Words.WayOn(failure) : null;
 }

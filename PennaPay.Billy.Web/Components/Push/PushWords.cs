@@ -43,11 +43,14 @@ public sealed class PushWords(FailureDescriber describer, IStringLocalizer<PushT
     public string? Where(ConnectionView? connection) =>
         connection?.AccountName is { } name ? texts[connection.IsSandbox ? "Where.Sandbox" : "Where", name].Value : null;
 
+    /// <summary>Whether an account or VAT that nobody has chosen is what is missing.</summary>
+    public static bool IsOfMapping(string code) => code is FailureCodes.AccountUnknown or FailureCodes.VatUnmapped or FailureCodes.VatRulesetMissing;
+
     /// <summary>Where a cause that many invoices share is put right; none where each invoice must be.</summary>
     public IReadOnlyList<ToastAction> Remedies(Failure failure) => failure.Code switch
     {
         FailureCodes.AccountUnknown => [new(texts["Action.OpenMapping"], "/settings/mapping"), new(texts["Action.OpenDefaultAccount"], $"{ConnectionPage.Path}#account-code")],
-        FailureCodes.VatUnmapped or FailureCodes.VatRulesetMissing => [new(texts["Action.OpenMapping"], "/settings/mapping")],
+        var code when IsOfMapping(code) => [new(texts["Action.OpenMapping"], "/settings/mapping")],
         FailureCodes.NumberTaken => [new(texts["Action.OpenNumbering"], "/settings/numbering")],
         _ => [],
     };
@@ -70,7 +73,7 @@ public sealed class PushWords(FailureDescriber describer, IStringLocalizer<PushT
     {
         FailureCodes.NotConnected or FailureCodes.TokenRejected or FailureCodes.ConnectionForbidden
             or FailureCodes.EncryptionKeyMissing => new(texts["Action.OpenSettings"], ConnectionPage.Path),
-        FailureCodes.AccountUnknown or FailureCodes.VatUnmapped or FailureCodes.VatRulesetMissing => new(texts["Action.OpenMapping"], "/settings/mapping"),
+        var code when IsOfMapping(code) => new(texts["Action.OpenMapping"], "/settings/mapping"),
         not (FailureCodes.OrganizationLocked or FailureCodes.RateLimited or FailureCodes.SystemUnavailable or FailureCodes.SystemAway or FailureCodes.ListTooLong) when invoice is not null => new(texts["Action.OpenInvoice"], $"/invoices/{invoice}"),
         _ => new(texts["Action.SeeWhy"], describer.Describe(failure).HelpHref),
     };

@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Sync.Runs.Lists;
 
 /// <summary>Reads what runs did, or in dry ones would do.</summary>
-public sealed class SyncRunList(Database database)
+public sealed class SyncRunList(Database database, RecordEndpoints endpoints)
 {
     private const int LargestPage = 200;
 
@@ -35,7 +36,7 @@ public sealed class SyncRunList(Database database)
         if (await db.Set<SyncRun>().FirstOrDefaultAsync(run => run.Id == id, cancellationToken) is not { } run)
             return null;
         var account = await db.Set<Connection>().Where(connection => connection.Id == run.ConnectionId)
-            .Select(connection => new { connection.System, connection.AccountName, connection.UsesSandbox }).FirstAsync(cancellationToken);
+            .FirstAsync(cancellationToken);
         var counted = await (
             from item in db.Set<SyncItem>()
             where item.RunId == id
@@ -45,7 +46,12 @@ public sealed class SyncRunList(Database database)
             from item in db.Set<SyncItem>()
             where item.RunId == id && item.FailureCode != null
             group item by new { item.FailureCode, item.Outcome } into same
-            select new SyncFailureGroup(same.Key.FailureCode!, same.Key.Outcome, same.Count())).ToListAsync(cancellationToken);
+            select new SyncFailureGroup(same.Key.FailureCode!, same.Key.Outcome, same.Count())
+            {
+                Invoices = same.Count(item => item.Module == SyncModule.Invoices),
+            }).ToListAsync(cancellationToken);
+        for (var i = 0; i < failures.Count; i++)
+            failures[i] = await MendingPlaces.AddAsync(db, run, account, endpoints, failures[i], cancellationToken);
         return new(
             run, account.System, account.AccountName, account.UsesSandbox,
             [

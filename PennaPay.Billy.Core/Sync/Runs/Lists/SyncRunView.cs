@@ -31,7 +31,24 @@ public sealed record SyncRunView(
 /// <param name="Code">The reason, one of <see cref="FailureCodes"/>.</param>
 /// <param name="Outcome">Whether they were left, or failed.</param>
 /// <param name="Count">How many.</param>
-public sealed record SyncFailureGroup(string Code, SyncOutcome Outcome, int Count);
+public sealed record SyncFailureGroup(string Code, SyncOutcome Outcome, int Count)
+{
+    /// <summary>How many of them are invoices or credit notes.</summary>
+    public int Invoices { get; init; }
+
+    /// <summary>The first records that have to be completed, where that is the reason.</summary>
+    public IReadOnlyList<MendingPlace> First { get; init; } = [];
+
+    /// <summary>How many have to be completed.</summary>
+    public int ToComplete { get; init; }
+}
+
+/// <summary>A record that has to be completed.</summary>
+/// <param name="Module">What it is.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="LocalId">Ours; null where it is only there.</param>
+/// <param name="Page">The page of theirs, where it is only there and has one.</param>
+public sealed record MendingPlace(SyncModule Module, string Title, Guid? LocalId, string? Page);
 
 /// <summary>The kinds that the records of a plan are shown in.</summary>
 public enum SyncSection

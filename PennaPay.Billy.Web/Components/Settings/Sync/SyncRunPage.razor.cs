@@ -24,7 +24,7 @@ public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRun
     private IReadOnlyList<(SyncSection Section, IReadOnlyList<SyncItemRow> Rows)> parts = [];
     private readonly HashSet<Guid> ignored = [];
     private Failure? refusal;
-    private bool isMissing, isFirst, maySync, mayIgnore;
+    private bool isMissing, isFirst, isFilled, maySync, mayIgnore;
 
     [Parameter] public Guid Run { get; set; }
 
@@ -92,7 +92,7 @@ public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRun
     {
         if (next.Run != View.Run)
         {
-            (view, page, parts, refusal) = (null, null, [], null);
+            (view, page, parts, refusal, isFilled) = (null, null, [], null, false);
             ignored.Clear();
         }
     }

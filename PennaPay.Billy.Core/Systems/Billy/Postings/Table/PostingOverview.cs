@@ -89,8 +89,9 @@ public sealed class PostingOverview(Database database, ConnectionOpener opener, 
         ];
     }
 
-    /// <summary>The invoices that Billy has as they stand, or is getting.</summary>
+    /// <summary>The invoices that Billy has as they stand, is getting, or has issued: nothing of those can be posted otherwise.</summary>
     private static IQueryable<Guid> There(WorkspaceDbContext db, Guid connection) => db.Set<InvoiceCopy>()
-        .Where(copy => copy.ConnectionId == connection && (copy.State == CopyState.Present || copy.State == CopyState.Sending))
+        .Where(copy => copy.ConnectionId == connection && (copy.State == CopyState.Present || copy.State == CopyState.Sending || copy.State == CopyState.Booked
+            || copy.State == CopyState.PartlyPaid || copy.State == CopyState.Paid || copy.State == CopyState.Voided || copy.State == CopyState.Credited))
         .Select(copy => copy.InvoiceId);
 }

@@ -10,9 +10,12 @@ using PennaPay.Billy.Web.Resources;
 namespace PennaPay.Billy.Web.Components.Mapping;
 
 /// <summary>Which of Billy's VAT rulesets each treatment goes to, and whether that gives the invoices their VAT.</summary>
-public sealed partial class VatMappings
+public sealed partial class VatTable
 {
     [Parameter, EditorRequired] public MappingForm Form { get; set; } = default!;
+
+    /// <summary>Those that are shown, of <see cref="PostingTable.VatRows"/>.</summary>
+    [Parameter, EditorRequired] public IReadOnlyList<VatRow> Rows { get; set; } = [];
 
     [Parameter] public EventCallback Changed { get; set; }
 
