@@ -17,19 +17,19 @@ public sealed class SyncUpkeepJourneyTests
     [SlowBrowserFact]
     public Task BothChange_TheOwnerDecides_AndItIsWritten_InEnglish() => DecideAsync("en");
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public Task EveryThreeHours_ItRunsByItself_AndTheLightTurns() => RunByItselfAsync("en");
 
     [SlowBrowserFact]
     public Task EveryThreeHours_ItRunsByItself_AndTheLightTurns_InDanish() => RunByItselfAsync("da");
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public Task FirstRun_IsTakenBack_OnBothSides() => TakeBackAsync("da");
 
     [SlowBrowserFact]
     public Task FirstRun_IsTakenBack_OnBothSides_InEnglish() => TakeBackAsync("en");
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public Task ConnectedAnew_MappingAndChoicesStay_AndNothingIsThereTwice() => ConnectAnewAsync("en");
 
     [SlowBrowserFact]

@@ -8,6 +8,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
+using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Values;
@@ -224,7 +225,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         var saved = await SaveAsync(Draft("1001"));
         var crafted = InvoiceForm.From(await FindAsync(saved.Id));
         crafted.Number = "9999";
-        await database.Database.WriteAsync(database.Workspace, async (db, ct) => (await db.Set<Invoice>().AsTracking().SingleAsync(ct)).Origin = Elsewhere, default);
+        await IssueElsewhereAsync("doc-1");
 
         Assert.IsType<SaveResult.Incoming>(await editor.SaveAsync(database.Owner, crafted, default));
         Assert.Equal(MarkAsSentResult.Incoming, await editor.MarkAsSentAsync(database.Owner, saved.Id, default));
@@ -235,6 +236,28 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         Assert.Equal(("1001", InvoiceStatus.Draft, 1), (kept.Number, kept.Status, kept.Version));
         Assert.Empty(listener.Numbers);
     }
+
+    [Fact]
+    public async Task WhatAFormerAccountIssued_CanBeDeleted_ThoughItIsStillNotChanged()
+    {
+        var saved = await SaveAsync(Draft("1001"));
+        var crafted = InvoiceForm.From(await FindAsync(saved.Id));
+        await IssueElsewhereAsync(null);
+        await database.Database.WriteAsync(database.Workspace, (db, _) =>
+        {
+            db.Add(new Payment { Id = Guid.CreateVersion7(), WorkspaceId = database.Workspace, InvoiceId = saved.Id, Origin = Elsewhere, OriginId = "p1", Amount = 5 });
+            return Task.CompletedTask;
+        }, default);
+
+        Assert.IsType<SaveResult.Incoming>(await editor.SaveAsync(database.Owner, crafted, default));
+        Assert.Equal(DeleteInvoiceResult.Deleted, await editor.DeleteAsync(database.Owner, saved.Id, default));
+    }
+
+    private Task IssueElsewhereAsync(string? remoteId) => database.Database.WriteAsync(database.Workspace, async (db, ct) =>
+    {
+        var invoice = await db.Set<Invoice>().AsTracking().SingleAsync(ct);
+        (invoice.Origin, invoice.RemoteId) = (Elsewhere, remoteId);
+    }, default);
 
     [Theory]
     [InlineData(CopyState.NotPushed, DeleteInvoiceResult.Deleted)]

@@ -21,7 +21,7 @@ namespace PennaPay.Billy.Tests.Sync.Invoices;
 /// </summary>
 public sealed class InvoiceHistoryTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Slow.Count(15, 100))];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Slow.Count(8, 100))];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -22,7 +22,7 @@ public sealed class InvoiceSyncHistoryTests
 {
     private static readonly SandboxFaultKind[] Faults = [SandboxFaultKind.Refuse, SandboxFaultKind.CommitThenDrop, SandboxFaultKind.CommitThenServerError, SandboxFaultKind.ServerError];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Slow.Count(4, 40))];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Slow.Count(2, 40))];
 
     [Theory]
     [MemberData(nameof(Seeds))]
