@@ -13,7 +13,7 @@ public sealed class SyncInvoiceJourneyTests
     [SlowBrowserFact]
     public Task Invoices_ComeIn_AreAskedAbout_AndAreFollowed_InEnglish() => FollowAsync("en");
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public Task WhatIsMissing_IsFilledInPlace_ShownAnew_AndCarriedOut() => FillInAsync("en");
 
     [SlowBrowserFact]

@@ -22,7 +22,7 @@ public sealed class SyncHistoryTests
     private static readonly string?[] Phones = ["12345678", "+45 12 34 56 78", "87654321", "0045 8765 4321", null];
     private static readonly string?[] Streets = ["Vej 1", " Vej  1", "Gade 2", null];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Slow.Count(20, 120))];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Slow.Count(10, 120))];
 
     [Theory]
     [MemberData(nameof(Seeds))]
