@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Sync.Planning;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Runs;
 
@@ -32,13 +31,7 @@ internal sealed record InvoicePlan(IReadOnlyList<PlannedInvoice> Records, int Un
     }
 
     /// <summary>The same for the same plan alone.</summary>
-    public string Hash()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var line in Records.Select(record => record.Line()).Order(StringComparer.Ordinal))
-            hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    public string Hash() => PlanHash.Of(Records.Select(record => record.Line()));
 }
 
 /// <summary>What is to be done with one invoice or credit note.</summary>
@@ -61,7 +54,7 @@ internal sealed record PlannedInvoice
 
     public IReadOnlyList<InvoiceChange> Changes { get; init; } = [];
 
-    /// <summary>What was paid on theirs, where that is to be stored.</summary>
+    /// <summary>What was paid on theirs, where that is to be stored; each by its <see cref="PaymentKey"/>.</summary>
     public IReadOnlyList<RemotePayment> Payments { get; init; } = [];
 
     /// <summary>The ids of stored payments that count no more.</summary>

@@ -33,8 +33,8 @@ internal sealed class InvoicePlanner
             .Where(document => document is { Kind: InvoiceKind.CreditNote, State: RemoteState.Final, CreditedId: not null })
             .GroupBy(document => document.CreditedId!, StringComparer.Ordinal)
             .ToDictionary(notes => notes.Key, notes => notes.Sum(note => note.Gross), StringComparer.Ordinal);
-        // As it is stored, so that half an øre is no news for ever.
-        payments = (input.Payments ?? []).Select(payment => payment with { Amount = Money.Round(payment.Amount) }).ToLookup(payment => payment.DocumentId, StringComparer.Ordinal);
+        // As they are stored, so that half an øre is no news for ever.
+        payments = (input.Payments ?? []).Select(payment => payment with { Id = PaymentKey.Of(input.Connection, payment.Id), Amount = Money.Round(payment.Amount) }).ToLookup(payment => payment.DocumentId, StringComparer.Ordinal);
         byId = input.Ours.ToLookup(invoice => invoice.Id);
         byNumber = input.Ours.ToLookup(invoice => (invoice.Kind, NumberOf(invoice.Number)));
     }
@@ -89,14 +89,13 @@ internal sealed class InvoicePlanner
         var stored = known.Payments.ToDictionary(payment => payment.OriginId, StringComparer.Ordinal);
         foreach (var payment in paid)
         {
-            var before = stored.GetValueOrDefault(PaymentKey.Of(input.Connection, payment.Id));
+            var before = stored.GetValueOrDefault(payment.Id);
             if (before is null || (before.Day, before.Amount) != (payment.Day, payment.Amount))
                 changes.Add(new(InvoiceFields.Payment, before is null ? null : InvoiceFields.PaymentOf(before.Day, before.Amount), InvoiceFields.PaymentOf(payment.Day, payment.Amount)));
         }
 
         // Not told is not taken back.
-        var told = paid.ConvertAll(payment => PaymentKey.Of(input.Connection, payment.Id));
-        var gone = known.Payments.Where(payment => input.Payments is not null && !told.Contains(payment.OriginId)).ToList();
+        var gone = known.Payments.Where(payment => input.Payments is not null && !paid.Exists(told => told.Id == payment.OriginId)).ToList();
         changes.AddRange(gone.Select(payment => new InvoiceChange(InvoiceFields.Payment, InvoiceFields.PaymentOf(payment.Day, payment.Amount), null)));
         if (changes.Count == 0)
         {

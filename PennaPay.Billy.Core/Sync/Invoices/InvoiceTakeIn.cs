@@ -62,7 +62,7 @@ internal sealed class InvoiceTakeIn(InvoiceIntake intake, PushLedger ledger, Pus
         foreach (var ((issued, planned, _), arrived) in fit.Zip(stored.Invoices))
         {
             await ledger.TakeInAsync(db, run.ConnectionId, arrived.Id, issued.Document.Id, planned.Condition, issued.Document.Number, cancellationToken);
-            await PayAsync(db, run.ConnectionId, issued.Invoice.Origin, arrived.Id, planned, cancellationToken);
+            await PayAsync(db, issued.Invoice.Origin, arrived.Id, planned, cancellationToken);
             results.Add((planned with { LocalId = arrived.Id }, arrived.IsNew ? SyncOutcome.Created : SyncOutcome.Linked, null));
         }
 
@@ -113,24 +113,23 @@ internal sealed class InvoiceTakeIn(InvoiceIntake intake, PushLedger ledger, Pus
 
     /// <summary>Stores what was paid, changes what is told otherwise now, and forgets what counts no more.</summary>
     public async Task PayAsync(
-        WorkspaceDbContext db, Guid connection, InvoiceOrigin origin, Guid invoice, PlannedInvoice record, CancellationToken cancellationToken)
+        WorkspaceDbContext db, InvoiceOrigin origin, Guid invoice, PlannedInvoice record, CancellationToken cancellationToken)
     {
         if (record.Withdrawn.Count > 0)
             await db.Set<Payment>().Where(payment => record.Withdrawn.Contains(payment.Id)).ExecuteDeleteAsync(cancellationToken);
         if (record.Payments.Count == 0)
             return;
-        var ids = record.Payments.Select(payment => PaymentKey.Of(connection, payment.Id)).ToList();
+        var ids = record.Payments.Select(payment => payment.Id).ToList();
         var known = await db.Set<Payment>().AsTracking().Where(payment => payment.Origin == origin && ids.Contains(payment.OriginId)).ToDictionaryAsync(payment => payment.OriginId, cancellationToken);
         var currency = await db.Set<Invoice>().Where(one => one.Id == invoice).Select(one => one.Currency).FirstOrDefaultAsync(cancellationToken);
         if (currency is null)
             return;
         foreach (var payment in record.Payments)
         {
-            var key = PaymentKey.Of(connection, payment.Id);
-            if (!known.TryGetValue(key, out var stored))
+            if (!known.TryGetValue(payment.Id, out var stored))
             {
                 var now = time.GetUtcNow();
-                db.Add(stored = new Payment { Id = Guid.CreateVersion7(now), WorkspaceId = db.Workspace, Origin = origin, OriginId = key, CreatedAt = now });
+                db.Add(stored = new Payment { Id = Guid.CreateVersion7(now), WorkspaceId = db.Workspace, Origin = origin, OriginId = payment.Id, CreatedAt = now });
             }
 
             (stored.InvoiceId, stored.Day, stored.Amount, stored.Currency) = (invoice, payment.Day, payment.Amount, currency);

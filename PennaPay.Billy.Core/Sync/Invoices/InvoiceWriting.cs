@@ -104,7 +104,7 @@ internal sealed class InvoiceWriting(
         {
             var failure = await takeIn.TakeOverAsync(db, opened.Connection, record.LocalId!.Value, record.Document!, record.IsAnswered, cancellationToken);
             if (failure is null)
-                await takeIn.PayAsync(db, run.ConnectionId, endpoint.Origin, record.LocalId!.Value, record, cancellationToken);
+                await takeIn.PayAsync(db, endpoint.Origin, record.LocalId!.Value, record, cancellationToken);
             Add(db, run, record, failure is null ? record.Outcome : SyncOutcome.Skipped, failure);
         }
     }
@@ -117,7 +117,7 @@ internal sealed class InvoiceWriting(
             var seen = new SeenDocument(record.LocalId!.Value, record.RemoteId!, record.Condition, record.Document!.Number, IsWhole: false) { KnowsCredits = true };
             var isIts = await ledger.NoteSeenAsync(db, queue, seen, cancellationToken) || await InvoiceTakeIn.HasAsync(db, run.ConnectionId, record, cancellationToken);
             if (isIts)
-                await takeIn.PayAsync(db, run.ConnectionId, endpoint.Origin, record.LocalId!.Value, record, cancellationToken);
+                await takeIn.PayAsync(db, endpoint.Origin, record.LocalId!.Value, record, cancellationToken);
             // A push took it in hand meanwhile, or it is gone.
             Add(db, run, record, isIts ? record.Outcome : SyncOutcome.Skipped, isIts ? null : new Failure(FailureCodes.RecordChanged));
         }

@@ -95,23 +95,14 @@ public sealed class SyncAnswers(Database database, RecordEndpoints endpoints, Sy
                 known => known.Id == item && (known.Outcome == SyncOutcome.Created || known.Outcome == SyncOutcome.Queued) && db.Set<SyncRun>().Any(run => run.Id == known.RunId && run.IsDry), ct);
             if (shown is null)
                 return false;
-            var kind = KindOf(shown.Module);
             // What would be created there is ours, and the other way round.
             var side = shown.Side == SyncSide.There ? SyncSide.Here : SyncSide.There;
-            if (await LeftAlone.StoreAsync(db, shown, side, kind, actor.Name, time.GetUtcNow(), ct) is not { } question)
+            if (await LeftAlone.StoreAsync(db, shown, side, shown.Module.KindOf(), actor.Name, time.GetUtcNow(), ct) is not { } question)
                 return false;
             if (db.Entry(question).State is not EntityState.Unchanged)
                 Say(db, "sync.answered", question);
             return true;
         }, cancellationToken);
-
-    /// <summary>What a module's records are.</summary>
-    internal static RecordKind KindOf(SyncModule module) => module switch
-    {
-        SyncModule.Products => RecordKind.Product,
-        SyncModule.Invoices => RecordKind.Invoice,
-        _ => RecordKind.Contact,
-    };
 
     private static bool Fits(OpenQuestion open, SyncAnswer answer, string? chosen) =>
         open.Answers.Contains(answer) && (answer == SyncAnswer.Link ? open.Candidates.Any(candidate => candidate.Id == chosen) : chosen is null);

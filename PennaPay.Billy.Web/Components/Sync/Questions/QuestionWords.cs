@@ -37,12 +37,5 @@ internal static class QuestionWords
     };
 
     /// <summary>The same by the module that the record is of.</summary>
-    public static string? Href(SyncModule module, Guid? local) => Href(KindOf(module), local);
-
-    private static RecordKind KindOf(SyncModule module) => module switch
-    {
-        SyncModule.Products => RecordKind.Product,
-        SyncModule.Invoices => RecordKind.Invoice,
-        _ => RecordKind.Contact,
-    };
+    public static string? Href(SyncModule module, Guid? local) => Href(module.KindOf(), local);
 }
