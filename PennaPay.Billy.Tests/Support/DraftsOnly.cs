@@ -22,7 +22,7 @@ internal static class DraftsOnly
             // What keeps contacts and products alike: whatever their kind, no invoice, payment or posting is among them.
             ("PUT", ["contacts" or "contactPersons" or "products" or "productPrices", _]) => true,
             ("POST", ["contactPersons"] or ["productPrices"]) => true,
-            ("DELETE", ["contacts" or "products" or "productPrices", _]) => true,
+            ("DELETE", ["contacts" or "contactPersons" or "products" or "productPrices", _]) => true,
             _ => false,
         };
         Assert.True(allowed, $"{request.Method} {request.Path} was sent to Billy: {request.Body}");

@@ -99,6 +99,8 @@ public sealed class FieldMapRules(FieldMap delivered, IReadOnlyList<SyncField> h
     // What becomes a line of text loses nothing but what tells lines apart; what is no text only becomes its own kind.
     private static bool Carries(FieldType from, FieldType to, FieldRule rule) => rule switch
     {
+        // Several values are no one value, whatever the rule.
+        _ when from == FieldType.Person || to == FieldType.Person => from == to && rule == FieldRule.AsIs,
         FieldRule.Constant => true,
         FieldRule.FirstLine => from == FieldType.Block && to is FieldType.Text or FieldType.Block,
         FieldRule.Digits => from is FieldType.Text or FieldType.Phone or FieldType.RegistrationNo && to is FieldType.Text or FieldType.Phone or FieldType.RegistrationNo,

@@ -21,4 +21,7 @@ public enum FieldType
 
     /// <summary>One of a list of codes, such as a country.</summary>
     Code,
+
+    /// <summary>A person by name and e-mail address, as <see cref="PersonValue"/> writes it.</summary>
+    Person,
 }

@@ -25,6 +25,7 @@ public static class FieldValue
             FieldType.Phone => Phone(value),
             FieldType.RegistrationNo => RegistrationNo(value),
             FieldType.Number => Text(Number(value)) ?? InputText.Line(value),
+            FieldType.Person => PersonValue.Read(value).Normalise(),
             FieldType.Code => InputText.Line(value)?.ToUpperInvariant(),
             _ => InputText.Line(value)?.Normalize(),
         };

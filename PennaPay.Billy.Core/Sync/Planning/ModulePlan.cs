@@ -1,4 +1,6 @@
 using PennaPay.Billy.Core.Sync.Fields;
+using PennaPay.Billy.Core.Sync.Merging;
+using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Settings;
 
 namespace PennaPay.Billy.Core.Sync.Planning;
@@ -32,6 +34,10 @@ public sealed class ModulePlan
     /// <summary>The rows that are used, each with the only way that its values may go.</summary>
     public IReadOnlyList<RowPlan> Rows { get; }
 
+    /// <summary>The rows for two records, where a field of several values is one row for each that either has or both agreed on.</summary>
+    public IEnumerable<RowPlan> RowsOf(SyncRecord? ours, SyncRecord? theirs, IReadOnlyDictionary<string, AgreedValue>? agreed = null) =>
+        Rows.SelectMany(row => row.Here.IsMany ? row.EntriesIn(ours, theirs, agreed) : [row]);
+
     public bool CreatesThere => Choices.CreatesThere && Choices.Direction != SyncDirection.ToHere;
 
     public bool CreatesHere => Choices.CreatesHere && Choices.Direction != SyncDirection.ToThere;
@@ -51,4 +57,17 @@ public sealed record RowPlan(FieldRow Row, SyncField Here, SyncField There, Sync
 
     /// <summary>How its values are compared.</summary>
     public FieldType Type => Here.Type;
+
+    /// <summary>One row for each of the several values.</summary>
+    internal IEnumerable<RowPlan> EntriesIn(SyncRecord? ours, SyncRecord? theirs, IReadOnlyDictionary<string, AgreedValue>? agreed) =>
+        KeysIn(ours?.Values.Keys, Here.Name)
+            .Concat(KeysIn(theirs?.Values.Keys, There.Name))
+            .Concat(KeysIn(agreed?.Keys.Select(row => FieldRow.NamesIn(row).Here), Here.Name))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(key => (Here: SyncField.EntryOf(Here.Name, key), There: SyncField.EntryOf(There.Name, key)))
+            .Select(names => this with { Row = Row with { Here = names.Here, There = names.There }, Here = Here with { Name = names.Here }, There = There with { Name = names.There } });
+
+    private static IEnumerable<string> KeysIn(IEnumerable<string>? names, string field) =>
+        (names ?? []).Where(name => name.StartsWith(field + ':', StringComparison.Ordinal)).Select(name => name[(field.Length + 1)..]);
 }

@@ -17,7 +17,7 @@ public static class PairPlanner
         List<PlannedChange> changes = [];
         List<PlannedQuestion> asked = [];
         var known = agreed is null ? new Dictionary<string, AgreedValue>() : new(agreed);
-        foreach (var row in module.Rows)
+        foreach (var row in module.RowsOf(ours, theirs, agreed))
         {
             var (here, there) = (ours.Of(row.Here.Name), theirs.Of(row.There.Name));
             var basis = agreed is not null && agreed.TryGetValue(row.Key, out var value) ? value : (AgreedValue?)null;
@@ -26,6 +26,10 @@ public static class PairPlanner
                 row.Row, row.Type, row.Direction, module.Choices.Priority, basis, here, there, AnswerTo(questions.GetValueOrDefault(subject), row, here, there));
             switch (decision)
             {
+                // One of several that neither has any more is nothing to remember.
+                case FieldDecision.Agreed when row.Here.IsMany && here is null && there is null:
+                    known.Remove(row.Key);
+                    break;
                 case FieldDecision.Agreed or FieldDecision.Kept:
                     known[row.Key] = new(here, there);
                     break;
@@ -66,7 +70,7 @@ public static class PairPlanner
     /// What both agree on where theirs was made from ours by a run that died before it could store that: what ours lacks, the account gave
     /// it; where they differ, ours has changed since.
     /// </summary>
-    public static IReadOnlyDictionary<string, AgreedValue> Made(ModulePlan module, OurRecord ours, TheirRecord theirs) => module.Rows.ToDictionary(
+    public static IReadOnlyDictionary<string, AgreedValue> Made(ModulePlan module, OurRecord ours, TheirRecord theirs) => module.RowsOf(ours, theirs).ToDictionary(
         row => row.Key,
         row => (Here: ours.Of(row.Here.Name), There: theirs.Of(row.There.Name)) is var (here, there) && FieldValue.Normalise(row.Type, here) is null
             ? new AgreedValue(here, there)
@@ -75,7 +79,7 @@ public static class PairPlanner
     /// <summary>The values that a new record has on a side.</summary>
     public static IReadOnlyList<PlannedChange> Create(ModulePlan module, SyncRecord source, SyncSide side) =>
     [
-        .. from row in module.Rows
+        .. from row in side == SyncSide.There ? module.RowsOf(source, null) : module.RowsOf(null, source)
            where row.Direction != (side == SyncSide.There ? SyncDirection.ToHere : SyncDirection.ToThere)
            let value = row.Row.Carry(source.Of(side == SyncSide.There ? row.Here.Name : row.There.Name))
            where FieldValue.Normalise(row.Type, value) is not null

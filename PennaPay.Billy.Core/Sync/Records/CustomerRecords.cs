@@ -31,7 +31,7 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
 
     public RecordKind Kind => RecordKind.Contact;
 
-    public IReadOnlyList<SyncField> Fields { get; } = Array.ConvertAll(All, field => field.Field);
+    public IReadOnlyList<SyncField> Fields { get; } = [.. All.Select(field => field.Field), PersonFields.Field];
 
     public string NumberField => "customerNo";
 
@@ -41,12 +41,12 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
     public async Task<IReadOnlyList<OurRecord>> ReadAllAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await db.Set<Customer>().OrderBy(customer => customer.Id).AsAsyncEnumerable().Select(Of).ToListAsync(cancellationToken);
+        return await db.Set<Customer>().Include(customer => customer.Persons).OrderBy(customer => customer.Id).AsAsyncEnumerable().Select(Of).ToListAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<OurRecord?> FindAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken) =>
-        await db.Set<Customer>().FirstOrDefaultAsync(customer => customer.Id == id, cancellationToken) is { } found ? Of(found) : null;
+        await db.Set<Customer>().Include(customer => customer.Persons).FirstOrDefaultAsync(customer => customer.Id == id, cancellationToken) is { } found ? Of(found) : null;
 
     /// <inheritdoc/>
     public async Task<(OurRecord? Record, IReadOnlyList<FieldProblem> Problems)> CreateAsync(
@@ -91,18 +91,56 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
         return true;
     }
 
-    private static IReadOnlyList<FieldProblem> Save(
+    private static List<FieldProblem> Save(
         Customer customer, CustomerForm form, IReadOnlyDictionary<string, string?> values, DateTimeOffset now)
     {
         FieldOf<Customer, CustomerForm>.Fill(All, form, values);
+        FillPersons(form, values);
 
         form.CopyTo(customer);
-        if (CustomerRules.CheckImported(customer) is { Count: > 0 } problems)
+        List<FieldProblem> problems = [.. CustomerRules.CheckImported(customer)];
+        if (customer.Persons.Count > CustomerRules.MaxPersons)
+            problems.Add(new(nameof(Customer.Persons), CustomerProblems.TooManyPersons, CustomerRules.MaxPersons));
+        if (problems.Count > 0)
             return problems;
         customer.UpdatedAt = now;
         customer.Version++;
         return [];
     }
+
+    // Whoever is not among the values stays, and a telephone number and who comes first stay with the person.
+    private static void FillPersons(CustomerForm form, IReadOnlyDictionary<string, string?> values)
+    {
+        var known = PersonFields.ByEntry(form.Persons, person => new(person.Name, person.Email));
+        foreach (var (entry, value) in values.Where(value => PersonFields.IsOne(value.Key)).OrderBy(value => value.Key, StringComparer.Ordinal))
+        {
+            var person = known.GetValueOrDefault(entry);
+            if (PersonValue.Read(value) is not { IsEmpty: false } told)
+            {
+                form.Persons.RemoveAll(one => one == person);
+                continue;
+            }
+
+            if (person is null)
+                form.Persons.Add(person = new());
+            (person.Name, person.Email) = (told.Name ?? told.Email, told.Email);
+        }
+    }
+
+    private static Dictionary<string, string?> ValuesOf(Customer customer)
+    {
+        var values = FieldOf<Customer, CustomerForm>.Read(All, customer);
+        // A private customer is the person.
+        if (customer.Kind == CustomerKind.Company)
+        {
+            foreach (var (entry, person) in PersonFields.ByEntry(customer.Persons, ValueOf))
+                values[entry] = ValueOf(person).ToString();
+        }
+
+        return values;
+    }
+
+    private static PersonValue ValueOf(ContactPerson person) => new(person.Name, person.Email);
 
     private static OurRecord Of(Customer customer) => new()
     {
@@ -110,7 +148,7 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
         Version = customer.Version,
         Module = ModuleOf(customer.Kind),
         Title = customer.Name,
-        Values = FieldOf<Customer, CustomerForm>.Read(All, customer),
+        Values = ValuesOf(customer),
     };
 
     private static string KindOf(CustomerKind kind) => kind == CustomerKind.Person ? Person : Company;

@@ -140,6 +140,7 @@ internal sealed class RunSender(TimeProvider time)
             await restate(work);
         }
 
+        work.Plan = planned;
         var changes = Values(work.Plan.Changes, SyncSide.There);
         try
         {

@@ -167,7 +167,7 @@ internal sealed class RunSettler(Database database, TimeProvider time)
             item.LocalId = created.Id;
             db.Add(item);
             db.AddRange(changes);
-            Link(created.Id, plan.RemoteId!, plan.Module.Rows.ToDictionary(row => row.Key, row => new AgreedValue(created.Of(row.Here.Name), plan.Theirs!.Of(row.There.Name))));
+            Link(created.Id, plan.RemoteId!, plan.Module.RowsOf(created, plan.Theirs).ToDictionary(row => row.Key, row => new AgreedValue(created.Of(row.Here.Name), plan.Theirs!.Of(row.There.Name))));
         }
 
         private async Task LinkCreatedAsync(PlannedRecord plan, TheirRecord answered, CancellationToken cancellationToken)
@@ -177,7 +177,7 @@ internal sealed class RunSettler(Database database, TimeProvider time)
                 return;
             // What was sent is what was read; what somebody typed since then is a change.
             var number = kind.Pair.Ours.NumberField;
-            Link(ours.Id, answered.Id, plan.Module.Rows.ToDictionary(
+            Link(ours.Id, answered.Id, plan.Module.RowsOf(plan.Ours, answered).ToDictionary(
                 row => row.Key,
                 row => new AgreedValue(row.Here.Name == number ? ours.Of(number) : plan.Ours!.Of(row.Here.Name), answered.Of(row.There.Name))));
         }
@@ -195,6 +195,13 @@ internal sealed class RunSettler(Database database, TimeProvider time)
             var agreed = new Dictionary<string, AgreedValue>(plan.Agreed);
             if (work.Answered is not null)
             {
+                // What a write of ours brought with it over there is nobody's change, and must not come here as one.
+                foreach (var (row, value) in plan.Agreed)
+                {
+                    if (FieldRow.NamesIn(row).There is var field && value.There == plan.Theirs!.Of(field))
+                        agreed[row] = value with { There = theirs.Of(field) };
+                }
+
                 foreach (var change in plan.Changes.Where(change => change.Side == SyncSide.There))
                     agreed[change.Row.Key] = new(plan.Ours!.Of(change.Row.Here.Name), theirs.Of(change.Row.There.Name));
             }

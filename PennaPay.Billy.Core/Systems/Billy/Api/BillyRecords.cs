@@ -58,16 +58,20 @@ internal sealed class BillyRecords
             answer => Only(answer.ContactPerson, answer.ContactPersons, created => created.ContactId == contactId),
             cancellationToken);
 
-    /// <summary>Changes what is not null of a person of a contact; an empty text empties.</summary>
+    /// <summary>Changes a person of a contact.</summary>
     public Task<BillyContactPerson> ChangeContactPersonAsync(
-        ApiAccess access, string id, string? name, string? email, CancellationToken cancellationToken) => ChangeAsync(
+        ApiAccess access, string id, ContactPersonChange change, CancellationToken cancellationToken) => ChangeAsync(
             access,
             BillyPaths.Record("contactPersons", id),
-            new ContactPersonRoot(new(null, name, email, null)),
+            new ContactPersonRoot(new(null, change.Name, change.Email, change.IsPrimary)),
             BillyBodies.Default.ContactPersonRoot,
             BillyAnswers.Default.ContactPersonsAnswer,
             answer => Only(answer.ContactPerson, answer.ContactPersons, changed => changed.Id == id),
             cancellationToken);
+
+    /// <summary>Takes one person away; the others stay.</summary>
+    public Task DeleteContactPersonAsync(ApiAccess access, string id, CancellationToken cancellationToken) =>
+        DeleteAsync(access, BillyPaths.Record("contactPersons", id), cancellationToken);
 
     /// <returns>The product with the prices that Billy answered.</returns>
     public Task<BillyProduct> CreateProductAsync(

@@ -25,6 +25,16 @@ internal sealed record NewContact
 /// <summary>A person of a <see cref="NewContact"/>; name or e-mail is needed. Billy refuses a telephone number here.</summary>
 internal sealed record NewContactPerson(string? Name, string? Email, bool IsPrimary = false);
 
+/// <summary>What changes in a person of a contact: null leaves a property as it is, an empty text empties it.</summary>
+internal sealed record ContactPersonChange
+{
+    public string? Name { get; init; }
+    public string? Email { get; init; }
+
+    /// <summary>Whether invoices go to this one first.</summary>
+    public bool? IsPrimary { get; init; }
+}
+
 /// <summary>What changes in a contact: null leaves a property as it is, an empty text empties it.</summary>
 internal sealed record ContactChange
 {

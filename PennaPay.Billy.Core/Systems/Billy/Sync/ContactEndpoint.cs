@@ -1,5 +1,4 @@
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Fields;
@@ -13,7 +12,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Sync;
 /// <summary>Billy's contacts: those of type company are organisations, those of type person are contacts.</summary>
 internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, BillyEndpoints endpoints) : IRecordEndpoint
 {
-    private static readonly FieldMap Map = new(
+    private static readonly FieldMap PersonMap = new(
     [
         new("name", ContactFields.Name),
         new("kind", ContactFields.Type),
@@ -27,6 +26,9 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
         new("customerNo", ContactFields.Number),
         new("ean", ContactFields.Ean),
     ]);
+
+    // Of a private contact the persons are the contact.
+    private static readonly FieldMap CompanyMap = new([.. PersonMap.Rows, new(PersonFields.Name, PersonFields.Name)]);
 
     /// <inheritdoc/>
     public string System => BillySystem.SystemId;
@@ -56,7 +58,7 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
     public TimeSpan Settles => BillySystem.SettleTime;
 
     /// <inheritdoc/>
-    public FieldMap DefaultMap(SyncModule module) => Map;
+    public FieldMap DefaultMap(SyncModule module) => module == SyncModule.Contacts ? PersonMap : CompanyMap;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TheirRecord>> ReadAllAsync(OpenedConnection opened, Action<int>? read, CancellationToken cancellationToken)
@@ -86,15 +88,15 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
             ContactNo = SentValue.OrNull(sent.ContactNo),
             RegistrationNo = SentValue.OrNull(sent.RegistrationNo),
             Ean = SentValue.OrNull(sent.Ean),
-            ContactPersons = email is null ? [] : [new(sent.Name, email, IsPrimary: true)],
+            ContactPersons = ContactPersons.New(sent.Name, email, values),
         };
         CrashPoint.Reach("record.before-create");
         var created = await records.CreateContactAsync(opened.Access, contact, cancellationToken);
         CrashPoint.Reach("record.after-create");
         SentValue.CheckAnswer((contact.Name, created.Name), (contact.ContactNo, created.ContactNo));
         // What the answer leaves out was sent with it, and another question could fail after the contact is there.
-        if (created.ContactPersons.Count == 0 && email is not null)
-            created = created with { ContactPersons = [new() { Name = sent.Name, Email = email, IsPrimary = true }] };
+        if (created.ContactPersons.Count == 0)
+            created = created with { ContactPersons = [.. contact.ContactPersons.Select(person => new BillyContactPerson { Name = person.Name, Email = person.Email, IsPrimary = person.IsPrimary })] };
         return ContactFields.Read(created.CityText is null ? created with { CityText = contact.CityText } : created);
     }
 
@@ -105,7 +107,7 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
         var (change, email) = (ContactFields.Change(changes), ContactFields.EmailIn(changes));
         if (current is not ContactRecord { Contact: var contact })
             contact = await billy.GetContactAsync(opened.Access, current.Id, cancellationToken) ?? throw SentValue.Gone();
-        var mustRead = false;
+        var (mustRead, changesPersons) = (false, changes.Keys.Any(PersonFields.IsOne));
         if (change is not null)
         {
             CrashPoint.Reach("record.before-change");
@@ -114,13 +116,15 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
             CrashPoint.Reach("record.after-change");
             // Billy may have found the city in its list, and the answer then has no name of it.
             mustRead = changed.CityId is not null && changed.CityId != contact.CityId && string.IsNullOrWhiteSpace(changed.CityText);
+            var before = contact.Name;
             contact = changed with { ContactPersons = contact.ContactPersons, City = changed.CityId == contact.CityId ? contact.City : null };
+            contact = await new ContactPersonWriter(records, opened.Access, contact).RenameAsync(before, cancellationToken);
         }
 
-        if (email is not null && email != (ContactEmail.Of(contact) ?? ""))
+        if (changesPersons || email is not null && email != (ContactEmail.Of(contact) ?? ""))
         {
             CrashPoint.Reach("record.before-change");
-            contact = await ChangeEmailAsync(opened.Access, contact, email, cancellationToken);
+            contact = await new ContactPersonWriter(records, opened.Access, contact).WriteAsync(changes, email, cancellationToken);
             CrashPoint.Reach("record.after-change");
         }
 
@@ -137,21 +141,4 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
     /// <inheritdoc/>
     public string? PageOf(Connection connection, string id) =>
         BillyPages.Record(connection, endpoints.Of(connection.UsesSandbox), "contacts", id)?.AbsoluteUri;
-
-    // One person at a time: a set of persons that is sent takes the place of all that there are.
-    private async Task<BillyContact> ChangeEmailAsync(ApiAccess access, BillyContact contact, string email, CancellationToken cancellationToken)
-    {
-        if (ContactEmail.Holder(contact) is not { Id: { } id } holder)
-        {
-            if (email.Length == 0)
-                return contact;
-            var added = await records.AddContactPersonAsync(access, contact.Id, new(contact.Name, email, IsPrimary: true), cancellationToken);
-            return contact with { ContactPersons = [.. contact.ContactPersons, added] };
-        }
-
-        // A person needs a name or an address.
-        var name = email.Length == 0 && string.IsNullOrWhiteSpace(holder.Name) ? contact.Name : null;
-        var changed = await records.ChangeContactPersonAsync(access, id, name, email, cancellationToken);
-        return contact with { ContactPersons = [.. contact.ContactPersons.Select(person => person.Id == id ? changed : person)] };
-    }
 }

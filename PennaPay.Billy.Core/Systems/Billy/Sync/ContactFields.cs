@@ -37,7 +37,7 @@ internal static class ContactFields
         new(new(Ean, FieldType.Text), contact => contact.Ean, (change, value) => change with { Ean = value }),
     ];
 
-    public static IReadOnlyList<SyncField> All { get; } = [.. Own.Select(field => field.Field), EmailField];
+    public static IReadOnlyList<SyncField> All { get; } = [.. Own.Select(field => field.Field), EmailField, PersonFields.Field];
 
     public static SyncModule ModuleOf(BillyContact contact) => TypeOf(contact) == Person ? SyncModule.Contacts : SyncModule.Organizations;
 
@@ -47,6 +47,8 @@ internal static class ContactFields
     {
         var values = Own.ToDictionary(field => field.Field.Name, field => field.Get(contact));
         values[Email] = ContactEmail.Of(contact);
+        foreach (var (entry, person) in ContactPersons.Of(contact))
+            values[entry] = ContactPersons.ValueOf(person).ToString();
         return new()
         {
             Contact = contact,
@@ -67,7 +69,7 @@ internal static class ContactFields
         var change = nothing;
         foreach (var (name, value) in values)
         {
-            if (name == Email)
+            if (name == Email || PersonFields.IsOne(name))
                 continue;
             var field = Array.Find(Own, own => own.Field.Name == name) ?? throw SentValue.Refused(name);
             change = field.With(change, SentValue.Of(field.Field, value));

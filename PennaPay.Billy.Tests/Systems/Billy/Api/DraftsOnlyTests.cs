@@ -96,7 +96,7 @@ public sealed class DraftsOnlyTests
     [InlineData(typeof(BillyRecords), new[]
     {
         "AddContactPersonAsync", "AddProductPriceAsync", "ChangeContactAsync", "ChangeContactPersonAsync", "ChangeProductAsync", "ChangeProductPriceAsync",
-        "CreateContactAsync", "CreateProductAsync", "DeleteContactAsync", "DeleteProductAsync", "DeleteProductPriceAsync",
+        "CreateContactAsync", "CreateProductAsync", "DeleteContactAsync", "DeleteContactPersonAsync", "DeleteProductAsync", "DeleteProductPriceAsync",
     })]
     public void TheClients_OfferNothingElse(Type type, string[] expected)
     {

@@ -1,6 +1,6 @@
 namespace PennaPay.Billy.Tests.Systems.Billy.Sync;
 
-/// <summary>Billy keeps e-mail addresses on the persons of a contact, and the other persons are nobody's business.</summary>
+/// <summary>Billy keeps e-mail addresses on the persons of a contact, also where the contact is the person.</summary>
 public sealed class ContactEmailTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class ContactEmailTests
     public async Task Changing_ChangesThatPerson_AndLeavesTheOthers()
     {
         await using var host = await EndpointHost.StartAsync();
-        var id = host.AddContactOf(("Ane", "ane@nordlys.dk", false), ("Bo", "bo@nordlys.dk", true), ("Ida", null, false));
+        var id = host.AddPrivateContactOf(("Ane", "ane@nordlys.dk", false), ("Bo", "bo@nordlys.dk", true), ("Ida", null, false));
         var ids = IdsOf(host);
 
         var requests = await host.RequestsOfAsync(async () => Assert.Equal("ny@nordlys.dk", (await host.ChangeContactAsync(id, "email", "ny@nordlys.dk")).Of("email")));
@@ -33,7 +33,7 @@ public sealed class ContactEmailTests
     public async Task Changing_ChangesThePersonThatItIsReadFrom()
     {
         await using var host = await EndpointHost.StartAsync();
-        var id = host.AddContactOf(("Ane", null, true), ("Bo", "bo@nordlys.dk", false));
+        var id = host.AddPrivateContactOf(("Ane", null, true), ("Bo", "bo@nordlys.dk", false));
 
         await host.ChangeContactAsync(id, "email", "ny@nordlys.dk");
 
@@ -44,7 +44,7 @@ public sealed class ContactEmailTests
     public async Task WhereNobodyHasOne_ThePrimaryPersonGetsIt()
     {
         await using var host = await EndpointHost.StartAsync();
-        var id = host.AddContactOf(("Ane", null, false), ("Bo", null, true));
+        var id = host.AddPrivateContactOf(("Ane", null, false), ("Bo", null, true));
 
         await host.ChangeContactAsync(id, "email", "ny@nordlys.dk");
 
@@ -105,7 +105,7 @@ public sealed class ContactEmailTests
     public async Task WithOtherFields_ItIsASecondWrite()
     {
         await using var host = await EndpointHost.StartAsync();
-        var id = host.AddContactOf(("Bo", "bo@nordlys.dk", true));
+        var id = host.AddPrivateContactOf(("Bo", "bo@nordlys.dk", true));
         var current = await host.ContactAsync(id);
 
         var requests = await host.RequestsOfAsync(async () =>

@@ -53,9 +53,22 @@ internal sealed class EndpointHost : IAsyncDisposable
     public string AddContactOf(params (string? Name, string? Email, bool IsPrimary)[] persons)
     {
         var contact = AddContact();
+        AddPersons(contact, persons);
+        return contact;
+    }
+
+    /// <summary>The same for a private contact.</summary>
+    public string AddPrivateContactOf(params (string? Name, string? Email, bool IsPrimary)[] persons)
+    {
+        var contact = AddContact("type", "person");
+        AddPersons(contact, persons);
+        return contact;
+    }
+
+    private void AddPersons(string contact, (string? Name, string? Email, bool IsPrimary)[] persons)
+    {
         foreach (var (name, email, isPrimary) in persons)
             Billy.AddRecord(Token, "contactPersons", new { contactId = contact, name, email, isPrimary });
-        return contact;
     }
 
     public async Task<TheirRecord> ContactAsync(string id) => (await Contacts.GetAsync(Opened, id, default))!;

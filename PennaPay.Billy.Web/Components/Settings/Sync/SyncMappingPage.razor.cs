@@ -99,8 +99,13 @@ public sealed partial class SyncMappingPage
 
     private string? Error(int index) => Error($"{nameof(FieldMap.Rows)}[{index}]");
 
+    // Of several values one is example enough.
+    private string? OursOf(FieldRow row) => example?.Ours.Of(row.Here)
+        ?? example?.Ours.Values.Where(value => SyncField.NameIn(value.Key) == row.Here).OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value).FirstOrDefault();
+
     // What it was when both last agreed: asking for it as it is now would take a request for a mere example.
-    private string? TheirsOf(FieldRow row) => example?.Agreed.TryGetValue(row.Key, out var agreed) == true ? agreed.There : null;
+    private string? TheirsOf(FieldRow row) => example?.Agreed.TryGetValue(row.Key, out var agreed) == true ? agreed.There
+        : example?.Agreed.Where(value => SyncField.NameIn(FieldRow.NamesIn(value.Key).There) == row.There).OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value.There).FirstOrDefault();
 
     private async Task ReloadAsync()
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Fields;
 using PennaPay.Billy.Core.Sync.Lights;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Runs;
@@ -20,7 +21,8 @@ public sealed class SyncWords(IStringLocalizer<SyncTexts> texts, IStringLocalize
 
     /// <summary>A field of one side; what has no words yet by its own name.</summary>
     public string Field(SyncSide side, string field) =>
-        texts[$"Field.{side}.{field}"] is { ResourceNotFound: false } own ? own
+        SyncField.NameIn(field) is var name && name != field ? texts[$"Field.{name}.One"]
+        : texts[$"Field.{side}.{field}"] is { ResourceNotFound: false } own ? own
         : texts[$"Field.{field}"] is { ResourceNotFound: false } word ? word
         : field;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Fields;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Web.Resources;
 
@@ -11,7 +12,7 @@ internal static class QuestionWords
 {
     /// <summary>What people call a field of ours; a field without words keeps its name.</summary>
     public static string Field(this IStringLocalizer<SyncQuestionTexts> texts, string field) =>
-        texts[$"Field.{field}"] is { ResourceNotFound: false } known ? known.Value : field;
+        texts[SyncField.NameIn(field) is var name && name != field ? $"Field.{name}.One" : $"Field.{field}"] is { ResourceNotFound: false } known ? known.Value : field;
 
     /// <summary>What the button of an answer says.</summary>
     public static string Answer(this IStringLocalizer<SyncQuestionTexts> texts, SyncQuestionKind kind, SyncAnswer answer) => answer switch
