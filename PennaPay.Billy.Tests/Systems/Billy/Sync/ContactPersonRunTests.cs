@@ -95,6 +95,22 @@ public sealed class ContactPersonRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatAWriteBringsWithIt_ComesBackToNobody()
+    {
+        var ours = await SaveAsync(null, form => (form.Name, form.CustomerNo) = ("Nordlys ApS", "7"));
+        var theirs = Add("Nordlys ApS", "7");
+        await BeginAsync();
+
+        // The only address over there passes for the company's.
+        await SaveAsync(ours, form => form.Persons.Add(new() { Name = "Ida Lund", Email = "ida@nordlys.dk" }));
+        await RunAsync();
+
+        Assert.Equal("Ida Lund <ida@nordlys.dk>", Theirs(theirs));
+        await NothingIsLeftAsync();
+        Assert.Equal(" | Ida Lund <ida@nordlys.dk>", await OursAsync(ours));
+    }
+
+    [Fact]
     public async Task WhoIsTakenAway_IsAskedAbout_AndThenGoesOnBothSides()
     {
         var (ours, theirs) = await LinkedAsync();
