@@ -8,6 +8,7 @@ using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Records.Products;
@@ -29,6 +30,7 @@ public static class CoreServices
             .AddApiKeys()
             .AddCompanies()
             .AddCustomers()
+            .AddCustomFields()
             .AddProducts()
             .AddInvoices()
             .AddPayments()

@@ -72,6 +72,7 @@ public static class FailureCodes
     public const string RecordInvalid = "record_invalid";
     public const string RecordChanged = "record_changed";
     public const string RecordIncomplete = "record_incomplete";
+    public const string RecordValueUnfit = "record_value_unfit";
     public const string RecordInUse = "record_in_use";
     public const string PlanChanged = "plan_changed";
     public const string SyncRunning = "sync_running";
@@ -91,7 +92,7 @@ public static class FailureCodes
     [
         ContactAmbiguous, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
         OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, ArgumentsInvalid,
-        RecordArchived, RecordShared, RecordChanged, RecordIncomplete, PlanChanged, SyncRunning, SyncOff, SyncNotBegun,
+        RecordArchived, RecordShared, RecordChanged, RecordIncomplete, RecordValueUnfit, PlanChanged, SyncRunning, SyncOff, SyncNotBegun,
         SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming,
     ];
 
@@ -104,7 +105,7 @@ public static class FailureCodes
         CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
         TooManyPages, TooManyExports, KeyMissing, KeyUnknown, KeyExpired, KeyRevoked, KeyScope, KeyTooManyCalls, KeyOtherOrganization,
         RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
-        RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncStopped, RecordTouched, SyncFailed, SyncInterrupted,
+        RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordValueUnfit, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncStopped, RecordTouched, SyncFailed, SyncInterrupted,
         SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming,
     ];
 }

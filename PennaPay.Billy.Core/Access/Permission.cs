@@ -16,7 +16,7 @@ public enum Permission
 
     EditProducts,
 
-    /// <summary>Name, address and defaults of the company.</summary>
+    /// <summary>Name, address and defaults of the company, and the fields that it gives its records.</summary>
     EditCompany,
 
     /// <summary>Queue pushes, and take back those that have not begun.</summary>

@@ -31,7 +31,7 @@ public static class AuditActions
             "customer.created", "customer.changed", "customer.deleted", "customers.created", "product.created", "product.changed", "product.deleted",
             "products.created",
         ],
-        [AuditTopic.Settings] = ["company.changed", "preferences.changed", "filter.saved", "filter.deleted", "list.arranged"],
+        [AuditTopic.Settings] = ["company.changed", "preferences.changed", "filter.saved", "filter.deleted", "list.arranged", "field.added", "field.changed", "field.moved", "field.removed"],
         [AuditTopic.Exports] = ["history.exported", "audit.exported"],
         [AuditTopic.Audit] = ["audit.verified", "audit.forgotten", "audit.sealed", "audit.cut_off", "key.found", "key.lost"],
     }.ToFrozenDictionary();

@@ -73,6 +73,14 @@ internal static class Sqlite
 
     public static FormattableString Texts(IEnumerable<string> texts) => $"(SELECT value FROM json_each({JsonSerializer.Serialize(texts)}))";
 
+    /// <summary>A member of a column with a JSON object; null where it has none of that name.</summary>
+    public static FormattableString Member(string column, string name) =>
+        FormattableStringFactory.Create($"json_extract(\"{column}\", {{0}})", PathOf(name));
+
+    /// <summary>A column with a JSON object, without one of its members.</summary>
+    public static FormattableString WithoutMember(string column, string name) =>
+        FormattableStringFactory.Create($"json_remove(\"{column}\", {{0}})", PathOf(name));
+
     /// <summary>The hour in UTC of a column with a time, as <c>yyyy-MM-dd HH</c>.</summary>
     public static FormattableString Hour(string column) => FormattableStringFactory.Create($"substr(\"{column}\", 1, 13)");
 
@@ -84,6 +92,8 @@ internal static class Sqlite
 
     /// <summary>SQLITE_FULL.</summary>
     public static bool IsFull(SqliteException? fault) => fault?.SqliteErrorCode is 13;
+
+    private static string PathOf(string member) => $"$.\"{member}\"";
 
     private static string Text(Guid id) => id.ToString().ToUpperInvariant();
 }

@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Companies;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Products;
@@ -57,6 +58,31 @@ internal static class RecordOperations
                 return [new("product.deleted", nameof(Product), id)];
             };
         }),
+        Simple("CustomFieldEditor.SaveAsync", "add", Permission.EditCompany, async (host, actor) =>
+            [new("field.added", nameof(CustomField), await SaveFieldAsync(host, actor, new() { Name = "Rabat" }))]),
+        new("CustomFieldEditor.SaveAsync", "change", Permission.EditCompany, async (host, owner) =>
+        {
+            var id = await SaveFieldAsync(host, owner, new() { Name = "Rabat" });
+            return async actor => [new("field.changed", nameof(CustomField), await SaveFieldAsync(host, actor, new() { Id = id, Version = 1, Name = "Fast rabat" }))];
+        }),
+        new("CustomFieldEditor.MoveAsync", "move", Permission.EditCompany, async (host, owner) =>
+        {
+            var id = await SaveFieldAsync(host, owner, new() { Name = "Rabat" });
+            return async actor =>
+            {
+                Assert.True(await host.Get<CustomFieldEditor>().MoveAsync(actor, id, isUp: true, default));
+                return [new("field.moved", nameof(CustomField), id)];
+            };
+        }),
+        new("CustomFieldEditor.RemoveAsync", "remove", Permission.EditCompany, async (host, owner) =>
+        {
+            var id = await SaveFieldAsync(host, owner, new() { Name = "Rabat" });
+            return async actor =>
+            {
+                Assert.Equal(0, await host.Get<CustomFieldEditor>().RemoveAsync(actor, id, default));
+                return [new("field.removed", nameof(CustomField), id)];
+            };
+        }),
         Simple("SavedFilters.SaveAsync", "save", Permission.KeepOwnPreferences, async (host, actor) =>
             [new("filter.saved", nameof(SavedFilter), await SaveFilterAsync(host, actor))]),
         new("SavedFilters.DeleteAsync", "delete", Permission.KeepOwnPreferences, async (host, owner) =>
@@ -88,6 +114,9 @@ internal static class RecordOperations
 
     private static async Task<Guid> SaveAsync(PushHost host, Actor actor, ProductForm form) =>
         Assert.IsType<SaveResult.Saved>(await host.Get<ProductEditor>().SaveAsync(actor, form, default)).Id;
+
+    private static async Task<Guid> SaveFieldAsync(PushHost host, Actor actor, CustomFieldForm form) =>
+        Assert.IsType<SaveResult.Saved>(await host.Get<CustomFieldEditor>().SaveAsync(actor, form, default)).Id;
 
     private static async Task<Guid> SaveFilterAsync(PushHost host, Actor actor) =>
         Assert.IsType<SaveFilterResult.Saved>(await host.Get<SavedFilters>().SaveAsync(actor, "mine", new InvoiceQuery("lys"), default)).Filter.Id;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Records.Companies;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Support;
@@ -31,6 +32,23 @@ public sealed class SettingsLookTests
         await Look.AtAsync(app, signIn: true,
             ("/settings/company", "settings-company"), ("/settings/billy", "settings-connection"), ("/settings/numbering", "settings-numbering"),
             ("/settings/notifications", "settings-notifications"), ("/settings/preferences", "settings-preferences"));
+    }
+
+    [BrowserFact]
+    public async Task CustomFields_NoneAndSome_AreAccessibleAndFit()
+    {
+        await using var app = TestApp.Start();
+        var owner = await app.CreateOwnerAsync();
+        await Look.AtAsync(app, signIn: true, ("/settings/fields", "settings-fields-empty"));
+        var editor = app.Services.GetRequiredService<CustomFieldEditor>();
+        foreach (var (record, name, type, choices) in new[]
+        {
+            (CustomFieldRecord.Customer, "Kundegruppe", CustomFieldType.Choice, "Detail\nEngros\nOffentlig institution"), (CustomFieldRecord.Customer, "Fast rabat i procent", CustomFieldType.Number, null),
+            (CustomFieldRecord.Customer, "Aftale indgået", CustomFieldType.Date, null), (CustomFieldRecord.Customer, "Leveringsnote", CustomFieldType.Text, null),
+            (CustomFieldRecord.Product, "Vægt i kg", CustomFieldType.Number, null),
+        })
+            await editor.SaveAsync(owner, new() { Record = record, Name = name, Type = type, Choices = choices }, default);
+        await Look.AtAsync(app, signIn: true, ("/settings/fields", "settings-fields"), ("/customers/new", "customer-own-fields"), ("/products/new", "product-own-fields"));
     }
 
     [BrowserFact]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Records.Products;
@@ -15,7 +16,7 @@ namespace PennaPay.Billy.Tests.Invoices;
 public sealed class ProblemSentencesTests
 {
     public static TheoryData<string> Codes =>
-        [.. new[] { typeof(ImportProblems), typeof(InvoiceProblems), typeof(CustomerProblems), typeof(ProductProblems) }
+        [.. new[] { typeof(ImportProblems), typeof(InvoiceProblems), typeof(CustomerProblems), typeof(ProductProblems), typeof(CustomFieldProblems) }
             .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(code => (string)code.GetRawConstantValue()!)];
 

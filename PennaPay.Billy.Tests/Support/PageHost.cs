@@ -25,6 +25,7 @@ using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Import;
@@ -188,6 +189,8 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<NumberingEditor>());
         browser.Services.AddSingleton(product.Get<CustomerList>());
         browser.Services.AddSingleton(product.Get<CustomerEditor>());
+        browser.Services.AddSingleton(product.Get<CustomFieldList>());
+        browser.Services.AddSingleton(product.Get<CustomFieldEditor>());
         browser.Services.AddSingleton(product.Get<CustomerInvoices>());
         browser.Services.AddSingleton(product.Get<ProductList>());
         browser.Services.AddSingleton(product.Get<ProductEditor>());

@@ -21,6 +21,7 @@ public sealed class FieldValueTests
     [InlineData(FieldType.Number, " +0600.00 ", "600")]
     [InlineData(FieldType.Number, "-0.0", "0")]
     [InlineData(FieldType.Code, " dk", "DK")]
+    [InlineData(FieldType.Date, " 2026-12-24\t", "2026-12-24")]
     public void TwoSpellings_AreTheSame(FieldType type, string one, string other) => Assert.True(FieldValue.Same(type, one, other));
 
     [Theory]
@@ -36,6 +37,8 @@ public sealed class FieldValueTests
     [InlineData(FieldType.Number, "600", "6000")]
     [InlineData(FieldType.Number, "12,50", "1250")]
     [InlineData(FieldType.Number, "12,50", "12.50")]
+    [InlineData(FieldType.Date, "2026-12-24", "2026-12-25")]
+    [InlineData(FieldType.Date, "2026-12-24", "24.12.2026")]
     public void TwoValues_AreNot(FieldType type, string one, string? other) => Assert.False(FieldValue.Same(type, one, other));
 
     [Fact]

@@ -43,6 +43,9 @@ public sealed class Customer : IWorkspaceOwned
     /// <summary>GLN (EAN) of 13 digits, for e-invoices to public bodies.</summary>
     public string? Ean { get; set; }
 
+    /// <summary>What it has in the workspace's own fields, by their keys; those that are empty are not there.</summary>
+    public IReadOnlyDictionary<string, string> CustomValues { get; set; } = CustomFields.CustomValues.None;
+
     /// <summary>The import of files that made it; null where none did.</summary>
     public Guid? ImportId { get; set; }
 

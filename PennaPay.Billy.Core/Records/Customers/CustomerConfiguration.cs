@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PennaPay.Billy.Core.Records.CustomFields;
 
 namespace PennaPay.Billy.Core.Records.Customers;
 
@@ -19,6 +20,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.Property(customer => customer.Email).HasMaxLength(CustomerRules.MaxEmail);
         builder.Property(customer => customer.CustomerNo).HasMaxLength(CustomerRules.MaxShortText);
         builder.Property(customer => customer.Ean).HasMaxLength(CustomerRules.MaxShortText);
+        builder.Property(customer => customer.CustomValues).Stored();
         builder.HasMany(customer => customer.Persons).WithOne().HasForeignKey(person => person.CustomerId);
 
         // SearchText begins with the name, so this index serves the list's order as well as its search.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 
@@ -46,7 +47,10 @@ public sealed class CustomerEditor(Database database, TimeProvider time)
 
         var oldName = customer.Name;
         draft.CopyTo(customer);
-        if (CustomerRules.Check(customer) is { Count: > 0 } problems)
+        var (values, unfit) = CustomValueRules.Settle(await CustomFieldList.OfAsync(db, CustomFieldRecord.Customer, cancellationToken), customer.CustomValues, draft.CustomValues);
+        customer.CustomValues = values;
+        List<FieldProblem> problems = [.. CustomerRules.Check(customer), .. unfit];
+        if (problems.Count > 0)
         {
             db.ChangeTracker.Clear();
             return new SaveResult.Invalid(problems);

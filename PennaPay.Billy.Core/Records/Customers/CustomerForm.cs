@@ -44,6 +44,9 @@ public sealed class CustomerForm
     /// <inheritdoc cref="Customer.Ean"/>
     public string? Ean { get; set; }
 
+    /// <inheritdoc cref="Customer.CustomValues"/>
+    public Dictionary<string, string?> CustomValues { get; private set; } = [];
+
     /// <inheritdoc cref="Customer.Persons"/>
     public List<ContactPersonForm> Persons { get; set; } = [];
 
@@ -63,6 +66,7 @@ public sealed class CustomerForm
         Email = customer.Email,
         CustomerNo = customer.CustomerNo,
         Ean = customer.Ean,
+        CustomValues = customer.CustomValues.ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
         Persons =
         [
             .. customer.Persons.Select(person => new ContactPersonForm
@@ -75,11 +79,12 @@ public sealed class CustomerForm
     internal CustomerForm Copy()
     {
         var copy = (CustomerForm)MemberwiseClone();
+        copy.CustomValues = new(CustomValues);
         copy.Persons = [.. Persons.Select(person => person.Copy())];
         return copy;
     }
 
-    /// <summary>Writes the form's values, tidied, into a customer; its persons keep their ids.</summary>
+    /// <summary>Writes the form's values, tidied, into a customer, but for those of the workspace's own fields; its persons keep their ids.</summary>
     internal void CopyTo(Customer customer)
     {
         customer.Name = InputText.Line(Name) ?? "";

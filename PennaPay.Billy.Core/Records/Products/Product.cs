@@ -35,6 +35,9 @@ public sealed class Product : IWorkspaceOwned
     /// <summary>Account code for the bookkeeping; null for the workspace's default.</summary>
     public string? AccountCode { get; set; }
 
+    /// <summary>What it has in the workspace's own fields, by their keys; those that are empty are not there.</summary>
+    public IReadOnlyDictionary<string, string> CustomValues { get; set; } = CustomFields.CustomValues.None;
+
     /// <summary>Lower-case text that the search looks in; kept by <see cref="RefreshSearchText"/>.</summary>
     public string SearchText { get; private set; } = "";
 

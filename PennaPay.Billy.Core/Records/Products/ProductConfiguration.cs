@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PennaPay.Billy.Core.Records.CustomFields;
 
 namespace PennaPay.Billy.Core.Records.Products;
 
@@ -24,6 +25,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
             text => JsonSerializer.Deserialize<IReadOnlyList<ProductPrice>>(text, JsonSerializerOptions.Web)!,
             new ValueComparer<IReadOnlyList<ProductPrice>>(
                 (one, other) => ReferenceEquals(one, other) || one != null && other != null && one.SequenceEqual(other), prices => prices.Count, prices => prices));
+        builder.Property(product => product.CustomValues).Stored();
 
         // SearchText begins with the name, so this index serves the list's order as well as its search.
         builder.HasIndex(product => new { product.WorkspaceId, product.SearchText, product.Id });

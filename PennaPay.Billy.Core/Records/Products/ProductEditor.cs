@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Products;
@@ -39,7 +40,9 @@ public sealed class ProductEditor(Database database, TimeProvider time)
             return new SaveResult.ChangedMeanwhile();
 
         draft.CopyTo(product);
-        List<FieldProblem> problems = [.. ProductRules.Check(product), .. ProductRules.Check(draft.Prices)];
+        var (values, unfit) = CustomValueRules.Settle(await CustomFieldList.OfAsync(db, CustomFieldRecord.Product, cancellationToken), product.CustomValues, draft.CustomValues);
+        product.CustomValues = values;
+        List<FieldProblem> problems = [.. ProductRules.Check(product), .. ProductRules.Check(draft.Prices), .. unfit];
         if (product.Number is { } number
             && await db.Set<Product>().AsNoTracking().AnyAsync(other => other.Number == number && other.Id != product.Id, cancellationToken))
             problems.Add(new(nameof(Product.Number), ProductProblems.NumberTaken, number));

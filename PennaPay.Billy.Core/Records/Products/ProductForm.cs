@@ -35,6 +35,9 @@ public sealed class ProductForm
     /// <inheritdoc cref="Product.AccountCode"/>
     public string? AccountCode { get; set; }
 
+    /// <inheritdoc cref="Product.CustomValues"/>
+    public Dictionary<string, string?> CustomValues { get; private set; } = [];
+
     /// <summary>A form filled from a stored product.</summary>
     public static ProductForm From(Product product) => new()
     {
@@ -48,12 +51,14 @@ public sealed class ProductForm
         Prices = [.. product.Prices.Select(price => new ProductPriceForm { Currency = price.Currency, UnitPrice = price.UnitPrice })],
         Vat = product.Vat,
         AccountCode = product.AccountCode,
+        CustomValues = product.CustomValues.ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
     };
 
     internal ProductForm Copy()
     {
         var copy = (ProductForm)MemberwiseClone();
         copy.Prices = Prices.ConvertAll(price => new ProductPriceForm { Currency = price.Currency, UnitPrice = price.UnitPrice });
+        copy.CustomValues = new(CustomValues);
         return copy;
     }
 
@@ -68,7 +73,7 @@ public sealed class ProductForm
             Prices.Add(new() { Currency = currency, UnitPrice = unitPrice });
     }
 
-    /// <summary>Writes the form's values, tidied, into a product.</summary>
+    /// <summary>Writes the form's values, tidied, into a product, but for those of the workspace's own fields.</summary>
     internal void CopyTo(Product product)
     {
         product.Number = InputText.Line(Number);

@@ -11,6 +11,9 @@ public sealed class FieldMapRules(FieldMap delivered, IReadOnlyList<SyncField> h
 
     public FieldMap Delivered => delivered;
 
+    /// <summary>All fields of ours, in their order.</summary>
+    public IReadOnlyList<SyncField> OursAll { get; } = here;
+
     public SyncField? Here(string field) => here.GetValueOrDefault(field);
 
     public SyncField? There(string field) => there.GetValueOrDefault(field);

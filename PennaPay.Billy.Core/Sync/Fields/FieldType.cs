@@ -24,4 +24,7 @@ public enum FieldType
 
     /// <summary>A person by name and e-mail address, as <see cref="PersonValue"/> writes it.</summary>
     Person,
+
+    /// <summary>A day, written as <c>yyyy-MM-dd</c>.</summary>
+    Date,
 }

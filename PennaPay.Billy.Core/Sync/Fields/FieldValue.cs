@@ -1,4 +1,4 @@
-using System.Globalization;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Sync.Fields;
@@ -6,9 +6,6 @@ namespace PennaPay.Billy.Core.Sync.Fields;
 /// <summary>Values as they are compared. Two systems write the same thing differently, and must not correct each other for ever.</summary>
 public static class FieldValue
 {
-    // No thousands: what somebody wrote as 12,50 must not pass for 1250.
-    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-
     /// <summary>Whether two values mean the same.</summary>
     public static bool Same(FieldType type, string? one, string? other) =>
         string.Equals(one, other, StringComparison.Ordinal) || string.Equals(Normalise(type, one), Normalise(type, other), StringComparison.Ordinal);
@@ -26,17 +23,17 @@ public static class FieldValue
             FieldType.RegistrationNo => RegistrationNo(value),
             FieldType.Number => Text(Number(value)) ?? InputText.Line(value),
             FieldType.Person => PersonValue.Read(value).Normalise(),
+            FieldType.Date => CustomValueRules.Text(CustomValueRules.Date(value)) ?? InputText.Line(value),
             FieldType.Code => InputText.Line(value)?.ToUpperInvariant(),
             _ => InputText.Line(value)?.Normalize(),
         };
     }
 
     /// <summary>A number as values write it; null for none.</summary>
-    public static string? Text(decimal? number) => number?.ToString("0.############################", CultureInfo.InvariantCulture);
+    public static string? Text(decimal? number) => CustomValueRules.Text(number);
 
     /// <summary>The number that a value writes; null where it is none.</summary>
-    public static decimal? Number(string? value) =>
-        decimal.TryParse(InputText.Line(value), Plain, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static decimal? Number(string? value) => CustomValueRules.Number(value);
 
     private static string? Block(string value) => InputText.Block(value) is { } text
         ? string.Join('\n', text.Normalize().Split('\n').Select(line => line.TrimEnd()))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Sync.Records;
 
 namespace PennaPay.Billy.Core.Sync.Questions;
@@ -11,6 +12,9 @@ namespace PennaPay.Billy.Core.Sync.Questions;
 public sealed record OpenQuestion(
     SyncQuestion Question, string? Field, IReadOnlyList<MatchCandidate> Candidates, IReadOnlyList<SyncAnswer> Answers)
 {
+    /// <summary>What the workspace calls the field, where it is one of its own; null for one that every workspace has.</summary>
+    public CustomFieldName? OwnField { get; init; }
+
     /// <summary>Whether an answer is missing among the others because it would empty a field that nothing may be without.</summary>
     public bool IsRequired => Field is not null && Answers.Count < AnswersOf(Question.Kind).Count;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Records;
 
@@ -81,6 +82,10 @@ public sealed class SyncQuestions(Database database, RecordEndpoints endpoints)
             return [];
         var system = await db.Set<Connection>().Where(connection => connection.IsListed).Select(connection => connection.System).FirstAsync(cancellationToken);
         var pairs = endpoints.Of(system);
-        return questions.ConvertAll(question => OpenQuestion.Of(question, pairs.FirstOrDefault(pair => pair.Ours.Kind == question.RecordKind)));
+        var open = questions.ConvertAll(question => OpenQuestion.Of(question, pairs.FirstOrDefault(pair => pair.Ours.Kind == question.RecordKind)));
+        if (!open.Exists(question => question.Field is { } field && CustomFieldKey.IsOne(field)))
+            return open;
+        var names = await CustomFieldList.NamesAsync(db, cancellationToken);
+        return open.ConvertAll(question => question with { OwnField = names.Of(question.Field ?? "") });
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Fields;
@@ -33,6 +34,10 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
 
     public IReadOnlyList<SyncField> Fields { get; } = [.. All.Select(field => field.Field), PersonFields.Field];
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SyncField>> FieldsAsync(WorkspaceDbContext db, CancellationToken cancellationToken) =>
+        OwnFields.AfterAsync(Fields, db, CustomFieldRecord.Customer, cancellationToken);
+
     public string NumberField => "customerNo";
 
     public static SyncModule ModuleOf(CustomerKind kind) => kind == CustomerKind.Person ? SyncModule.Contacts : SyncModule.Organizations;
@@ -55,7 +60,7 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
         var now = time.GetUtcNow();
         var customer = new Customer { Id = Guid.CreateVersion7(now), WorkspaceId = db.Workspace, CreatedAt = now, Version = 0 };
         var form = new CustomerForm { Kind = module == SyncModule.Contacts ? CustomerKind.Person : CustomerKind.Company };
-        if (Save(customer, form, values, now) is { Count: > 0 } problems)
+        if (await SaveAsync(db, customer, form, values, now, cancellationToken) is { Count: > 0 } problems)
             return (null, problems);
         await db.AddAsync(customer, cancellationToken);
         return (Of(customer), []);
@@ -70,7 +75,7 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
         var name = customer.Name;
         // What cannot be stored must not stay in the context.
         var before = CustomerForm.From(customer);
-        if (Save(customer, CustomerForm.From(customer), changes, time.GetUtcNow()) is { Count: > 0 } problems)
+        if (await SaveAsync(db, customer, CustomerForm.From(customer), changes, time.GetUtcNow(), cancellationToken) is { Count: > 0 } problems)
         {
             before.CopyTo(customer);
             return (null, problems);
@@ -91,18 +96,20 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
         return true;
     }
 
-    private static List<FieldProblem> Save(
-        Customer customer, CustomerForm form, IReadOnlyDictionary<string, string?> values, DateTimeOffset now)
+    private static async Task<List<FieldProblem>> SaveAsync(
+        WorkspaceDbContext db, Customer customer, CustomerForm form, IReadOnlyDictionary<string, string?> values, DateTimeOffset now, CancellationToken cancellationToken)
     {
         FieldOf<Customer, CustomerForm>.Fill(All, form, values);
         FillPersons(form, values);
 
         form.CopyTo(customer);
-        List<FieldProblem> problems = [.. CustomerRules.CheckImported(customer)];
+        var (own, unfit) = await OwnFields.SettleAsync(db, CustomFieldRecord.Customer, customer.CustomValues, values, cancellationToken);
+        List<FieldProblem> problems = [.. CustomerRules.CheckImported(customer), .. unfit];
         if (customer.Persons.Count > CustomerRules.MaxPersons)
             problems.Add(new(nameof(Customer.Persons), CustomerProblems.TooManyPersons, CustomerRules.MaxPersons));
         if (problems.Count > 0)
             return problems;
+        customer.CustomValues = own;
         customer.UpdatedAt = now;
         customer.Version++;
         return [];
@@ -148,7 +155,7 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
         Version = customer.Version,
         Module = ModuleOf(customer.Kind),
         Title = customer.Name,
-        Values = ValuesOf(customer),
+        Values = OwnFields.With(customer.CustomValues, ValuesOf(customer)),
     };
 
     private static string KindOf(CustomerKind kind) => kind == CustomerKind.Person ? Person : Company;

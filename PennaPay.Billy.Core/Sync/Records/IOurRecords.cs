@@ -10,7 +10,11 @@ public interface IOurRecords
 {
     RecordKind Kind { get; }
 
+    /// <summary>The fields that records have in every workspace.</summary>
     IReadOnlyList<SyncField> Fields { get; }
+
+    /// <summary>Those and the workspace's own, which none of its records needs.</summary>
+    Task<IReadOnlyList<SyncField>> FieldsAsync(WorkspaceDbContext db, CancellationToken cancellationToken);
 
     /// <summary>The field that holds the user's own number for a record.</summary>
     string NumberField { get; }

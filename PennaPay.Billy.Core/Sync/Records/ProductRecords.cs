@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Fields;
@@ -26,6 +27,10 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
     public RecordKind Kind => RecordKind.Product;
 
     public IReadOnlyList<SyncField> Fields { get; } = Array.ConvertAll(All, field => field.Field);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SyncField>> FieldsAsync(WorkspaceDbContext db, CancellationToken cancellationToken) =>
+        OwnFields.AfterAsync(Fields, db, CustomFieldRecord.Product, cancellationToken);
 
     public string NumberField => "number";
 
@@ -83,13 +88,15 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
         FieldOf<Product, ProductForm>.Fill(All, form, values);
 
         form.CopyTo(product);
-        List<FieldProblem> problems = [.. ProductRules.Check(product), .. ProductRules.Check(form.Prices)];
+        var (own, unfit) = await OwnFields.SettleAsync(db, CustomFieldRecord.Product, product.CustomValues, values, cancellationToken);
+        List<FieldProblem> problems = [.. ProductRules.Check(product), .. ProductRules.Check(form.Prices), .. unfit];
         if (product.Number is { } number
             && (await db.Set<Product>().AsNoTracking().AnyAsync(other => other.Number == number && other.Id != product.Id, cancellationToken)
                 || db.Set<Product>().Local.Any(other => other.Number == number && other.Id != product.Id)))
             problems.Add(new(nameof(Product.Number), ProductProblems.NumberTaken, number));
         if (problems.Count > 0)
             return problems;
+        product.CustomValues = own;
         product.UpdatedAt = now;
         product.Version++;
         return [];
@@ -111,6 +118,6 @@ public sealed class ProductRecords(Database database, TimeProvider time) : IOurR
         Version = product.Version,
         Module = SyncModule.Products,
         Title = product.Name,
-        Values = FieldOf<Product, ProductForm>.Read(All, product),
+        Values = OwnFields.With(product.CustomValues, FieldOf<Product, ProductForm>.Read(All, product)),
     };
 }

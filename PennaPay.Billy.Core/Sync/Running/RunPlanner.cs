@@ -3,6 +3,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Fields;
 using PennaPay.Billy.Core.Sync.Merging;
 using PennaPay.Billy.Core.Sync.Planning;
 using PennaPay.Billy.Core.Sync.Questions;
@@ -28,9 +29,10 @@ internal sealed class RunPlanner(Database database, RecordEndpoints endpoints, T
         var before = 0;
         foreach (var pair in endpoints.Of(opened.Connection.System))
         {
-            var modules = pair.Theirs.Modules.Where(run.IsAbout).ToDictionary(module => module, module => Of(pair, module, choices));
-            if (modules.Count == 0)
+            if (!pair.Theirs.Modules.Any(run.IsAbout))
                 continue;
+            var fields = await FieldsAsync(run, pair, cancellationToken);
+            var modules = pair.Theirs.Modules.Where(run.IsAbout).ToDictionary(module => module, module => Of(pair, module, choices, fields));
             // Links are read before both sides are: what they point to was there when they were made.
             var (links, questions, begun, unsettled) = await ReadAsync(run, pair, cancellationToken);
             var only = run.LocalId is { } one ? await FindAsync(run, pair, one, cancellationToken) : null;
@@ -71,10 +73,16 @@ internal sealed class RunPlanner(Database database, RecordEndpoints endpoints, T
         return await pair.Ours.FindAsync(db, id, cancellationToken);
     }
 
-    private static ModulePlan Of(RecordPair pair, SyncModule module, SyncChoices choices)
+    private async Task<IReadOnlyList<SyncField>> FieldsAsync(SyncRun run, RecordPair pair, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(run.WorkspaceId);
+        return await pair.Ours.FieldsAsync(db, cancellationToken);
+    }
+
+    private static ModulePlan Of(RecordPair pair, SyncModule module, SyncChoices choices, IReadOnlyList<SyncField> fields)
     {
         var chosen = choices.Of(module);
-        return new(module, chosen, chosen.Map ?? pair.Theirs.DefaultMap(module), pair.Ours.Fields, pair.Theirs.Fields);
+        return new(module, chosen, chosen.Map ?? pair.Theirs.DefaultMap(module), fields, pair.Theirs.Fields);
     }
 
     private async Task<(List<PlanLink> Links, Dictionary<string, SyncQuestion> Questions, HashSet<Guid> Begun, HashSet<Guid> Unsettled)> ReadAsync(

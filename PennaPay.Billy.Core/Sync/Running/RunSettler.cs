@@ -278,6 +278,6 @@ internal sealed class RunSettler(Database database, TimeProvider time)
         }
 
         private static Failure Invalid(IReadOnlyList<FieldProblem> problems) =>
-            new(FailureCodes.RecordInvalid, string.Join("; ", problems.Select(problem => problem.Field).Distinct()));
+            OwnFields.FailureOf(problems) ?? new(FailureCodes.RecordInvalid, string.Join("; ", problems.Select(problem => problem.Field).Distinct()));
     }
 }

@@ -155,7 +155,7 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
     private Task DeleteAsync(Undo undo, CancellationToken cancellationToken) => WriteAsync(undo, async (db, ct) =>
     {
         var ours = await undo.Pair.Ours.FindAsync(db, undo.Item.LocalId!.Value, ct);
-        var isTouched = ours is not null && await AgreedAsync(undo, ct) is { } agreed && !UndoRows.IsUntouched(agreed, undo.Pair.Ours.Fields, ours, SyncSide.Here);
+        var isTouched = ours is not null && await AgreedAsync(undo, ct) is { } agreed && !UndoRows.IsUntouched(agreed, await undo.Pair.Ours.FieldsAsync(db, ct), ours, SyncSide.Here);
         if (isTouched || !await undo.Pair.Ours.DeleteAsync(db, undo.Item.LocalId.Value, ct))
         {
             db.Add(Row(undo, SyncSide.Here, SyncOutcome.Skipped, new Failure(isTouched ? FailureCodes.RecordTouched : FailureCodes.RecordInUse)));
@@ -201,7 +201,8 @@ internal sealed class RunUndo(Database database, RecordEndpoints endpoints, RunW
     private Task RestoreHereAsync(Undo undo, CancellationToken cancellationToken) => WriteAsync(undo, async (db, ct) =>
     {
         var ours = await undo.Pair.Ours.FindAsync(db, undo.Item.LocalId!.Value, ct);
-        var (back, touched) = UndoRows.Split(undo.Changes, change => ours is not null && undo.Pair.Ours.Fields.Has(ours, change.Field, change.New));
+        var fields = await undo.Pair.Ours.FieldsAsync(db, ct);
+        var (back, touched) = UndoRows.Split(undo.Changes, change => ours is not null && fields.Has(ours, change.Field, change.New));
         if (back.Count > 0)
         {
             var (saved, _) = await undo.Pair.Ours.ChangeAsync(db, ours!.Id, back.ToDictionary(change => change.Field, change => change.Old), ct);

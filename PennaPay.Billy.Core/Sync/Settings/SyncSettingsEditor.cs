@@ -29,18 +29,19 @@ public sealed class SyncSettingsEditor(Database database, RecordEndpoints endpoi
     }
 
     /// <summary>What a mapping of a module must be like.</summary>
-    public FieldMapRules RulesOf(string system, SyncModule module)
+    public async Task<FieldMapRules> RulesOfAsync(WorkspaceId workspace, string system, SyncModule module, CancellationToken cancellationToken)
     {
-        var pair = endpoints.Of(system, module);
-        return new(pair.Theirs.DefaultMap(module), pair.Ours.Fields, pair.Theirs.Fields);
+        await using var db = database.Read(workspace);
+        return await RulesOfAsync(db, system, module, cancellationToken);
     }
 
     /// <returns>Why a module cannot have a mapping; nothing where it can.</returns>
-    public IReadOnlyList<FieldProblem> Check(string system, SyncModule module, FieldMap? map) =>
-        map is null ? []
-        // What stands on an invoice is not chosen.
-        : module != SyncModule.Invoices && endpoints.ModulesOf(system).Contains(module) ? RulesOf(system, module).Check(map)
-        : [new(nameof(map.Rows), FieldMapProblems.FieldUnknown, module)];
+    public async Task<IReadOnlyList<FieldProblem>> CheckAsync(
+        WorkspaceId workspace, string system, SyncModule module, FieldMap? map, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await CheckAsync(db, system, module, map, cancellationToken);
+    }
 
     /// <summary>Stores the choices, and lets the clock go by them.</summary>
     /// <param name="actor">Who chose.</param>
@@ -50,7 +51,7 @@ public sealed class SyncSettingsEditor(Database database, RecordEndpoints endpoi
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The new version; null when somebody else saved meanwhile, and nothing was stored.</returns>
     /// <exception cref="PasswordNeededException">Invoices are to go there by themselves from now on, and the password was not typed a moment ago.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A time or a choice that nobody can have made, or a mapping that <see cref="Check"/> has a problem with.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time or a choice that nobody can have made, or a mapping that <see cref="CheckAsync(WorkspaceId, string, SyncModule, FieldMap?, CancellationToken)"/> has a problem with.</exception>
     public Task<int?> SaveAsync(Actor actor, string system, SyncChoices choices, int version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(choices);
@@ -82,7 +83,7 @@ public sealed class SyncSettingsEditor(Database database, RecordEndpoints endpoi
             foreach (var (module, chosen) in choices.Modules)
             {
                 // One that was stored earlier, and which the system has outgrown, is no reason to refuse another choice.
-                if (Text(chosen.Map) != Text(before.Of(module).Map) && Check(system, module, chosen.Map) is [var problem, ..])
+                if (Text(chosen.Map) != Text(before.Of(module).Map) && await CheckAsync(db, system, module, chosen.Map, ct) is [var problem, ..])
                     throw new ArgumentOutOfRangeException(nameof(choices), $"{module} cannot have this mapping: {problem.Field} {problem.Code}.");
             }
 
@@ -111,6 +112,19 @@ public sealed class SyncSettingsEditor(Database database, RecordEndpoints endpoi
             return stored.Version;
         }, cancellationToken);
     }
+
+    private async Task<FieldMapRules> RulesOfAsync(WorkspaceDbContext db, string system, SyncModule module, CancellationToken cancellationToken)
+    {
+        var pair = endpoints.Of(system, module);
+        return new(pair.Theirs.DefaultMap(module), await pair.Ours.FieldsAsync(db, cancellationToken), pair.Theirs.Fields);
+    }
+
+    private async Task<IReadOnlyList<FieldProblem>> CheckAsync(
+        WorkspaceDbContext db, string system, SyncModule module, FieldMap? map, CancellationToken cancellationToken) =>
+        map is null ? []
+        // What stands on an invoice is not chosen.
+        : module != SyncModule.Invoices && endpoints.ModulesOf(system).Contains(module) ? (await RulesOfAsync(db, system, module, cancellationToken)).Check(map)
+        : [new(nameof(map.Rows), FieldMapProblems.FieldUnknown, module)];
 
     internal static async Task<(SyncChoices Choices, int Version)> ReadAsync(WorkspaceDbContext db, string system, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push.Attention;
 using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Web.Components.Shared;
@@ -20,8 +21,11 @@ public sealed partial class CustomerEditorPage
     private IReadOnlyDictionary<Guid, Failure> failures = new Dictionary<Guid, Failure>();
     private string? organization;
     private RecordLink? link;
+    private IReadOnlyList<CustomField> ownFields = [];
 
     [Inject] public required CustomerList Customers { get; init; }
+
+    [Inject] public required CustomFieldList Fields { get; init; }
 
     [Inject] public required CustomerEditor Editor { get; init; }
 
@@ -47,6 +51,7 @@ public sealed partial class CustomerEditorPage
 
     protected override async Task ReadAboutAsync(Customer? record)
     {
+        ownFields = await Fields.OfAsync(Workspace, CustomFieldRecord.Customer, Closed);
         invoices = record is null ? null : await Invoices.LatestAsync(Workspace, record.Id, InvoicesShown, Closed);
         link = record is null ? null : await Links.ListedAsync(Workspace, RecordKind.Contact, record.Id, Closed);
         failures = await Failures.OfAsync(Workspace, [.. (invoices?.Rows ?? []).Where(row => row.CopyState == CopyState.Failed).Select(row => row.Id)], Closed);

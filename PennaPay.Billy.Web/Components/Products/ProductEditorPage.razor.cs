@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Web.Security;
 
@@ -10,8 +11,11 @@ namespace PennaPay.Billy.Web.Components.Products;
 public sealed partial class ProductEditorPage
 {
     private int lines;
+    private IReadOnlyList<CustomField> ownFields = [];
 
     [Inject] public required ProductList Products { get; init; }
+
+    [Inject] public required CustomFieldList Fields { get; init; }
 
     [Inject] public required ProductEditor Editor { get; init; }
 
@@ -27,8 +31,11 @@ public sealed partial class ProductEditorPage
 
     protected override void Follow(ProductForm draft, Guid id, int version) => (draft.Id, draft.Version) = (id, version);
 
-    protected override async Task ReadAboutAsync(Product? record) =>
+    protected override async Task ReadAboutAsync(Product? record)
+    {
+        ownFields = await Fields.OfAsync(Workspace, CustomFieldRecord.Product, Closed);
         lines = record is null ? 0 : await Products.CountLinesAsync(Workspace, record.Id, Closed);
+    }
 
     protected override Task<SaveResult> StoreAsync(Actor actor, ProductForm draft) =>
         Editor.SaveAsync(actor, draft, CancellationToken.None);

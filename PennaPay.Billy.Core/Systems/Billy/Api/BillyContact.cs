@@ -23,6 +23,7 @@ public sealed record BillyContact : IBillyRecord
     public string? ZipcodeText { get; init; }
     public string? CountryId { get; init; }
     public string? Phone { get; init; }
+    public string? Fax { get; init; }
 
     /// <summary>The customer number; not necessarily unique.</summary>
     public string? ContactNo { get; init; }

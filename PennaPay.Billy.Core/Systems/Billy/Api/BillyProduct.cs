@@ -15,6 +15,7 @@ public sealed record BillyProduct : IBillyRecord
 
     /// <summary>The product's number; not necessarily unique.</summary>
     public string? ProductNo { get; init; }
+    public string? SuppliersProductNo { get; init; }
     public string? ExternalId { get; init; }
     public string? AccountId { get; init; }
 

@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
 
 /// <summary>A contact to create. <see cref="Name"/> and <see cref="CountryId"/> are what Billy asks for.</summary>
@@ -16,6 +18,11 @@ internal sealed record NewContact
     public string? ContactNo { get; init; }
     public string? RegistrationNo { get; init; }
     public string? Ean { get; init; }
+    public string? Fax { get; init; }
+
+    /// <summary>What the days are counted from, such as <c>net</c>; null for the organisation's terms.</summary>
+    public string? PaymentTermsMode { get; init; }
+    public int? PaymentTermsDays { get; init; }
 
     /// <summary>Sent always, since Billy's own default is not documented.</summary>
     public bool IsCustomer { get; init; } = true;
@@ -55,5 +62,8 @@ internal sealed record ContactChange
     public string? ContactNo { get; init; }
     public string? RegistrationNo { get; init; }
     public string? Ean { get; init; }
+    public string? Fax { get; init; }
+    public string? PaymentTermsMode { get; init; }
+    public OptionalNumber? PaymentTermsDays { get; init; }
     public bool? IsArchived { get; init; }
 }

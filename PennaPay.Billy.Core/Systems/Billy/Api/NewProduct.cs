@@ -6,6 +6,7 @@ internal sealed record NewProduct
     public required string Name { get; init; }
     public string? Description { get; init; }
     public string? ProductNo { get; init; }
+    public string? SuppliersProductNo { get; init; }
     public string? AccountId { get; init; }
     public string? SalesTaxRulesetId { get; init; }
     public IReadOnlyList<NewProductPrice> Prices { get; init; } = [];
@@ -20,6 +21,7 @@ internal sealed record ProductChange
     public string? Name { get; init; }
     public string? Description { get; init; }
     public string? ProductNo { get; init; }
+    public string? SuppliersProductNo { get; init; }
     public string? AccountId { get; init; }
     public bool? IsArchived { get; init; }
 }

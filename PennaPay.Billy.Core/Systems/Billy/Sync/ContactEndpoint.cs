@@ -88,6 +88,9 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
             ContactNo = SentValue.OrNull(sent.ContactNo),
             RegistrationNo = SentValue.OrNull(sent.RegistrationNo),
             Ean = SentValue.OrNull(sent.Ean),
+            Fax = SentValue.OrNull(sent.Fax),
+            PaymentTermsMode = sent.PaymentTermsDays?.Value is null ? null : ContactFields.NetTerms,
+            PaymentTermsDays = sent.PaymentTermsDays?.Value,
             ContactPersons = ContactPersons.New(sent.Name, email, values),
         };
         CrashPoint.Reach("record.before-create");
@@ -112,7 +115,12 @@ internal sealed class ContactEndpoint(BillyReader billy, BillyRecords records, B
         {
             CrashPoint.Reach("record.before-change");
             var changed = await records.ChangeContactAsync(
-                opened.Access, contact.Id, change with { ForgetsCity = change.CityText is not null && contact.CityId is not null }, cancellationToken);
+                opened.Access, contact.Id, change with
+                {
+                    ForgetsCity = change.CityText is not null && contact.CityId is not null,
+                    // How the days are counted is the account's to say; it only must not be left unsaid.
+                    PaymentTermsMode = change.PaymentTermsDays?.Value is not null && contact.PaymentTermsMode is null ? ContactFields.NetTerms : null,
+                }, cancellationToken);
             CrashPoint.Reach("record.after-change");
             // Billy may have found the city in its list, and the answer then has no name of it.
             mustRead = changed.CityId is not null && changed.CityId != contact.CityId && string.IsNullOrWhiteSpace(changed.CityText);

@@ -15,9 +15,16 @@ internal static class ContactFields
     public const string RegistrationNo = "registrationNo";
     public const string Ean = "ean";
 
+    /// <summary>How many days a customer has to pay; without it the organisation says so.</summary>
+    public const string TermsDays = "paymentTermsDays";
+
     /// <summary>The one that contacts do not have themselves; their persons do.</summary>
     public const string Email = "email";
 
+    /// <summary>The days are counted from the invoice's day: what they mean where a contact has no mode yet.</summary>
+    public const string NetTerms = "net";
+
+    private const int MostDays = 999;
     private const string Company = "company";
     private const string Person = "person";
 
@@ -35,6 +42,8 @@ internal static class ContactFields
         new(new("phone", FieldType.Phone), contact => contact.Phone, (change, value) => change with { Phone = value }),
         new(new(Number, FieldType.Text), contact => contact.ContactNo, (change, value) => change with { ContactNo = value }),
         new(new(Ean, FieldType.Text), contact => contact.Ean, (change, value) => change with { Ean = value }),
+        new(new("fax", FieldType.Text), contact => contact.Fax, (change, value) => change with { Fax = value }),
+        new(new(TermsDays, FieldType.Number), contact => FieldValue.Text(contact.PaymentTermsDays), (change, value) => change with { PaymentTermsDays = new(Days(value)) }),
     ];
 
     public static IReadOnlyList<SyncField> All { get; } = [.. Own.Select(field => field.Field), EmailField, PersonFields.Field];
@@ -94,6 +103,11 @@ internal static class ContactFields
         Person => Person,
         _ => throw SentValue.Refused(Type),
     };
+
+    private static int? Days(string value) =>
+        value.Length == 0 ? null
+        : FieldValue.Number(value) is >= 0 and <= MostDays and var days && days == decimal.Truncate(days) ? (int)days
+        : throw SentValue.Refused(TermsDays);
 
     private sealed record ContactField(SyncField Field, Func<BillyContact, string?> Get, Func<ContactChange, string, ContactChange> With);
 }

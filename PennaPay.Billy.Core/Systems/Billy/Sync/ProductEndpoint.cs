@@ -82,6 +82,7 @@ internal sealed class ProductEndpoint(
             Name = sent?.Name ?? throw SentValue.Refused(ProductFields.Name),
             Description = SentValue.OrNull(sent.Description),
             ProductNo = SentValue.OrNull(sent.ProductNo),
+            SuppliersProductNo = SentValue.OrNull(sent.SuppliersProductNo),
             AccountId = SentValue.OrNull(sent.AccountId) is { } number ? await AccountAsync(opened, number, cancellationToken) : null,
             Prices = prices,
         };

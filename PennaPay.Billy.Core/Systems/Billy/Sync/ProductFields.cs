@@ -12,6 +12,7 @@ internal static class ProductFields
 {
     public const string Name = "name";
     public const string Number = "productNo";
+    public const string SuppliersNumber = "suppliersProductNo";
     public const string Description = "description";
     public const string Account = "account";
     public const string Price = "price";
@@ -28,6 +29,7 @@ internal static class ProductFields
     [
         new(Name, FieldType.Text) { IsRequired = true },
         new(Number, FieldType.Text),
+        new(SuppliersNumber, FieldType.Text),
         new(Description, FieldType.Block),
         // Billy has a list of its own for these, and no document says what is in it.
         new(Unit, FieldType.Text) { IsReadOnly = true },
@@ -46,6 +48,7 @@ internal static class ProductFields
         {
             [Name] = product.Name,
             [Number] = product.ProductNo,
+            [SuppliersNumber] = product.SuppliersProductNo,
             [Description] = product.Description,
             [Unit] = product.Unit,
             [Account] = accounts.NumberOf(product.AccountId),
@@ -73,6 +76,7 @@ internal static class ProductFields
                 // Such a product would stand for an account from then on, and never be listed again.
                 Number when PostingProduct.IsNumberOfOne(sent) => throw SentValue.Refused(name),
                 Number => change with { ProductNo = sent },
+                SuppliersNumber => change with { SuppliersProductNo = sent },
                 Description => change with { Description = sent },
                 _ => change with { AccountId = sent },
             };

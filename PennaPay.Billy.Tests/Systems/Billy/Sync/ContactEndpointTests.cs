@@ -20,6 +20,8 @@ public sealed class ContactEndpointTests
         ["email"] = "post@havblik.dk",
         ["contactNo"] = "K-100",
         ["ean"] = "5790000000005",
+        ["fax"] = "70 10 00 01",
+        ["paymentTermsDays"] = "14",
     };
 
     [Theory]
@@ -33,6 +35,7 @@ public sealed class ContactEndpointTests
     [InlineData("phone", "+45 12 34 56 78")]
     [InlineData("contactNo", "K-100")]
     [InlineData("ean", "5790000000005")]
+    [InlineData("fax", "70 10 00 01")]
     public async Task AField_IsReadAndWritten(string field, string value)
     {
         await using var host = await EndpointHost.StartAsync();
@@ -53,6 +56,7 @@ public sealed class ContactEndpointTests
     [InlineData("phone", true)]
     [InlineData("contactNo", false)]
     [InlineData("ean", true)]
+    [InlineData("fax", false)]
     public async Task AField_IsEmptied_HoweverBillyWritesNothing(string field, bool asNull)
     {
         await using var host = await EndpointHost.StartAsync(new() { UnsetTextsAreNull = asNull });
@@ -70,6 +74,10 @@ public sealed class ContactEndpointTests
     [InlineData("countryId", "")]
     [InlineData("type", "robot")]
     [InlineData("isSupplier", "true")]
+    [InlineData("paymentTermsDays", "14.5")]
+    [InlineData("paymentTermsDays", "-1")]
+    [InlineData("paymentTermsDays", "1000")]
+    [InlineData("paymentTermsDays", "fjorten")]
     public async Task WhatAContactCannotBe_IsRefusedWithoutAsking(string field, string? value)
     {
         await using var host = await EndpointHost.StartAsync();
@@ -83,6 +91,22 @@ public sealed class ContactEndpointTests
         });
 
         Assert.Empty(requests);
+    }
+
+    [Theory]
+    [InlineData("14", null, """{"contact":{"paymentTermsMode":"net","paymentTermsDays":14}}""")]
+    [InlineData("0", "netEndOfMonth", """{"contact":{"paymentTermsDays":0}}""")]
+    [InlineData(null, "net", """{"contact":{"paymentTermsDays":null}}""")]
+    public async Task PaymentTerms_AreDays_CountedAsTheAccountCountsThem(string? days, string? mode, string sent)
+    {
+        await using var host = await EndpointHost.StartAsync();
+        var id = host.AddContact("paymentTermsDays", 8, ("paymentTermsMode", mode));
+        Assert.Equal("8", (await host.ContactAsync(id)).Of("paymentTermsDays"));
+
+        var requests = await host.RequestsOfAsync(async () => Assert.Equal(days, (await host.ChangeContactAsync(id, "paymentTermsDays", days)).Of("paymentTermsDays")));
+
+        Assert.Equal([$"GET /contacts/{id}", $"PUT /contacts/{id} {sent}"], requests);
+        Assert.Equal(days, (await host.ContactAsync(id)).Of("paymentTermsDays"));
     }
 
     [Fact]
@@ -182,7 +206,8 @@ public sealed class ContactEndpointTests
             [
                 """
                 POST /contacts {"contact":{"type":"company","name":"Havblik Byg A/S","countryId":"DK","street":"Strandvejen 1","cityText":"Aarhus C",
-                "zipcodeText":"8000","phone":"\u002B45 12 34 56 78","contactNo":"K-100","registrationNo":"12345674","ean":"5790000000005","isCustomer":true,
+                "zipcodeText":"8000","phone":"\u002B45 12 34 56 78","contactNo":"K-100","registrationNo":"12345674","ean":"5790000000005","fax":"70 10 00 01",
+                "paymentTermsMode":"net","paymentTermsDays":14,"isCustomer":true,
                 "contactPersons":[{"name":"Havblik Byg A/S","email":"post@havblik.dk","isPrimary":true}]}}
                 """.ReplaceLineEndings(""),
             ],
@@ -318,6 +343,8 @@ public sealed class ContactEndpointTests
             ["email"] = " Post@Havblik.DK\n",
             ["contactNo"] = " K-100 ",
             ["ean"] = "5790000000005\u202E",
+            ["fax"] = " 70 10\t00 01",
+            ["paymentTermsDays"] = " 014.0 ",
         };
 
         await host.Contacts.ChangeAsync(host.Opened, await host.ContactAsync(id), messy, default);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections.Lists;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Fields;
 using PennaPay.Billy.Core.Sync.Lights;
@@ -18,7 +19,7 @@ public sealed partial class SyncMappingPage
     private ConnectionRow? account;
     private SyncModule? module;
     private FieldMapRules? rules;
-    private IReadOnlyList<SyncField> ours = [];
+    private CustomFieldNames ownFields = CustomFieldNames.None;
     private SyncExample? example;
     private SyncChoices stored = new();
     private int version;
@@ -31,6 +32,8 @@ public sealed partial class SyncMappingPage
     [Inject] public required SyncSettingsEditor Editor { get; init; }
 
     [Inject] public required RecordEndpoints Endpoints { get; init; }
+
+    [Inject] public required CustomFieldList Fields { get; init; }
 
     [Inject] public required SyncExamples Examples { get; init; }
 
@@ -67,11 +70,11 @@ public sealed partial class SyncMappingPage
 
         var (choices, saved) = await Editor.ReadAsync(Workspace, current.System, Closed);
         var found = await Examples.FindAsync(Workspace, current.Id, current.System, known, Closed);
-        var must = Editor.RulesOf(current.System, known);
-        var fields = Endpoints.Of(current.System, known).Ours.Fields;
+        var must = await Editor.RulesOfAsync(Workspace, current.System, known, Closed);
+        var names = await Fields.NamesAsync(Workspace, Closed);
         return () =>
         {
-            (account, module, rules, ours, example) = (current, known, must, fields, found);
+            (account, module, rules, ownFields, example) = (current, known, must, names, found);
             if (!IsTouched)
                 (stored, version, isStale) = (choices, saved, false);
             var own = choices.Of(known).Map;
@@ -82,7 +85,7 @@ public sealed partial class SyncMappingPage
     protected override async Task<bool> StoreAsync(Actor actor, MapForm draft)
     {
         isStale = false;
-        if (Editor.Check(account!.System, module!.Value, draft.Map) is { Count: > 0 } problems)
+        if (await Editor.CheckAsync(Workspace, account!.System, module!.Value, draft.Map, CancellationToken.None) is { Count: > 0 } problems)
             return Refuse(problems.Select(problem => KeyValuePair.Create(problem.Field, Say(problem.Code, problem.Args))));
         var choices = stored.With(module.Value, stored.Of(module.Value) with { Map = draft.Map });
         if (await Editor.SaveAsync(actor, account.System, choices, version, CancellationToken.None) is null)
@@ -95,7 +98,7 @@ public sealed partial class SyncMappingPage
         return true;
     }
 
-    private string Say(string code, object[] args) => Texts[$"Problem.{code}", [.. args.Select(arg => arg is string field ? Words.Field(SyncSide.There, field) : arg)]];
+    private string Say(string code, object[] args) => Texts[$"Problem.{code}", [.. args.Select(arg => arg is string field ? Words.Field(SyncSide.There, field, ownFields) : arg)]];
 
     private string? Error(int index) => Error($"{nameof(FieldMap.Rows)}[{index}]");
 

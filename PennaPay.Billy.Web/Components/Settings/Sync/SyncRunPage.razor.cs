@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Lights;
 using PennaPay.Billy.Core.Sync.Questions;
@@ -16,6 +17,7 @@ namespace PennaPay.Billy.Web.Components.Settings.Sync;
 /// <summary>One run: what it did, record by record and field by field, or in a dry one what it would do.</summary>
 public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRunAddress(Guid.Empty))
 {
+    private CustomFieldNames ownFields = CustomFieldNames.None;
     private const int FirstOfSection = 10;
 
     private SyncRunView? view;
@@ -39,6 +41,8 @@ public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRun
     [SupplyParameterFromQuery(Name = "code")] public string? Code { get; set; }
 
     [Inject] public required SyncRunList List { get; init; }
+
+    [Inject] public required CustomFieldList Fields { get; init; }
 
     [Inject] public required SyncOverview Overview { get; init; }
 
@@ -115,9 +119,10 @@ public sealed partial class SyncRunPage() : ListPage<SyncRunAddress>(new SyncRun
             rows = await List.ItemsAsync(Workspace, shown.Query, Closed);
         }
 
+        var names = await Fields.NamesAsync(Workspace, Closed);
         return () =>
         {
-            (view, isMissing, parts, page) = (found, found is null, sections, rows);
+            (view, isMissing, parts, page, ownFields) = (found, found is null, sections, rows, names);
             open = status?.Open is { } now && now.Run.Id == shown.Run ? now : null;
             isFirst = found is not null && status?.ToBegin.Any(found.Run.IsAbout) == true;
         };

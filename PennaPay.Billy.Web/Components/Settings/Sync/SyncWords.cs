@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Fields;
@@ -19,18 +20,20 @@ public sealed class SyncWords(IStringLocalizer<SyncTexts> texts, IStringLocalize
 
     public string Side(SyncSide side) => texts[$"Side.{side}"];
 
-    /// <summary>A field of one side; what has no words yet by its own name.</summary>
-    public string Field(SyncSide side, string field) =>
-        SyncField.NameIn(field) is var name && name != field ? texts[$"Field.{name}.One"]
-        : texts[$"Field.{side}.{field}"] is { ResourceNotFound: false } own ? own
+    /// <summary>A field of one side; what has no words yet by its own name, and a workspace's own by the name that it gave it.</summary>
+    public string Field(SyncSide side, string field, CustomFieldNames? own = null) =>
+        CustomFieldKey.IsOne(field) ? OwnFieldWords.NameOf(own?.Of(field), texts)
+        : SyncField.NameIn(field) is var name && name != field ? texts[$"Field.{name}.One"]
+        : texts[$"Field.{side}.{field}"] is { ResourceNotFound: false } special ? special
         : texts[$"Field.{field}"] is { ResourceNotFound: false } word ? word
         : field;
 
     /// <summary>A field of a record of a module, which may call it something of its own.</summary>
-    public string Field(SyncModule module, SyncSide side, string field) =>
-        texts[$"Field.{module}.{field}"] is { ResourceNotFound: false } own ? own : Field(side, field);
+    public string Field(SyncModule module, SyncSide side, string field, CustomFieldNames? own = null) =>
+        texts[$"Field.{module}.{field}"] is { ResourceNotFound: false } special ? special : Field(side, field, own);
 
-    public string Value(string field, string? value) => string.IsNullOrEmpty(value) ? texts["Value.Empty"]
+    public string Value(string field, string? value, CustomFieldNames? own = null) => string.IsNullOrEmpty(value) ? texts["Value.Empty"]
+        : own?.Of(field) is { } known ? OwnFieldWords.Value(known, value) ?? value
         // Codes that both sides write are words for whoever reads them.
         : field is "kind" or "type" && texts[$"Value.{value}"] is { ResourceNotFound: false } word ? word
         : InvoiceFacts.Read(field, value) is { } fact ? Fact(fact)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Fields;
 using PennaPay.Billy.Core.Sync.Questions;
@@ -11,8 +12,13 @@ namespace PennaPay.Billy.Web.Components.Sync.Questions;
 internal static class QuestionWords
 {
     /// <summary>What people call a field of ours; a field without words keeps its name.</summary>
-    public static string Field(this IStringLocalizer<SyncQuestionTexts> texts, string field) =>
-        texts[SyncField.NameIn(field) is var name && name != field ? $"Field.{name}.One" : $"Field.{field}"] is { ResourceNotFound: false } known ? known.Value : field;
+    public static string Field(this IStringLocalizer<SyncQuestionTexts> texts, string field, CustomFieldNames? own = null) =>
+        CustomFieldKey.IsOne(field) ? OwnFieldWords.NameOf(own?.Of(field), texts)
+        : texts[SyncField.NameIn(field) is var name && name != field ? $"Field.{name}.One" : $"Field.{field}"] is { ResourceNotFound: false } known ? known.Value : field;
+
+    /// <summary>What people call the field that a question is about.</summary>
+    public static string Field(this IStringLocalizer<SyncQuestionTexts> texts, OpenQuestion open) =>
+        open.Field is { } field && CustomFieldKey.IsOne(field) ? OwnFieldWords.NameOf(open.OwnField, texts) : texts.Field(open.Field ?? "");
 
     /// <summary>What the button of an answer says.</summary>
     public static string Answer(this IStringLocalizer<SyncQuestionTexts> texts, SyncQuestionKind kind, SyncAnswer answer) => answer switch
@@ -23,7 +29,7 @@ internal static class QuestionWords
 
     /// <summary>What is asked about, in a few words.</summary>
     public static string Subject(this IStringLocalizer<SyncQuestionTexts> texts, OpenQuestion open) =>
-        open.Field is null ? open.Question.Title : $"{texts.Field(open.Field)}, {open.Question.Title}";
+        open.Field is null ? open.Question.Title : $"{texts.Field(open)}, {open.Question.Title}";
 
     /// <summary>The same for one question, whose records may have words of their own.</summary>
     public static string Answer(this IStringLocalizer<SyncQuestionTexts> texts, SyncQuestion question, SyncAnswer answer) =>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Standings;
@@ -18,11 +19,14 @@ public sealed partial class RecordSyncCard
     private const int Step = 10;
 
     private PageOf<RecordChange>? page;
+    private CustomFieldNames ownFields = CustomFieldNames.None;
     private RecordThere? there;
     private (Guid Id, object? Version) shown;
     private int most = Step;
 
     [Inject] public required RecordHistory History { get; init; }
+
+    [Inject] public required CustomFieldList Fields { get; init; }
 
     [Inject] public required RecordStandings Standings { get; init; }
 
@@ -65,9 +69,12 @@ public sealed partial class RecordSyncCard
     {
         shown = (Id, Version);
         there = await Standings.FindAsync(Workspace, Kind, Id, Closed);
+        ownFields = await Fields.NamesAsync(Workspace, Closed);
         page = await History.PageAsync(Workspace, Id, 0, most, Closed);
         StateHasChanged();
     }
+
+    private string? Read(RecordChange change, string? value) => OwnFieldWords.Value(ownFields.Of(change.Field), value);
 
     private Task MoreAsync()
     {
@@ -78,7 +85,7 @@ public sealed partial class RecordSyncCard
     private async Task UndoAsync(RecordChange change)
     {
         var options = new ConfirmOptions { OkButtonText = Texts["History.Undo.Yes"], CancelButtonText = Texts["Cancel"] };
-        var text = Texts["History.Undo.Text", Texts.Field(change.Field), string.IsNullOrWhiteSpace(change.Old) ? Texts["Empty"] : change.Old, Texts[$"History.Undo.{change.Side}"]];
+        var text = Texts["History.Undo.Text", Texts.Field(change.Field, ownFields), string.IsNullOrWhiteSpace(change.Old) ? Texts["Empty"] : Read(change, change.Old)!, Texts[$"History.Undo.{change.Side}"]];
         if (await Dialogs.Confirm(text, Texts["History.Undo.Title"], options) != true)
             return;
         var user = await CurrentUser.GetAsync();

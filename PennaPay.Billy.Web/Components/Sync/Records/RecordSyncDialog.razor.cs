@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Web.Components.Shared;
@@ -12,8 +13,11 @@ namespace PennaPay.Billy.Web.Components.Sync.Records;
 public sealed partial class RecordSyncDialog
 {
     private RecordRun? found;
+    private CustomFieldNames ownFields = CustomFieldNames.None;
 
     [Inject] public required RecordHistory History { get; init; }
+
+    [Inject] public required CustomFieldList Fields { get; init; }
 
     [Inject] public required SyncFeed Feed { get; init; }
 
@@ -34,6 +38,7 @@ public sealed partial class RecordSyncDialog
 
     private async Task LoadAsync()
     {
+        ownFields = await Fields.NamesAsync(Workspace, Closed);
         found = await History.OfRunAsync(Workspace, Run, Closed);
         StateHasChanged();
     }

@@ -35,6 +35,9 @@ internal sealed record ContactBody(
     string? ContactNo,
     string? RegistrationNo,
     string? Ean,
+    string? Fax,
+    string? PaymentTermsMode,
+    int? PaymentTermsDays,
     bool IsCustomer,
     IReadOnlyList<NewContactPerson>? ContactPersons)
 {
@@ -50,6 +53,9 @@ internal sealed record ContactBody(
         contact.ContactNo,
         contact.RegistrationNo,
         contact.Ean,
+        contact.Fax,
+        contact.PaymentTermsMode,
+        contact.PaymentTermsDays,
         contact.IsCustomer,
         contact.ContactPersons.Count == 0 ? null : contact.ContactPersons);
 }
@@ -61,6 +67,7 @@ internal sealed record ProductBody(
     string Name,
     string? Description,
     string? ProductNo,
+    string? SuppliersProductNo,
     string? AccountId,
     string? SalesTaxRulesetId,
     IReadOnlyList<NewProductPrice>? Prices)
@@ -70,6 +77,7 @@ internal sealed record ProductBody(
         product.Name,
         product.Description,
         product.ProductNo,
+        product.SuppliersProductNo,
         product.AccountId,
         product.SalesTaxRulesetId,
         product.Prices.Count == 0 ? null : product.Prices);

@@ -15,6 +15,9 @@ internal sealed record ContactChangeBody(
     string? ContactNo,
     string? RegistrationNo,
     string? Ean,
+    string? Fax,
+    string? PaymentTermsMode,
+    OptionalNumber? PaymentTermsDays,
     bool? IsArchived)
 {
     public static ContactChangeBody Of(ContactChange change) => new(
@@ -29,6 +32,9 @@ internal sealed record ContactChangeBody(
         change.ContactNo,
         change.RegistrationNo,
         change.Ean,
+        change.Fax,
+        change.PaymentTermsMode,
+        change.PaymentTermsDays,
         change.IsArchived);
 }
 

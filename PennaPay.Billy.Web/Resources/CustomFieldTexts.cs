@@ -1,0 +1,4 @@
+namespace PennaPay.Billy.Web.Resources;
+
+/// <summary>Names the texts of CustomFieldTexts.resx.</summary>
+public sealed class CustomFieldTexts;
