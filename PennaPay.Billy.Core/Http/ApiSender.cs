@@ -248,6 +248,10 @@ internal sealed partial class ApiSender(
                 ? result
                 : throw Unreadable($"{name}'s answer does not hold what was asked for.");
         }
+        catch (UnreadableValueException exception) when (exception.Field is { } field)
+        {
+            throw Unreadable($"{name}'s answer has a value in {field} that cannot be read.");
+        }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The second is a name or a text that is no Unicode, which only shows when it is looked at.
