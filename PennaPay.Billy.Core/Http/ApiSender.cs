@@ -229,16 +229,15 @@ internal sealed partial class ApiSender(
         ApiAccess access, ApiCall<TAnswer, TResult> call, HttpResponseMessage response, ReadOnlySpan<byte> body)
         where TResult : class
     {
+        var now = time.GetUtcNow();
+        var retryAfter = ApiRefusals.RetryAfter(response.Headers, now);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            pacer.SlowDown(access);
+            pacer.SlowDown(access, retryAfter);
         else
-            pacer.Recover(access);
+            pacer.Recover(access, access.Profile.ReadAllowance(response.Headers, now));
 
         if (!response.IsSuccessStatusCode)
-        {
-            var retryAfter = ApiRefusals.RetryAfter(response.Headers, time.GetUtcNow());
             throw ApiRefusals.Of(access, response.StatusCode, body, retryAfter);
-        }
 
         var name = access.Profile.Name;
         try
