@@ -12,8 +12,8 @@ internal abstract class ApiProfile
     /// <summary>What people call the system: shown in messages and logs.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The header that carries the token.</summary>
-    public abstract string SecretHeader { get; }
+    /// <summary>The header that carries the token; null where the body of each request does.</summary>
+    public abstract string? SecretHeader { get; }
 
     /// <summary>What stands before the token, such as <c>Bearer</c>; null for nothing.</summary>
     public virtual string? SecretScheme => null;

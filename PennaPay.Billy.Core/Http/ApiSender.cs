@@ -68,7 +68,7 @@ internal sealed partial class ApiSender(
         ApiAccess access, ApiCall<TAnswer, TResult> call, CancellationToken cancellationToken)
         where TResult : class
     {
-        var content = call is ApiWrite<TAnswer, TResult> write ? new OnceOnlyContent(write.Body ?? [], access.SendBy) : null;
+        var content = call is ApiWrite<TAnswer, TResult> write ? new OnceOnlyContent(write.Body ?? [], access.SendBy, write.BodyType) : null;
         var (profile, name, resource) = (access.Profile, access.Profile.Name, call.Resource);
         var isProbe = access.IsProbe || access.Gate?.Enter(name) == true;
         await WaitTurnAsync(access, call, cancellationToken);
@@ -205,8 +205,8 @@ internal sealed partial class ApiSender(
         };
         request.Headers.TryAddWithoutValidation("Accept", profile.Accept);
         request.Headers.TryAddWithoutValidation("User-Agent", profile.UserAgent);
-        request.Headers.TryAddWithoutValidation(
-            profile.SecretHeader, profile.SecretScheme is { } scheme ? $"{scheme} {secret}" : secret);
+        if (profile.SecretHeader is { } header)
+            request.Headers.TryAddWithoutValidation(header, profile.SecretScheme is { } scheme ? $"{scheme} {secret}" : secret);
         return request;
     }
 
@@ -238,6 +238,9 @@ internal sealed partial class ApiSender(
 
         if (!response.IsSuccessStatusCode)
             throw ApiRefusals.Of(access, response.StatusCode, body, retryAfter);
+
+        if (body.IsEmpty && call.WhenEmpty is { } nothing)
+            return nothing;
 
         var name = access.Profile.Name;
         try
