@@ -15,6 +15,7 @@ using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Pennylane.Api;
 
 namespace PennaPay.Billy.Core;
 
@@ -38,5 +39,6 @@ public static class CoreServices
             .AddPush(configuration)
             .AddSync()
             .AddBilly(configuration)
+            .AddPennylaneApi(configuration)
             .AddHealth();
 }
