@@ -162,7 +162,8 @@ public sealed class OAuthTokensTests : IDisposable
         {
             host.Answers(body.Replace("ECHO", secret, StringComparison.Ordinal), (HttpStatusCode)status);
             var outcome = await host.RefreshAsync();
-            Assert.DoesNotContain(secret, $"{outcome} {(outcome as GrantOutcome.TryLater)?.Why}", StringComparison.Ordinal);
+            var why = (outcome as GrantOutcome.TryLater)?.Why;
+            Assert.DoesNotContain(secret, $"{outcome} {why} {why?.ErrorCode} {why?.Said}", StringComparison.Ordinal);
         }
 
         host.Answers(Granted);
