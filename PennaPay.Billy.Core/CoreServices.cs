@@ -16,6 +16,7 @@ using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Systems.Billy;
+using PennaPay.Billy.Core.Systems.Pennylane.Api;
 
 namespace PennaPay.Billy.Core;
 
@@ -40,5 +41,6 @@ public static class CoreServices
             .AddPush(configuration)
             .AddSync()
             .AddBilly(configuration)
+            .AddPennylaneApi(configuration)
             .AddHealth();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections.Lists;
+using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Connections.Renewal;
 using PennaPay.Billy.Core.Connections.Upgrade;
@@ -19,6 +20,7 @@ internal static class ConnectionServices
             .AddSingleton<ConnectionList>()
             .AddSingleton<ConnectionOutages>()
             .AddSingleton<ConnectionOpener>()
+            .AddSingleton<OAuthTokens>()
             .AddSingleton<QueuePauses>()
             .AddSingleton<Connector>()
             .AddSingleton<IUpgradeStep, SecretUpgrade>()

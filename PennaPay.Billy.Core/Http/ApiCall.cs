@@ -13,6 +13,9 @@ internal abstract record ApiCall<TAnswer, TResult>(
 {
     public abstract HttpMethod Method { get; }
 
+    /// <summary>What a success without a body means; null where there must be one.</summary>
+    public TResult? WhenEmpty { get; init; }
+
     /// <summary>The path without the query, which may hold what a user typed.</summary>
     public string Resource => Path.IndexOf('?', StringComparison.Ordinal) is var end and >= 0 ? Path[..end] : Path;
 }

@@ -1,5 +1,7 @@
+using System.Net.Http.Headers;
 using PennaPay.Billy.Core.Http.Answers;
 using PennaPay.Billy.Core.Http.Lists;
+using PennaPay.Billy.Core.Http.Pace;
 
 namespace PennaPay.Billy.Core.Http;
 
@@ -10,8 +12,8 @@ internal abstract class ApiProfile
     /// <summary>What people call the system: shown in messages and logs.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The header that carries the token.</summary>
-    public abstract string SecretHeader { get; }
+    /// <summary>The header that carries the token; null where the body of each request does.</summary>
+    public abstract string? SecretHeader { get; }
 
     /// <summary>What stands before the token, such as <c>Bearer</c>; null for nothing.</summary>
     public virtual string? SecretScheme => null;
@@ -37,6 +39,17 @@ internal abstract class ApiProfile
 
     /// <summary>How many requests may go at once after a pause; at least 1.</summary>
     public abstract int Burst { get; }
+
+    /// <summary>
+    /// Over how long a system counts that takes <see cref="Burst"/> requests within any such time and no more; null where it takes
+    /// so many after a pause and a steady rate from then on.
+    /// </summary>
+    public virtual TimeSpan? Window => null;
+
+    /// <summary>How many requests the system takes from now on, where its answers say so; null where this one does not.</summary>
+    /// <param name="headers">The answer's.</param>
+    /// <param name="now">The time.</param>
+    public virtual RequestAllowance? ReadAllowance(HttpResponseHeaders headers, DateTimeOffset now) => null;
 
     /// <summary>Whether a 2xx is meant as one: some envelopes say in their own words that a call failed.</summary>
     public virtual bool IsSuccess<TAnswer>(TAnswer answer) => true;

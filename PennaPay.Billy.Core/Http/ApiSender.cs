@@ -68,7 +68,7 @@ internal sealed partial class ApiSender(
         ApiAccess access, ApiCall<TAnswer, TResult> call, CancellationToken cancellationToken)
         where TResult : class
     {
-        var content = call is ApiWrite<TAnswer, TResult> write ? new OnceOnlyContent(write.Body ?? [], access.SendBy) : null;
+        var content = call is ApiWrite<TAnswer, TResult> write ? new OnceOnlyContent(write.Body ?? [], access.SendBy, write.BodyType) : null;
         var (profile, name, resource) = (access.Profile, access.Profile.Name, call.Resource);
         var isProbe = access.IsProbe || access.Gate?.Enter(name) == true;
         await WaitTurnAsync(access, call, cancellationToken);
@@ -205,8 +205,8 @@ internal sealed partial class ApiSender(
         };
         request.Headers.TryAddWithoutValidation("Accept", profile.Accept);
         request.Headers.TryAddWithoutValidation("User-Agent", profile.UserAgent);
-        request.Headers.TryAddWithoutValidation(
-            profile.SecretHeader, profile.SecretScheme is { } scheme ? $"{scheme} {secret}" : secret);
+        if (profile.SecretHeader is { } header)
+            request.Headers.TryAddWithoutValidation(header, profile.SecretScheme is { } scheme ? $"{scheme} {secret}" : secret);
         return request;
     }
 
@@ -229,16 +229,18 @@ internal sealed partial class ApiSender(
         ApiAccess access, ApiCall<TAnswer, TResult> call, HttpResponseMessage response, ReadOnlySpan<byte> body)
         where TResult : class
     {
+        var now = time.GetUtcNow();
+        var retryAfter = ApiRefusals.RetryAfter(response.Headers, now);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            pacer.SlowDown(access);
+            pacer.SlowDown(access, retryAfter);
         else
-            pacer.Recover(access);
+            pacer.Recover(access, access.Profile.ReadAllowance(response.Headers, now));
 
         if (!response.IsSuccessStatusCode)
-        {
-            var retryAfter = ApiRefusals.RetryAfter(response.Headers, time.GetUtcNow());
             throw ApiRefusals.Of(access, response.StatusCode, body, retryAfter);
-        }
+
+        if (body.IsEmpty && call.WhenEmpty is { } nothing)
+            return nothing;
 
         var name = access.Profile.Name;
         try
@@ -247,6 +249,10 @@ internal sealed partial class ApiSender(
             return answer is not null && access.Profile.IsSuccess(answer) && call.Pick(answer) is { } result
                 ? result
                 : throw Unreadable($"{name}'s answer does not hold what was asked for.");
+        }
+        catch (UnreadableValueException exception) when (exception.Field is { } field)
+        {
+            throw Unreadable($"{name}'s answer has a value in {field} that cannot be read.");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PennaPay.Billy.Core.Http.Outgoing;
@@ -24,6 +25,19 @@ internal static class ApiServices
         services.AddMetrics().TryAddSingleton(TimeProvider.System);
         return services.AddSingleton<OutgoingConnector>().AddSingleton<RequestPacer>().AddSingleton<RequestMeter>().AddSingleton<ApiSender>().AddSingleton<ApiReader>();
     }
+
+    /// <summary>Adds where requests may go, checked at start; once however many systems ask for it.</summary>
+    public static IServiceCollection AddOutgoing(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (services.Any(service => service.ServiceType == typeof(Asked)))
+            return services;
+        services.AddSingleton<Asked>().AddOptions<OutgoingOptions>().Bind(configuration.GetSection(OutgoingOptions.Section))
+            .Validate(o => o.Unreadable is null, "Outgoing:AllowedHosts takes host names and addresses without ports, such as 'api.example.dk;10.0.3.7'.")
+            .ValidateOnStart();
+        return services;
+    }
+
+    private sealed class Asked;
 
     private static SocketsHttpHandler CreateHandler(OutgoingConnector connector) => new()
     {

@@ -5,7 +5,7 @@ namespace PennaPay.Billy.Core.Http;
 /// <summary>Any other call. It leaves this machine at most once.</summary>
 /// <param name="Method">Not GET.</param>
 /// <param name="Path">Relative to the base address, with the query.</param>
-/// <param name="Body">JSON; null for none.</param>
+/// <param name="Body">As <see cref="BodyType"/> says; null for none.</param>
 /// <param name="AnswerType">The answer's wire type.</param>
 /// <param name="Pick">Takes the result out of the answer; null when it is not there.</param>
 internal sealed record ApiWrite<TAnswer, TResult>(
@@ -14,4 +14,7 @@ internal sealed record ApiWrite<TAnswer, TResult>(
     where TResult : class
 {
     public override HttpMethod Method { get; } = Method;
+
+    /// <summary>What the body is.</summary>
+    public string BodyType { get; init; } = "application/json";
 }

@@ -1,8 +1,10 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Http.Answers;
+using PennaPay.Billy.Core.Http.Pace;
 
 namespace PennaPay.Billy.Tests.Http;
 
@@ -37,6 +39,11 @@ internal sealed class AcmeProfile : ApiProfile
 
     public override int Burst => AtOnce;
 
+    public override TimeSpan? Window => CountedOver;
+
+    public override RequestAllowance? ReadAllowance(HttpResponseHeaders headers, DateTimeOffset now) =>
+        RequestAllowance.Read(headers, "acme-left", "acme-anew", now);
+
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public int Retries { get; init; } = 3;
@@ -46,6 +53,8 @@ internal sealed class AcmeProfile : ApiProfile
     public double Rate { get; init; }
 
     public int AtOnce { get; init; } = 2;
+
+    public TimeSpan? CountedOver { get; init; }
 
     public static ApiRead<AcmeThing, AcmeThing> Read(string path = "things/1", int? largest = null) =>
         new(path, TypeOf<AcmeThing>(), Picked) { LargestAnswer = largest };

@@ -79,7 +79,8 @@ internal class ApiHost : IDisposable
     public Task<AcmeThing> WriteAsync(HttpMethod? method = null, CancellationToken cancellationToken = default) =>
         Get<ApiSender>().SendAsync(Access, AcmeProfile.Write(method), cancellationToken);
 
-    public ApiHost Answers(string body, HttpStatusCode status = HttpStatusCode.OK, string? retryAfter = null)
+    public ApiHost Answers(
+        string body, HttpStatusCode status = HttpStatusCode.OK, string? retryAfter = null, params (string Name, string Value)[] headers)
     {
         answers.Enqueue(() =>
         {
@@ -89,6 +90,8 @@ internal class ApiHost : IDisposable
             };
             if (retryAfter is not null)
                 response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+            foreach (var (name, value) in headers)
+                response.Headers.TryAddWithoutValidation(name, value);
             return response;
         });
         return this;

@@ -51,6 +51,8 @@ internal sealed class AnswerBody : IDisposable
 
     public void Dispose()
     {
+        // Whoever borrows the buffer next may be anybody, and an answer may hold tokens.
+        Bytes.Clear();
         if (buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(buffer);
         (buffer, length) = ([], 0);
@@ -62,6 +64,7 @@ internal sealed class AnswerBody : IDisposable
         {
             var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBuffer, buffer.Length * 2));
             Bytes.CopyTo(larger);
+            Bytes.Clear();
             ArrayPool<byte>.Shared.Return(buffer);
             buffer = larger;
         }

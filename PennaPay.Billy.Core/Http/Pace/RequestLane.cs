@@ -3,27 +3,17 @@ using System.Diagnostics.CodeAnalysis;
 namespace PennaPay.Billy.Core.Http.Pace;
 
 /// <summary>
-/// The turns of one token. After a pause the first few requests go at once; the rest follow at the allowed rate, the urgent
-/// ones first, and each kind in the order they came. What nobody waits for leaves the last turn of a burst alone, so that an urgent
-/// request finds one however much is read. A 429 halves the rate, down to a sixteenth; every answered request gives
-/// a fortieth of the full rate back.
+/// The turns of one token, given out at its rate: the urgent ones first, and each kind in the order they came. What nobody waits for
+/// leaves the last turn alone, so that an urgent request finds one however much is read.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The alarm is disposed of when nobody waits any more.")]
-internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
+internal sealed class RequestLane(RequestRate rate, TimeProvider time)
 {
-    private const double SlowestShare = 1.0 / 16;
-    private const double RecoveredShare = 1.0 / 40;
-
     private readonly Lock gate = new();
     private readonly long start = time.GetTimestamp();
     private readonly LinkedList<Waiter> urgent = [];
     private readonly LinkedList<Waiter> background = [];
     private ITimer? alarm;
-    private double share = 1;
-
-    // When the requests let through so far will have used up their share of time. Counted from the start, not by the
-    // clock on the wall, which may be set back.
-    private TimeSpan paidUntil;
 
     /// <summary>Whether forgetting this lane would change nothing.</summary>
     public bool IsFresh
@@ -31,13 +21,12 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
         get
         {
             lock (gate)
-                return First is null && share >= 1 && paidUntil <= Now;
+                return First is null && rate.IsFresh(Now);
         }
     }
 
+    // Counted from the start, not by the clock on the wall, which may be set back.
     private TimeSpan Now => time.GetElapsedTime(start);
-
-    private TimeSpan Interval => TimeSpan.FromSeconds(1 / (fullRate * share));
 
     private RequestPriority PriorityOfFirst => urgent.First is null ? RequestPriority.Background : RequestPriority.Urgent;
 
@@ -62,21 +51,20 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
         }
     }
 
-    /// <summary>Halves the rate, and lets the next request wait.</summary>
-    public void SlowDown()
+    /// <inheritdoc cref="RequestRate.SlowDown"/>
+    /// <param name="wait">How long the system asks to be left alone, if it does.</param>
+    public void SlowDown(TimeSpan? wait)
     {
         lock (gate)
-        {
-            share = Math.Max(share / 2, SlowestShare);
-            paidUntil = Later(paidUntil, Now + (burst * Interval));
-        }
+            rate.SlowDown(Now, wait);
     }
 
-    /// <summary>Gives a little of the rate back.</summary>
-    public void Recover()
+    /// <inheritdoc cref="RequestRate.Recover"/>
+    /// <param name="allowance">What the system still takes, if it said so.</param>
+    public void Recover(RequestAllowance? allowance)
     {
         lock (gate)
-            share = Math.Min(share + RecoveredShare, 1);
+            rate.Recover(Now, allowance);
     }
 
     private void Leave(LinkedListNode<Waiter> place, CancellationToken cancellationToken)
@@ -111,16 +99,10 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
     /// <summary>Takes a turn if there is one now.</summary>
     private bool TryTake(RequestPriority priority)
     {
-        if (UntilNextTurn(priority) > TimeSpan.Zero)
+        if (rate.UntilNext(priority, Now) > TimeSpan.Zero)
             return false;
-        paidUntil = Later(paidUntil, Now) + Interval;
+        rate.Take(Now);
         return true;
-    }
-
-    private TimeSpan UntilNextTurn(RequestPriority priority)
-    {
-        var atOnce = priority == RequestPriority.Urgent ? burst : Math.Max(burst - 1, 1);
-        return paidUntil - ((atOnce - 1) * Interval) - Now;
     }
 
     /// <summary>Rings when the first of those who wait may go; never when nobody waits.</summary>
@@ -134,13 +116,11 @@ internal sealed class RequestLane(double fullRate, int burst, TimeProvider time)
         }
 
         // Timers count whole milliseconds, and must not fire before the turn.
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(UntilNextTurn(PriorityOfFirst).TotalMilliseconds, 0)));
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(rate.UntilNext(PriorityOfFirst, Now).TotalMilliseconds, 0)));
         alarm ??= time.CreateTimer(
             static lane => ((RequestLane)lane!).CallNext(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         alarm.Change(wait, Timeout.InfiniteTimeSpan);
     }
-
-    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     // Continued elsewhere, since it is called while the gate is held.
     private sealed class Waiter() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)

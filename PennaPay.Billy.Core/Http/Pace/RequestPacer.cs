@@ -14,10 +14,10 @@ internal sealed class RequestPacer(TimeProvider time)
         LaneOf(access)?.WaitTurnAsync(access.Priority, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>The system answered 429.</summary>
-    public void SlowDown(ApiAccess access) => LaneOf(access)?.SlowDown();
+    public void SlowDown(ApiAccess access, TimeSpan? wait = null) => LaneOf(access)?.SlowDown(wait);
 
     /// <summary>The system answered something else.</summary>
-    public void Recover(ApiAccess access) => LaneOf(access)?.Recover();
+    public void Recover(ApiAccess access, RequestAllowance? allowance = null) => LaneOf(access)?.Recover(allowance);
 
     /// <returns>Null where there is no limit.</returns>
     private RequestLane? LaneOf(ApiAccess access)
@@ -36,7 +36,11 @@ internal sealed class RequestPacer(TimeProvider time)
 
         return lanes.GetOrAdd(
             (profile.Name, access.Token.Fingerprint),
-            static (_, of) => new RequestLane(of.Profile.RequestsPerSecond, of.Profile.Burst, of.Time),
+            static (_, of) => new RequestLane(RateOf(of.Profile), of.Time),
             (Profile: profile, Time: time));
     }
+
+    private static RequestRate RateOf(ApiProfile profile) => profile.Window is { } window
+        ? new WindowRate(profile.Burst, window)
+        : new SteadyRate(profile.RequestsPerSecond, profile.Burst);
 }

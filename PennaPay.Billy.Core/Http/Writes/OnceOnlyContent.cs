@@ -19,11 +19,11 @@ internal sealed class OnceOnlyContent : HttpContent
     private readonly SendDeadline? deadline;
     private int begun;
 
-    public OnceOnlyContent(byte[] body, SendDeadline? deadline = null)
+    public OnceOnlyContent(byte[] body, SendDeadline? deadline = null, string type = "application/json")
     {
         (this.body, this.deadline) = (body, deadline);
         if (body.Length > 0)
-            Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            Headers.ContentType = new MediaTypeHeaderValue(type);
     }
 
     /// <summary>Whether sending the body has begun.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PennaPay.Billy.Core.Http.Answers;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;

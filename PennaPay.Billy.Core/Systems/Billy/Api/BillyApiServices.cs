@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Http;
-using PennaPay.Billy.Core.Http.Outgoing;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
@@ -17,9 +16,7 @@ internal static class BillyApiServices
     public static IServiceCollection AddBillyApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<BillyOptions>, BillyOptionsValidator>();
-        services.AddOptions<OutgoingOptions>().Bind(configuration.GetSection(OutgoingOptions.Section))
-            .Validate(o => o.Unreadable is null, "Outgoing:AllowedHosts takes host names and addresses without ports, such as 'api.example.dk;10.0.3.7'.")
-            .ValidateOnStart();
+        services.AddOutgoing(configuration);
         services.AddOptions<BillyOptions>().Bind(configuration.GetSection(BillyOptions.Section)).ValidateOnStart();
         return services
             .AddApiSender()

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PennaPay.Billy.Core.Http.Answers;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
@@ -44,7 +45,7 @@ public sealed record BillyContact : IBillyRecord
     public bool? IsArchived { get; init; }
 
     [AllowNull]
-    public IReadOnlyList<BillyContactPerson> ContactPersons { get; init => field = BillyList.Of(value); } = [];
+    public IReadOnlyList<BillyContactPerson> ContactPersons { get; init => field = AnswerList.Of(value); } = [];
 }
 
 public sealed record BillyContactPerson

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using PennaPay.Billy.Core.Http.Answers;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
@@ -58,7 +59,7 @@ public sealed record BillyInvoice : IBillyRecord
 
     /// <summary>In order; empty when they were not asked for.</summary>
     [AllowNull]
-    public IReadOnlyList<BillyInvoiceLine> Lines { get; init => field = BillyList.Of(value); } = [];
+    public IReadOnlyList<BillyInvoiceLine> Lines { get; init => field = AnswerList.Of(value); } = [];
 }
 
 public sealed record BillyInvoiceLine

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using PennaPay.Billy.Core.Http.Answers;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
@@ -26,7 +27,7 @@ public sealed record BillyProduct : IBillyRecord
     public bool? IsArchived { get; init; }
 
     [AllowNull]
-    public IReadOnlyList<BillyProductPrice> Prices { get; init => field = BillyList.Of(value); } = [];
+    public IReadOnlyList<BillyProductPrice> Prices { get; init => field = AnswerList.Of(value); } = [];
 }
 
 /// <summary>The price of a <see cref="BillyProduct"/> in one currency.</summary>

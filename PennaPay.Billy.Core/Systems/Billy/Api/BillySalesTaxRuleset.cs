@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using PennaPay.Billy.Core.Http.Answers;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api;
@@ -20,7 +21,7 @@ public sealed record BillySalesTaxRuleset : IBillyRecord
     public string? PredefinedTag { get; init; }
 
     [AllowNull]
-    public IReadOnlyList<BillySalesTaxRule> Rules { get; init => field = BillyList.Of(value); } = [];
+    public IReadOnlyList<BillySalesTaxRule> Rules { get; init => field = AnswerList.Of(value); } = [];
 }
 
 /// <summary>One rule of a <see cref="BillySalesTaxRuleset"/>; null matches everything.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PennaPay.Billy.Core.Http.Answers;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 

@@ -5,8 +5,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PennaPay.Billy.Core.Values;
 
-namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+namespace PennaPay.Billy.Core.Http.Answers;
 
+/// <summary>Values of answers whose systems are not strict about what is a text and what a number.</summary>
 internal static class LenientValue
 {
     // Six bytes are the longest escape of a character.
@@ -19,7 +20,7 @@ internal static class LenientValue
         JsonTokenType.Number => Encoding.ASCII.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, LongestText)]),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
-        _ => throw new JsonException(),
+        _ => throw new UnreadableValueException(),
     };
 
     /// <summary>As much of a text of megabytes as anybody could use, without a copy of all of it that stays.</summary>
@@ -37,8 +38,8 @@ internal static class LenientValue
     }
 }
 
-// Billy writes "" for an unset text, numbers as texts and numbers for texts such as invoiceNo. What is read of its texts is
-// cleaned and shortened here, so that nothing else comes any further.
+// Systems write "" for an unset text, numbers as texts, and numbers for texts such as an invoice's. What is read of their texts
+// is cleaned and shortened here, so that nothing else comes any further.
 
 internal abstract class LenientString : JsonConverter<string>
 {
@@ -81,7 +82,7 @@ internal abstract class LenientValue<T> : JsonConverter<T?>
         var text = LenientValue.Text(ref reader).Trim();
         if (text == "")
             return null;
-        return TryParse(text, out var value) ? value : throw new JsonException();
+        return TryParse(text, out var value) ? value : throw new UnreadableValueException();
     }
 
     public sealed override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options) =>
@@ -127,7 +128,7 @@ internal sealed class LenientDay : LenientValue<DateOnly>
 
 internal sealed class LenientTime : LenientValue<DateTimeOffset>
 {
-    // Billy's times have no zone and are UTC.
+    // A time without a zone is UTC.
     protected override bool TryParse(string text, out DateTimeOffset value) => DateTimeOffset.TryParse(
         text,
         CultureInfo.InvariantCulture,

@@ -1,6 +1,6 @@
-namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+namespace PennaPay.Billy.Core.Http.Answers;
 
-internal static class BillyList
+internal static class AnswerList
 {
     /// <summary>A list inside a record: empty when it was not asked for, and without the nulls that JSON could hold.</summary>
     public static IReadOnlyList<T> Of<T>(IReadOnlyList<T>? items)

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Http.Answers;
+
+namespace PennaPay.Billy.Core.Connections.OAuth;
+
+/// <summary>How an authorization server is spoken to: with the program's secret in each body.</summary>
+internal sealed class OAuthProfile(string systemName) : ApiProfile
+{
+    public const string TokenUsed = "invalid_grant";
+
+    // Only these get any further: whatever else the server says could repeat a code or a token.
+    private static readonly string[] KnownErrors =
+    [
+        TokenUsed, "invalid_client", "invalid_request", "invalid_scope", "unauthorized_client", "unsupported_grant_type", "unsupported_token_type",
+    ];
+
+    public override string Name => systemName;
+
+    public override string? SecretHeader => null;
+
+    public override string UserAgent => "PennaPay.Billy";
+
+    public override int LargestAnswer => 64 * 1024;
+
+    public override double RequestsPerSecond => 0;
+
+    public override int Burst => 1;
+
+    public override ApiRefusal? ReadRefusal(ReadOnlySpan<byte> body) =>
+        ApiJson.Parse(body, OAuthAnswers.Default.OAuthRefusal)?.Error is { ValueKind: JsonValueKind.String } error
+            ? new ApiRefusal(KnownErrors.FirstOrDefault(error.ValueEquals), null, [], false)
+            : null;
+}

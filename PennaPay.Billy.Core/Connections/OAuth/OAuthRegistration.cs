@@ -1,0 +1,27 @@
+using PennaPay.Billy.Core.Http;
+
+namespace PennaPay.Billy.Core.Connections.OAuth;
+
+/// <summary>This program as a system's authorization server knows it (RFC 6749, 2), and where that server is.</summary>
+public sealed record OAuthRegistration
+{
+    /// <summary>What people call the system: shown in messages and logs.</summary>
+    public required string SystemName { get; init; }
+
+    /// <summary>Where a person's browser goes to allow the connection.</summary>
+    public required Uri AuthorizeAddress { get; init; }
+
+    /// <summary>Where this program exchanges codes and refresh tokens.</summary>
+    public required Uri TokenAddress { get; init; }
+
+    /// <summary>Where this program takes tokens back (RFC 7009); null where the system has no such place.</summary>
+    public Uri? RevokeAddress { get; init; }
+
+    public required string ClientId { get; init; }
+
+    /// <summary>Goes with every request to the token and the revoke address, in its body.</summary>
+    public required AccessToken ClientSecret { get; init; }
+
+    /// <summary>What is asked for.</summary>
+    public required IReadOnlyList<string> Scopes { get; init; }
+}
