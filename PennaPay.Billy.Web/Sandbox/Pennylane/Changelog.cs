@@ -30,6 +30,10 @@ internal sealed class Changelog(PennylaneBehaviour behaviour)
         return (changes.GetRange(first, count), first + count < end);
     }
 
+    public IReadOnlyList<Change> All => changes;
+
+    public void Restore(IEnumerable<Change> kept) => changes.AddRange(kept);
+
     private void Insert(Change change)
     {
         var asked = change.ProcessedAt;

@@ -1,25 +1,30 @@
+using System.Text.Json.Serialization;
+
 namespace PennaPay.Billy.Web.Sandbox.Pennylane;
 
-/// <summary>What somebody let a client do with one company, and the two tokens of the moment.</summary>
+/// <summary>What somebody let a client do with one company, and the two tokens of the moment, which are known by their hashes alone.</summary>
 /// <param name="Company">The company's id.</param>
 /// <param name="IsDeveloper">The token was made in the company's settings: nobody stands behind it, and it does not expire.</param>
 internal sealed record Grant(long Company, bool IsDeveloper)
 {
     public required IReadOnlyList<string> Scopes { get; set; }
 
-    public string AccessToken { get; set; } = "";
+    public string AccessHash { get; set; } = "";
 
     public DateTimeOffset AccessEnds { get; set; } = DateTimeOffset.MaxValue;
 
-    public string RefreshToken { get; set; } = "";
+    public string RefreshHash { get; set; } = "";
 
     public DateTimeOffset RefreshEnds { get; set; } = DateTimeOffset.MaxValue;
 
     /// <summary>The requests of the present token.</summary>
-    public RequestBudget Budget { get; set; } = new();
+    [JsonIgnore] public RequestBudget Budget { get; set; } = new();
 
     public bool Allows(string resource) => Scopes.Contains($"{resource}:readonly") || Scopes.Contains($"{resource}:all");
 }
+
+/// <summary>Two new tokens, as a client gets them, once.</summary>
+internal sealed record TokenPair(string Access, string Refresh, IReadOnlyList<string> Scopes);
 
 /// <summary>A code that a person brought back to a client.</summary>
 internal sealed record AuthorizationCode(Grant Grant, string RedirectUri, string? Challenge, DateTimeOffset Ends)

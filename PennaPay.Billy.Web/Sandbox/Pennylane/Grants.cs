@@ -5,7 +5,9 @@ using System.Text;
 namespace PennaPay.Billy.Web.Sandbox.Pennylane;
 
 /// <summary>The codes and tokens that were given out.</summary>
-internal sealed class Grants(PennylaneClock clock)
+/// <param name="clock">The time in here.</param>
+/// <param name="changed">Is called when there is something to keep.</param>
+internal sealed class Grants(PennylaneClock clock, Action changed)
 {
     // Not documented; what servers of this kind usually give.
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(10);
@@ -23,7 +25,7 @@ internal sealed class Grants(PennylaneClock clock)
     public Grant? Find(string? accessToken)
     {
         lock (gate)
-            return accessToken is not null && byAccess.GetValueOrDefault(accessToken) is { } grant && clock.Now < grant.AccessEnds ? grant : null;
+            return accessToken is not null && byAccess.GetValueOrDefault(HashOf(accessToken)) is { } grant && clock.Now < grant.AccessEnds ? grant : null;
     }
 
     /// <summary>A token from a company's settings.</summary>
@@ -31,7 +33,8 @@ internal sealed class Grants(PennylaneClock clock)
     {
         var token = wished ?? NewToken();
         lock (gate)
-            byAccess[token] = new(company, IsDeveloper: true) { Scopes = scopes, AccessToken = token };
+            Put(new(company, IsDeveloper: true) { Scopes = scopes, AccessHash = HashOf(token) });
+        changed();
         return token;
     }
 
@@ -45,80 +48,104 @@ internal sealed class Grants(PennylaneClock clock)
     }
 
     /// <summary>Exchanges a code. Null where it is none, is too old, is somebody else's, or was used: then what it gave is taken back too.</summary>
-    public Grant? Exchange(string code, string redirectUri, string? verifier)
+    public TokenPair? Exchange(string code, string redirectUri, string? verifier) => Change(() =>
     {
-        lock (gate)
+        if (!codes.TryGetValue(code, out var authorised))
+            return null;
+        if (authorised.IsUsed)
         {
-            if (!codes.TryGetValue(code, out var authorised))
-                return null;
-            if (authorised.IsUsed)
-            {
-                Remove(authorised.Grant);
-                return null;
-            }
-            if (clock.Now >= authorised.Ends || authorised.RedirectUri != redirectUri || !Verifies(authorised.Challenge, verifier))
-                return null;
-            authorised.IsUsed = true;
-            return Renew(authorised.Grant);
+            Forget(authorised.Grant);
+            return null;
         }
-    }
+        if (clock.Now >= authorised.Ends || authorised.RedirectUri != redirectUri || !Verifies(authorised.Challenge, verifier))
+            return null;
+        authorised.IsUsed = true;
+        return Renew(authorised.Grant);
+    });
 
     /// <summary>Replaces both tokens at once; null where the refresh token is not good any more.</summary>
-    public Grant? Refresh(string refreshToken)
-    {
-        lock (gate)
-            return byRefresh.GetValueOrDefault(refreshToken) is { } grant && clock.Now < grant.RefreshEnds ? Renew(grant) : null;
-    }
+    public TokenPair? Refresh(string refreshToken) => Change(() =>
+        byRefresh.GetValueOrDefault(HashOf(refreshToken)) is { } grant && clock.Now < grant.RefreshEnds ? Renew(grant) : null);
 
     /// <summary>Takes back the grant of either token.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool Revoke(string token)
+    public bool Revoke(string token) => Change(() =>
     {
-        lock (gate)
-        {
-            if ((byAccess.GetValueOrDefault(token) ?? byRefresh.GetValueOrDefault(token)) is not { } grant)
-                return false;
-            Remove(grant);
-            return true;
-        }
-    }
+        if ((byAccess.GetValueOrDefault(HashOf(token)) ?? byRefresh.GetValueOrDefault(HashOf(token))) is not { } grant)
+            return false;
+        Forget(grant);
+        return true;
+    });
+
+    /// <summary>Takes back every grant of a company.</summary>
+    public void RevokeAll(long company) => ForEach(company, Forget);
 
     /// <summary>Does something to every grant of a company.</summary>
-    public void ForEach(long company, Action<Grant> act)
+    public void ForEach(long company, Action<Grant> act) => Change(() =>
+    {
+        foreach (var grant in All().Where(grant => grant.Company == company))
+            act(grant);
+        return company;
+    });
+
+    /// <summary>Everything that a restart has to bring back; codes are too short-lived for that.</summary>
+    public IReadOnlyList<Grant> Kept()
+    {
+        lock (gate)
+            return [.. All().Select(grant => grant with { })];
+    }
+
+    public void Restore(IEnumerable<Grant> kept)
     {
         lock (gate)
         {
-            foreach (var grant in byAccess.Values.Concat(byRefresh.Values).Where(grant => grant.Company == company).Distinct().ToList())
-                act(grant);
+            foreach (var grant in kept)
+                Put(grant);
         }
     }
 
-    public void Remove(Grant grant)
+    private T Change<T>(Func<T> act)
     {
+        T result;
         lock (gate)
-        {
-            byAccess.Remove(grant.AccessToken);
-            byRefresh.Remove(grant.RefreshToken);
-        }
+            result = act();
+        changed();
+        return result;
     }
 
-    private Grant Renew(Grant grant)
+    private List<Grant> All() => [.. byAccess.Values.Concat(byRefresh.Values).Distinct<Grant>(ReferenceEqualityComparer.Instance)];
+
+    private void Put(Grant grant)
     {
-        Remove(grant);
-        grant.AccessToken = NewToken();
-        grant.RefreshToken = NewToken();
+        byAccess[grant.AccessHash] = grant;
+        if (!grant.IsDeveloper)
+            byRefresh[grant.RefreshHash] = grant;
+    }
+
+    private void Forget(Grant grant)
+    {
+        byAccess.Remove(grant.AccessHash);
+        byRefresh.Remove(grant.RefreshHash);
+    }
+
+    private TokenPair Renew(Grant grant)
+    {
+        Forget(grant);
+        var pair = new TokenPair(NewToken(), NewToken(), grant.Scopes);
+        grant.AccessHash = HashOf(pair.Access);
+        grant.RefreshHash = HashOf(pair.Refresh);
         grant.AccessEnds = clock.Now + AccessLife;
         grant.RefreshEnds = clock.Now + RefreshLife;
         grant.Budget = new();
-        byAccess[grant.AccessToken] = grant;
-        byRefresh[grant.RefreshToken] = grant;
-        // What is answered stays as it was given out, whatever becomes of the grant.
-        return grant with { };
+        Put(grant);
+        return pair;
     }
 
     private static bool Verifies(string? challenge, string? verifier) =>
         challenge is null
         || (verifier is not null && Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))) == challenge);
+
+    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

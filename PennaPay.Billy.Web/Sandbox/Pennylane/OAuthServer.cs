@@ -40,19 +40,19 @@ internal sealed class OAuthServer(PennylaneSandbox sandbox, PennylaneSandboxOpti
     private ApiAnswer Token(Dictionary<string, StringValues> form)
     {
         CheckClient(form);
-        var grant = Of(form, "grant_type") switch
+        var tokens = Of(form, "grant_type") switch
         {
             null => throw PennylaneRefusals.Token(400, "invalid_request", "Missing required parameter: grant_type."),
             "authorization_code" => grants.Exchange(Needed(form, "code"), Needed(form, "redirect_uri"), Of(form, "code_verifier")),
             "refresh_token" => grants.Refresh(Needed(form, "refresh_token")),
             _ => throw PennylaneRefusals.Token(400, "unsupported_grant_type", "The authorization grant type is not supported by the authorization server."),
         };
-        return grant is null
+        return tokens is null
             ? throw InvalidGrant()
             : Json(new
             {
-                access_token = grant.AccessToken, token_type = "Bearer", expires_in = Day, refresh_token = grant.RefreshToken,
-                scope = string.Join(' ', grant.Scopes), created_at = clock.Now.ToUnixTimeSeconds(),
+                access_token = tokens.Access, token_type = "Bearer", expires_in = Day, refresh_token = tokens.Refresh,
+                scope = string.Join(' ', tokens.Scopes), created_at = clock.Now.ToUnixTimeSeconds(),
             });
     }
 

@@ -7,6 +7,13 @@ internal sealed class PennylaneClock(TimeProvider time)
 
     private long ahead;
 
+    /// <summary>How far ahead it is.</summary>
+    public TimeSpan Ahead
+    {
+        get => new(Interlocked.Read(ref ahead));
+        set => Interlocked.Exchange(ref ahead, value.Ticks);
+    }
+
     public DateTimeOffset Now => Cut(time.GetUtcNow().AddTicks(Interlocked.Read(ref ahead)));
 
     /// <summary>The day in France.</summary>

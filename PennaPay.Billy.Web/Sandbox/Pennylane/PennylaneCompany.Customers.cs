@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Web.Sandbox.Pennylane;
 public sealed partial class PennylaneCompany
 {
     /// <returns>The customer's id.</returns>
-    public long AddCustomer(SandboxCustomer customer) => Do(() =>
+    public long AddCustomer(SandboxCustomer customer) => Change(() =>
     {
         var born = Born(customer with { Contacts = [] });
         born = born with
@@ -27,7 +27,7 @@ public sealed partial class PennylaneCompany
     public SandboxCustomer Customer(long id) => Do(() => CustomerShelf.Find(id)) ?? throw None("customer", id);
 
     /// <exception cref="KeyNotFoundException">There is no such customer.</exception>
-    public void EditCustomer(long id, Func<SandboxCustomer, SandboxCustomer> edit) => Do(() =>
+    public void EditCustomer(long id, Func<SandboxCustomer, SandboxCustomer> edit) => Change(() =>
     {
         var before = Customer(id);
         return Store(edit(before) with { Id = id, CreatedAt = before.CreatedAt, Contacts = before.Contacts });
@@ -35,7 +35,7 @@ public sealed partial class PennylaneCompany
 
     /// <exception cref="KeyNotFoundException">There is no such customer.</exception>
     /// <exception cref="InvalidOperationException">It has invoices.</exception>
-    public void DeleteCustomer(long id) => Do(() =>
+    public void DeleteCustomer(long id) => Change(() =>
     {
         var customer = Customer(id);
         if (InvoicesOf(id).Count > 0)
@@ -47,7 +47,7 @@ public sealed partial class PennylaneCompany
 
     /// <summary>Puts one customer into another: its invoices and contacts go there, and it is gone.</summary>
     /// <exception cref="KeyNotFoundException">There is no such customer.</exception>
-    public void MergeCustomers(long gone, long kept) => Do(() =>
+    public void MergeCustomers(long gone, long kept) => Change(() =>
     {
         var (loser, winner) = (Customer(gone), Customer(kept));
         if (gone == kept)
@@ -61,7 +61,7 @@ public sealed partial class PennylaneCompany
 
     /// <returns>The contact's id.</returns>
     /// <exception cref="KeyNotFoundException">There is no such customer.</exception>
-    public long AddContact(long customer, SandboxContact contact) => Do(() =>
+    public long AddContact(long customer, SandboxContact contact) => Change(() =>
     {
         var born = Born(contact);
         StoreContacts(Customer(customer), contacts => [.. contacts, born]);
@@ -69,7 +69,7 @@ public sealed partial class PennylaneCompany
     });
 
     /// <exception cref="KeyNotFoundException">There is no such contact.</exception>
-    public void EditContact(long customer, long id, Func<SandboxContact, SandboxContact> edit) => Do(() =>
+    public void EditContact(long customer, long id, Func<SandboxContact, SandboxContact> edit) => Change(() =>
     {
         var before = Contact(customer, id);
         var after = edit(before) with { Id = id, CreatedAt = before.CreatedAt, UpdatedAt = Now };
@@ -77,14 +77,14 @@ public sealed partial class PennylaneCompany
     });
 
     /// <exception cref="KeyNotFoundException">There is no such contact.</exception>
-    public void DeleteContact(long customer, long id) => Do(() =>
+    public void DeleteContact(long customer, long id) => Change(() =>
     {
         var gone = Contact(customer, id);
         return StoreContacts(Customer(customer), contacts => [.. contacts.Where(contact => contact != gone)]);
     });
 
     /// <returns>The product's id.</returns>
-    public long AddProduct(SandboxProduct product) => Do(() =>
+    public long AddProduct(SandboxProduct product) => Change(() =>
     {
         var born = Born(product);
         born = born with { ExternalReference = born.ExternalReference ?? SomeUuid(born.Id, born.CreatedAt) };
@@ -94,7 +94,7 @@ public sealed partial class PennylaneCompany
     });
 
     /// <exception cref="KeyNotFoundException">There is no such product.</exception>
-    public void EditProduct(long id, Func<SandboxProduct, SandboxProduct> edit) => Do(() =>
+    public void EditProduct(long id, Func<SandboxProduct, SandboxProduct> edit) => Change(() =>
     {
         var before = ProductShelf.Find(id) ?? throw None("product", id);
         var after = edit(before) with { Id = id, CreatedAt = before.CreatedAt, UpdatedAt = Now };
@@ -104,7 +104,7 @@ public sealed partial class PennylaneCompany
     });
 
     /// <exception cref="KeyNotFoundException">There is no such product.</exception>
-    public void DeleteProduct(long id) => Do(() =>
+    public void DeleteProduct(long id) => Change(() =>
     {
         var gone = ProductShelf.Find(id) ?? throw None("product", id);
         ProductShelf.Remove(id);

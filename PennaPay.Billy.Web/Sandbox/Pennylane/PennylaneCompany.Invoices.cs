@@ -8,7 +8,7 @@ public sealed partial class PennylaneCompany
     /// <summary>Drafts an invoice; its date is today where it has none, and it is due thirty days later.</summary>
     /// <returns>The invoice's id.</returns>
     /// <exception cref="KeyNotFoundException">There is no such customer.</exception>
-    public long DraftInvoice(SandboxInvoice invoice) => Do(() => Draft(invoice with { IsCreditNote = false }));
+    public long DraftInvoice(SandboxInvoice invoice) => Change(() => Draft(invoice with { IsCreditNote = false }));
 
     /// <summary>Drafts an invoice of one line.</summary>
     /// <returns>The invoice's id.</returns>
@@ -19,7 +19,7 @@ public sealed partial class PennylaneCompany
     /// <summary>Drafts an invoice of one line and finalises it.</summary>
     /// <returns>The invoice's id.</returns>
     /// <exception cref="KeyNotFoundException">There is no such customer.</exception>
-    public long AddInvoice(long customer, decimal beforeTax, string vatRate = "FR_200") => Do(() =>
+    public long AddInvoice(long customer, decimal beforeTax, string vatRate = "FR_200") => Change(() =>
     {
         var id = DraftInvoice(customer, beforeTax, vatRate);
         Finalise(id);
@@ -29,7 +29,7 @@ public sealed partial class PennylaneCompany
     /// <summary>Imports an invoice on which something is missing.</summary>
     /// <returns>The invoice's id.</returns>
     /// <exception cref="KeyNotFoundException">There is no such customer.</exception>
-    public long ImportIncomplete(SandboxInvoice invoice) => Do(() =>
+    public long ImportIncomplete(SandboxInvoice invoice) => Change(() =>
     {
         var id = Draft(invoice);
         Store(Invoice(id) with { IsDraft = false, IsIncomplete = true, Number = $"IMP-{id / IdStep % 100_000:00000}" });
@@ -43,14 +43,14 @@ public sealed partial class PennylaneCompany
     public string StatusOf(long id) => Invoice(id).StatusOn(Today);
 
     /// <exception cref="InvalidOperationException">It is no draft.</exception>
-    public void EditDraft(long id, Func<SandboxInvoice, SandboxInvoice> edit) => Do(() =>
+    public void EditDraft(long id, Func<SandboxInvoice, SandboxInvoice> edit) => Change(() =>
     {
         var before = DraftOf(id);
         return Store(edit(before) with { Id = id, CreatedAt = before.CreatedAt, IsDraft = true, Number = "" });
     });
 
     /// <exception cref="InvalidOperationException">It is no draft.</exception>
-    public void DeleteDraft(long id) => Do(() =>
+    public void DeleteDraft(long id) => Change(() =>
     {
         var gone = DraftOf(id);
         InvoiceShelf.Remove(id);
@@ -61,7 +61,7 @@ public sealed partial class PennylaneCompany
 
     /// <summary>Gives a draft its number; from now on it cannot be edited.</summary>
     /// <exception cref="InvalidOperationException">It is no draft.</exception>
-    public void Finalise(long id) => Do(() =>
+    public void Finalise(long id) => Change(() =>
     {
         var draft = DraftOf(id);
         var year = (draft.Date ?? Today).Year;
@@ -77,12 +77,12 @@ public sealed partial class PennylaneCompany
     /// <summary>Drafts a credit note, of lines that are written as on an invoice.</summary>
     /// <returns>The credit note's id.</returns>
     /// <exception cref="KeyNotFoundException">There is no such customer.</exception>
-    public long DraftCreditNote(SandboxInvoice note) => Do(() =>
+    public long DraftCreditNote(SandboxInvoice note) => Change(() =>
         Draft(note with { IsCreditNote = true, Lines = [.. note.Lines.Select(line => line with { Id = 0, Quantity = -Math.Abs(line.Quantity) })] }));
 
     /// <summary>Says which invoice a credit note takes back, all of it or a part.</summary>
     /// <exception cref="InvalidOperationException">It is no credit note, it is linked already, or its invoice is none that can be credited.</exception>
-    public void LinkCreditNote(long note, long invoice) => Do(() =>
+    public void LinkCreditNote(long note, long invoice) => Change(() =>
     {
         var credit = Invoice(note);
         if (credit is not { IsCreditNote: true, CreditedInvoice: null } || Invoice(invoice) is not { IsDraft: false, IsCreditNote: false })
@@ -98,7 +98,7 @@ public sealed partial class PennylaneCompany
     /// <summary>Credits an invoice, in full or a part of it with tax, with a final credit note that is linked to it.</summary>
     /// <returns>The credit note's id.</returns>
     /// <exception cref="InvalidOperationException">It is a draft or a credit note.</exception>
-    public long Credit(long invoice, decimal? part = null) => Do(() =>
+    public long Credit(long invoice, decimal? part = null) => Change(() =>
     {
         var credited = Invoice(invoice);
         var lines = part is { } amount
@@ -111,10 +111,10 @@ public sealed partial class PennylaneCompany
     });
 
     /// <exception cref="KeyNotFoundException">There is no such invoice.</exception>
-    public void Archive(long id) => Do(() => Store(Invoice(id) with { ArchivedAt = Now }));
+    public void Archive(long id) => Change(() => Store(Invoice(id) with { ArchivedAt = Now }));
 
     /// <exception cref="KeyNotFoundException">There is no such invoice.</exception>
-    public void Unarchive(long id) => Do(() => Store(Invoice(id) with { ArchivedAt = null }));
+    public void Unarchive(long id) => Change(() => Store(Invoice(id) with { ArchivedAt = null }));
 
     private long Draft(SandboxInvoice invoice)
     {

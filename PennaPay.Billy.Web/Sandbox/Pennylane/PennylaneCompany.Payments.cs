@@ -5,7 +5,7 @@ public sealed partial class PennylaneCompany
 {
     /// <summary>A line comes in from the bank.</summary>
     /// <returns>The transaction's id.</returns>
-    public long AddTransaction(SandboxTransaction transaction) => Do(() =>
+    public long AddTransaction(SandboxTransaction transaction) => Change(() =>
     {
         var born = Born(transaction with { Matches = [], Date = transaction.Date == default ? Today : transaction.Date });
         TransactionShelf.Put(born);
@@ -21,7 +21,7 @@ public sealed partial class PennylaneCompany
 
     /// <summary>Matches a transaction with an invoice, with a part in euro or as much as both have left.</summary>
     /// <exception cref="InvalidOperationException">The invoice is a draft or a credit note, they are matched already, or there is nothing left.</exception>
-    public void Match(long invoice, long transaction, decimal? part = null) => Do(() =>
+    public void Match(long invoice, long transaction, decimal? part = null) => Change(() =>
     {
         var (paid, line) = (Invoice(invoice), Transaction(transaction));
         if (paid.Remaining is not { } remaining || paid.Matches.Any(match => match.Other == transaction))
@@ -35,7 +35,7 @@ public sealed partial class PennylaneCompany
 
     /// <summary>Takes a match back.</summary>
     /// <exception cref="InvalidOperationException">They are not matched.</exception>
-    public void Unmatch(long invoice, long transaction) => Do(() =>
+    public void Unmatch(long invoice, long transaction) => Change(() =>
     {
         var (paid, line) = (Invoice(invoice), Transaction(transaction));
         if (paid.Matches.All(match => match.Other != transaction))
@@ -49,7 +49,7 @@ public sealed partial class PennylaneCompany
     /// <summary>A line comes in from the bank and pays an invoice, a part of it or what is left.</summary>
     /// <returns>The transaction's id.</returns>
     /// <exception cref="InvalidOperationException">There is nothing to pay.</exception>
-    public long Pay(long invoice, decimal? amount = null) => Do(() =>
+    public long Pay(long invoice, decimal? amount = null) => Change(() =>
     {
         var paid = Invoice(invoice);
         if (paid.Remaining is not { } remaining || remaining == 0)
@@ -61,7 +61,7 @@ public sealed partial class PennylaneCompany
 
     /// <summary>Says that an invoice is paid, without anything to show for it.</summary>
     /// <exception cref="InvalidOperationException">It is a draft or a credit note.</exception>
-    public void MarkPaid(long invoice) => Do(() =>
+    public void MarkPaid(long invoice) => Change(() =>
     {
         var paid = Invoice(invoice);
         return paid.Remaining is null
@@ -72,7 +72,7 @@ public sealed partial class PennylaneCompany
     /// <summary>Orders to pay an invoice, such as a direct debit; it is not paid by that.</summary>
     /// <returns>The payment's id.</returns>
     /// <exception cref="InvalidOperationException">It is a draft or a credit note.</exception>
-    public long AddPayment(long invoice, SandboxPayment payment) => Do(() =>
+    public long AddPayment(long invoice, SandboxPayment payment) => Change(() =>
     {
         var ordered = Invoice(invoice);
         if (ordered.Remaining is null)
@@ -83,7 +83,7 @@ public sealed partial class PennylaneCompany
     });
 
     /// <exception cref="KeyNotFoundException">There is no such payment.</exception>
-    public void EditPayment(long invoice, long payment, string status) => Do(() =>
+    public void EditPayment(long invoice, long payment, string status) => Change(() =>
     {
         var ordered = Invoice(invoice);
         if (ordered.Payments.All(one => one.Id != payment))

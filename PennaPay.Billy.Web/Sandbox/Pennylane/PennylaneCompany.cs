@@ -16,6 +16,7 @@ public sealed partial class PennylaneCompany
     private int lastNumber;
     private int lastCreditNumber;
     private DateTimeOffset? pretended;
+    private int depth;
 
     internal PennylaneCompany(long id, int place, string name, string regNo, PennylaneClock clock, PennylaneBehaviour behaviour)
     {
@@ -71,11 +72,36 @@ public sealed partial class PennylaneCompany
 
     internal long BankAccount => Id + 2;
 
+    /// <summary>Is called after something was done here, when nobody holds the company any more.</summary>
+    internal Action? Changed { get; set; }
+
     /// <summary>Looks at it, or changes it, while nobody else does.</summary>
     internal T Do<T>(Func<T> act)
     {
         lock (gate)
             return act();
+    }
+
+    /// <summary>Changes it, and has the change kept; what is done within belongs to it.</summary>
+    private T Change<T>(Func<T> act)
+    {
+        T result;
+        bool isOutermost;
+        lock (gate)
+        {
+            depth++;
+            try
+            {
+                result = act();
+            }
+            finally
+            {
+                isOutermost = --depth == 0;
+            }
+        }
+        if (isOutermost)
+            Changed?.Invoke();
+        return result;
     }
 
     /// <summary>Has everything happen at another time, as when a company is set up with a past.</summary>

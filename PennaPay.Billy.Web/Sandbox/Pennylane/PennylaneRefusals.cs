@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mime;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using PennaPay.Billy.Web.Sandbox.Engine;
 
@@ -12,6 +13,8 @@ internal static class PennylaneRefusals
     private const string Plain = "text";
     private const string OAuth = "oauth:";
     private const string Field = "field:";
+
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Refusal InvalidToken() => new(401, "", "The access token is invalid");
 
@@ -45,5 +48,5 @@ internal static class PennylaneRefusals
         _ => Json(new { error = refusal.Message, status = refusal.Status }),
     };
 
-    private static byte[] Json(object body) => JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
+    private static byte[] Json(object body) => JsonSerializer.SerializeToUtf8Bytes(body, Options);
 }

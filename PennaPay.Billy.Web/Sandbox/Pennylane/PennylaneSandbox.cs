@@ -15,6 +15,7 @@ public sealed class PennylaneSandbox : SandboxSystem
     /// <summary>Where the API is; the base address for a client is this path with a slash after it.</summary>
     public const string ApiPath = RootPath + "/api/external/v2";
 
+    private const string StateFile = "sandbox-pennylane.json";
     private const string Bearer = "Bearer ";
     private const long FirstCompany = 23_509_124;
 
@@ -26,13 +27,16 @@ public sealed class PennylaneSandbox : SandboxSystem
     private readonly List<PennylaneCompany> companies = [];
     private readonly HashSet<string> redirects;
 
-    public PennylaneSandbox(IOptions<SandboxOptions> options, TimeProvider time)
+    private readonly PennylaneStateFile? file;
+    private bool isReady;
+
+    public PennylaneSandbox(IOptions<SandboxOptions> options, TimeProvider time, ILogger<PennylaneSandbox> logger)
     {
         var own = options.Value.Pennylane;
         DefaultToken = own.DeveloperToken;
         clock = new(time);
-        grants = new(clock);
-        grants.AddDeveloper(FirstCompany, Scopes.ReadableHere, DefaultToken);
+        grants = new(clock, Keep);
+        file = options.Value is { Enabled: true, StateDirectory: { } folder } ? new(Path.Combine(folder, StateFile), logger) : null;
         redirects = [.. own.RedirectUris.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
         oauth = new(this, own, grants, clock);
         api = new(this, grants, clock);
@@ -52,7 +56,7 @@ public sealed class PennylaneSandbox : SandboxSystem
         {
             lock (gate)
             {
-                EnsureSeeded();
+                EnsureReady();
                 return [.. companies];
             }
         }
@@ -64,11 +68,14 @@ public sealed class PennylaneSandbox : SandboxSystem
     /// <summary>Adds an empty company.</summary>
     public PennylaneCompany AddCompany(string name, string? regNo = null)
     {
+        PennylaneCompany company;
         lock (gate)
         {
-            EnsureSeeded();
-            return Add(name, regNo ?? FrenchNumbers.Siren(companies.Count + 700));
+            EnsureReady();
+            company = Add(name, regNo ?? FrenchNumbers.Siren(companies.Count + 700));
         }
+        Keep();
+        return company;
     }
 
     /// <summary>Makes a developer token for a company; with every scope that there is to read where none is named.</summary>
@@ -76,7 +83,11 @@ public sealed class PennylaneSandbox : SandboxSystem
         grants.AddDeveloper(company.Id, scopes.Count > 0 ? scopes : Scopes.ReadableHere);
 
     /// <summary>Moves the time in here on: tokens expire, invoices become late, changelogs forget.</summary>
-    public void Advance(TimeSpan by) => clock.Advance(by);
+    public void Advance(TimeSpan by)
+    {
+        clock.Advance(by);
+        Keep();
+    }
 
     /// <summary>Registers another address to which people may be sent back.</summary>
     public void RegisterRedirect(string address)
@@ -86,7 +97,7 @@ public sealed class PennylaneSandbox : SandboxSystem
     }
 
     /// <summary>Somebody takes back what all clients were allowed with a company.</summary>
-    public void Revoke(PennylaneCompany company) => grants.ForEach(company.Id, grants.Remove);
+    public void Revoke(PennylaneCompany company) => grants.RevokeAll(company.Id);
 
     /// <summary>The access tokens of a company are too old from now on; they can be refreshed.</summary>
     public void ExpireAccess(PennylaneCompany company) => grants.ForEach(company.Id, grant => grant.AccessEnds = clock.Now);
@@ -100,8 +111,6 @@ public sealed class PennylaneSandbox : SandboxSystem
 
     /// <summary>Forgets the requests received; faults that are planned stay.</summary>
     public void ClearRequests() => Log.Clear(null);
-
-    internal PennylaneCompany? Company(long id) => Companies.FirstOrDefault(company => company.Id == id);
 
     internal bool IsRegistered(string address, string baseUrl)
     {
@@ -143,17 +152,38 @@ public sealed class PennylaneSandbox : SandboxSystem
 
     private PennylaneCompany Add(string name, string regNo)
     {
-        var company = new PennylaneCompany(FirstCompany + (companies.Count * 17), companies.Count, name, regNo, clock, Behaviour);
+        var company = new PennylaneCompany(FirstCompany + (companies.Count * 17), companies.Count, name, regNo, clock, Behaviour) { Changed = Keep };
         companies.Add(company);
         return company;
     }
 
-    private void EnsureSeeded()
+    /// <summary>Reads what was kept, or sets the first companies up.</summary>
+    private void EnsureReady()
     {
         if (companies.Count > 0)
             return;
-        var first = Add("Atelier Lumière SARL", FrenchNumbers.Siren(512_604_31));
-        PennylaneSeed.Workshop(first);
-        PennylaneSeed.Bakery(Add("Boulangerie Petit SAS", FrenchNumbers.Siren(803_117_25)));
+        if (file?.Read() is { Companies.Count: > 0 } kept)
+        {
+            clock.Ahead = kept.Ahead;
+            grants.Restore(kept.Grants);
+            foreach (var company in kept.Companies)
+                Add(company.Name, company.RegNo).Restore(company);
+        }
+        else
+        {
+            PennylaneSeed.Workshop(Add("Atelier Lumière SARL", FrenchNumbers.Siren(512_604_31)));
+            PennylaneSeed.Bakery(Add("Boulangerie Petit SAS", FrenchNumbers.Siren(803_117_25)));
+        }
+        // Whatever was configured before, this token opens the first company.
+        grants.AddDeveloper(companies[0].Id, Scopes.ReadableHere, DefaultToken);
+        isReady = true;
+        Keep();
+    }
+
+    /// <summary>Writes the present state, where one is kept. What is done while the first companies are set up is kept once, at the end.</summary>
+    private void Keep()
+    {
+        if (isReady)
+            file?.Write(() => new(clock.Ahead, grants.Kept(), [.. Companies.Select(company => company.State())]));
     }
 }

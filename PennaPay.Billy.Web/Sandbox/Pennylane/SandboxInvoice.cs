@@ -1,16 +1,17 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace PennaPay.Billy.Web.Sandbox.Pennylane;
 
 /// <summary>An invoice or a credit note, which has negative amounts.</summary>
 public sealed record SandboxInvoice : SandboxItem
 {
-    public bool IsCreditNote { get; internal init; }
+    [JsonInclude] public bool IsCreditNote { get; internal init; }
 
-    public bool IsDraft { get; internal init; } = true;
+    [JsonInclude] public bool IsDraft { get; internal init; } = true;
 
     /// <summary>Empty while it is a draft.</summary>
-    public string Number { get; internal init; } = "";
+    [JsonInclude] public string Number { get; internal init; } = "";
 
     public DateOnly? Date { get; init; }
 
@@ -23,7 +24,7 @@ public sealed record SandboxInvoice : SandboxItem
 
     public long? Customer { get; init; }
 
-    public long? CreditedInvoice { get; internal init; }
+    [JsonInclude] public long? CreditedInvoice { get; internal init; }
 
     public IReadOnlyList<SandboxInvoiceLine> Lines { get; init; } = [];
 
@@ -37,19 +38,19 @@ public sealed record SandboxInvoice : SandboxItem
     public string? ExternalReference { get; init; }
 
     /// <summary>It was imported, and something is missing on it.</summary>
-    public bool IsIncomplete { get; internal init; }
+    [JsonInclude] public bool IsIncomplete { get; internal init; }
 
     /// <summary>Somebody said that it is paid, without anything of the bank's to show for it.</summary>
-    public bool IsMarkedPaid { get; internal init; }
+    [JsonInclude] public bool IsMarkedPaid { get; internal init; }
 
-    public DateTimeOffset? ArchivedAt { get; internal init; }
+    [JsonInclude] public DateTimeOffset? ArchivedAt { get; internal init; }
 
     /// <summary>What credit notes took back, in euro, with tax.</summary>
-    public decimal Credited { get; internal init; }
+    [JsonInclude] public decimal Credited { get; internal init; }
 
-    public IReadOnlyList<SandboxMatch> Matches { get; internal init; } = [];
+    [JsonInclude] public IReadOnlyList<SandboxMatch> Matches { get; internal init; } = [];
 
-    public IReadOnlyList<SandboxPayment> Payments { get; internal init; } = [];
+    [JsonInclude] public IReadOnlyList<SandboxPayment> Payments { get; internal init; } = [];
 
     public decimal CurrencyBeforeTax => Lines.Sum(line => line.CurrencyBeforeTax);
 

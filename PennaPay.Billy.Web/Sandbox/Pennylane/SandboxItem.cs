@@ -1,13 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace PennaPay.Billy.Web.Sandbox.Pennylane;
 
 /// <summary>What every record of a company has. Ids and times are given by the sandbox.</summary>
 public abstract record SandboxItem
 {
-    public long Id { get; internal init; }
+    [JsonInclude] public long Id { get; internal init; }
 
-    public DateTimeOffset CreatedAt { get; internal init; }
+    [JsonInclude] public DateTimeOffset CreatedAt { get; internal init; }
 
-    public DateTimeOffset UpdatedAt { get; internal init; }
+    [JsonInclude] public DateTimeOffset UpdatedAt { get; internal init; }
 }
 
 public sealed record SandboxAddress(string Address = "", string PostalCode = "", string City = "", string Country = "");
@@ -53,9 +55,9 @@ public sealed record SandboxCustomer : SandboxItem
     /// <summary>Null: the sandbox gives it one.</summary>
     public string? ExternalReference { get; init; }
 
-    public long LedgerAccount { get; internal init; }
+    [JsonInclude] public long LedgerAccount { get; internal init; }
 
-    public IReadOnlyList<SandboxContact> Contacts { get; internal init; } = [];
+    [JsonInclude] public IReadOnlyList<SandboxContact> Contacts { get; internal init; } = [];
 
     public string FullName => IsCompany ? Name : $"{FirstName} {LastName}";
 }
@@ -112,7 +114,7 @@ public sealed record SandboxTransaction : SandboxItem
     public long? Customer { get; init; }
 
     /// <summary>The invoices that it paid, each with its part in euro.</summary>
-    public IReadOnlyList<SandboxMatch> Matches { get; internal init; } = [];
+    [JsonInclude] public IReadOnlyList<SandboxMatch> Matches { get; internal init; } = [];
 
     public decimal Outstanding => Amount - Matches.Sum(match => match.Amount);
 }
