@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Tests.Support;
@@ -35,7 +37,7 @@ public sealed class KeptStateTests : IDisposable
         Assert.True(again.AddCustomer("B") > company.Transactions[^1].Id);
         Assert.Equal($"F{again.Today.Year}0002", again.Invoice(again.AddInvoice(customer, 1m)).Number);
 
-        static string Show(PennylaneCompany company) => System.Text.Json.JsonSerializer.Serialize(company.State());
+        static string Show(PennylaneCompany company) => JsonSerializer.Serialize(company.State());
     }
 
     [Fact]
@@ -63,6 +65,36 @@ public sealed class KeptStateTests : IDisposable
             using var response = await http.SendAsync(request);
             return (int)response.StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task RefreshToken_IsGoodAsTheFirstThingThatComesAfterARestart()
+    {
+        var client = new PennylaneSandboxOptions();
+        string tokens;
+        await using (var app = TestApp.Start(dataDirectory: folder.Path))
+        {
+            using var before = app.CreateClient();
+            var redirect = new Uri(app.Url, PennylaneSandboxOptions.DefaultRedirect).ToString();
+            using var authorised = await PostAsync(
+                before, $"authorize?client_id={client.ClientId}&redirect_uri={Uri.EscapeDataString(redirect)}&response_type=code&scope=customers:readonly",
+                ("decision", "authorize"), ("company", "23509124"));
+            var code = authorised.Headers.Location!.OriginalString.Split("?code=")[1];
+            using var exchanged = await PostAsync(before, "token", ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirect));
+            tokens = await exchanged.Content.ReadAsStringAsync();
+        }
+
+        await using var again = TestApp.Start(dataDirectory: folder.Path);
+        using var http = again.CreateClient();
+        using var refreshed = await PostAsync(
+            http, "token", ("grant_type", "refresh_token"), ("refresh_token", new Json(JsonElement.Parse(tokens))["refresh_token"].Text));
+
+        Assert.Equal(HttpStatusCode.OK, refreshed.StatusCode);
+
+        Task<HttpResponseMessage> PostAsync(HttpClient through, string path, params (string Name, string Value)[] fields) => through.PostAsync(
+            new Uri($"{PennylaneSandbox.RootPath}/oauth/{path}", UriKind.Relative),
+            new FormUrlEncodedContent(fields.Append(("client_id", client.ClientId)).Append(("client_secret", client.ClientSecret))
+                .Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
     }
 
     [Fact]

@@ -12,17 +12,15 @@ internal sealed class PennylaneApi(PennylaneSandbox sandbox, Grants grants, Penn
     {
         if (call.Path is not ["api", "external", "v2", .. var path])
             throw PennylaneRefusals.NoRoute();
-        // The companies come first: with them comes the token of the one that always exists.
-        var companies = sandbox.Companies;
-        if (grants.Find(call.Token) is not { } grant || companies.FirstOrDefault(one => one.Id == grant.Company) is not { } company)
+        if (grants.Find(call.Token) is not { } grant || sandbox.Companies.FirstOrDefault(one => one.Id == grant.Company) is not { } company)
             throw PennylaneRefusals.InvalidToken();
         var headers = new List<(string, string)> { ("X-Request-Id", Guid.NewGuid().ToString()), ("Cache-Control", "max-age=0, private, must-revalidate") };
         ApiAnswer answer;
         try
         {
             Spend(grant, headers);
-            var writer = new PennylaneWriter(company, $"{call.BaseUrl}/api/external/v2");
-            answer = company.Do(() => new ApiAnswer(200, Route(call, path, grant, company, writer), false));
+            answer = company.Do(() => new ApiAnswer(
+                200, Route(call, path, grant, company, new(company, $"{call.BaseUrl}/api/external/v2")), false));
         }
         catch (Refusal refusal)
         {

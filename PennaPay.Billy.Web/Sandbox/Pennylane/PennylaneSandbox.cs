@@ -54,11 +54,16 @@ public sealed class PennylaneSandbox : SandboxSystem
     {
         get
         {
+            PennylaneCompany[] all;
+            bool isFirst;
             lock (gate)
             {
-                EnsureReady();
-                return [.. companies];
+                isFirst = EnsureReady();
+                all = [.. companies];
             }
+            if (isFirst)
+                Keep();
+            return all;
         }
     }
 
@@ -125,6 +130,8 @@ public sealed class PennylaneSandbox : SandboxSystem
 
     internal override ApiAnswer Handle(ApiCall call)
     {
+        // Nobody's token is known before what was kept is read.
+        _ = Companies;
         try
         {
             return call.Path is ["oauth", ..] ? oauth.Handle(call) : api.Handle(call);
@@ -158,10 +165,11 @@ public sealed class PennylaneSandbox : SandboxSystem
     }
 
     /// <summary>Reads what was kept, or sets the first companies up.</summary>
-    private void EnsureReady()
+    /// <returns>Whether that was not done before; it is to be kept then, outside of the lock.</returns>
+    private bool EnsureReady()
     {
-        if (companies.Count > 0)
-            return;
+        if (isReady)
+            return false;
         if (file?.Read() is { Companies.Count: > 0 } kept)
         {
             clock.Ahead = kept.Ahead;
@@ -176,8 +184,7 @@ public sealed class PennylaneSandbox : SandboxSystem
         }
         // Whatever was configured before, this token opens the first company.
         grants.AddDeveloper(companies[0].Id, Scopes.ReadableHere, DefaultToken);
-        isReady = true;
-        Keep();
+        return isReady = true;
     }
 
     /// <summary>Writes the present state, where one is kept. What is done while the first companies are set up is kept once, at the end.</summary>
