@@ -1,3 +1,5 @@
+using PennaPay.Billy.Web.Sandbox.Pennylane;
+
 namespace PennaPay.Billy.Web.Sandbox;
 
 /// <summary>Whether systems to try things on run inside this program. Configuration section <c>Sandbox</c>.</summary>
@@ -13,6 +15,9 @@ public sealed class SandboxOptions
 
     /// <summary>Set that company up with a year of books instead of empty ones. Default: off.</summary>
     public bool YearOfBooks { get; set; }
+
+    /// <summary>Who is let in to Pennylane's.</summary>
+    public PennylaneSandboxOptions Pennylane { get; set; } = new();
 
     /// <summary>
     /// Where what the sandboxes hold is kept over a restart; null: nowhere. Default: beside the database in Development.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Web.Sandbox.Billy;
 using PennaPay.Billy.Web.Sandbox.Engine;
+using PennaPay.Billy.Web.Sandbox.Pennylane;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
@@ -15,8 +16,10 @@ public static class SandboxServices
             .Configure<IHostEnvironment>((options, environment) => options.Enabled = environment.IsDevelopment())
             .Bind(configuration.GetSection(SandboxOptions.Section))
             .Validate(options => !string.IsNullOrWhiteSpace(options.Token), "Sandbox:Token must not be empty.")
+            .Validate(options => !string.IsNullOrWhiteSpace(options.Pennylane.DeveloperToken), "Sandbox:Pennylane:DeveloperToken must not be empty.")
             .ValidateOnStart();
         services.TryAddSingleton<BillySandbox>();
+        services.TryAddSingleton<PennylaneSandbox>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPractice, BillyPractice>());
         return services;
     }
@@ -38,6 +41,7 @@ public static class SandboxServices
             return endpoints;
         var billy = endpoints.ServiceProvider.GetRequiredService<BillySandbox>();
         endpoints.MapSystem(billy);
+        endpoints.MapSystem(endpoints.ServiceProvider.GetRequiredService<PennylaneSandbox>());
         BillyControlPlane.Map(Open(endpoints.MapGroup(BillySandbox.ControlPath)).FromOwnMachineOnly(), billy);
         Open(endpoints.MapGet(BillySandbox.AppPath + "/invoices/{id}", InvoicePage.Show));
         return endpoints;

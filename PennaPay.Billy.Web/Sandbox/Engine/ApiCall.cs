@@ -30,4 +30,7 @@ internal sealed record ApiAnswer(int Status, byte[] Body, bool Committed)
 {
     /// <summary>What the body is; null: the JSON that all answers are but files.</summary>
     public string? ContentType { get; init; }
+
+    /// <summary>What the system says in headers of its own.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 }

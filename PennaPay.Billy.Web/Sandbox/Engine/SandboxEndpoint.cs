@@ -66,7 +66,7 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
             ShowForeign = fault?.Kind == SandboxFaultKind.ForeignBody,
             IsHidden = fault?.Kind == SandboxFaultKind.StaleList ? record => IsHidden(fault, record, entry.Request.Sequence, now) : null,
         });
-        var reply = new Reply(answer.Status, answer.ContentType ?? Json, answer.Body);
+        var reply = new Reply(answer.Status, answer.ContentType ?? Json, answer.Body) { Headers = answer.Headers };
         if (fault is null || !CommitsFirst(fault.Kind))
             return Complete(entry, started, reply, answer.Committed);
 
@@ -107,6 +107,7 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
             },
         SandboxFaultKind.Html => new(200, MediaTypeNames.Text.Html, HtmlPage),
         SandboxFaultKind.TruncatedWithoutCommit => new(200, Json, HalfAnswer),
+        SandboxFaultKind.Endless => new(200, Json, new byte[64 * 1024]) { IsEndless = true },
         _ => null,
     };
 
@@ -121,7 +122,7 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
     private Reply Refused(SandboxFault fault, string path, long started)
     {
         var refusal = system.Refuse(fault.Kind, fault.Message, fault.Status ?? 503, path);
-        return new(refusal.Status, Json, system.Error(refusal, started));
+        return new(refusal.Status, system.ErrorType(refusal) ?? Json, system.Error(refusal, started));
     }
 
     private Task WaitAsync(SandboxFault fault, CancellationToken gone) =>
@@ -168,8 +169,12 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
         response.ContentType = reply.ContentType;
         if (reply.RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (name, value) in reply.Headers)
+            response.Headers[name] = value;
         if (reply.ContentType is null)
             return;
+        while (reply.IsEndless)
+            await response.Body.WriteAsync(reply.Body, cancellationToken);
         response.ContentLength = reply.Body.Length;
         await response.Body.WriteAsync(reply.Body, cancellationToken);
     }
@@ -177,5 +182,10 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
     private sealed record Reply(int Status, string? ContentType, byte[] Body)
     {
         public int? RetryAfterSeconds { get; init; }
+
+        public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+        /// <summary>The body is written again and again, until the client has had enough.</summary>
+        public bool IsEndless { get; init; }
     }
 }

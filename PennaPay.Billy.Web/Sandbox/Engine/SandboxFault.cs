@@ -98,6 +98,9 @@ public enum SandboxFaultKind
     /// <summary>A delay, then the normal answer.</summary>
     [JsonStringEnumMemberName("slow")] Slow,
 
+    /// <summary>A 200 whose body never ends, without commit.</summary>
+    [JsonStringEnumMemberName("endless")] Endless,
+
     /// <summary>A list that does not show the newest records yet.</summary>
     [JsonStringEnumMemberName("staleList")] StaleList,
 }

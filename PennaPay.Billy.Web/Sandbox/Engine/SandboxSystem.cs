@@ -46,6 +46,9 @@ public abstract class SandboxSystem
     /// <param name="started">When the request arrived, as a timestamp.</param>
     internal abstract byte[] Error(Refusal refusal, long started);
 
+    /// <summary>The content type of what <see cref="Error"/> writes; null: JSON.</summary>
+    internal virtual string? ErrorType(Refusal refusal) => null;
+
     /// <summary>What the system says when a planned fault refuses a request.</summary>
     /// <param name="kind">One that is answered with an error of the system: a 429, 401, 403, 422 or 5xx.</param>
     /// <param name="message">What it shall say; null: what it usually says.</param>
