@@ -13,7 +13,7 @@ internal static class AuthorizePage
     public static ApiAnswer Ask(string action, AuthorizationRequest request, IReadOnlyList<PennylaneCompany> companies)
     {
         var form = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"<p class=who>Signed in as <b>{Encode(Person.Name)}</b> · {Encode(Person.Email)}</p>")
+            .Append(CultureInfo.InvariantCulture, $"<p class=who>Signed in as <b>{Encode(Person.Name)}</b><br>{Encode(Person.Email)}</p>")
             .Append(CultureInfo.InvariantCulture, $"<form method=post action=\"{Encode(action)}\"><fieldset><legend>Which company?</legend>");
         for (var i = 0; i < companies.Count; i++)
         {
@@ -38,10 +38,10 @@ internal static class AuthorizePage
         body{margin:0;background:var(--back);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
         main{max-width:440px;margin:8vh auto;padding:32px;background:var(--paper);border:1px solid var(--line);border-radius:12px}
         h1{font-size:22px;margin:4px 0 12px}h2{font-size:15px;margin:24px 0 8px}small,.who{color:var(--quiet)}small{display:block;font-size:13px}
-        fieldset{border:0;margin:0;padding:0}legend{font-weight:600;font-size:15px;margin-bottom:8px}
+        fieldset{border:0;margin:0;padding:0}legend{padding:0;font-weight:600;font-size:15px;margin-bottom:8px}
         label{display:flex;gap:12px;align-items:center;padding:12px;border:1px solid var(--line);border-radius:8px;margin-bottom:8px;cursor:pointer}
         label:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}input{accent-color:var(--accent);margin:0}
-        ul{margin:0;padding-left:20px}code{color:var(--quiet);font-size:13px}
+        ul{margin:0;padding-left:20px}code{display:block;color:var(--quiet);font-size:13px}
         .buttons{display:flex;gap:12px;justify-content:flex-end;margin-top:28px}
         button{font:inherit;padding:9px 18px;border-radius:8px;border:1px solid var(--line);background:none;color:inherit;cursor:pointer}
         .primary{background:var(--accent);border-color:var(--accent);color:var(--on);font-weight:600}
