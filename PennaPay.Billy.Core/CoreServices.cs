@@ -7,16 +7,17 @@ using PennaPay.Billy.Core.Keys;
 using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Records.Companies;
-using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.CustomFields;
+using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Systems.Billy;
-using PennaPay.Billy.Core.Systems.Pennylane.Api;
+using PennaPay.Billy.Core.Systems.Pennylane;
 
 namespace PennaPay.Billy.Core;
 
@@ -40,7 +41,8 @@ public static class CoreServices
             .AddLinks()
             .AddPush(configuration)
             .AddSync()
+            .AddSources()
             .AddBilly(configuration)
-            .AddPennylaneApi(configuration)
+            .AddPennylane(configuration)
             .AddHealth();
 }

@@ -33,6 +33,14 @@ public static class FailureCodes
     public const string DraftFound = "draft_found";
     public const string DraftTwice = "draft_twice";
     public const string AccountChanged = "account_changed";
+    public const string ConnectAgain = "connect_again";
+    public const string ScopeMissing = "scope_missing";
+    public const string ReadingBrokeOff = "reading_broke_off";
+    public const string SignInRefused = "sign_in_refused";
+    public const string SignInOver = "sign_in_over";
+    public const string SignInFailed = "sign_in_failed";
+    public const string SignInOtherAccount = "sign_in_other_account";
+    public const string SignInNotSetUp = "sign_in_not_set_up";
     public const string OtherOrganization = "other_organization";
     public const string VatUnmapped = "vat_unmapped";
     public const string VatRulesetMissing = "vat_ruleset_missing";
@@ -100,6 +108,7 @@ public static class FailureCodes
     public static IReadOnlyList<string> All { get; } =
     [
         NotConnected, TokenRejected, AccountChanged, ConnectionForbidden, OrganizationLocked, EncryptionKeyMissing, RateLimited,
+        ConnectAgain, SignInRefused, SignInOver, SignInFailed, SignInOtherAccount, SignInNotSetUp, ScopeMissing, ReadingBrokeOff,
         SystemUnavailable, SystemAway, ListTooLong, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked,
         DraftMissing, OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
         CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,

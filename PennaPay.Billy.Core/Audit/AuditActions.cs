@@ -14,7 +14,7 @@ public static class AuditActions
         ],
         [AuditTopic.Connections] =
         [
-            "connection.connected", "connection.refused", "connection.token_replaced", "connection.replaced", "connection.tested", "connection.disconnected",
+            "connection.sign_in", "connection.returned", "connection.connected", "connection.refused", "connection.token_replaced", "connection.replaced", "connection.tested", "connection.disconnected",
             "connection.resumed", "connection.settings", "connection.numbering", "postings.chosen", "link.forgotten",
             "sync.answered", "sync.answer_taken_back", "key.created", "key.rotated", "key.revoked",
         ],
@@ -23,7 +23,7 @@ public static class AuditActions
             "invoice.pushed", "invoices.pushed", "pushes.cancelled", "push.undone", "push.adopted", "push.sent_again", "push.given_up", "push.cancelled",
             "documents.seen",
         ],
-        [AuditTopic.Synchronization] = ["sync.settings", "sync.started", "sync.stopped", "sync.undone", "records.synced"],
+        [AuditTopic.Synchronization] = ["sync.settings", "sync.started", "sync.stopped", "sync.undone", "records.synced", "records.load_begun", "records.loaded", "source.excluded", "source.included"],
         [AuditTopic.Records] =
         [
             "invoice.created", "invoice.changed", "invoice.sent", "invoice.deleted", "invoice.archived", "invoice.restored", "invoices.imported",

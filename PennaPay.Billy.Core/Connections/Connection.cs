@@ -50,8 +50,14 @@ public sealed class Connection : IWorkspaceOwned
     /// <summary>The encrypted secret; null when not connected. Only <see cref="SecretVault"/> reads it.</summary>
     public string? Secret { get; set; }
 
-    /// <summary>The last four characters of the secret, which are safe to show.</summary>
+    /// <summary>The last four characters of the secret, which are safe to show; null where nobody pasted one.</summary>
     public string? SecretHint { get; set; }
+
+    /// <summary>When the secret ends unless a new one is asked for before; null for one that lasts.</summary>
+    public DateTimeOffset? SecretExpiresAt { get; set; }
+
+    /// <summary>Until when somebody asks for a new secret, so that nobody else does; null while nobody does.</summary>
+    public DateTimeOffset? RefreshingUntil { get; set; }
 
     public DateTimeOffset? ConnectedAt { get; set; }
 
@@ -140,7 +146,8 @@ public sealed class Connection : IWorkspaceOwned
     /// <summary>Takes the secret away; what was chosen and what is known of the account stays.</summary>
     internal void Disconnect()
     {
-        (Secret, SecretHint, ConnectedAt, VerifiedAt) = (null, null, null, null);
+        (Secret, SecretHint, SecretExpiresAt, RefreshingUntil) = (null, null, null, null);
+        (ConnectedAt, VerifiedAt) = (null, null);
         Recover();
         Resume();
     }

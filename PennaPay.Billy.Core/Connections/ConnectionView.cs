@@ -17,6 +17,9 @@ public sealed record ConnectionView(
     /// <summary>Whether what waits is not sent just now: pushes are paused, or the system does not answer.</summary>
     public bool IsHeld => Pause is not null || Problem?.Code == FailureCodes.SystemAway;
 
+    /// <summary>The connection's id; null where there is none yet.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>When <see cref="Problem"/> was met.</summary>
     public DateTimeOffset? FailedAt { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record ConnectionView(
             isConnected ? problem : null,
             stored.AutoPush, stored.AutoPushFrom, stored.UsesSandbox, stored.PauseAt(now))
         {
+            Id = stored.Id,
             ConnectedAt = stored.ConnectedAt,
             FailedAt = stored.FailedAt,
             Facts = isConnected ? stored.Facts : null,

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Storage;
@@ -19,6 +20,7 @@ public sealed partial class Connector(
     IEnumerable<IConnectionHandler> handlers,
     ConnectionOutages outages,
     SecretEraser eraser,
+    OAuthTokens tokens,
     TimeProvider time,
     ILogger<Connector> logger)
 {
@@ -55,14 +57,46 @@ public sealed partial class Connector(
         }
 
         var (connection, settingsWereReset) = await database.WriteAsync(
-            actor, Permission.GrantAccess, (db, ct) => StoreAsync(db, outside, account, token!, sandbox, ct), cancellationToken);
+            actor, Permission.GrantAccess, (db, ct) => StoreAsync(db, outside, account, NewSecret.Of(token!), sandbox, ct), cancellationToken);
         if (connection is null)
             return new ConnectResult.Failed(new Failure(FailureCodes.EncryptionKeyMissing));
-        // Another secret may have been replaced.
-        await eraser.EraseAsync();
-        outages.End(connection.Id);
-        Log.Connected(logger, actor.Workspace, system, account.Id, sandbox);
+        await SettleAsync(actor, connection);
         return new ConnectResult.Connected(ViewOf(connection), settingsWereReset);
+    }
+
+    /// <summary>
+    /// The same with the tokens that a system gave when somebody signed in there, for which the password was typed when that began.
+    /// </summary>
+    /// <param name="actor">Who came back.</param>
+    /// <param name="system">The system.</param>
+    /// <param name="grant">Its tokens.</param>
+    /// <param name="sandbox">Whether it is the system's sandbox.</param>
+    /// <param name="expected">The connection that is to work again; null where any account will do.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<(SignInResult.Connected? Result, Failure? Failure)> ConnectGrantedAsync(
+        Actor actor, ExternalSystem system, OAuthGrant grant, bool sandbox, Guid? expected, CancellationToken cancellationToken)
+    {
+        var (account, failure) = await AskAsync(system, grant.Token, sandbox, cancellationToken);
+        if (account is null)
+            return (null, failure);
+        var isNew = false;
+        OAuthSecret? before = null;
+        var (connection, isOther) = await database.WriteAsync(actor, Permission.ManageConnections, async (db, ct) =>
+        {
+            var known = await db.Set<Connection>().AsNoTracking()
+                .FirstOrDefaultAsync(c => c.System == system.Id && c.UsesSandbox == sandbox && c.AccountId == account.Id, ct);
+            if (expected is not null && known?.Id != expected)
+                return (null, true);
+            (isNew, before) = (known is null, known is null ? null : PairOf(known));
+            return ((await StoreAsync(db, system, account, NewSecret.Of(grant), sandbox, ct)).Connection, false);
+        }, cancellationToken);
+        if (connection is null)
+            return (null, new Failure(isOther ? FailureCodes.SignInOtherAccount : FailureCodes.EncryptionKeyMissing, isOther ? account.Name : null));
+        await SettleAsync(actor, connection);
+        // What it had before is used by nobody any more.
+        if (before is not null)
+            await RevokeAsync(connection, before, cancellationToken);
+        return (new(connection.Id, system.Id, isNew), null);
     }
 
     /// <summary>
@@ -73,7 +107,8 @@ public sealed partial class Connector(
     {
         await database.DemandAsync(actor, Permission.ManageConnections, cancellationToken);
         var stored = await store.CurrentAsync(actor.Workspace, system, cancellationToken);
-        var (opened, refusal) = opener.Open(stored);
+        var (opened, refusal) = await opener.OpenAsync(stored, cancellationToken);
+        stored = opened?.Connection ?? stored;
         if (opened is null)
             return new TestResult.Failed(refusal!, ViewOf(stored));
 
@@ -102,18 +137,38 @@ public sealed partial class Connector(
             : new TestResult.Verified(ViewOf(connection));
     }
 
-    /// <summary>Deletes the stored secret. The settings stay for the same account; the system is not told.</summary>
+    /// <summary>Deletes the stored secret of the account that the workspace works with. The settings stay for the same account.</summary>
     public async Task<ConnectionView> DisconnectAsync(Actor actor, string system, CancellationToken cancellationToken)
     {
         actor.Demand(Permission.GrantAccess);
-        if (await store.CurrentAsync(actor.Workspace, system, cancellationToken) is not { } current)
-            return ViewOf(null);
-        var connection = await store.ChangeAsync(
-            actor, "connection.disconnected", current.Id, row => row.Disconnect(), cancellationToken, Permission.GrantAccess);
+        return await store.CurrentAsync(actor.Workspace, system, cancellationToken) is { } current
+            ? (await DisconnectAccountAsync(actor, current.Id, cancellationToken)).View
+            : ViewOf(null);
+    }
+
+    /// <summary>
+    /// Deletes the stored secret of one connection. A system that gave it to whoever signed in is told that it is not used any more; where it
+    /// does not hear that, the secret is deleted all the same.
+    /// </summary>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="connection">Which.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The connection as it is then, and whether the system was to be told and did not hear it.</returns>
+    public async Task<(ConnectionView View, bool IsUntold)> DisconnectAccountAsync(Actor actor, Guid connection, CancellationToken cancellationToken)
+    {
+        await database.DemandAsync(actor, Permission.GrantAccess, cancellationToken);
+        OAuthSecret? pair = null;
+        var row = await store.ChangeAsync(actor, "connection.disconnected", connection, found =>
+        {
+            pair = PairOf(found);
+            found.Disconnect();
+        }, cancellationToken, Permission.GrantAccess);
+        if (row is null)
+            return (ViewOf(null), false);
         await eraser.EraseAsync();
-        outages.End(current.Id);
-        Log.Disconnected(logger, actor.Workspace, system);
-        return ViewOf(connection);
+        outages.End(connection);
+        Log.Disconnected(logger, actor.Workspace, row.System);
+        return (ViewOf(row), pair is not null && !await RevokeAsync(row, pair, cancellationToken));
     }
 
     /// <summary>All that a page may know of a connection.</summary>
@@ -157,7 +212,7 @@ public sealed partial class Connector(
 
     /// <returns>No connection when the secret could not be encrypted.</returns>
     private async Task<(Connection? Connection, bool SettingsWereReset)> StoreAsync(
-        WorkspaceDbContext db, ExternalSystem system, Account account, AccessToken token, bool sandbox, CancellationToken cancellationToken)
+        WorkspaceDbContext db, ExternalSystem system, Account account, NewSecret secret, bool sandbox, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var known = await db.Set<Connection>().Where(c => c.System == system.Id).ToListAsync(cancellationToken);
@@ -166,14 +221,15 @@ public sealed partial class Connector(
         var row = known.Find(c => c.AccountId == account.Id && c.UsesSandbox == sandbox)
             ?? known.Find(c => c.AccountId == account.Id && c is { IsReplaced: true, AccountName: null });
         var id = row?.Id ?? Guid.CreateVersion7(now);
-        if (vault.Protect(db.Workspace, id, Encoding.UTF8.GetBytes(token.Reveal())) is not { } ciphertext)
+        if (vault.Protect(db.Workspace, id, secret.Bytes) is not { } ciphertext)
             return (null, false);
 
         if (row is null)
             db.Add(row = new Connection { Id = id, System = system.Id, UsesSandbox = sandbox, AccountId = account.Id });
         row.UsesSandbox = sandbox;
         var action = row.Secret is null ? "connection.connected" : "connection.token_replaced";
-        (row.Secret, row.SecretHint, row.ConnectedAt, row.ReplacedAt) = (ciphertext, token.LastFour, now, null);
+        (row.Secret, row.SecretHint, row.SecretExpiresAt, row.RefreshingUntil) = (ciphertext, secret.Hint, secret.ExpiresAt, null);
+        (row.ConnectedAt, row.ReplacedAt) = (now, null);
         row.Verify(account, now);
         db.Audit(action, nameof(Connection), row.Id);
         store.Tell(db, row);
@@ -193,7 +249,7 @@ public sealed partial class Connector(
 
         // The old one leaves the list before the new one enters it: only one may be there.
         await db.SaveChangesAsync(cancellationToken);
-        if (!await db.Set<Connection>().AnyAsync(c => c.IsListed, cancellationToken))
+        if (system.TakesInvoices && !await db.Set<Connection>().AnyAsync(c => c.IsListed, cancellationToken))
         {
             row.IsListed = true;
             foreach (var handler in handlers)
@@ -203,7 +259,31 @@ public sealed partial class Connector(
         return (row, losesSettings);
     }
 
+    // Whether the system has heard it.
+    private async Task<bool> RevokeAsync(Connection row, OAuthSecret pair, CancellationToken cancellationToken) =>
+        systems.Of(row.System).SignInOf(row.UsesSandbox) is { } registration
+        && await tokens.RevokeAsync(registration, pair.RefreshToken ?? pair.Token, cancellationToken) is null;
+
+    private OAuthSecret? PairOf(Connection row) =>
+        row.Secret is { } secret && vault.Unprotect(row.WorkspaceId, row.Id, secret) is { } bytes ? OAuthSecret.Read(bytes) : null;
+
+    private async Task SettleAsync(Actor actor, Connection connection)
+    {
+        // Another secret may have been replaced.
+        await eraser.EraseAsync();
+        outages.End(connection.Id);
+        Log.Connected(logger, actor.Workspace, connection.System, connection.AccountId, connection.UsesSandbox);
+    }
+
     private static bool HasSettings(Connection row) => row.AutoPush || row.Settings is not null;
+
+    /// <summary>What is stored in place of any secret before.</summary>
+    private sealed record NewSecret(byte[] Bytes, string? Hint, DateTimeOffset? ExpiresAt)
+    {
+        public static NewSecret Of(AccessToken token) => new(Encoding.UTF8.GetBytes(token.Reveal()), token.LastFour, null);
+
+        public static NewSecret Of(OAuthGrant grant) => new(new OAuthSecret(grant.Token, grant.RefreshToken).ToBytes(), null, grant.ExpiresAt);
+    }
 
     private static partial class Log
     {

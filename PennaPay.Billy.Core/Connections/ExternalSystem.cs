@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Http;
 
 namespace PennaPay.Billy.Core.Connections;
@@ -12,6 +13,12 @@ public abstract class ExternalSystem
     /// Whether a workspace has one account of it at a time, so that connecting another replaces the one before.
     /// </summary>
     public virtual bool HoldsOneAccount => false;
+
+    /// <summary>Whether invoices are pushed to it, so that lists may show how they stand there; one that only gives is none.</summary>
+    public virtual bool TakesInvoices => true;
+
+    /// <summary>Where people sign in to let this program in, at the system or at its sandbox; null where they can only paste a token.</summary>
+    public virtual OAuthRegistration? SignInOf(bool sandbox) => null;
 
     /// <summary>What its secrets look like.</summary>
     public abstract AccessTokenRule TokenRule { get; }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Sandbox.Billy;
+using PennaPay.Billy.Web.Sandbox.Pennylane;
 
 namespace PennaPay.Billy.Tests.Support;
 
@@ -20,6 +21,9 @@ public sealed class SandboxServer : IAsyncDisposable
     public Uri BaseAddress => new(app.Urls.Single() + BillySandbox.ApiPath + "/");
 
     public BillySandbox Control => app.Services.GetRequiredService<BillySandbox>();
+
+    /// <summary>The Pennylane beside it.</summary>
+    public PennylaneSandbox Pennylane => app.Services.GetRequiredService<PennylaneSandbox>();
 
     public static async Task<SandboxServer> StartAsync()
     {

@@ -29,7 +29,7 @@ public static class SandboxServices
 
     /// <summary>Tells the clients of the systems where their sandboxes are, once that is known.</summary>
     public static IServiceCollection AddSandboxAnnouncers(this IServiceCollection services) =>
-        services.AddHostedService<BillyAnnouncer>();
+        services.AddHostedService<BillyAnnouncer>().AddHostedService<PennylaneAnnouncer>();
 
     /// <summary>
     /// Maps the sandboxes and their control planes when <see cref="SandboxOptions.Enabled"/> says so; otherwise nothing is

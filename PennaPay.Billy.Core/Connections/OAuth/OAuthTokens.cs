@@ -6,11 +6,16 @@ namespace PennaPay.Billy.Core.Connections.OAuth;
 /// Asks an authorization server for tokens and gives them back. Each call is one request, which is never repeated; nothing of what is
 /// sent or answered is logged or stands in an exception.
 /// </summary>
-internal sealed class OAuthTokens(ApiSender sender, TimeProvider time)
+public sealed class OAuthTokens
 {
     private const int LongestCode = 2048;
 
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(3650);
+
+    private readonly ApiSender sender;
+    private readonly TimeProvider time;
+
+    internal OAuthTokens(ApiSender sender, TimeProvider time) => (this.sender, this.time) = (sender, time);
 
     /// <summary>Exchanges the code that a person came back with (RFC 6749, 4.1.3).</summary>
     /// <param name="registration">Who asks, and where.</param>

@@ -16,6 +16,9 @@ public sealed partial class SecretRenewal(Database database, ConnectionStore sto
         var renewed = 0;
         foreach (var (older, _) in stored.Where(secret => secret.Age == SecretAge.Older))
         {
+            // Another secret is about to take its place, and must find the one that it is for.
+            if (older.RefreshingUntil is not null)
+                continue;
             if (vault.Unprotect(older.WorkspaceId, older.Id, older.Secret!) is not { } secret
                 || vault.Protect(older.WorkspaceId, older.Id, secret) is not { } anew)
                 continue;

@@ -20,6 +20,9 @@ public sealed class ContactPerson : IWorkspaceOwned
     /// <summary>Telephone number.</summary>
     public string? Phone { get; set; }
 
+    /// <summary>What the system that the person came from calls them; null for whoever was written here.</summary>
+    public string? OriginId { get; set; }
+
     /// <summary>Whether invoices go to this person first.</summary>
     public bool IsPrimary { get; set; }
 }

@@ -11,6 +11,7 @@ internal sealed class ContactPersonConfiguration : IEntityTypeConfiguration<Cont
         builder.Property(person => person.Id).ValueGeneratedNever();
         builder.Property(person => person.Name).HasMaxLength(CustomerRules.MaxName);
         builder.Property(person => person.Email).HasMaxLength(CustomerRules.MaxEmail);
+        builder.Property(person => person.OriginId).HasMaxLength(300);
         builder.Property(person => person.Phone).HasMaxLength(CustomerRules.MaxShortText);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Tests.Http;
@@ -10,7 +9,7 @@ internal sealed class OAuthHost() : ApiHost(
     new ApiAccess(new AcmeProfile(), new Uri("https://acme.test/"), AcmeProfile.Token()),
     null,
     realHandler: false,
-    services => services.AddApiSender().AddSingleton<OAuthTokens>())
+    services => services.AddApiSender().AddOAuthTokens())
 {
     public const string Secret = "client-secret-0123456789";
     public const string Code = "code+with/signs=";

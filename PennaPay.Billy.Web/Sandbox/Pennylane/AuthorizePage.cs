@@ -32,7 +32,7 @@ internal static class AuthorizePage
 
     private static byte[] Frame(string title, string body) => Encoding.UTF8.GetBytes(
         $$"""
-        <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{title}} · Pennylane (sandbox)</title>
+        <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>{{title}} · Pennylane (sandbox)</title>
         <style>
         :root{color-scheme:light dark;--ink:light-dark(#17212b,#e8edf2);--quiet:light-dark(#52606d,#9fb0c0);--line:light-dark(#dfe5ea,#33414e);--paper:light-dark(#fff,#1b242d);--back:light-dark(#f4f6f8,#11181f);--accent:light-dark(#0b6b5d,#4fbfab);--on:light-dark(#fff,#08211d)}
         body{margin:0;background:var(--back);color:var(--ink);font:16px/1.5 system-ui,sans-serif}

@@ -6,7 +6,7 @@ namespace PennaPay.Billy.Web.Sandbox.Pennylane;
 public sealed class PennylaneSandboxOptions
 {
     /// <summary>Where a client is sent back to, unless configured otherwise: a path of this program.</summary>
-    public const string DefaultRedirect = "/connections/pennylane/return";
+    public const string DefaultRedirect = "/connections/return";
 
     /// <summary>The registered client.</summary>
     public string ClientId { get; set; } = "pennapay-sandbox-client";

@@ -215,7 +215,7 @@ public sealed class InvoiceEditor(
         foreach (var keeper in keepers)
         {
             if ((await keeper.MustStayAsync(db, [invoice.Id], cancellationToken)).Count > 0)
-                return DeleteInvoiceResult.Present;
+                return isMirrored ? DeleteInvoiceResult.Incoming : DeleteInvoiceResult.Present;
         }
 
         return await db.Set<Invoice>().AnyAsync(note => note.CreditedInvoiceId == invoice.Id, cancellationToken) ? DeleteInvoiceResult.Credited

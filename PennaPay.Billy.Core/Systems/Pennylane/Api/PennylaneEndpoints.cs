@@ -7,8 +7,12 @@ namespace PennaPay.Billy.Core.Systems.Pennylane.Api;
 /// <summary>Where the real Pennylane is, where the sandbox is, if this program runs one, and how both are spoken to.</summary>
 public sealed class PennylaneEndpoints(IOptions<PennylaneOptions> options)
 {
+    /// <summary>What a token must be allowed to read.</summary>
+    public static IReadOnlyList<string> Needed { get; } = ["customers", "customer_invoices"];
+
     // Nothing that could write: payments stand below the invoices, contacts below the customers.
-    private static readonly string[] Scopes = ["customers:readonly", "customer_invoices:readonly"];
+    private static readonly string[] Scopes = [.. Needed.Select(resource => $"{resource}:readonly")];
+
 
     /// <summary>What Pennylane's tokens look like.</summary>
     public static AccessTokenRule TokenRule => PennylaneProfile.TokenRule;

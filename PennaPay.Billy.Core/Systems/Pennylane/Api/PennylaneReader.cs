@@ -68,7 +68,7 @@ public sealed class PennylaneReader
         ApiAccess access, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         List<PennylaneCustomer> found = [];
-        foreach (var batch in Batches(ids))
+        foreach (var batch in Batches(ids, PennylaneLists.MostInFilter))
         {
             var customers = await lists.ReadAllAsync(access, Customers([Condition.In("id", batch)]), cancellationToken);
             found.AddRange(customers.Where(customer => batch.Contains(customer.Id)));
@@ -103,7 +103,7 @@ public sealed class PennylaneReader
 
         // Too many to name in an address, so that those are named which are wanted.
         await foreach (var page in ListInvoiceIdsAsync(access, filter, cancellationToken))
-            yield return await ListInvoicesByIdAsync(access, [.. page.Select(one => one.Id)], includes, cancellationToken);
+            yield return await ListInvoicesByIdAsync(access, [.. page.Select(one => one.Id)], [], includes, cancellationToken);
 
         bool IsWanted(PennylaneInvoice invoice) => invoice.CustomerId is not { } customer || !excluded.Contains(customer);
     }
@@ -124,7 +124,29 @@ public sealed class PennylaneReader
     /// <summary>These invoices and credit notes with their lines, by ascending ids; what is missing was deleted.</summary>
     public Task<IReadOnlyList<PennylaneInvoice>> ListInvoicesByIdAsync(
         ApiAccess access, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        ListInvoicesByIdAsync(access, ids, new StrongBox<bool>(true), cancellationToken);
+        ListInvoicesByIdAsync(access, ids, [], new StrongBox<bool>(true), cancellationToken);
+
+    /// <summary>The same without those of excluded customers, of which nothing but ids is read.</summary>
+    public async Task<IReadOnlyList<PennylaneInvoice>> ListInvoicesByIdAsync(
+        ApiAccess access, IReadOnlyCollection<long> ids, IReadOnlyCollection<long> excludedCustomers, CancellationToken cancellationToken)
+    {
+        if (excludedCustomers.Count <= MostExcludedById)
+            return await ListInvoicesByIdAsync(access, ids, excludedCustomers, new StrongBox<bool>(true), cancellationToken);
+        // Too many to name in an address, so that those are named which are wanted.
+        var excluded = excludedCustomers.ToHashSet();
+        List<long> wanted = [];
+        foreach (var batch in Batches(ids, PennylaneLists.MostInFilter))
+        {
+            var list = new PennylaneList<PennylaneInvoiceId>(InvoiceLists.Resource, PennylaneAnswers.Default.PageAnswerPennylaneInvoiceId)
+            {
+                Query = [("filter", PennylanePaths.Filter([Condition.In("id", batch)])), ("sort", "id")],
+            };
+            var found = await lists.ReadAllAsync(access, list, cancellationToken);
+            wanted.AddRange(found.Where(invoice => batch.Contains(invoice.Id) && (invoice.CustomerId is not { } customer || !excluded.Contains(customer))).Select(invoice => invoice.Id));
+        }
+
+        return await ListInvoicesByIdAsync(access, wanted, cancellationToken);
+    }
 
     /// <summary>The orders to collect money for an invoice; null when there is no such invoice.</summary>
     public Task<IReadOnlyList<PennylanePayment>?> ListPaymentsAsync(ApiAccess access, long invoice, CancellationToken cancellationToken) =>
@@ -167,6 +189,9 @@ public sealed class PennylaneReader
 
     private const string CustomersResource = "customers";
 
+    // With as many ids beside them they make an address that is not too long.
+    private const int MostExcludedById = 50;
+
     private static PennylaneList<PennylaneCustomer> Customers(IReadOnlyCollection<Condition> conditions) =>
         new(CustomersResource, PennylaneAnswers.Default.PageAnswerPennylaneCustomer)
         {
@@ -191,17 +216,18 @@ public sealed class PennylaneReader
 
     private static string Flag(bool value) => value ? "true" : "false";
 
-    private static IEnumerable<HashSet<long>> Batches(IReadOnlyCollection<long> ids) =>
-        ids.Distinct().Order().Chunk(PennylaneLists.MostInFilter).Select(batch => batch.ToHashSet());
+    private static IEnumerable<HashSet<long>> Batches(IReadOnlyCollection<long> ids, int size) =>
+        ids.Distinct().Order().Chunk(size).Select(batch => batch.ToHashSet());
 
     private async Task<IReadOnlyList<PennylaneInvoice>> ListInvoicesByIdAsync(
-        ApiAccess access, IReadOnlyCollection<long> ids, StrongBox<bool> includes, CancellationToken cancellationToken)
+        ApiAccess access, IReadOnlyCollection<long> ids, IReadOnlyCollection<long> excluded, StrongBox<bool> includes, CancellationToken cancellationToken)
     {
         List<PennylaneInvoice> found = [];
-        foreach (var batch in Batches(ids))
+        foreach (var batch in Batches(ids, PennylaneLists.MostInFilter - excluded.Count))
         {
+            Condition[] conditions = excluded.Count > 0 ? [Condition.In("id", batch), Condition.NotIn("customer_id", excluded)] : [Condition.In("id", batch)];
             var pages = invoices.PagesAsync(
-                access, [Condition.In("id", batch)], invoice => batch.Contains(invoice.Id), includes, cancellationToken);
+                access, conditions, invoice => batch.Contains(invoice.Id) && (invoice.CustomerId is not { } customer || !excluded.Contains(customer)), includes, cancellationToken);
             await foreach (var page in pages)
                 found.AddRange(page);
         }

@@ -47,7 +47,7 @@ public sealed class PennylaneReadsOnlyTests
     public async Task EveryMethod_SendsGetsAlone_WhateverTheAnswersAre()
     {
         var methods = typeof(PennylaneReader).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly);
-        Assert.Equal(11, methods.Length);
+        Assert.Equal(12, methods.Length);
         string[] answers = [PennylaneHost.Page("""{"id":1}"""), """{"error":"No","status":400}""", "<html>", ""];
         foreach (var (method, answer) in methods.SelectMany(method => answers.Select(answer => (method, answer))))
         {
@@ -116,7 +116,7 @@ public sealed class PennylaneReadsOnlyTests
         new ApiAccess(new AcmeProfile(), new Uri("https://acme.test/"), AcmeProfile.Token()),
         null,
         realHandler: false,
-        services => services.AddSingleton<OAuthTokens>().AddPennylaneApi(Settings))
+        services => services.AddOAuthTokens().AddPennylaneApi(Settings))
     {
         private static Microsoft.Extensions.Configuration.IConfiguration Settings { get; } =
             new Microsoft.Extensions.Configuration.ConfigurationManager { ["Pennylane:ClientId"] = "billy", ["Pennylane:ClientSecret"] = "0123456789" };

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Sources.Storing;
+
+namespace PennaPay.Billy.Core.Sync.Sources;
+
+/// <summary>Takes connected accounts in, and chooses whose records of them come here.</summary>
+public sealed class SourceSwitch(Database database, SourceSystems sources, SourceBell bell, TimeProvider time)
+{
+    /// <summary>The most customers of one account that can be left out.</summary>
+    public const int MostExcluded = 5000;
+
+    /// <summary>Begins to take an account in, without some of its customers. One that is taken in already is read anew.</summary>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="connection">The account.</param>
+    /// <param name="excluded">The source's ids of those that are left out, each with a name where that is known; nothing of them is read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False where there is no such account to take in, or too many are to be left out.</returns>
+    public async Task<bool> ActivateAsync(Actor actor, Guid connection, IReadOnlyDictionary<string, string?> excluded, CancellationToken cancellationToken)
+    {
+        var isDone = excluded.Count <= MostExcluded && await database.WriteAsync(actor, Permission.ManageConnections, async (db, ct) =>
+        {
+            if (await SourceOfAsync(db, connection, ct) is not { } source)
+                return false;
+            await ExcludeAsync(db, connection, excluded, ct);
+            await SourceWriter.StartAnewAsync(db, source, connection, time.GetUtcNow(), ct);
+            return true;
+        }, cancellationToken);
+        bell.Ring();
+        return isDone;
+    }
+
+    /// <summary>Leaves customers out from now on. What is here of them stays, and nothing new of it comes in.</summary>
+    /// <returns>False where there is no such account.</returns>
+    public Task<bool> ExcludeAsync(Actor actor, Guid connection, IReadOnlyDictionary<string, string?> customers, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.ManageConnections, async (db, ct) =>
+        {
+            if (await SourceOfAsync(db, connection, ct) is null)
+                return false;
+            await ExcludeAsync(db, connection, customers, ct);
+            return true;
+        }, cancellationToken);
+
+    /// <summary>Lets customers come in again, with what was missed of them. One that was deleted here comes back by it.</summary>
+    /// <returns>False where there is no such account.</returns>
+    public async Task<bool> IncludeAsync(Actor actor, Guid connection, IReadOnlyCollection<string> customers, CancellationToken cancellationToken)
+    {
+        var isDone = await database.WriteAsync(actor, Permission.ManageConnections, async (db, ct) =>
+        {
+            if (await SourceOfAsync(db, connection, ct) is not { } source)
+                return false;
+            var accounts = await db.Set<SourceAccount>().AsTracking().Where(account => account.ConnectionId == connection && customers.Contains(account.RemoteId)).ToListAsync(ct);
+            foreach (var account in accounts)
+                (account.ExcludedAt, account.DeletedAt) = (null, null);
+            if (accounts.Count == 0)
+                return true;
+            db.Audit("source.included", nameof(Connection), connection.ToString(), accounts.Count);
+            await ReadMissedAsync(db, source, connection, accounts.ConvertAll(account => account.RemoteId), ct);
+            return true;
+        }, cancellationToken);
+        bell.Ring();
+        return isDone;
+    }
+
+    // Those that wait to be read already are read with them.
+    private async Task ReadMissedAsync(WorkspaceDbContext db, ISource source, Guid connection, List<string> ids, CancellationToken cancellationToken)
+    {
+        if (source.Tasks.FirstOrDefault(task => task.Kind == SourceTaskKind.Included) is not { Name: var name }
+            || await db.Set<SourceTaskState>().AsTracking().FirstOrDefaultAsync(task => task.ConnectionId == connection && task.Name == name, cancellationToken) is not { } row)
+            return;
+        var waiting = row.DueAt is null ? [] : (row.Checkpoint ?? "").Split([',', '|'], StringSplitOptions.RemoveEmptyEntries).Where(id => id.All(char.IsAsciiDigit));
+        (row.Checkpoint, row.BegunAt, row.DoneAt, row.Steps) = (string.Join(',', ids.Union(waiting, StringComparer.Ordinal)), null, null, row.Steps + 1);
+        row.DueAt = time.GetUtcNow();
+    }
+
+    private async Task ExcludeAsync(WorkspaceDbContext db, Guid connection, IReadOnlyDictionary<string, string?> customers, CancellationToken cancellationToken)
+    {
+        if (customers.Count == 0)
+            return;
+        var now = time.GetUtcNow();
+        var known = await db.Set<SourceAccount>().AsTracking().Where(account => account.ConnectionId == connection).ToDictionaryAsync(account => account.RemoteId, StringComparer.Ordinal, cancellationToken);
+        foreach (var (id, name) in customers)
+        {
+            if (!known.TryGetValue(id, out var account))
+                db.Add(account = new SourceAccount { ConnectionId = connection, RemoteId = id });
+            account.ExcludedAt ??= now;
+            account.Name = name ?? account.Name;
+        }
+
+        db.Audit("source.excluded", nameof(Connection), connection.ToString(), customers.Count);
+    }
+
+    private async Task<ISource?> SourceOfAsync(WorkspaceDbContext db, Guid connection, CancellationToken cancellationToken) =>
+        await db.Set<Connection>().Where(known => known.Id == connection && known.Secret != null && known.ReplacedAt == null).Select(known => known.System)
+            .FirstOrDefaultAsync(cancellationToken) is { } system ? sources.Of(system) : null;
+}

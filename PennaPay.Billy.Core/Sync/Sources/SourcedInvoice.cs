@@ -1,0 +1,41 @@
+using PennaPay.Billy.Core.Access;
+
+namespace PennaPay.Billy.Core.Sync.Sources;
+
+/// <summary>How an invoice that came from a source stands there.</summary>
+public sealed class SourcedInvoice : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; set; }
+
+    /// <summary>The source's account.</summary>
+    public Guid ConnectionId { get; set; }
+
+    /// <summary>The source's id.</summary>
+    public required string RemoteId { get; set; }
+
+    /// <summary>Our invoice.</summary>
+    public Guid InvoiceId { get; set; }
+
+    /// <summary>Whom it is made out to here.</summary>
+    public Guid CustomerId { get; set; }
+
+    public SourceStanding Standing { get; set; }
+
+    /// <summary>What is still to pay, in the invoice's currency.</summary>
+    public decimal Remaining { get; set; }
+
+    /// <summary>Whether the source has put it aside.</summary>
+    public bool IsArchived { get; set; }
+
+    /// <summary>The last day to pay; null when the invoice names none.</summary>
+    public DateOnly? DueDate { get; set; }
+
+    /// <summary>The day on which it was first seen paid, which may be later than it was; null while it is not, and where it was paid before anybody looked.</summary>
+    public DateOnly? SeenPaidOn { get; set; }
+
+    /// <summary>When its payments were read, as it stands; null while they are not.</summary>
+    public DateTimeOffset? PaymentsReadAt { get; set; }
+
+    /// <summary>Since when it is known to stand so.</summary>
+    public DateTimeOffset StandsSince { get; set; }
+}

@@ -1,0 +1,206 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Intake;
+using PennaPay.Billy.Core.Records.Payments;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Values;
+
+namespace PennaPay.Billy.Core.Sync.Sources.Storing;
+
+/// <summary>Stores invoices, credit notes and payments as a source has them, and how they stand there.</summary>
+internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
+{
+    public async Task StoreAsync(
+        WorkspaceDbContext db, InvoiceOrigin origin, Connection connection, SourceRows known, SourceStep step, SourceTally tally, CancellationToken cancellationToken)
+    {
+        List<SourceInvoice> fresh = [];
+        foreach (var incoming in step.Invoices)
+        {
+            if (known.WhyNot(incoming.CustomerId) is { } reason)
+                tally.LeaveOut(reason);
+            else if (known.Invoices.TryGetValue(incoming.Id, out var stored))
+                await ChangeAsync(db, known, stored, incoming, tally, cancellationToken);
+            else if (incoming.Invoice is not null)
+                fresh.Add(incoming);
+        }
+
+        // What is credited goes before what credits it.
+        foreach (var kind in fresh.GroupBy(incoming => incoming.Invoice!.Kind).OrderBy(kind => kind.Key == InvoiceKind.CreditNote))
+            await TakeInAsync(db, connection, known, [.. kind], tally, cancellationToken);
+        foreach (var payments in step.Payments)
+        {
+            if (known.Invoices.TryGetValue(payments.InvoiceId, out var stored))
+                await PayAsync(db, origin, stored, payments, tally, cancellationToken);
+        }
+
+        foreach (var gone in step.InvoicesGone)
+        {
+            if (!known.Invoices.TryGetValue(gone, out var stored) || stored.Standing == SourceStanding.Gone)
+                continue;
+            (stored.Standing, stored.Remaining, stored.StandsSince) = (SourceStanding.Gone, 0, time.GetUtcNow());
+            tally.Store();
+        }
+    }
+
+    private async Task TakeInAsync(
+        WorkspaceDbContext db, Connection connection, SourceRows known, List<SourceInvoice> fresh, SourceTally tally, CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        var linked = fresh.Select(told => known.Links.GetValueOrDefault(told.CustomerId)?.LocalId).OfType<Guid>().Distinct();
+        var here = (await ManyKeys.FindAsync(linked, ids => db.Set<Customer>().Where(customer => ids.Contains(customer.Id)).Select(customer => new { customer.Id }), cancellationToken))
+            .Select(customer => customer.Id).ToHashSet();
+        List<(SourceInvoice Told, IncomingInvoice Incoming)> fit = [];
+        foreach (var told in fresh)
+        {
+            if (!known.Links.TryGetValue(told.CustomerId, out var customer))
+            {
+                tally.LeaveOut(known.WhyNot(told.CustomerId) ?? LeftOutReason.Unreadable);
+                continue;
+            }
+
+            if (!here.Contains(customer.LocalId))
+            {
+                SourceCustomers.NoteDeletedHere(db, connection, known, told.CustomerId, time.GetUtcNow(), tally);
+                tally.LeaveOut(LeftOutReason.DeletedHere);
+                continue;
+            }
+
+            await TieAsync(db, known, told, cancellationToken);
+            var incoming = new IncomingInvoice(told.Invoice!, new Customer { Name = "–" }, told.Stated, customer.LocalId);
+            if (InvoiceIntake.Check([incoming]).Any(problem => !problem.Problem.Field.StartsWith(nameof(Customer), StringComparison.Ordinal)))
+                tally.LeaveOut(LeftOutReason.Unreadable);
+            else
+                fit.Add((told, incoming));
+        }
+
+        if (fit.Count == 0)
+            return;
+        var result = await intake.StoreAsync(db, fit.ConvertAll(one => one.Incoming), new IntakeOptions(IsQuiet: true), cancellationToken);
+        if (result is not IntakeResult.Stored arrived)
+        {
+            // A customer went meanwhile; the next round brings what is left.
+            tally.LeaveOut(LeftOutReason.Unreadable, fit.Count);
+            return;
+        }
+
+        foreach (var ((told, incoming), invoice) in fit.Zip(arrived.Invoices))
+        {
+            var row = db.Add(new SourcedInvoice { ConnectionId = connection.Id, RemoteId = told.Id, InvoiceId = invoice.Id, CustomerId = incoming.KnownCustomerId!.Value }).Entity;
+            known.Invoices[told.Id] = row;
+            Stand(row, told, isFirst: true);
+            tally.Store();
+        }
+    }
+
+    private async Task ChangeAsync(
+        WorkspaceDbContext db, SourceRows known, SourcedInvoice stored, SourceInvoice told, SourceTally tally, CancellationToken cancellationToken)
+    {
+        var isOther = Stand(stored, told, isFirst: false);
+        if (told.Invoice is { } anew)
+        {
+            await TieAsync(db, known, told, cancellationToken);
+            isOther |= await ReplaceAsync(db, known, stored, told, anew, cancellationToken);
+        }
+
+        if (isOther)
+            tally.Store();
+    }
+
+    // Whether the content is another: what was issued is seldom changed, and then by who issued it.
+    private async Task<bool> ReplaceAsync(
+        WorkspaceDbContext db, SourceRows known, SourcedInvoice stored, SourceInvoice told, Invoice anew, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Invoice>().AsTracking().Include(invoice => invoice.Lines).FirstOrDefaultAsync(invoice => invoice.Id == stored.InvoiceId, cancellationToken) is not { } invoice)
+            return false;
+        var customer = known.Links.TryGetValue(told.CustomerId, out var link) && link.LocalId != invoice.CustomerId
+            ? await db.Set<Customer>().FirstOrDefaultAsync(one => one.Id == link.LocalId, cancellationToken)
+            : null;
+        anew.CustomerId = customer?.Id ?? invoice.CustomerId;
+        if (InvoiceRules.Check(anew).Count > 0)
+            return false;
+        anew.WorkspaceId = invoice.WorkspaceId;
+        anew.Seal(told.Stated);
+        if (anew.ContentHash == invoice.ContentHash && (anew.Net, anew.Vat, anew.Gross) == (invoice.Net, invoice.Vat, invoice.Gross))
+            return false;
+        if (customer is not null)
+            invoice.SetCustomer(customer);
+        stored.CustomerId = invoice.CustomerId;
+        (invoice.Kind, invoice.Number, invoice.IssueDate, invoice.DueDate, invoice.Currency) = (anew.Kind, anew.Number, anew.IssueDate, anew.DueDate, anew.Currency);
+        (invoice.PricesIncludeVat, invoice.Message, invoice.OrderReference) = (anew.PricesIncludeVat, anew.Message, anew.OrderReference);
+        (invoice.CreditedInvoiceId, invoice.CreditedInvoiceNumber) = (anew.CreditedInvoiceId, anew.CreditedInvoiceNumber);
+        db.RemoveRange(invoice.Lines);
+        // They are numbered anew, and two of one number may not be there at once.
+        await db.SaveChangesAsync(cancellationToken);
+        invoice.Lines = anew.Lines;
+        invoice.Seal(told.Stated);
+        db.AddRange(invoice.Lines);
+        invoice.UpdatedAt = time.GetUtcNow();
+        invoice.Version++;
+        return true;
+    }
+
+    private static async Task TieAsync(WorkspaceDbContext db, SourceRows known, SourceInvoice told, CancellationToken cancellationToken)
+    {
+        if (told.CreditedId is not { } id || !known.Invoices.TryGetValue(id, out var original))
+            return;
+        told.Invoice!.CreditedInvoiceId = original.InvoiceId;
+        told.Invoice.CreditedInvoiceNumber = await db.Set<Invoice>().Where(invoice => invoice.Id == original.InvoiceId).Select(invoice => invoice.Number).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    // Whether it stands otherwise than it did. It may go backwards: a payment that was taken for this invoice was another's.
+    private bool Stand(SourcedInvoice stored, SourceInvoice told, bool isFirst)
+    {
+        var now = time.GetUtcNow();
+        var before = (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate);
+        var isPaid = told.Standing == SourceStanding.Paid;
+        if (!isPaid)
+            stored.SeenPaidOn = null;
+        else if (!isFirst && stored.Standing != SourceStanding.Paid)
+            stored.SeenPaidOn = DateOnly.FromDateTime(now.UtcDateTime);
+        (stored.Standing, stored.IsArchived) = (told.Standing, told.IsArchived);
+        stored.Remaining = Money.Round(told.Remaining ?? (told.Standing.IsOpen() ? told.Stated?.Gross ?? stored.Remaining : 0));
+        if (told.Invoice is { } invoice)
+            stored.DueDate = invoice.DueDate;
+        if (before.Standing != stored.Standing || before.Remaining != stored.Remaining)
+            stored.PaymentsReadAt = null;
+        var isOther = isFirst || before != (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate);
+        if (isOther)
+            stored.StandsSince = now;
+        return isOther;
+    }
+
+    private async Task PayAsync(
+        WorkspaceDbContext db, InvoiceOrigin origin, SourcedInvoice invoice, SourcePayments told, SourceTally tally, CancellationToken cancellationToken)
+    {
+        // That they were looked for is nobody's news.
+        var now = time.GetUtcNow();
+        await db.Set<SourcedInvoice>().Where(row => row.ConnectionId == invoice.ConnectionId && row.RemoteId == invoice.RemoteId)
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.PaymentsReadAt, now), cancellationToken);
+        var known = await db.Set<Payment>().AsTracking().Where(payment => payment.InvoiceId == invoice.InvoiceId && payment.Origin == origin).ToListAsync(cancellationToken);
+        foreach (var gone in known.Where(payment => !told.Payments.Any(one => KeyOf(one, invoice) == payment.OriginId)))
+        {
+            db.Remove(gone);
+            tally.Store();
+        }
+
+        foreach (var payment in told.Payments.DistinctBy(payment => payment.Id))
+        {
+            var stored = known.Find(one => one.OriginId == KeyOf(payment, invoice));
+            var isNew = stored is null;
+            if (stored is null)
+            {
+                db.Add(stored = new Payment { Id = Guid.CreateVersion7(now), WorkspaceId = db.Workspace, InvoiceId = invoice.InvoiceId, Origin = origin, OriginId = KeyOf(payment, invoice), CreatedAt = now });
+            }
+
+            var amount = Money.Round(payment.Amount);
+            if (isNew || (stored.Day, stored.Amount, stored.Currency, stored.Note) != (payment.Day, amount, payment.Currency, payment.Note))
+                tally.Store();
+            (stored.Day, stored.Amount, stored.Currency, stored.Note) = (payment.Day, amount, payment.Currency, payment.Note);
+        }
+    }
+
+    // One movement on an account may be for several invoices.
+    private static string KeyOf(SourcePayment payment, SourcedInvoice invoice) => $"{payment.Id}:{invoice.RemoteId}";
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.OAuth;
+using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Systems.Pennylane.Api;
+using PennaPay.Billy.Core.Systems.Pennylane.Loading;
+using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Web.Sandbox.Pennylane;
+
+namespace PennaPay.Billy.Tests.Access;
+
+/// <summary>The operations that let the program in at a system by signing in there, and that take accounts in.</summary>
+internal static class SourceOperations
+{
+    private static readonly Uri Back = new("http://localhost/connections/return");
+
+    public static IEnumerable<Operation> All =>
+    [
+        new("OAuthSignIns.BeginAsync", "begin", Permission.GrantAccess, (host, _) =>
+        {
+            Announce(host);
+            return Task.FromResult<Func<Actor, Task<Said[]>>>(async actor =>
+            {
+                Assert.NotNull(await BeginAsync(host, actor));
+                return [new("connection.sign_in", nameof(Connection), (string?)null)];
+            });
+        }),
+        new("OAuthSignIns.FinishAsync", "come back", Permission.ManageConnections, async (host, owner) =>
+        {
+            Announce(host);
+            var answer = await AllowAsync(host, (await BeginAsync(host, owner))!);
+            return async actor =>
+            {
+                var connected = Assert.IsType<SignInResult.Connected>(await host.Get<OAuthSignIns>().FinishAsync(actor, answer, default));
+                return [new("connection.returned", nameof(Connection), (string?)null), new("connection.connected", nameof(Connection), connected.Connection)];
+            };
+        }),
+        Taken("Connector.DisconnectAccountAsync", Permission.GrantAccess, async (host, actor, id) =>
+        {
+            await host.Get<Connector>().DisconnectAccountAsync(actor, id, default);
+            return [new("connection.disconnected", nameof(Connection), id)];
+        }),
+        Taken("SourceSwitch.ActivateAsync", Permission.ManageConnections, async (host, actor, id) =>
+        {
+            Assert.True(await host.Get<SourceSwitch>().ActivateAsync(actor, id, new Dictionary<string, string?>(), default));
+            return [new("records.load_begun", nameof(Connection), id)];
+        }),
+        Taken("SourceSwitch.ExcludeAsync", Permission.ManageConnections, async (host, actor, id) =>
+        {
+            Assert.True(await host.Get<SourceSwitch>().ExcludeAsync(actor, id, new Dictionary<string, string?> { ["1"] = "En" }, default));
+            return [new("source.excluded", nameof(Connection), id.ToString(), 1)];
+        }),
+        Taken("SourceSwitch.IncludeAsync", Permission.ManageConnections, async (host, actor, id) =>
+        {
+            Assert.True(await host.Get<SourceSwitch>().IncludeAsync(actor, id, ["7"], default));
+            return [new("source.included", nameof(Connection), id.ToString(), 1)];
+        }, async (host, owner, id) => Assert.True(await host.Get<SourceSwitch>().ExcludeAsync(owner, id, new Dictionary<string, string?> { ["7"] = null }, default))),
+    ];
+
+    private static Operation Taken(
+        string method, Permission permission, Func<PushHost, Actor, Guid, Task<Said[]>> act, Func<PushHost, Actor, Guid, Task>? before = null) =>
+        new(method, "connected", permission, async (host, owner) =>
+        {
+            Announce(host);
+            Assert.IsType<ConnectResult.Connected>(
+                await host.Get<Connector>().ConnectAsync(owner, PennylaneAccounts.SystemId, new PennylaneSandboxOptions().DeveloperToken, sandbox: true, default));
+            var id = (await host.Get<ConnectionStore>().CurrentAsync(host.Workspace, PennylaneAccounts.SystemId, default))!.Id;
+            if (before is not null)
+                await before(host, owner, id);
+            return actor => act(host, actor, id);
+        });
+
+    private static Task<Uri?> BeginAsync(PushHost host, Actor actor) =>
+        host.Get<OAuthSignIns>().BeginAsync(actor, PennylaneAccounts.SystemId, sandbox: true, null, Back, default);
+
+    private static async Task<SignInAnswer> AllowAsync(PushHost host, Uri address)
+    {
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var form = new FormUrlEncodedContent([new("company", host.Sandbox.Pennylane.Default.Id.ToString(CultureInfo.InvariantCulture)), new("decision", "authorize")]);
+        using var answered = await browser.PostAsync(address, form);
+        var query = QueryHelpers.ParseQuery(answered.Headers.Location!.Query);
+        return new(query["state"], query["code"], null);
+    }
+
+    private static void Announce(PushHost host)
+    {
+        host.Sandbox.Pennylane.RegisterRedirect(Back.AbsoluteUri);
+        var (root, own) = (new Uri(host.Sandbox.BaseAddress, PennylaneSandbox.RootPath + "/"), new PennylaneSandboxOptions());
+        host.Get<PennylaneEndpoints>().Sandbox = new(
+            new(host.Sandbox.BaseAddress, PennylaneSandbox.ApiPath + "/"), new(root, "oauth/authorize"), new(root, "oauth/token"), new(root, "oauth/revoke"), own.ClientId, own.ClientSecret);
+    }
+}
