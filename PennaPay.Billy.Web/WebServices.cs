@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
+using PennaPay.Billy.Web.Components.Connections.SignIn;
 using PennaPay.Billy.Web.Components.History;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Settings.Ai.Console;
@@ -84,6 +85,7 @@ internal static class WebServices
         app.MapSyncExport();
         app.MapMcp();
         app.MapRecordAddresses();
+        app.MapSignInReturn();
         app.MapSandbox();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

@@ -8,6 +8,7 @@ using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
+using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
@@ -23,12 +24,15 @@ public sealed partial class InvoiceEditorPage
     private bool areLinesTouched;
     private bool canBeDeleted;
     private Uri? page;
+    private SourcedInvoice? standing;
 
     [Inject] public required InvoiceDetails Details { get; init; }
 
     [Inject] public required InvoiceEditor Editor { get; init; }
 
     [Inject] public required MirroredOrigins Mirrored { get; init; }
+
+    [Inject] public required SourceOverview Sources { get; init; }
 
     [Inject] public required DocumentPages Pages { get; init; }
 
@@ -100,6 +104,7 @@ public sealed partial class InvoiceEditorPage
     protected override async Task ReadAboutAsync(Invoice? record)
     {
         copy = ShownCopy.Of(record);
+        standing = record is not null && Mirrored.Contains(record.Origin) ? await Sources.StandingAsync(Workspace, record.Id, Closed) : null;
         page = record is not null && Mirrored.Contains(record.Origin) ? await Pages.FindAsync(Workspace, record.Id, Closed) : null;
         canBeDeleted = record is not null && await CanBeDeletedAsync(record.Id);
     }

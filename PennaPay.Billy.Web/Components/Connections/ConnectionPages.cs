@@ -1,0 +1,13 @@
+using PennaPay.Billy.Core.Systems.Billy;
+
+namespace PennaPay.Billy.Web.Components.Connections;
+
+/// <summary>Where connections are seen to.</summary>
+internal static class ConnectionPages
+{
+    /// <summary>All of them.</summary>
+    public const string All = "/settings/connections";
+
+    /// <summary>Where a system is connected.</summary>
+    public static string Of(string? system) => system is null ? All : system == BillyConnector.SystemId ? ConnectionPage.Path : $"{All}/{system}";
+}
