@@ -28,7 +28,7 @@ public sealed class ConnectorTests
         var expected = new ConnectionView(
             ConnectionStatus.Connected, host.Token[^4..], "PennaPay Prøvefirma ApS", "99001232", "DKK", host.Clock.GetUtcNow(), IsSandbox: true)
         {
-            ConnectedAt = host.Clock.GetUtcNow(), Facts = """{"invoiceNoMode":"sequential"}""",
+            Id = (await host.StoredAsync()).Id, ConnectedAt = host.Clock.GetUtcNow(), Facts = """{"invoiceNoMode":"sequential"}""",
         };
         Assert.Equal(new ConnectResult.Connected(expected, SettingsWereReset: false), result);
         Assert.Equal(expected, await host.Connector.ViewAsync(host.Workspace, default));
@@ -191,7 +191,7 @@ public sealed class ConnectorTests
         Assert.Equal(
             new ConnectionView(ConnectionStatus.NotConnected, AutoPush: true, AutoPushFrom: new(2026, 11, 1), IsSandbox: true)
             {
-                Settings = """{"defaultAccountCode":"1110","numberUse":0}""",
+                Id = (await host.StoredAsync()).Id, Settings = """{"defaultAccountCode":"1110","numberUse":0}""",
             },
             await host.Connector.ViewAsync(host.Workspace, default));
         var again = await host.Connector.ConnectAsync(host.Owner, host.Token, sandbox: true, default);

@@ -38,7 +38,7 @@ public sealed class AiConsoleTests
         }
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task Revoked_TheFocusIsOnTheHeading_AndCancelledOnTheButton()
     {
         await using var app = TestApp.Start();
@@ -60,7 +60,7 @@ public sealed class AiConsoleTests
         Assert.Empty(window.Faults);
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task HelpOfATrouble_IsAtItsCode()
     {
         await using var app = TestApp.Start();

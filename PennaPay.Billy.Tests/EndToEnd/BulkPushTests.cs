@@ -21,7 +21,7 @@ public sealed class BulkPushTests
 {
     private const int Invoices = 30;
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task EverythingSent_GoesAsOneBatch_WithOneToastAtItsEnd()
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Billy:RequestsPerSecond"] = "3" });

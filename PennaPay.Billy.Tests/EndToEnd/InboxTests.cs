@@ -64,7 +64,7 @@ public sealed class InboxTests : IAsyncLifetime
         }
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task AGroup_IsMended_AndTriedAgain()
     {
         var failed = await FailAsync();
@@ -95,7 +95,7 @@ public sealed class InboxTests : IAsyncLifetime
         Assert.Empty(window.Faults);
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task AnotherOrganisation_IsNamedEverywhere_InEveryLook()
     {
         await Pusher.PushSentAsync(owner, null, PushCause.Bulk, default);

@@ -54,7 +54,7 @@ public sealed class MarkupTests
             || getComputedStyle(document.body).display === 'none'
         """;
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task WhatIsWritten_IsShownAsItIs_AndRunsNowhere()
     {
         await using var app = TestApp.Start();

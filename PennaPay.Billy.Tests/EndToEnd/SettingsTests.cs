@@ -36,7 +36,7 @@ public sealed class SettingsTests
         Assert.Empty(window.Faults);
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task Company_LeftWithUnsavedText_AsksFirst()
     {
         await using var app = TestApp.Start();

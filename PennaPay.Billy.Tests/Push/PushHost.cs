@@ -165,7 +165,8 @@ internal sealed class PushHost : IAsyncDisposable
         var invoice = await db.Set<Invoice>().Include(i => i.Lines.OrderBy(line => line.Position)).Include(i => i.Customer).SingleAsync(i => i.Id == invoiceId, ct);
         change(invoice);
         if (invoice.Seal(stated))
-            await Get<IInvoiceKeeper>().RevisedAsync(db, invoice, ct);
+            foreach (var keeper in Get<IEnumerable<IInvoiceKeeper>>())
+                await keeper.RevisedAsync(db, invoice, ct);
     }, default);
 
     public static InvoiceLine Line(string description, decimal quantity, decimal unitPrice, decimal vatRate = 25) => new()

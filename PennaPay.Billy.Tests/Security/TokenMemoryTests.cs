@@ -18,7 +18,7 @@ public sealed class TokenMemoryTests
 
     private static string Canary => string.Concat(Halves);
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task PageWhereATokenWasPasted_HoldsItNoMore_WhenItIsConnected_AndLeavesNoneWhenItIsClosed()
     {
         await using var app = TestApp.Start();

@@ -45,6 +45,7 @@ using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Runs.Lists;
 using PennaPay.Billy.Core.Sync.Settings;
 using PennaPay.Billy.Core.Sync.Standings;
+using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
@@ -231,6 +232,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<PostingMap>());
         browser.Services.AddSingleton(product.Get<OrganizationReaders>());
         browser.Services.AddSingleton(product.Get<SyncOverview>());
+        browser.Services.AddSingleton(product.Get<SourceOverview>());
         browser.Services.AddSingleton(product.Get<SyncSettingsEditor>());
         browser.Services.AddSingleton(product.Get<SyncRuns>());
         browser.Services.AddSingleton(product.Get<SyncRunList>());

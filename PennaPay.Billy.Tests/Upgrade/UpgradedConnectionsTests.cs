@@ -50,6 +50,7 @@ public sealed class UpgradedConnectionsTests
                 new QueuePause(
                     new Failure(FailureCodes.RateLimited, "Too many requests."), At(20, 13, 13, 30), new(2035, 1, 1, 0, 0, 0, TimeSpan.Zero)))
             {
+                Id = (await upgraded.ConnectionAsync(B)).Id,
                 ConnectedAt = At(20, 13, 13, 29),
                 Facts = """{"invoiceNoMode":"sequential"}""",
                 Settings = """{"defaultAccountCode":"1110","numberUse":1}""",

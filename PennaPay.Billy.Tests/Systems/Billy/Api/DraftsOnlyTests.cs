@@ -38,7 +38,7 @@ public sealed class DraftsOnlyTests
                 typeof(ContactRoot), typeof(ContactBody), typeof(NewContactPerson),
                 typeof(ProductRoot), typeof(ProductBody), typeof(NewProductPrice),
                 typeof(DraftInvoiceRoot), typeof(DraftInvoiceBody), typeof(DraftInvoiceLineBody),
-                typeof(ContactChangeRoot), typeof(ContactChangeBody), typeof(Nothing),
+                typeof(ContactChangeRoot), typeof(ContactChangeBody), typeof(Nothing), typeof(OptionalNumber),
                 typeof(ContactPersonRoot), typeof(ContactPersonBody),
                 typeof(ProductChangeRoot), typeof(ProductChangeBody),
                 typeof(ProductPriceRoot), typeof(ProductPriceBody),
