@@ -21,6 +21,9 @@ public static class CustomerProblems
     /// <summary>The GLN has not 13 digits, or its check digit is wrong.</summary>
     public const string EanInvalid = "customer_ean_invalid";
 
+    /// <summary>The field is another system's to say, and would be written over.</summary>
+    public const string OfAnotherSystem = "customer_of_another_system";
+
     /// <summary>A contact person has no name.</summary>
     public const string PersonNameMissing = "customer_person_name_missing";
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync.Sources.Storing;
 
@@ -15,6 +16,7 @@ internal static class SourceServices
         .AddSingleton<SourceInvoices>()
         .AddSingleton<SourceWriter>()
         .AddSingleton<IInvoiceKeeper, SourceKeeper>()
+        .AddSingleton<ICustomerOwner, SourceOwner>()
         .AddSingleton<SourceSwitch>()
         .AddSingleton<SourceOverview>()
         .AddSingleton<SourceRunner>()

@@ -222,6 +222,32 @@ public sealed class LoadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatASourceSays_CannotBeChangedHere_UntilItIsLeftOut()
+    {
+        var (customer, _) = await OneInvoiceAsync();
+        await host.ActivateAsync();
+        var ours = (await host.CustomerAsync(customer))!;
+        var form = CustomerForm.From(ours);
+        (form.Street, form.Phone) = ("Rue Neuve 1", "01");
+
+        var refused = Assert.IsType<Core.SaveResult.Invalid>(await SaveAsync(form));
+        Assert.Equal([(nameof(Customer.Street), CustomerProblems.OfAnotherSystem), (nameof(Customer.Phone), CustomerProblems.OfAnotherSystem)], refused.Problems.Select(problem => (problem.Field, problem.Code)));
+        (form.Street, form.Phone, form.Ean) = (ours.Street, ours.Phone, "5790000000005");
+        Assert.IsType<Core.SaveResult.Saved>(await SaveAsync(form));
+        Company.EditCustomer(customer, known => known with { Name = "Renommé SARL" });
+        await host.RunAsync(TimeSpan.FromMinutes(10));
+        ours = (await host.CustomerAsync(customer))!;
+        Assert.Equal(("Renommé SARL", "5790000000005"), (ours.Name, ours.Ean));
+
+        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, default);
+        form = CustomerForm.From(ours);
+        form.Street = "Rue Neuve 1";
+        Assert.IsType<Core.SaveResult.Saved>(await SaveAsync(form));
+
+        Task<Core.SaveResult> SaveAsync(CustomerForm typed) => host.Product.Get<CustomerEditor>().SaveAsync(host.Product.Owner, typed, default);
+    }
+
+    [Fact]
     public async Task LeftOutAfterAll_NothingIsFetched()
     {
         var customer = Company.AddCustomer("Secret SAS");
