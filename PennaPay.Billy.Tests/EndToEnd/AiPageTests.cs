@@ -74,7 +74,7 @@ public sealed class AiPageTests
         Assert.Empty(window.Faults);
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task PasswordOfLongAgo_IsAskedForAgain_BeforeAKeyIsMade()
     {
         await using var app = TestApp.Start();

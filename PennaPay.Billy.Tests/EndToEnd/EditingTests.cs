@@ -78,7 +78,7 @@ public sealed partial class EditingTests
         }
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task Columns_AreAskedFor_Remembered_AndImportsKept_InEveryLook()
     {
         await using var app = TestApp.Start();

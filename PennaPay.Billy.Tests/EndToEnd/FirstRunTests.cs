@@ -75,7 +75,7 @@ public sealed class FirstRunTests
         await Expect(elsewhere.Test("page-title")).ToHaveTextAsync("Overview");
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task UnknownAddress_SaysSoAndLeadsOn()
     {
         await using var app = TestApp.Start();
@@ -91,7 +91,7 @@ public sealed class FirstRunTests
         await Expect(window.Test("page-title")).ToHaveTextAsync("Overblik");
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task NarrowWindow_MenuOpensAndClosesAfterUse()
     {
         await using var app = TestApp.Start();

@@ -7,7 +7,7 @@ namespace PennaPay.Billy.Tests.EndToEnd;
 /// <summary>The sandbox's page on which somebody lets a client in, as a browser shows it.</summary>
 public sealed class PennylaneSignInTests
 {
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task CompanyIsPicked_AndAuthorizeLeadsBackToTheClient()
     {
         await using var app = TestApp.Start();

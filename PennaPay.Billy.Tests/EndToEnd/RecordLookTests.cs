@@ -27,7 +27,7 @@ public sealed class RecordLookTests
         await Look.AtAsync(app, signIn: true, ("/customers", "customers"), ("/customers?q=zzz", "customers-no-match"));
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task Customer_NewAndStored_IsAccessibleAndFits()
     {
         await using var app = TestApp.Start();
@@ -52,7 +52,7 @@ public sealed class RecordLookTests
         await Look.AtAsync(app, signIn: true, ("/products", "products"), ("/products?q=zzz", "products-no-match"));
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task Product_NewAndStored_IsAccessibleAndFits()
     {
         await using var app = TestApp.Start();

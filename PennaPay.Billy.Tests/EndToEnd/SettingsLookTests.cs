@@ -34,7 +34,7 @@ public sealed class SettingsLookTests
             ("/settings/notifications", "settings-notifications"), ("/settings/preferences", "settings-preferences"));
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task CustomFields_NoneAndSome_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start();

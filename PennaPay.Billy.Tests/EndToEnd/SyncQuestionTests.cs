@@ -51,7 +51,7 @@ public sealed class SyncQuestionTests
         Assert.Empty(window.Faults);
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task QuestionsAndRecords_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start(services: StandInRecords.Add);

@@ -65,7 +65,7 @@ public sealed class SyncTests
         Assert.Empty(window.Faults);
     }
 
-    [BrowserFact]
+    [SlowBrowserFact]
     public async Task Pages_AreAccessibleAndFit()
     {
         await using var app = TestApp.Start(services: StandInEndpoint.AddTo);

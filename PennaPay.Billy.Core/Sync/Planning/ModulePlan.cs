@@ -59,15 +59,25 @@ public sealed record RowPlan(FieldRow Row, SyncField Here, SyncField There, Sync
     public FieldType Type => Here.Type;
 
     /// <summary>One row for each of the several values.</summary>
-    internal IEnumerable<RowPlan> EntriesIn(SyncRecord? ours, SyncRecord? theirs, IReadOnlyDictionary<string, AgreedValue>? agreed) =>
-        KeysIn(ours?.Values.Keys, Here.Name)
-            .Concat(KeysIn(theirs?.Values.Keys, There.Name))
-            .Concat(KeysIn(agreed?.Keys.Select(row => FieldRow.NamesIn(row).Here), Here.Name))
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
+    internal IEnumerable<RowPlan> EntriesIn(SyncRecord? ours, SyncRecord? theirs, IReadOnlyDictionary<string, AgreedValue>? agreed)
+    {
+        SortedSet<string>? keys = null;
+        Add(ours?.Values.Keys, Here.Name);
+        Add(theirs?.Values.Keys, There.Name);
+        // A row's key begins with our name of it.
+        Add(agreed?.Keys, Here.Name, row => FieldRow.NamesIn(row).Here);
+        return keys is null ? [] : keys
             .Select(key => (Here: SyncField.EntryOf(Here.Name, key), There: SyncField.EntryOf(There.Name, key)))
             .Select(names => this with { Row = Row with { Here = names.Here, There = names.There }, Here = Here with { Name = names.Here }, There = There with { Name = names.There } });
 
-    private static IEnumerable<string> KeysIn(IEnumerable<string>? names, string field) =>
-        (names ?? []).Where(name => name.StartsWith(field + ':', StringComparison.Ordinal)).Select(name => name[(field.Length + 1)..]);
+        // Most records have none, and there are many records.
+        void Add(IEnumerable<string>? names, string field, Func<string, string>? nameIn = null)
+        {
+            foreach (var name in names ?? [])
+            {
+                if (name.Length > field.Length && name[field.Length] == ':' && name.StartsWith(field, StringComparison.Ordinal))
+                    (keys ??= new(StringComparer.Ordinal)).Add((nameIn?.Invoke(name) ?? name)[(field.Length + 1)..]);
+            }
+        }
+    }
 }

@@ -21,6 +21,8 @@ internal static class PersonFields
     public static IReadOnlyDictionary<string, TPerson> ByEntry<TPerson>(IEnumerable<TPerson> persons, Func<TPerson, PersonValue> valueOf)
         where TPerson : notnull
     {
+        if (persons is IReadOnlyCollection<TPerson> { Count: 0 })
+            return Nobody<TPerson>.Is;
         var entries = new Dictionary<string, TPerson>();
         // Of two of one name the same is called by it on both sides.
         foreach (var (person, value) in persons.Select(person => (person, Value: valueOf(person))).Where(person => !person.Value.IsEmpty)
@@ -31,6 +33,11 @@ internal static class PersonFields
         }
 
         return entries;
+    }
+
+    private static class Nobody<TPerson>
+    {
+        public static readonly IReadOnlyDictionary<string, TPerson> Is = new Dictionary<string, TPerson>();
     }
 
     /// <summary>Whether a name is that of one of the persons.</summary>

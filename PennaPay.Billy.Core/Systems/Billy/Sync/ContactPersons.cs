@@ -10,7 +10,7 @@ internal static class ContactPersons
 {
     /// <summary>By what each is kept under. The person that stands for the contact's address is none, and a private contact is the person.</summary>
     public static IReadOnlyDictionary<string, BillyContactPerson> Of(BillyContact contact) => PersonFields.ByEntry(
-        ContactFields.ModuleOf(contact) == SyncModule.Contacts ? [] : contact.ContactPersons.Where(person => !ContactEmail.IsAddressAlone(contact, person)), ValueOf);
+        ContactFields.ModuleOf(contact) == SyncModule.Contacts ? [] : contact.ContactPersons.Where(person => !ContactEmail.IsAddressAlone(contact, person)).ToList(), ValueOf);
 
     public static PersonValue ValueOf(BillyContactPerson person) => new(person.Name, person.Email);
 
