@@ -26,6 +26,9 @@ public abstract class ExternalSystem
     /// <summary>How it is spoken to.</summary>
     internal abstract ApiProfile Profile { get; }
 
+    /// <summary>What people call it.</summary>
+    public string Name => Profile.Name;
+
     /// <summary>The API's root, or its sandbox's; null where this program runs none.</summary>
     public abstract Uri? AddressOf(bool sandbox);
 

@@ -9,7 +9,7 @@ public static class DanishTime
     public static DateOnly DanishToday(this TimeProvider time) => DayOf(time.GetUtcNow());
 
     /// <summary>The day that an instant belongs to in Copenhagen.</summary>
-    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+    public static DateOnly DayOf(DateTimeOffset instant) => Zone.DayAt(instant);
 
     /// <summary>The instant at which a day begins in Copenhagen; the clock never changes at midnight there.</summary>
     public static DateTimeOffset StartOf(DateOnly day)

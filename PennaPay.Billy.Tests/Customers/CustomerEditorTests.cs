@@ -18,7 +18,7 @@ public sealed class CustomerEditorTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        editor = new(database.Database, TimeProvider.System);
+        editor = new(database.Database, TimeProvider.System, new(database.Database, []));
         list = new(database.Database);
     }
 

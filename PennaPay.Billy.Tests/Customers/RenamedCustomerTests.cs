@@ -20,7 +20,7 @@ public sealed class RenamedCustomerTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        customers = new(database.Database, TimeProvider.System);
+        customers = new(database.Database, TimeProvider.System, new(database.Database, []));
     }
 
     public Task DisposeAsync() => database.DisposeAsync().AsTask();

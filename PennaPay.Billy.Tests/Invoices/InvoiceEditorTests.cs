@@ -356,7 +356,7 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         var found = (await new CustomerList(database.Database).FindAsync(database.Workspace, customer, default))!;
         var draft = CustomerForm.From(found);
         draft.Name = "Pæreplantagen ApS";
-        Assert.IsType<SaveResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, draft, default));
+        Assert.IsType<SaveResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System, new CustomerOwners(database.Database, [])).SaveAsync(database.Owner, draft, default));
         Assert.Equal("Pæreplantagen ApS", (await FindAsync(saved.Id)).CustomerName);
         Assert.Equal(1, (await new InvoiceList(database.Database).PageAsync(database.Workspace, new("pæreplantagen"), default)).Total);
     }
@@ -394,5 +394,5 @@ public sealed class InvoiceEditorTests : IAsyncLifetime
         database.Workspace, async (db, ct) => (await db.Set<Invoice>().SingleAsync(invoice => invoice.Id == id, ct)).CopyState = state, default);
 
     private async Task<Guid> CustomerAsync(string name) => Assert.IsType<SaveResult.Saved>(
-        await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, new() { Name = name }, default)).Id;
+        await new CustomerEditor(database.Database, TimeProvider.System, new CustomerOwners(database.Database, [])).SaveAsync(database.Owner, new() { Name = name }, default)).Id;
 }

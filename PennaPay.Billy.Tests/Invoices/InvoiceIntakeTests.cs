@@ -85,7 +85,7 @@ public sealed class InvoiceIntakeTests : IAsyncLifetime
     {
         await StoreAsync([Incoming("1")]);
         var known = Assert.IsType<SaveResult.Saved>(
-            await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, new() { Name = "Linket ApS" }, default)).Id;
+            await new CustomerEditor(database.Database, TimeProvider.System, new CustomerOwners(database.Database, [])).SaveAsync(database.Owner, new() { Name = "Linket ApS" }, default)).Id;
 
         await StoreAsync([Incoming("2") with { KnownCustomerId = known }]);
 

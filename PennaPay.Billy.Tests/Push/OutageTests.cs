@@ -85,7 +85,7 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(FailureCodes.SystemAway, ApiFailures.Describe(refused).Code);
         var view = await host.Get<BillyConnector>().ViewAsync(host.Workspace, default);
         Assert.Equal((ConnectionStatus.Failing, FailureCodes.SystemAway), (view.Status, view.Problem?.Code));
-        Assert.Equal([new Outage("Billy", host.Clock.GetUtcNow())], host.Outages.Of(host.Workspace));
+        Assert.Equal([new Outage("Billy", "billy", host.Clock.GetUtcNow())], host.Outages.Of(host.Workspace));
     }
 
     [Fact]

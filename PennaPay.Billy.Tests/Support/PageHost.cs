@@ -46,6 +46,7 @@ using PennaPay.Billy.Core.Sync.Runs.Lists;
 using PennaPay.Billy.Core.Sync.Settings;
 using PennaPay.Billy.Core.Sync.Standings;
 using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
@@ -190,6 +191,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<NumberingEditor>());
         browser.Services.AddSingleton(product.Get<CustomerList>());
         browser.Services.AddSingleton(product.Get<CustomerEditor>());
+        browser.Services.AddSingleton(product.Get<CustomerOwners>());
         browser.Services.AddSingleton(product.Get<CustomFieldList>());
         browser.Services.AddSingleton(product.Get<CustomFieldEditor>());
         browser.Services.AddSingleton(product.Get<CustomerInvoices>());
@@ -233,6 +235,8 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<OrganizationReaders>());
         browser.Services.AddSingleton(product.Get<SyncOverview>());
         browser.Services.AddSingleton(product.Get<SourceOverview>());
+        browser.Services.AddSingleton(product.Get<SourceRefresh>());
+        browser.Services.AddSingleton(product.Get<SourceDays>());
         browser.Services.AddSingleton(product.Get<SyncSettingsEditor>());
         browser.Services.AddSingleton(product.Get<SyncRuns>());
         browser.Services.AddSingleton(product.Get<SyncRunList>());

@@ -29,13 +29,16 @@ internal sealed class SyncHost : IAsyncDisposable
     public Guid Connection => Product.Queue.Connection;
 
     /// <param name="choices">What holds for organisations and contacts.</param>
-    public static async Task<SyncHost> StartAsync(ModuleChoices choices)
+    /// <param name="add">Services of the test's own.</param>
+    public static async Task<SyncHost> StartAsync(ModuleChoices choices, Action<IServiceCollection>? add = null)
     {
         var account = new StandInAccount();
         var invoices = new StandInInvoices();
-        var product = await PushHost.StartAsync(add: services => services
-            .RemoveAll<IRecordEndpoint>().AddSingleton<IRecordEndpoint>(account)
-            .RemoveAll<IInvoiceEndpoint>().AddSingleton<IInvoiceEndpoint>(invoices));
+        var product = await PushHost.StartAsync(add: services =>
+        {
+            services.RemoveAll<IRecordEndpoint>().AddSingleton<IRecordEndpoint>(account).RemoveAll<IInvoiceEndpoint>().AddSingleton<IInvoiceEndpoint>(invoices);
+            add?.Invoke(services);
+        });
         var host = new SyncHost(product, account, invoices);
         await host.ChooseAsync(choices);
         return host;

@@ -13,7 +13,7 @@ public sealed class ConnectionList(Database database)
         await using var db = database.Read(workspace);
         var rows = await db.Set<Connection>()
             .OrderByDescending(row => row.Id)
-            .Select(row => new ConnectionRow(row.Id, row.System, row.AccountName, row.UsesSandbox, row.Secret != null && row.ReplacedAt == null, row.IsListed))
+            .Select(row => new ConnectionRow(row.Id, row.System, row.AccountName, row.UsesSandbox, row.Secret != null && row.ReplacedAt == null, row.IsListed) { Problem = row.FailureCode == null ? null : new Failure(row.FailureCode, row.FailureDetail) })
             .ToListAsync(cancellationToken);
         return [.. rows.OrderByDescending(row => row.IsConnected).ThenByDescending(row => row.IsListed)];
     }

@@ -28,7 +28,7 @@ public sealed partial class ConnectionOutages(
         let since = connection.Gate.AwaySince
         where since is not null
         orderby since
-        select new Outage(connection.System, since.Value),
+        select new Outage(connection.System.Name, connection.System.Id, since.Value),
     ];
 
     /// <summary>What lets the connection's requests out.</summary>
@@ -71,20 +71,20 @@ public sealed partial class ConnectionOutages(
 
     private Watched Watch(Connection connection)
     {
-        var (workspace, id, system) = (connection.WorkspaceId, connection.Id, systems.Of(connection.System).Profile.Name);
+        var (workspace, id, system) = (connection.WorkspaceId, connection.Id, systems.Of(connection.System));
         return new(workspace, system, new OutageGate(time, Changed, () => ProbeDue?.Invoke(workspace, id)));
 
         void Changed()
         {
             if (AwaySince(id) is { } since)
-                Log.Away(logger, system, id, since);
+                Log.Away(logger, system.Name, id, since);
             else
-                Log.Back(logger, system, id);
+                Log.Back(logger, system.Name, id);
             feed.Publish(new ConnectionChanged(workspace, id));
         }
     }
 
-    private sealed record Watched(WorkspaceId Workspace, string System, OutageGate Gate);
+    private sealed record Watched(WorkspaceId Workspace, ExternalSystem System, OutageGate Gate);
 
     private static partial class Log
     {

@@ -18,5 +18,8 @@ public sealed class ContactPersonForm
     /// <inheritdoc cref="ContactPerson.IsPrimary"/>
     public bool IsPrimary { get; set; }
 
+    /// <inheritdoc cref="ContactPerson.OriginId"/>
+    public string? OriginId { get; init; }
+
     internal ContactPersonForm Copy() => (ContactPersonForm)MemberwiseClone();
 }

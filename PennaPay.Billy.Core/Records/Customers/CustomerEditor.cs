@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Records.Customers;
 
 /// <summary>Creates, changes and deletes customers.</summary>
-public sealed class CustomerEditor(Database database, TimeProvider time, IEnumerable<ICustomerOwner>? owners = null)
+public sealed class CustomerEditor(Database database, TimeProvider time, CustomerOwners owners)
 {
     /// <summary>Stores the form, unless it breaks <see cref="CustomerRules"/>. A new name is copied to the customer's invoices in the same transaction.</summary>
     public Task<SaveResult> SaveAsync(Actor actor, CustomerForm draft, CancellationToken cancellationToken)
@@ -32,33 +32,6 @@ public sealed class CustomerEditor(Database database, TimeProvider time, IEnumer
         return new DeleteCustomerResult.Deleted();
     }
 
-    // What another system has no word for (own fields, persons, the number for e-invoices) is everybody's.
-    private async Task<List<FieldProblem>> OwnedAsync(WorkspaceDbContext db, Customer customer, CustomerForm before, CancellationToken cancellationToken)
-    {
-        List<FieldProblem> problems = [];
-        foreach (var (field, old, now) in new (string, object?, object?)[]
-        {
-            (nameof(Customer.Name), before.Name, customer.Name), (nameof(Customer.Kind), before.Kind, customer.Kind), (nameof(Customer.CustomerNo), before.CustomerNo, customer.CustomerNo),
-            (nameof(Customer.RegistrationNo), before.RegistrationNo, customer.RegistrationNo), (nameof(Customer.CountryCode), before.CountryCode, customer.CountryCode),
-            (nameof(Customer.Street), before.Street, customer.Street), (nameof(Customer.ZipCode), before.ZipCode, customer.ZipCode), (nameof(Customer.City), before.City, customer.City),
-            (nameof(Customer.Email), before.Email, customer.Email), (nameof(Customer.Phone), before.Phone, customer.Phone),
-        })
-        {
-            if (!Equals(old, now))
-                problems.Add(new(field, CustomerProblems.OfAnotherSystem));
-        }
-
-        if (problems.Count == 0)
-            return problems;
-        foreach (var owner in owners ?? [])
-        {
-            if (await owner.OwnsAsync(db, customer.Id, cancellationToken))
-                return problems;
-        }
-
-        return [];
-    }
-
     private async Task<SaveResult> SaveAsync(
         WorkspaceDbContext db, WorkspaceId workspace, CustomerForm draft, CancellationToken cancellationToken)
     {
@@ -77,7 +50,7 @@ public sealed class CustomerEditor(Database database, TimeProvider time, IEnumer
         draft.CopyTo(customer);
         var (values, unfit) = CustomValueRules.Settle(await CustomFieldList.OfAsync(db, CustomFieldRecord.Customer, cancellationToken), customer.CustomValues, draft.CustomValues);
         customer.CustomValues = values;
-        List<FieldProblem> problems = [.. CustomerRules.Check(customer), .. await OwnedAsync(db, customer, before, cancellationToken), .. unfit];
+        List<FieldProblem> problems = [.. CustomerRules.Check(customer), .. draft.Id is null ? [] : await owners.CheckAsync(db, before, customer, cancellationToken), .. unfit];
         if (problems.Count > 0)
         {
             db.ChangeTracker.Clear();

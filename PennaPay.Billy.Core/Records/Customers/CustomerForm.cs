@@ -71,7 +71,7 @@ public sealed class CustomerForm
         [
             .. customer.Persons.Select(person => new ContactPersonForm
             {
-                Id = person.Id, Name = person.Name, Email = person.Email, Phone = person.Phone, IsPrimary = person.IsPrimary,
+                Id = person.Id, Name = person.Name, Email = person.Email, Phone = person.Phone, IsPrimary = person.IsPrimary, OriginId = person.OriginId,
             }),
         ],
     };

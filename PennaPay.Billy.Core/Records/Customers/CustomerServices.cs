@@ -6,5 +6,5 @@ internal static class CustomerServices
 {
     /// <summary>Adds reading and writing customers.</summary>
     public static IServiceCollection AddCustomers(this IServiceCollection services) =>
-        services.AddSingleton<CustomerList>().AddSingleton<CustomerEditor>();
+        services.AddSingleton<CustomerList>().AddSingleton<CustomerEditor>().AddSingleton<CustomerOwners>();
 }

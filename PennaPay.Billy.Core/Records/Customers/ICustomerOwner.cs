@@ -2,11 +2,11 @@ using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Records.Customers;
 
-/// <summary>
-/// Knows customers of whom another system alone says what they are called and where they are, so that nobody changes here what would
-/// be written over. Customers knows none of its owners.
-/// </summary>
+/// <summary>Tells of customers whom another system alone describes. Customers knows none of these systems; <see cref="CustomerOwners"/> asks them all.</summary>
 public interface ICustomerOwner
 {
-    Task<bool> OwnsAsync(WorkspaceDbContext db, Guid customer, CancellationToken cancellationToken);
+    /// <param name="db">The workspace.</param>
+    /// <param name="customer">The one that is asked about; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyDictionary<Guid, CustomerOwner>> OfAsync(WorkspaceDbContext db, Guid? customer, CancellationToken cancellationToken);
 }

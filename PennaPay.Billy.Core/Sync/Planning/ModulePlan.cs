@@ -36,7 +36,7 @@ public sealed class ModulePlan
 
     /// <summary>The rows for two records, where a field of several values is one row for each that either has or both agreed on.</summary>
     public IEnumerable<RowPlan> RowsOf(SyncRecord? ours, SyncRecord? theirs, IReadOnlyDictionary<string, AgreedValue>? agreed = null) =>
-        Rows.SelectMany(row => row.Here.IsMany ? row.EntriesIn(ours, theirs, agreed) : [row]);
+        Fit(ours, Rows.SelectMany(row => row.Here.IsMany ? row.EntriesIn(ours, theirs, agreed) : [row]));
 
     public bool CreatesThere => Choices.CreatesThere && Choices.Direction != SyncDirection.ToHere;
 
@@ -45,6 +45,14 @@ public sealed class ModulePlan
     /// <summary>The required fields that a new record on a side would be without.</summary>
     public IReadOnlyList<string> Missing(SyncSide side, IReadOnlyList<PlannedChange> changes) =>
         [.. (side == SyncSide.Here ? here : there).Where(field => field.IsRequired && changes.All(change => change.Field != field.Name)).Select(field => field.Name)];
+
+    // What another system describes goes one way at the most.
+    private static IEnumerable<RowPlan> Fit(SyncRecord? ours, IEnumerable<RowPlan> rows) => ours is not OurRecord { Fixed: { Count: > 0 } named }
+        ? rows
+        : from row in rows
+          let direction = named.Contains(row.Here.Name) ? Narrow(row.Direction, SyncDirection.ToThere) : row.Direction
+          where direction is not null
+          select row.Direction == direction ? row : row with { Direction = direction.Value };
 
     private static SyncDirection? Narrow(SyncDirection direction, SyncDirection only) =>
         direction == SyncDirection.Both || direction == only ? only : null;

@@ -246,7 +246,7 @@ public sealed class SyncPlanner
 
     private void CreateThere(ModulePlan module, OurRecord our, bool asked)
     {
-        if (!asked && !module.CreatesThere)
+        if (!asked && (!module.CreatesThere || our.IsOwned && input.Only is null))
             return;
         var changes = Numbered(module, our, PairPlanner.Create(module, our, SyncSide.There));
         planned.Add(
@@ -257,7 +257,7 @@ public sealed class SyncPlanner
 
     // The number that it is found again by is given on both sides, and shown as what it is: a change.
     private IReadOnlyList<PlannedChange> Numbered(ModulePlan module, OurRecord our, IReadOnlyList<PlannedChange> changes) =>
-        string.IsNullOrWhiteSpace(our.Of(input.NumberHere)) && module.Rows.FirstOrDefault(row => row.Here.Name == input.NumberHere && row.There.Name == input.NumberThere) is { } row
+        string.IsNullOrWhiteSpace(our.Of(input.NumberHere)) && !our.Fixed.Contains(input.NumberHere) && module.Rows.FirstOrDefault(row => row.Here.Name == input.NumberHere && row.There.Name == input.NumberThere) is { } row
             ?
             [
                 .. changes,

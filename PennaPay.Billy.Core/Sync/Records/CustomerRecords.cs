@@ -10,10 +10,12 @@ using PennaPay.Billy.Core.Sync.Fields;
 namespace PennaPay.Billy.Core.Sync.Records;
 
 /// <summary>Our customers: companies are organisations, private persons are contacts.</summary>
-public sealed class CustomerRecords(Database database, TimeProvider time) : IOurRecords
+public sealed class CustomerRecords(Database database, CustomerOwners owners, TimeProvider time) : IOurRecords
 {
     public const string Company = "company";
     public const string Person = "person";
+
+    private const string Ean = "ean";
 
     private static readonly FieldOf<Customer, CustomerForm>[] All =
     [
@@ -27,8 +29,11 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
         new(new("phone", FieldType.Phone), customer => customer.Phone, (form, value) => form.Phone = value),
         new(new("email", FieldType.Email), customer => customer.Email, (form, value) => form.Email = value),
         new(new("customerNo", FieldType.Text), customer => customer.CustomerNo, (form, value) => form.CustomerNo = value),
-        new(new("ean", FieldType.Text), customer => customer.Ean, (form, value) => form.Ean = value),
+        new(new(Ean, FieldType.Text), customer => customer.Ean, (form, value) => form.Ean = value),
     ];
+
+    // What another system that describes a customer has a word for: all but one.
+    private static readonly IReadOnlyList<string> Described = [.. All.Select(field => field.Field.Name).Where(name => name != Ean)];
 
     public RecordKind Kind => RecordKind.Contact;
 
@@ -46,12 +51,16 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
     public async Task<IReadOnlyList<OurRecord>> ReadAllAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await db.Set<Customer>().Include(customer => customer.Persons).OrderBy(customer => customer.Id).AsAsyncEnumerable().Select(Of).ToListAsync(cancellationToken);
+        var owned = await owners.OfAsync(db, null, cancellationToken);
+        return await db.Set<Customer>().Include(customer => customer.Persons).OrderBy(customer => customer.Id).AsAsyncEnumerable()
+            .Select(customer => Of(customer, owned.ContainsKey(customer.Id))).ToListAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<OurRecord?> FindAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken) =>
-        await db.Set<Customer>().Include(customer => customer.Persons).FirstOrDefaultAsync(customer => customer.Id == id, cancellationToken) is { } found ? Of(found) : null;
+        await db.Set<Customer>().Include(customer => customer.Persons).FirstOrDefaultAsync(customer => customer.Id == id, cancellationToken) is { } found
+            ? Of(found, await IsOwnedAsync(db, id, cancellationToken))
+            : null;
 
     /// <inheritdoc/>
     public async Task<(OurRecord? Record, IReadOnlyList<FieldProblem> Problems)> CreateAsync(
@@ -63,7 +72,7 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
         if (await SaveAsync(db, customer, form, values, now, cancellationToken) is { Count: > 0 } problems)
             return (null, problems);
         await db.AddAsync(customer, cancellationToken);
-        return (Of(customer), []);
+        return (Of(customer, isOwned: false), []);
     }
 
     /// <inheritdoc/>
@@ -83,7 +92,7 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
 
         if (customer.Name != name)
             await InvoiceKeys.RenameCustomerAsync(db, customer, cancellationToken);
-        return (Of(customer), []);
+        return (Of(customer, await IsOwnedAsync(db, id, cancellationToken)), []);
     }
 
     /// <inheritdoc/>
@@ -96,15 +105,16 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
         return true;
     }
 
-    private static async Task<List<FieldProblem>> SaveAsync(
+    private async Task<List<FieldProblem>> SaveAsync(
         WorkspaceDbContext db, Customer customer, CustomerForm form, IReadOnlyDictionary<string, string?> values, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var before = CustomerForm.From(customer);
         FieldOf<Customer, CustomerForm>.Fill(All, form, values);
         FillPersons(form, values);
 
         form.CopyTo(customer);
         var (own, unfit) = await OwnFields.SettleAsync(db, CustomFieldRecord.Customer, customer.CustomValues, values, cancellationToken);
-        List<FieldProblem> problems = [.. CustomerRules.CheckImported(customer), .. unfit];
+        List<FieldProblem> problems = [.. CustomerRules.CheckImported(customer), .. await owners.CheckAsync(db, before, customer, cancellationToken), .. unfit];
         if (customer.Persons.Count > CustomerRules.MaxPersons)
             problems.Add(new(nameof(Customer.Persons), CustomerProblems.TooManyPersons, CustomerRules.MaxPersons));
         if (problems.Count > 0)
@@ -149,14 +159,28 @@ public sealed class CustomerRecords(Database database, TimeProvider time) : IOur
 
     private static PersonValue ValueOf(ContactPerson person) => new(person.Name, person.Email);
 
-    private static OurRecord Of(Customer customer) => new()
+    private async Task<bool> IsOwnedAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken) =>
+        (await owners.OfAsync(db, id, cancellationToken)).Count > 0;
+
+    private static OurRecord Of(Customer customer, bool isOwned)
     {
-        Id = customer.Id,
-        Version = customer.Version,
-        Module = ModuleOf(customer.Kind),
-        Title = customer.Name,
-        Values = OwnFields.With(customer.CustomValues, ValuesOf(customer)),
-    };
+        var record = new OurRecord
+        {
+            Id = customer.Id,
+            Version = customer.Version,
+            Module = ModuleOf(customer.Kind),
+            Title = customer.Name,
+            Values = OwnFields.With(customer.CustomValues, ValuesOf(customer)),
+        };
+        return isOwned ? record with { IsOwned = true, Fixed = FixedOf(customer) } : record;
+    }
+
+    // Persons whom somebody added here stay everybody's.
+    private static HashSet<string> FixedOf(Customer customer) =>
+    [
+        .. Described,
+        .. PersonFields.ByEntry(customer.Persons, ValueOf).Where(entry => entry.Value.OriginId is not null).Select(entry => entry.Key),
+    ];
 
     private static string KindOf(CustomerKind kind) => kind == CustomerKind.Person ? Person : Company;
 }

@@ -21,6 +21,14 @@ public sealed record OurRecord : SyncRecord
 
     /// <summary>Raised with every save.</summary>
     public required int Version { get; init; }
+
+    /// <summary>Whether another system describes it. Many records come at once from such a system, so each is created elsewhere only when somebody asks for it.</summary>
+    public bool IsOwned { get; init; }
+
+    /// <summary>The names of its fields that another system describes: they may be carried elsewhere, and are never written here.</summary>
+    public IReadOnlySet<string> Fixed { get; init; } = NoFields;
+
+    private static readonly IReadOnlySet<string> NoFields = new HashSet<string>();
 }
 
 /// <summary>One of the connected account's. A system may keep more with it, for the change that follows.</summary>

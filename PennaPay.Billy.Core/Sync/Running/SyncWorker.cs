@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Events;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Runs;
 using PennaPay.Billy.Core.Sync.Settings;
@@ -14,115 +14,40 @@ namespace PennaPay.Billy.Core.Sync.Running;
 /// has come. A run that a crash left is gone on with at the next start.
 /// </summary>
 internal sealed partial class SyncWorker(
-    Database database, SyncRuns runs, SyncProcessor processor, SyncBell bell, TimeProvider time, ILogger<SyncWorker> logger) : BackgroundService
+    Database database, SyncRuns runs, SyncProcessor processor, SyncBell bell, TimeProvider time, ILogger<SyncWorker> logger) : BellWorker(bell, time, logger)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
-
-    private readonly Lock gate = new();
-    private readonly Dictionary<Guid, Task> running = [];
+    private readonly ILogger<SyncWorker> logger = logger;
+    private readonly TimeProvider time = time;
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<IReadOnlyList<Work>> FindAsync(CancellationToken cancellationToken)
     {
-        using var ticking = new PeriodicTimer(Tick, time);
-        var ticks = TickAsync(ticking, stoppingToken);
-        try
+        foreach (var (workspace, connection) in await DueAsync(cancellationToken))
         {
-            do
+            try
             {
-                await LookAsync(stoppingToken);
-                await bell.WaitAsync(stoppingToken);
+                await StartDueAsync(workspace, connection, cancellationToken);
             }
-            while (!stoppingToken.IsCancellationRequested);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping: what is in flight is seen through below.
-        }
-
-        Task[] last;
-        lock (gate)
-            last = [.. running.Values];
-        await Task.WhenAll([ticks, .. last]);
-    }
-
-    /// <summary>Starts the runs that wait, and those that are due.</summary>
-    internal async Task LookAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var (workspace, connection) in await DueAsync(cancellationToken))
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
-                try
-                {
-                    await StartDueAsync(workspace, connection, cancellationToken);
-                }
-                catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-                {
-                    // One workspace's trouble is not the others'.
-                    Log.LookFailed(logger, fault);
-                }
+                // One workspace's trouble is not the others'.
+                Log.NotStarted(logger, connection, fault);
             }
+        }
 
-            foreach (var (workspace, connection, run) in await OpenAsync(cancellationToken))
-                Start(workspace, connection, run, cancellationToken);
-        }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.LookFailed(logger, fault);
-        }
+        return await OpenAsync(cancellationToken);
     }
 
-    private async Task TickAsync(PeriodicTimer timer, CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                bell.Ring();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-    }
-
-    private void Start(WorkspaceId workspace, Guid connection, Guid run, CancellationToken stopping)
-    {
-        lock (gate)
-        {
-            if (running.TryGetValue(connection, out var task) && !task.IsCompleted)
-                return;
-            running[connection] = Task.Run(() => RunAsync(workspace, run, stopping), CancellationToken.None);
-        }
-    }
-
-    private async Task RunAsync(WorkspaceId workspace, Guid run, CancellationToken stopping)
-    {
-        try
-        {
-            await processor.RunAsync(workspace, run, stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The run stays open, and is gone on with at the next start.
-            return;
-        }
-        catch (Exception fault)
-        {
-            // It is gone on with at the next tick.
-            Log.RunFailed(logger, run, fault);
-            return;
-        }
-
-        bell.Ring();
-    }
-
-    private async Task<List<(WorkspaceId Workspace, Guid Connection, Guid Run)>> OpenAsync(CancellationToken cancellationToken)
+    private async Task<List<Work>> OpenAsync(CancellationToken cancellationToken)
     {
         await using var db = database.Read(default);
         var open = await db.Set<SyncRun>().IgnoreQueryFilters().Where(run => run.State < SyncRunState.Done)
             .OrderBy(run => run.Id).Select(run => new { run.WorkspaceId, run.ConnectionId, run.Id }).ToListAsync(cancellationToken);
-        return open.ConvertAll(run => (run.WorkspaceId, run.ConnectionId, run.Id));
+        return open.ConvertAll(run => new Work(run.ConnectionId, async stopping =>
+        {
+            await processor.RunAsync(run.WorkspaceId, run.Id, stopping);
+            return true;
+        }));
     }
 
     private async Task<List<(WorkspaceId Workspace, Guid Connection)>> DueAsync(CancellationToken cancellationToken)
@@ -150,10 +75,7 @@ internal sealed partial class SyncWorker(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Which runs are due could not be read; it is tried again.")]
-        public static partial void LookFailed(ILogger logger, Exception fault);
-
-        [LoggerMessage(LogLevel.Error, "Run {Run} of keeping records alike broke off; it is gone on with.")]
-        public static partial void RunFailed(ILogger logger, Guid run, Exception fault);
+        [LoggerMessage(LogLevel.Error, "The run of connection {Connection} that is due could not be queued; it is tried again.")]
+        public static partial void NotStarted(ILogger logger, Guid connection, Exception fault);
     }
 }

@@ -16,6 +16,9 @@ public interface ISource
     /// <summary>What its invoices are said to come from.</summary>
     InvoiceOrigin Origin { get; }
 
+    /// <summary>Where its companies are: a day of theirs begins and ends there.</summary>
+    TimeZoneInfo Zone { get; }
+
     /// <summary>What is read, in this order: first all that is there, then, again and again, what has changed.</summary>
     IReadOnlyList<SourceTask> Tasks { get; }
 
@@ -24,6 +27,14 @@ public interface ISource
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ApiException">The system did not answer; the same step is read again.</exception>
     Task<SourceStep> ReadAsync(SourceRead read, CancellationToken cancellationToken);
+
+    /// <summary>Reads one customer with its contact persons, whatever the tasks are about.</summary>
+    /// <param name="opened">The account.</param>
+    /// <param name="customer">The source's id of the customer.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A step that goes on nowhere.</returns>
+    /// <exception cref="ApiException">The system did not answer.</exception>
+    Task<SourceStep> ReadCustomerAsync(OpenedConnection opened, string customer, CancellationToken cancellationToken);
 }
 
 /// <summary>One thing that is read of a source.</summary>

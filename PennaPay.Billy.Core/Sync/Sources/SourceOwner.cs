@@ -10,13 +10,17 @@ namespace PennaPay.Billy.Core.Sync.Sources;
 internal sealed class SourceOwner(SourceSystems sources) : ICustomerOwner
 {
     /// <inheritdoc />
-    public async Task<bool> OwnsAsync(WorkspaceDbContext db, Guid customer, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, CustomerOwner>> OfAsync(WorkspaceDbContext db, Guid? customer, CancellationToken cancellationToken)
     {
-        var systems = await db.Set<RecordLink>()
-            .Where(link => link.Kind == RecordKind.Contact && link.LocalId == customer
+        var connected = (await db.Set<Connection>().Where(connection => connection.Secret != null).Select(connection => new { connection.Id, connection.System, connection.AccountName }).ToListAsync(cancellationToken))
+            .Where(connection => sources.Of(connection.System) is not null)
+            .ToDictionary(connection => connection.Id, connection => new CustomerOwner(connection.Id, connection.System, connection.AccountName));
+        if (connected.Count == 0)
+            return new Dictionary<Guid, CustomerOwner>();
+        var links = await db.Set<RecordLink>()
+            .Where(link => link.Kind == RecordKind.Contact && connected.Keys.Contains(link.ConnectionId) && (customer == null || link.LocalId == customer)
                 && !db.Set<SourceAccount>().Any(account => account.ConnectionId == link.ConnectionId && account.RemoteId == link.RemoteId && (account.ExcludedAt != null || account.GoneAt != null)))
-            .Join(db.Set<Connection>().Where(connection => connection.Secret != null), link => link.ConnectionId, connection => connection.Id, (link, connection) => connection.System)
-            .ToListAsync(cancellationToken);
-        return systems.Exists(system => sources.Of(system) is not null);
+            .Select(link => new { link.LocalId, link.ConnectionId }).ToListAsync(cancellationToken);
+        return links.DistinctBy(link => link.LocalId).ToDictionary(link => link.LocalId, link => connected[link.ConnectionId]);
     }
 }

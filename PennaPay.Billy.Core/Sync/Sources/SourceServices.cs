@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Core.Sync.Sources.Storing;
 
 namespace PennaPay.Billy.Core.Sync.Sources;
@@ -10,6 +14,7 @@ internal static class SourceServices
     /// <summary>Adds reading accounts that records come from; the sources themselves are added by the systems.</summary>
     public static IServiceCollection AddSources(this IServiceCollection services) => services
         .AddSingleton<SourceSystems>()
+        .AddSingleton<SourceDays>()
         .AddSingleton<SourceFeed>()
         .AddSingleton<SourceBell>()
         .AddSingleton<SourceCustomers>()
@@ -18,6 +23,9 @@ internal static class SourceServices
         .AddSingleton<IInvoiceKeeper, SourceKeeper>()
         .AddSingleton<ICustomerOwner, SourceOwner>()
         .AddSingleton<SourceSwitch>()
+        .AddSingleton(provider => new SourceRefresh(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<CustomerOwners>(), provider.GetRequiredService<SourceSystems>(), provider.GetRequiredService<ConnectionOpener>(),
+            provider.GetRequiredService<SourceWriter>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SourceRefresh>>()))
         .AddSingleton<SourceOverview>()
         .AddSingleton<SourceRunner>()
         .AddSingleton<SourceWorker>()

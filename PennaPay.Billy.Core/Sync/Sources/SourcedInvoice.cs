@@ -38,4 +38,8 @@ public sealed class SourcedInvoice : IWorkspaceOwned
 
     /// <summary>Since when it is known to stand so.</summary>
     public DateTimeOffset StandsSince { get; set; }
+
+    /// <summary>Whether somebody is to pay and the last day for it is past.</summary>
+    /// <param name="today">Which day it is where the company is (<see cref="SourceDays"/>).</param>
+    public bool IsLateOn(DateOnly today) => Standing.IsOpen() && !IsArchived && DueDate < today;
 }

@@ -15,6 +15,9 @@ internal sealed class PennylaneSystem(PennylaneReader pennylane, PennylaneEndpoi
     /// <summary>What invoices that came from Pennylane say that they come from.</summary>
     public static readonly InvoiceOrigin Origin = new("Pennylane");
 
+    /// <summary>Where Pennylane's companies are.</summary>
+    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
     private const string France = "FR";
     private const string Euro = "EUR";
 

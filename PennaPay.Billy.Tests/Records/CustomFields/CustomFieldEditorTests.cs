@@ -138,7 +138,7 @@ public sealed class CustomFieldEditorTests : IAsyncLifetime
         var form = CustomerForm.From(await CustomerAsync(id));
         foreach (var (field, value) in new[] { (rebate, "12,50"), (date, "2026-02-30"), (group, "Bronze"), (note, new string('x', CustomValueRules.MaxText + 1)) })
             form.CustomValues[field.Key] = value;
-        var invalid = Assert.IsType<SaveResult.Invalid>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, form, default));
+        var invalid = Assert.IsType<SaveResult.Invalid>(await new CustomerEditor(database.Database, TimeProvider.System, new CustomerOwners(database.Database, [])).SaveAsync(database.Owner, form, default));
         Assert.Equal(
             [
                 (CustomValueRules.PlaceOf(rebate.Key), CustomFieldProblems.ValueNoNumber), (CustomValueRules.PlaceOf(date.Key), CustomFieldProblems.ValueNoDay),
@@ -149,7 +149,7 @@ public sealed class CustomFieldEditorTests : IAsyncLifetime
 
         form = CustomerForm.From(await CustomerAsync(id));
         form.CustomValues[rebate.Key] = "  ";
-        await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, form, default);
+        await new CustomerEditor(database.Database, TimeProvider.System, new CustomerOwners(database.Database, [])).SaveAsync(database.Owner, form, default);
         Assert.False((await CustomerAsync(id)).CustomValues.ContainsKey(rebate.Key));
     }
 
@@ -196,7 +196,7 @@ public sealed class CustomFieldEditorTests : IAsyncLifetime
         var form = new CustomerForm { Name = name };
         foreach (var (key, value) in values)
             form.CustomValues[key] = value;
-        return Assert.IsType<SaveResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System).SaveAsync(database.Owner, form, default)).Id;
+        return Assert.IsType<SaveResult.Saved>(await new CustomerEditor(database.Database, TimeProvider.System, new CustomerOwners(database.Database, [])).SaveAsync(database.Owner, form, default)).Id;
     }
 
     private async Task<Customer> CustomerAsync(Guid id) => (await new CustomerList(database.Database).FindAsync(database.Workspace, id, default))!;

@@ -9,6 +9,7 @@ using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Core.Systems.Pennylane.Api;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;

@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.CustomFields;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
+using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Security;
 
@@ -21,9 +22,14 @@ public sealed partial class CustomerEditorPage
     private IReadOnlyDictionary<Guid, Failure> failures = new Dictionary<Guid, Failure>();
     private string? organization;
     private RecordLink? link;
+    private CustomerOwner? owner;
     private IReadOnlyList<CustomField> ownFields = [];
 
     [Inject] public required CustomerList Customers { get; init; }
+
+    [Inject] public required CustomerOwners Owners { get; init; }
+
+    [Inject] public required SourceRefresh Sources { get; init; }
 
     [Inject] public required CustomFieldList Fields { get; init; }
 
@@ -52,10 +58,27 @@ public sealed partial class CustomerEditorPage
     protected override async Task ReadAboutAsync(Customer? record)
     {
         ownFields = await Fields.OfAsync(Workspace, CustomFieldRecord.Customer, Closed);
+        owner = record is null ? null : await Owners.FindAsync(Workspace, record.Id, Closed);
         invoices = record is null ? null : await Invoices.LatestAsync(Workspace, record.Id, InvoicesShown, Closed);
         link = record is null ? null : await Links.ListedAsync(Workspace, RecordKind.Contact, record.Id, Closed);
         failures = await Failures.OfAsync(Workspace, [.. (invoices?.Rows ?? []).Where(row => row.CopyState == CopyState.Failed).Select(row => row.Id)], Closed);
+        if (owner is not null)
+            _ = CatchUpAsync(record!.Id);
         organization = (await Elsewhere.SwitchAsync(Workspace, Closed))?.AccountName;
+    }
+
+    // What is shown is what was read last, until what its system says just now is here.
+    private async Task CatchUpAsync(Guid customer)
+    {
+        try
+        {
+            if (await Sources.RefreshAsync(Workspace, customer, Closed) && customer == Id)
+                await InvokeAsync(LoadAsync);
+        }
+        catch (OperationCanceledException) when (Closed.IsCancellationRequested)
+        {
+            // The page is left.
+        }
     }
 
     protected override Task<SaveResult> StoreAsync(Actor actor, CustomerForm draft) =>

@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Values;
+
 namespace PennaPay.Billy.Web.Sandbox.Pennylane;
 
 /// <summary>The time in the sandbox, in whole microseconds: that of the program, or ahead of it.</summary>
@@ -19,7 +21,7 @@ internal sealed class PennylaneClock(TimeProvider time)
     /// <summary>The day in France.</summary>
     public DateOnly Today => DayOf(Now);
 
-    public static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, France).DateTime);
+    public static DateOnly DayOf(DateTimeOffset moment) => France.DayAt(moment);
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref ahead, by.Ticks);
 

@@ -13,7 +13,7 @@ namespace PennaPay.Billy.Core.Sync.Sources.Storing;
 internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
 {
     public async Task StoreAsync(
-        WorkspaceDbContext db, InvoiceOrigin origin, Connection connection, SourceRows known, SourceStep step, SourceTally tally, CancellationToken cancellationToken)
+        WorkspaceDbContext db, ISource source, Connection connection, SourceRows known, SourceStep step, SourceTally tally, CancellationToken cancellationToken)
     {
         List<SourceInvoice> fresh = [];
         foreach (var incoming in step.Invoices)
@@ -21,18 +21,18 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
             if (known.WhyNot(incoming.CustomerId) is { } reason)
                 tally.LeaveOut(reason);
             else if (known.Invoices.TryGetValue(incoming.Id, out var stored))
-                await ChangeAsync(db, known, stored, incoming, tally, cancellationToken);
+                await ChangeAsync(db, source, known, stored, incoming, tally, cancellationToken);
             else if (incoming.Invoice is not null)
                 fresh.Add(incoming);
         }
 
         // What is credited goes before what credits it.
         foreach (var kind in fresh.GroupBy(incoming => incoming.Invoice!.Kind).OrderBy(kind => kind.Key == InvoiceKind.CreditNote))
-            await TakeInAsync(db, connection, known, [.. kind], tally, cancellationToken);
+            await TakeInAsync(db, source, connection, known, [.. kind], tally, cancellationToken);
         foreach (var payments in step.Payments)
         {
             if (known.Invoices.TryGetValue(payments.InvoiceId, out var stored))
-                await PayAsync(db, origin, stored, payments, tally, cancellationToken);
+                await PayAsync(db, source.Origin, stored, payments, tally, cancellationToken);
         }
 
         foreach (var gone in step.InvoicesGone)
@@ -45,7 +45,7 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
     }
 
     private async Task TakeInAsync(
-        WorkspaceDbContext db, Connection connection, SourceRows known, List<SourceInvoice> fresh, SourceTally tally, CancellationToken cancellationToken)
+        WorkspaceDbContext db, ISource source, Connection connection, SourceRows known, List<SourceInvoice> fresh, SourceTally tally, CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
         var linked = fresh.Select(told => known.Links.GetValueOrDefault(told.CustomerId)?.LocalId).OfType<Guid>().Distinct();
@@ -89,15 +89,15 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
         {
             var row = db.Add(new SourcedInvoice { ConnectionId = connection.Id, RemoteId = told.Id, InvoiceId = invoice.Id, CustomerId = incoming.KnownCustomerId!.Value }).Entity;
             known.Invoices[told.Id] = row;
-            Stand(row, told, isFirst: true);
+            Stand(source, row, told, isFirst: true);
             tally.Store();
         }
     }
 
     private async Task ChangeAsync(
-        WorkspaceDbContext db, SourceRows known, SourcedInvoice stored, SourceInvoice told, SourceTally tally, CancellationToken cancellationToken)
+        WorkspaceDbContext db, ISource source, SourceRows known, SourcedInvoice stored, SourceInvoice told, SourceTally tally, CancellationToken cancellationToken)
     {
-        var isOther = Stand(stored, told, isFirst: false);
+        var isOther = Stand(source, stored, told, isFirst: false);
         if (told.Invoice is { } anew)
         {
             await TieAsync(db, known, told, cancellationToken);
@@ -150,7 +150,7 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
     }
 
     // Whether it stands otherwise than it did. It may go backwards: a payment that was taken for this invoice was another's.
-    private bool Stand(SourcedInvoice stored, SourceInvoice told, bool isFirst)
+    private bool Stand(ISource source, SourcedInvoice stored, SourceInvoice told, bool isFirst)
     {
         var now = time.GetUtcNow();
         var before = (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate);
@@ -158,7 +158,7 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
         if (!isPaid)
             stored.SeenPaidOn = null;
         else if (!isFirst && stored.Standing != SourceStanding.Paid)
-            stored.SeenPaidOn = DateOnly.FromDateTime(now.UtcDateTime);
+            stored.SeenPaidOn = source.Zone.DayAt(now);
         (stored.Standing, stored.IsArchived) = (told.Standing, told.IsArchived);
         stored.Remaining = Money.Round(told.Remaining ?? (told.Standing.IsOpen() ? told.Stated?.Gross ?? stored.Remaining : 0));
         if (told.Invoice is { } invoice)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Systems.Pennylane.Api;
+using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Pennylane.Loading;
 
@@ -44,7 +45,7 @@ internal sealed class PennylaneChangesReader(PennylaneReader pennylane, TimeProv
     /// <summary>What a page of invoices brings, with the customers that are not here yet. What is no invoice is left out.</summary>
     public async Task<SourceStep> InvoicesAsync(SourceRead read, IReadOnlyList<PennylaneInvoice> invoices, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = PennylaneSystem.Zone.DayAt(time.GetUtcNow());
         var leftOut = new Dictionary<LeftOutReason, int>();
         List<PennylaneInvoice> wanted = [];
         foreach (var invoice in invoices)

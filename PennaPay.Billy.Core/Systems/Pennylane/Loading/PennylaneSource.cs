@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync.Sources;
@@ -37,6 +38,9 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
     public InvoiceOrigin Origin => PennylaneSystem.Origin;
 
     /// <inheritdoc />
+    public TimeZoneInfo Zone => PennylaneSystem.Zone;
+
+    /// <inheritdoc />
     public IReadOnlyList<SourceTask> Tasks { get; } =
     [
         new(Customers, SourceTaskKind.First),
@@ -69,6 +73,14 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
         Identities => identities.ReadAsync(read, cancellationToken),
         _ => throw new ArgumentException($"There is no task {read.Task}.", nameof(read)),
     };
+
+    /// <inheritdoc />
+    public async Task<SourceStep> ReadCustomerAsync(OpenedConnection opened, string customer, CancellationToken cancellationToken)
+    {
+        var id = PennylaneIds.Of(customer);
+        var (customers, persons) = await WithPersonsAsync(opened.Access, id, cancellationToken);
+        return new() { Done = 1, Customers = [.. customers.Select(PennylaneRecords.Customer)], Persons = persons, CustomersGone = customers.Count == 0 ? [customer] : [] };
+    }
 
     private async Task<SourceStep> CustomersAsync(SourceRead read, CancellationToken cancellationToken)
     {
@@ -179,15 +191,7 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
         // Somebody may have thought better of it.
         if ((await read.Known.ExcludedAsync(cancellationToken)).Contains(left[0]))
             return new() { Next = others.Length > 0 ? others : null };
-        IReadOnlyList<PennylaneCustomer> customers = [];
-        List<SourcePersons> persons = [];
-        if (last is null)
-        {
-            customers = await pennylane.ListCustomersByIdAsync(read.Opened.Access, [id], cancellationToken);
-            if (customers.Count > 0 && await pennylane.ListContactsAsync(read.Opened.Access, id, cancellationToken) is { } contacts)
-                persons.Add(PennylaneRecords.ContactsOf(id, contacts));
-        }
-
+        var (customers, persons) = last is null ? await WithPersonsAsync(read.Opened.Access, id, cancellationToken) : ([], []);
         await foreach (var page in pennylane.ListInvoicesAsync(read.Opened.Access, new() { AfterId = last, CustomerId = id }, cancellationToken))
         {
             if (page.Count > 0)
@@ -198,8 +202,18 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
 
         SourceStep WithCustomers(SourceStep step) => step with
         {
-            Customers = [.. customers.Select(PennylaneRecords.Customer), .. step.Customers], Persons = [.. persons, .. customers.Select(PennylaneRecords.RecipientsOf)],
+            Customers = [.. customers.Select(PennylaneRecords.Customer), .. step.Customers], Persons = persons,
         };
+    }
+
+    // None where there is no such customer.
+    private async Task<(IReadOnlyList<PennylaneCustomer> Customers, IReadOnlyList<SourcePersons> Persons)> WithPersonsAsync(ApiAccess access, long id, CancellationToken cancellationToken)
+    {
+        var customers = await pennylane.ListCustomersByIdAsync(access, [id], cancellationToken);
+        List<SourcePersons> persons = [.. customers.Select(PennylaneRecords.RecipientsOf)];
+        if (customers.Count > 0 && await pennylane.ListContactsAsync(access, id, cancellationToken) is { } contacts)
+            persons.Add(PennylaneRecords.ContactsOf(id, contacts));
+        return (customers, persons);
     }
 
     private Task<SourceStep> StepAsync(SourceRead read, IReadOnlyList<PennylaneInvoice> invoices, CancellationToken cancellationToken) =>

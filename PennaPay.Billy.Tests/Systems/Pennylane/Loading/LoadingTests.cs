@@ -2,7 +2,9 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Payments;
+using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
 
 namespace PennaPay.Billy.Tests.Systems.Pennylane.Loading;
@@ -245,6 +247,76 @@ public sealed class LoadingTests : IAsyncLifetime
         Assert.IsType<Core.SaveResult.Saved>(await SaveAsync(form));
 
         Task<Core.SaveResult> SaveAsync(CustomerForm typed) => host.Product.Get<CustomerEditor>().SaveAsync(host.Product.Owner, typed, default);
+    }
+
+    [Fact]
+    public async Task PersonsOfASource_AreItsOwn_AndOthersAreOurs()
+    {
+        var (customer, _) = await OneInvoiceAsync();
+        Company.AddContact(customer, new SandboxContact { FirstName = "Luc", LastName = "Petit" });
+        await host.ActivateAsync();
+        var form = CustomerForm.From((await host.CustomerAsync(customer))!);
+        form.Persons.Add(new() { Name = "Bo Ny", Email = "bo@ny.dk" });
+        form.Persons[0].IsPrimary = true;
+        Assert.IsType<Core.SaveResult.Saved>(await host.Product.Get<CustomerEditor>().SaveAsync(host.Product.Owner, form, default));
+
+        form = CustomerForm.From((await host.CustomerAsync(customer))!);
+        form.Persons.RemoveAll(person => person.Name == "Luc Petit");
+        var refused = Assert.IsType<Core.SaveResult.Invalid>(await host.Product.Get<CustomerEditor>().SaveAsync(host.Product.Owner, form, default));
+        Assert.Equal((nameof(Customer.Persons), CustomerProblems.OfAnotherSystem), (Assert.Single(refused.Problems).Field, refused.Problems[0].Code));
+
+        var ours = host.Product.Get<IEnumerable<IOurRecords>>().Single(records => records.Kind == Core.Links.RecordKind.Contact);
+        var id = (await host.CustomerAsync(customer))!.Id;
+        await using var db = host.Product.Database.Read(host.Product.Workspace);
+        var record = (await ours.FindAsync(db, id, default))!;
+        Assert.True(record.IsOwned);
+        Assert.Equal(["persons"], record.Fixed.Where(field => field.Contains(':', StringComparison.Ordinal)).Select(field => field.Split(':')[0]));
+        Assert.DoesNotContain("ean", record.Fixed);
+        Assert.Equal(Core.Systems.Pennylane.PennylaneSystem.SystemId, (await host.Product.Get<CustomerOwners>().FindAsync(host.Product.Workspace, id, default))!.System);
+    }
+
+    [Fact]
+    public async Task SomebodyLooks_AndContactsAreThereAtOnce_AndNotAskedForAgainAndAgain()
+    {
+        var (customer, _) = await OneInvoiceAsync();
+        await host.ActivateAsync();
+        var id = (await host.CustomerAsync(customer))!.Id;
+        Company.AddContact(customer, new SandboxContact { FirstName = "Luc", LastName = "Petit" });
+
+        Assert.True(await LookAsync());
+        Assert.Equal("Luc Petit", Assert.Single((await host.CustomerAsync(customer))!.Persons).Name);
+        var before = host.Sandbox.Requests().Count;
+        Assert.False(await LookAsync());
+        Assert.Equal(before, host.Sandbox.Requests().Count);
+        host.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.False(await LookAsync());
+        Assert.Equal(before + 2, host.Sandbox.Requests().Count);
+
+        // Who is left out is not asked for.
+        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, default);
+        host.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.False(await LookAsync());
+        Assert.Equal(before + 2, host.Sandbox.Requests().Count);
+
+        Task<bool> LookAsync() => host.Product.Get<SourceRefresh>().RefreshAsync(host.Product.Workspace, id, default);
+    }
+
+    [Fact]
+    public async Task DaysBeginWhereTheCompanyIs()
+    {
+        var (_, invoice) = await OneInvoiceAsync();
+        await host.ActivateAsync();
+        var due = (await host.InvoiceAsync(invoice))!.Value.Standing.DueDate!.Value;
+        // In winter the day ends an hour before that of the clock.
+        host.Clock.PassUnnoticed(new DateTimeOffset(due.ToDateTime(new TimeOnly(22, 30)), TimeSpan.Zero) - host.Clock.GetUtcNow());
+        Assert.False(await IsLateAsync());
+        host.Clock.PassUnnoticed(TimeSpan.FromHours(1));
+        Assert.True(await IsLateAsync());
+        Company.Pay(invoice);
+        await host.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(due.AddDays(1), (await host.InvoiceAsync(invoice))!.Value.Standing.SeenPaidOn);
+
+        async Task<bool> IsLateAsync() => (await host.InvoiceAsync(invoice))!.Value.Standing.IsLateOn(host.Product.Get<SourceDays>().Today(SourceHost.SystemId));
     }
 
     [Fact]

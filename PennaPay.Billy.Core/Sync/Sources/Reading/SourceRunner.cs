@@ -6,7 +6,7 @@ using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Sources.Storing;
 
-namespace PennaPay.Billy.Core.Sync.Sources;
+namespace PennaPay.Billy.Core.Sync.Sources.Reading;
 
 /// <summary>
 /// Reads what is due of one account, step by step. What a step brought and how far the task is are stored in one transaction, so that a

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Sources.Storing;
+
+namespace PennaPay.Billy.Core.Sync.Sources.Reading;
+
+/// <summary>Reads one customer as soon as somebody looks at it: of some things that belong to it, such as its contact persons, a source tells no changes.</summary>
+public sealed partial class SourceRefresh
+{
+    // Whoever opens a page again and again asks no more often.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private const int MostRemembered = 1000;
+
+    private readonly Database database;
+    private readonly CustomerOwners owners;
+    private readonly SourceSystems sources;
+    private readonly ConnectionOpener opener;
+    private readonly SourceWriter writer;
+    private readonly TimeProvider time;
+    private readonly ILogger<SourceRefresh> logger;
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> readAt = new();
+
+    internal SourceRefresh(
+        Database database, CustomerOwners owners, SourceSystems sources, ConnectionOpener opener, SourceWriter writer, TimeProvider time, ILogger<SourceRefresh> logger) =>
+        (this.database, this.owners, this.sources, this.opener, this.writer, this.time, this.logger) = (database, owners, sources, opener, writer, time, logger);
+
+    /// <summary>Reads a customer, unless it comes from no source or was read in the last minute. What cannot be read now comes with the next round.</summary>
+    /// <returns>Whether anything may be otherwise than it was.</returns>
+    public async Task<bool> RefreshAsync(WorkspaceId workspace, Guid customer, CancellationToken cancellationToken)
+    {
+        if (await owners.FindAsync(workspace, customer, cancellationToken) is not { } owner || sources.Of(owner.System) is not { } source || !Take(customer))
+            return false;
+        await using var db = database.Read(workspace);
+        var id = await db.Set<RecordLink>().Where(link => link.ConnectionId == owner.ConnectionId && link.Kind == RecordKind.Contact && link.LocalId == customer)
+            .Select(link => link.RemoteId).FirstOrDefaultAsync(cancellationToken);
+        if (id is null || (await opener.OpenAsync(workspace, owner.ConnectionId, cancellationToken)).Opened is not { } opened)
+            return false;
+        try
+        {
+            return await writer.StoreAsync(source, opened.Connection, await source.ReadCustomerAsync(opened.Urgently(), id, cancellationToken), cancellationToken);
+        }
+        catch (ApiException exception)
+        {
+            Log.NotRead(logger, owner.System, exception.Failure, exception.StatusCode);
+            return false;
+        }
+    }
+
+    private bool Take(Guid customer)
+    {
+        var now = time.GetUtcNow();
+        if (readAt.TryGetValue(customer, out var last) && last <= now && now - last < Fresh)
+            return false;
+        if (readAt.Count >= MostRemembered)
+            readAt.Clear();
+        readAt[customer] = now;
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "A customer of {System} could not be read at once: {Failure} {Status}.")]
+        public static partial void NotRead(ILogger logger, string system, ApiFailure failure, int? status);
+    }
+}
