@@ -192,6 +192,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<CustomerList>());
         browser.Services.AddSingleton(product.Get<CustomerEditor>());
         browser.Services.AddSingleton(product.Get<CustomerOwners>());
+        browser.Services.AddSingleton(product.Get<ExternalSystems>());
         browser.Services.AddSingleton(product.Get<CustomFieldList>());
         browser.Services.AddSingleton(product.Get<CustomFieldEditor>());
         browser.Services.AddSingleton(product.Get<CustomerInvoices>());
