@@ -11,6 +11,9 @@ public static class DanishTime
     /// <summary>The day that an instant belongs to in Copenhagen.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => Zone.DayAt(instant);
 
+    /// <summary>The same at another place.</summary>
+    public static DateOnly DayAt(this TimeZoneInfo zone, DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+
     /// <summary>The instant at which a day begins in Copenhagen; the clock never changes at midnight there.</summary>
     public static DateTimeOffset StartOf(DateOnly day)
     {

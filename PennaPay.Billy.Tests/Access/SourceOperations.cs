@@ -57,6 +57,11 @@ internal static class SourceOperations
             Assert.True(await host.Get<SourceSwitch>().IncludeAsync(actor, id, ["7"], default));
             return [new("source.included", nameof(Connection), id.ToString(), 1)];
         }, async (host, owner, id) => Assert.True(await host.Get<SourceSwitch>().ExcludeAsync(owner, id, new Dictionary<string, string?> { ["7"] = null }, default))),
+        Taken("SourceSwitch.ReadNowAsync", Permission.Synchronize, async (host, actor, id) =>
+        {
+            Assert.True(await host.Get<SourceSwitch>().ReadNowAsync(actor, id, default));
+            return [new("source.read_now", nameof(Connection), id)];
+        }, async (host, owner, id) => Assert.True(await host.Get<SourceSwitch>().ActivateAsync(owner, id, new Dictionary<string, string?>(), default))),
     ];
 
     private static Operation Taken(

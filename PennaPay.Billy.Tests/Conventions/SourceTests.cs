@@ -51,7 +51,7 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Push/Reconciling/Reconciler.cs",
         "PennaPay.Billy.Core/Push/Reconciling/StrayDocuments.cs",
         "PennaPay.Billy.Core/Sync/Running/",
-        "PennaPay.Billy.Core/Sync/Sources/SourceRunner.cs",
+        "PennaPay.Billy.Core/Sync/Sources/Reading/SourceRunner.cs",
         "PennaPay.Billy.Core/Sync/Runs/OldRuns.cs",
         "PennaPay.Billy.Core/Records/Invoices/Import/Unfinished/UnfinishedImports.cs",
         "PennaPay.Billy.Core/Systems/Billy/Postings/PostingProducts.cs",

@@ -33,6 +33,37 @@ public sealed class PennylaneJourneyTests
         Assert.Empty(window.Faults);
     }
 
+    // The French bookkeeper at the other end, played by who practises.
+    private static async Task PractiseAsync(BrowserWindow window, string language)
+    {
+        await window.Page.GotoAsync("/settings/connections");
+        await window.Test("account").Locator("a").ClickAsync();
+        var (connection, before) = (window.Page.Url, await window.Test("figures").InnerTextAsync());
+        await window.Test("practise").ClickAsync();
+        await window.Test("practice-add-customer").ClickAsync();
+        var customer = window.Test("practice-customer").First;
+        await Expect(customer).ToContainTextAsync("Client ");
+        var name = (await customer.Locator("bdi").InnerTextAsync()).Trim();
+        await customer.GetByTestId("practice-AddPerson").ClickAsync();
+        await customer.GetByTestId("practice-Draft").ClickAsync();
+        await window.Test("practice-document").First.GetByTestId("practice-Issue").ClickAsync();
+        await window.Test("practice-document").First.GetByTestId("practice-PayHalf").ClickAsync();
+        await Expect(window.Test("practice-document").First).ToContainTextAsync(language == "da" ? "Delvist betalt" : "Partly paid");
+        await Look.JudgeAsync(window, $"practice-source-{language}");
+        await window.Test("practice-read").ClickAsync();
+
+        await window.Page.GotoAsync(connection);
+        await Expect(window.Test("figures")).Not.ToHaveTextAsync(before);
+        await window.Page.GotoAsync("/customers?q=" + Uri.EscapeDataString(name));
+        await window.Test("open-customer").ClickAsync();
+        await Expect(window.Test("owned")).ToContainTextAsync("Pennylane");
+        await Expect(window.Test("owned-person")).ToContainTextAsync("Camille Durand 1");
+        await Expect(window.Test("name")).ToHaveCountAsync(0);
+        await Look.JudgeAsync(window, $"customer-owned-{language}");
+        await window.Test("customer-invoices").Locator("a").First.ClickAsync();
+        await Expect(window.Test("standing")).ToHaveAttributeAsync("data-standing", "PartlyPaid");
+    }
+
     private static async Task JourneyAsync(string language)
     {
         await using var app = TestApp.Start(new Dictionary<string, string?> { ["Pennylane:RequestsPerFiveSeconds"] = "0" });
@@ -73,6 +104,7 @@ public sealed class PennylaneJourneyTests
         await window.Test("open-invoice").First.ClickAsync();
         await Expect(window.Test("incoming")).ToContainTextAsync("Pennylane");
 
+        await PractiseAsync(window, language);
         await window.Page.GotoAsync("/settings/connections");
         await Expect(window.Test("account-state")).ToContainTextAsync(language == "da" ? "Forbundet" : "Connected");
         await window.Test("account").Locator("a").ClickAsync();

@@ -118,5 +118,5 @@ public sealed class PracticePageTests
     }
 
     private static PracticeDesk Desk(PageHost host, bool enabled) => new(
-        host.Product.Get<ConnectionOpener>(), [new BillyPractice(host.Product.Billy)], Options.Create(new SandboxOptions { Enabled = enabled }));
+        host.Product.Get<ConnectionOpener>(), [new BillyPractice(host.Product.Billy)], [], Options.Create(new SandboxOptions { Enabled = enabled }));
 }

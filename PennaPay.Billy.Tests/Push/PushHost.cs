@@ -83,6 +83,8 @@ internal sealed class PushHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
+    public IServiceProvider Services => services;
+
     /// <summary>Makes what the program runs in the background and a test has to run itself.</summary>
     public T Create<T>() => ActivatorUtilities.CreateInstance<T>(services);
 

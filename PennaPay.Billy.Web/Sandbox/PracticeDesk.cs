@@ -10,7 +10,7 @@ namespace PennaPay.Billy.Web.Sandbox;
 /// Lets somebody who practises play the people at the other end: only in the sandbox that the workspace's lists are about, and only
 /// what may be pushed there.
 /// </summary>
-public sealed class PracticeDesk(ConnectionOpener opener, IEnumerable<IPractice> practices, IOptions<SandboxOptions> options)
+public sealed class PracticeDesk(ConnectionOpener opener, IEnumerable<IPractice> practices, IEnumerable<ISourcePractice> sources, IOptions<SandboxOptions> options)
 {
     /// <summary>The account to practise in; null when the workspace's lists are not about a sandbox that runs here.</summary>
     /// <exception cref="NotPermittedException">The actor may not push.</exception>
@@ -24,6 +24,50 @@ public sealed class PracticeDesk(ConnectionOpener opener, IEnumerable<IPractice>
             return null;
         var account = new PracticeAccount(practice, opened.Access.Token.Reveal());
         return account.Exists ? account : null;
+    }
+
+    /// <summary>A company that records come from, to play its people; null when it is none of a sandbox that runs here.</summary>
+    /// <param name="actor">Who practises.</param>
+    /// <param name="connection">The connection to the company.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="NotPermittedException">The actor may not see to connections.</exception>
+    public async Task<SourcePracticeAccount?> OpenSourceAsync(Actor actor, Guid connection, CancellationToken cancellationToken)
+    {
+        actor.Demand(Permission.ManageConnections);
+        if (!options.Value.Enabled)
+            return null;
+        var (opened, _) = await opener.OpenAsync(actor.Workspace, connection, cancellationToken);
+        return opened is { Connection: { UsesSandbox: true } known } && sources.FirstOrDefault(one => one.System == known.System) is { } practice
+            ? new SourcePracticeAccount(practice, opened.Access.Token.Reveal(), known.AccountName)
+            : null;
+    }
+}
+
+/// <summary>One company of a sandbox that records come from. It is opened anew for everything that is done.</summary>
+public sealed class SourcePracticeAccount
+{
+    private readonly ISourcePractice practice;
+    private readonly string token;
+
+    internal SourcePracticeAccount(ISourcePractice practice, string token, string? name) => (this.practice, this.token, Name) = (practice, token, name);
+
+    public string? Name { get; }
+
+    /// <inheritdoc cref="ISourcePractice.Read" />
+    public SourcePracticeBooks? Read(int most) => practice.Read(token, most);
+
+    /// <summary>Does it, unless things have become otherwise since.</summary>
+    public bool TryDo(SourceAct act, string? id)
+    {
+        try
+        {
+            practice.Do(token, act, id);
+            return true;
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or KeyNotFoundException)
+        {
+            return false;
+        }
     }
 }
 

@@ -21,6 +21,7 @@ public static class SandboxServices
         services.TryAddSingleton<BillySandbox>();
         services.TryAddSingleton<PennylaneSandbox>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPractice, BillyPractice>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISourcePractice, PennylanePractice>());
         return services;
     }
 
@@ -41,7 +42,9 @@ public static class SandboxServices
             return endpoints;
         var billy = endpoints.ServiceProvider.GetRequiredService<BillySandbox>();
         endpoints.MapSystem(billy);
-        endpoints.MapSystem(endpoints.ServiceProvider.GetRequiredService<PennylaneSandbox>());
+        var pennylane = endpoints.ServiceProvider.GetRequiredService<PennylaneSandbox>();
+        endpoints.MapSystem(pennylane);
+        PennylaneControlPlane.Map(Open(endpoints.MapGroup(PennylaneSandbox.ControlPath)).FromOwnMachineOnly(), pennylane);
         BillyControlPlane.Map(Open(endpoints.MapGroup(BillySandbox.ControlPath)).FromOwnMachineOnly(), billy);
         Open(endpoints.MapGet(BillySandbox.AppPath + "/invoices/{id}", InvoicePage.Show));
         return endpoints;

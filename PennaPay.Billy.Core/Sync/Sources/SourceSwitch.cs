@@ -12,6 +12,8 @@ public sealed class SourceSwitch(Database database, SourceSystems sources, Sourc
     /// <summary>The most customers of one account that can be left out.</summary>
     public const int MostExcluded = 5000;
 
+    private static readonly TimeSpan Often = TimeSpan.FromHours(1);
+
     /// <summary>Begins to take an account in, without some of its customers. One that is taken in already is read anew.</summary>
     /// <param name="actor">Who wants it.</param>
     /// <param name="connection">The account.</param>
@@ -58,6 +60,27 @@ public sealed class SourceSwitch(Database database, SourceSystems sources, Sourc
                 return true;
             db.Audit("source.included", nameof(Connection), connection.ToString(), accounts.Count);
             await ReadMissedAsync(db, source, connection, accounts.ConvertAll(account => account.RemoteId), ct);
+            return true;
+        }, cancellationToken);
+        bell.Ring();
+        return isDone;
+    }
+
+    /// <summary>Has what changes often read now and not at its next time; what waits after a failure is tried again.</summary>
+    /// <returns>False where there is no such account, or it is not taken in.</returns>
+    public async Task<bool> ReadNowAsync(Actor actor, Guid connection, CancellationToken cancellationToken)
+    {
+        var isDone = await database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
+        {
+            if (await SourceOfAsync(db, connection, ct) is not { } source)
+                return false;
+            var now = time.GetUtcNow();
+            var often = source.Tasks.Where(task => task.Kind != SourceTaskKind.Again || task.Every <= Often).Select(task => task.Name).ToList();
+            var waiting = db.Set<SourceTaskState>().Where(task => task.ConnectionId == connection && task.DueAt != null && often.Contains(task.Name));
+            if (!await waiting.AnyAsync(ct))
+                return false;
+            await waiting.Where(task => task.DueAt > now).ExecuteUpdateAsync(update => update.SetProperty(task => task.DueAt, now), ct);
+            db.Audit("source.read_now", nameof(Connection), connection);
             return true;
         }, cancellationToken);
         bell.Ring();

@@ -14,7 +14,9 @@ using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Running;
+using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Tests.Systems.Pennylane;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
 
@@ -33,6 +35,9 @@ internal static class CrashingChild
     /// <summary>Does a run that keeps records alike: <c>sync:</c> and its id.</summary>
     public const string Sync = "sync";
 
+    /// <summary>Reads what is due of an account that records come from: <c>read:</c>, its id and the address of its sandbox.</summary>
+    public const string Read = "read";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
     public static async Task<int> RunAsync(string[] args)
@@ -40,7 +45,7 @@ internal static class CrashingChild
         var (folder, sandbox, workspace, invoice, point) =
             (args[0], new Uri(args[1]), new WorkspaceId(Guid.Parse(args[2])), Guid.Parse(args[3]), args[4]);
         var clock = new TestClock(DateTimeOffset.Parse(args[5], CultureInfo.InvariantCulture));
-        await using var services = PushHost.Build(folder, sandbox, clock);
+        await using var services = PushHost.Build(folder, sandbox, clock, args[6].StartsWith(Read, StringComparison.Ordinal) ? SourceHost.Unpaced : null);
         // Of several times that it comes there, #2 is the second.
         var (place, left) = point.Split('#') is [var name, var time] ? (name, int.Parse(time, CultureInfo.InvariantCulture)) : (point, 1);
         CrashPoint.Reached.Value = reached =>
@@ -60,6 +65,13 @@ internal static class CrashingChild
         {
             // No request of it is left hanging, and on a busy machine a moved clock would end one that is only slow.
             await services.GetRequiredService<SyncProcessor>().RunAsync(workspace, Guid.Parse(run), default);
+            return 0;
+        }
+
+        if (args[6].Split(':', 3) is [Read, var account, var source])
+        {
+            SourceHost.Point(services, new(source));
+            await services.GetRequiredService<SourceRunner>().RunAsync(workspace, Guid.Parse(account), default);
             return 0;
         }
 

@@ -45,20 +45,32 @@ internal sealed class SourceHost : IAsyncDisposable
     /// <param name="paced">Whether the sandbox's limit holds, and the product keeps it.</param>
     public static async Task<SourceHost> StartAsync(bool paced = false)
     {
-        var product = await PushHost.StartAsync(connected: false, services =>
-        {
-            // Nothing waits on a clock that stands: a step that comes to nothing is tried at its next time.
-            if (!paced)
-                services.Configure<PennylaneOptions>(options => (options.RequestsPerFiveSeconds, options.MaxReadRetries) = (0, 0));
-        });
+        var product = await PushHost.StartAsync(connected: false, paced ? null : Unpaced);
         var server = await PennylaneServer.StartAsync(product.Clock);
         if (!paced)
             server.Control.Behaviour.RequestsPerWindow = int.MaxValue;
         server.Control.RegisterRedirect(Back.AbsoluteUri);
-        var options = new PennylaneSandboxOptions();
-        product.Get<PennylaneEndpoints>().Sandbox = new(
-            server.BaseAddress, new(server.Root, "oauth/authorize"), new(server.Root, "oauth/token"), new(server.Root, "oauth/revoke"), options.ClientId, options.ClientSecret);
+        Point(product.Services, server.Root);
         return new(product, server, server.Control.AddCompany("Essai SARL"));
+    }
+
+    /// <summary>Nothing waits on a clock that stands: a step that comes to nothing is tried at its next time.</summary>
+    public static void Unpaced(IServiceCollection services) =>
+        services.Configure<PennylaneOptions>(options => (options.RequestsPerFiveSeconds, options.MaxReadRetries) = (0, 0));
+
+    /// <summary>Tells a product where the sandbox is.</summary>
+    public static void Point(IServiceProvider product, Uri root)
+    {
+        var options = new PennylaneSandboxOptions();
+        product.GetRequiredService<PennylaneEndpoints>().Sandbox = new(
+            new(root, "api/external/v2/"), new(root, "oauth/authorize"), new(root, "oauth/token"), new(root, "oauth/revoke"), options.ClientId, options.ClientSecret);
+    }
+
+    /// <summary>The program is ended and started anew on what it has stored.</summary>
+    public async Task RestartAsync()
+    {
+        await Product.RestartAsync();
+        Point(Product.Services, Server.Root);
     }
 
     /// <summary>Connects the company by a developer token.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PennaPay.Billy.Web.Sandbox.Engine;
+using static PennaPay.Billy.Web.Sandbox.Engine.ControlAnswers;
 
 namespace PennaPay.Billy.Web.Sandbox.Billy;
 
@@ -10,12 +10,6 @@ namespace PennaPay.Billy.Web.Sandbox.Billy;
 /// </summary>
 internal static class BillyControlPlane
 {
-    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     public static void Map(RouteGroupBuilder routes, BillySandbox control)
     {
         routes.MapGet("requests", (string? token, long? since) => Json(control.Requests(token, since ?? 0)));
@@ -62,50 +56,6 @@ internal static class BillyControlPlane
         }));
         routes.MapDelete("faults", (string? token) => Do(() => control.ClearFaults(token)));
     }
-
-    private static IResult Do(Action act) => Answer(() =>
-    {
-        act();
-        return null;
-    });
-
-    private static IResult Answer(Func<object?> act)
-    {
-        try
-        {
-            return act() is { } value ? Json(value) : Results.NoContent();
-        }
-        catch (KeyNotFoundException exception)
-        {
-            return Problem(StatusCodes.Status404NotFound, exception);
-        }
-        catch (InvalidOperationException exception)
-        {
-            return Problem(StatusCodes.Status409Conflict, exception);
-        }
-        catch (ArgumentException exception)
-        {
-            return Problem(StatusCodes.Status400BadRequest, exception);
-        }
-    }
-
-    private static async Task<IResult> ReadAsync<T>(HttpRequest request, Func<T, object?> act)
-    {
-        try
-        {
-            var body = await JsonSerializer.DeserializeAsync<T>(request.Body, JsonOptions, request.HttpContext.RequestAborted);
-            return body is null ? Problem(StatusCodes.Status400BadRequest, new JsonException("A JSON object is needed.")) : Answer(() => act(body));
-        }
-        catch (JsonException exception)
-        {
-            return Problem(StatusCodes.Status400BadRequest, exception);
-        }
-    }
-
-    private static IResult Json(object value) => Results.Json(value, JsonOptions);
-
-    private static IResult Problem(int status, Exception exception) =>
-        Results.Json(new { Error = exception.Message }, JsonOptions, statusCode: status);
 
     private sealed record LockRequest(string Reason);
 }

@@ -12,6 +12,9 @@ public sealed class PennylaneSandbox : SandboxSystem
     /// <summary>Where all of it is; sign-in is at <c>/oauth/authorize</c> below it.</summary>
     public const string RootPath = "/sandbox/pennylane";
 
+    /// <summary>Where <see cref="PennylaneControlPlane"/> is.</summary>
+    public const string ControlPath = RootPath + "/_control";
+
     /// <summary>Where the API is; the base address for a client is this path with a slash after it.</summary>
     public const string ApiPath = RootPath + "/api/external/v2";
 
@@ -69,6 +72,13 @@ public sealed class PennylaneSandbox : SandboxSystem
 
     /// <summary>The company of <see cref="DefaultToken"/>, with a year of customers and invoices.</summary>
     public PennylaneCompany Default => Companies[0];
+
+    /// <summary>The company that gave an access token; null where none did, or it is good no more.</summary>
+    public PennylaneCompany? CompanyOf(string token)
+    {
+        var all = Companies;
+        return grants.Find(token) is { } grant ? all.FirstOrDefault(company => company.Id == grant.Company) : null;
+    }
 
     /// <summary>Adds an empty company.</summary>
     public PennylaneCompany AddCompany(string name, string? regNo = null)

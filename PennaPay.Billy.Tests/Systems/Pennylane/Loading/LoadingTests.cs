@@ -302,6 +302,22 @@ public sealed class LoadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SomebodyWantsTheLatestNow_AndGetsIt()
+    {
+        var (customer, invoice) = await OneInvoiceAsync();
+        await host.ActivateAsync();
+        Company.Pay(invoice);
+        var added = Company.AddInvoice(customer, 10);
+        await host.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Null(await host.InvoiceAsync(added));
+
+        Assert.True(await host.Product.Get<SourceSwitch>().ReadNowAsync(host.Product.Owner, host.Connection, default));
+        await host.RunAsync();
+        Assert.Equal(("Paid 120.00, 0.00 left", "Open 12.00, 12.00 left"), (await StandsAsync(invoice), await StandsAsync(added)));
+        Assert.False(await host.Product.Get<SourceSwitch>().ReadNowAsync(host.Product.Owner, Guid.CreateVersion7(), default));
+    }
+
+    [Fact]
     public async Task DaysBeginWhereTheCompanyIs()
     {
         var (_, invoice) = await OneInvoiceAsync();

@@ -19,7 +19,7 @@ public sealed partial class PennylanePage
     private Connection? stored;
     private SourceProgress? progress;
     private bool isRead;
-    private bool mayManage;
+    private bool mayManage, mayRead;
 
     [Parameter] public Guid Id { get; set; }
 
@@ -48,7 +48,8 @@ public sealed partial class PennylanePage
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        mayManage = (await CurrentUser.GetAsync()).Actor.May(Permission.ManageConnections);
+        var actor = (await CurrentUser.GetAsync()).Actor;
+        (mayManage, mayRead) = (actor.May(Permission.ManageConnections), actor.May(Permission.Synchronize));
         ListenSoon(Feed, ReloadAsync);
         ListenSoon(Moves, ReloadAsync, moved => moved.Connection == Id);
     }
@@ -76,6 +77,13 @@ public sealed partial class PennylanePage
             Toasts.Show(ToastTone.Success, Texts["Activated"], Texts["Load.Meanwhile"]);
         else
             Toasts.Show(ToastTone.Failure, Texts["NotActivated"], Texts["NotActivated.Text"]);
+        await ReloadAsync();
+    }
+
+    private async Task ReadNowAsync()
+    {
+        if (await Switch.ReadNowAsync((await CurrentUser.GetAsync()).Actor, Id, CancellationToken.None))
+            Toasts.Show(ToastTone.Info, Texts["ReadingNow"]);
         await ReloadAsync();
     }
 
