@@ -1,32 +1,22 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Records.Products;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Questions;
-using PennaPay.Billy.Core.Sync.Running;
 using PennaPay.Billy.Core.Sync.Runs;
-using PennaPay.Billy.Core.Sync.Settings;
-using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Tests.Push;
 
 namespace PennaPay.Billy.Tests.Systems.Billy.Sync;
 
 /// <summary>Prices in several currencies, kept alike with a company of the sandbox by whole runs.</summary>
-public sealed class ProductPriceRunTests : IAsyncLifetime
+public sealed class ProductPriceRunTests : RunTests
 {
-    private PushHost host = null!;
-
-    public async Task InitializeAsync() => host = await PushHost.StartAsync();
-
-    public Task DisposeAsync() => host.DisposeAsync().AsTask();
-
     [Fact]
     public async Task Prices_GoBothWays_AndThoseInOtherCurrenciesStayToTheLetter()
     {
         var ours = await SaveAsync(null, form => (form.Name, form.Number, form.UnitPrice) = ("Timer", "T", 1_000));
         var theirs = Add("Timer", "T", ("DKK", 1_000m), ("JPY", 20_000.5m), ("SEK", 1_500m));
-        await BeginAsync();
+        await BeginAsync(SyncModule.Products);
         Assert.Equal("SEK 1500", await OursAsync(ours));
         var kept = Theirs(theirs);
 
@@ -52,9 +42,9 @@ public sealed class ProductPriceRunTests : IAsyncLifetime
             form.Prices.AddRange([new() { Currency = "EUR", UnitPrice = 13.4m }, new() { Currency = "JPY", UnitPrice = 2_000 }]);
         });
         Add("Kun der", "D", ("GBP", 12m), ("ISK", 2_000m));
-        await BeginAsync();
+        await BeginAsync(SyncModule.Products);
 
-        var made = host.Billy.Records(host.Token, "products").Single(product => product.GetProperty("name").GetString() == "Kun her").GetProperty("id").GetString()!;
+        var made = Host.Billy.Records(Host.Token, "products").Single(product => product.GetProperty("name").GetString() == "Kun her").GetProperty("id").GetString()!;
         Assert.Equal("DKK 100, EUR 13.4", Summary(made));
         Assert.Equal("EUR 13.4, JPY 2000", await OursAsync(ours));
         Assert.Equal("GBP 12", await OursAsync((await AllAsync<Product>()).Single(product => product.Name == "Kun der").Id));
@@ -70,14 +60,14 @@ public sealed class ProductPriceRunTests : IAsyncLifetime
             form.Prices.Add(new() { Currency = "EUR", UnitPrice = 134 });
         });
         var theirs = Add("Timer", "T", ("EUR", 134m), ("USD", 150m));
-        await BeginAsync();
-        host.Billy.DeleteRecord(host.Token, "productPrices", IdOf(theirs, "EUR"));
+        await BeginAsync(SyncModule.Products);
+        Host.Billy.DeleteRecord(Host.Token, "productPrices", IdOf(theirs, "EUR"));
         await RunAsync();
         Assert.Equal("EUR 134, USD 150", await OursAsync(ours));
 
         var asked = Assert.Single(await AllAsync<SyncQuestion>());
         Assert.Equal((SyncQuestionKind.Emptied, "price.EUR=price.EUR", "134", null), (asked.Kind, asked.Field, asked.Here, asked.There));
-        Assert.IsType<AnswerResult.Stored>(await host.Get<SyncAnswers>().AnswerAsync(host.Owner, asked.Id, SyncAnswer.UseThere, null, default));
+        Assert.IsType<AnswerResult.Stored>(await Host.Get<SyncAnswers>().AnswerAsync(Host.Owner, asked.Id, SyncAnswer.UseThere, null, default));
         await RunAsync();
         Assert.Equal(("USD 150", "USD 150"), (await OursAsync(ours), Summary(theirs)));
         await NothingIsLeftAsync();
@@ -88,13 +78,13 @@ public sealed class ProductPriceRunTests : IAsyncLifetime
     {
         var ours = await SaveAsync(null, form => (form.Name, form.Number, form.UnitPrice) = ("Timer", "T", 1_000));
         var theirs = Add("Timer", "T", ("DKK", 1_000m), ("EUR", 134m), ("JPY", 20_000m));
-        await BeginAsync();
+        await BeginAsync(SyncModule.Products);
         await SaveAsync(ours, form => form.Prices.Add(new() { Currency = "USD", UnitPrice = 150 }));
         Price(theirs, "EUR", 140);
         var run = await RunAsync();
         Assert.Equal(("EUR 140, USD 150", "DKK 1000, EUR 140, JPY 20000, USD 150"), (await OursAsync(ours), Summary(theirs)));
 
-        await DoAsync(await host.Get<SyncRuns>().UndoAsync(host.Owner, host.Queue.Connection, run.Id, null, null, default));
+        await DoAsync(await Host.Get<SyncRuns>().UndoAsync(Host.Owner, Host.Queue.Connection, run.Id, null, null, default));
 
         Assert.Equal(("EUR 134, USD 150", "DKK 1000, EUR 140, JPY 20000"), (await OursAsync(ours), Summary(theirs)));
         await NothingIsLeftAsync();
@@ -107,7 +97,7 @@ public sealed class ProductPriceRunTests : IAsyncLifetime
         var random = new Random(seed);
         var ours = await SaveAsync(null, form => (form.Name, form.Number, form.UnitPrice) = ("Timer", "T", 1));
         var theirs = Add("Timer", "T", ("DKK", 1m), ("JPY", 1m));
-        await BeginAsync();
+        await BeginAsync(SyncModule.Products);
         for (var step = 0; step < 12; step++)
         {
             for (var i = random.Next(4); i >= 0; i--)
@@ -128,7 +118,7 @@ public sealed class ProductPriceRunTests : IAsyncLifetime
             await RunAsync();
             Assert.Equal(before, Theirs(theirs).Where(line => line.Contains("JPY", StringComparison.Ordinal)));
             foreach (var open in (await AllAsync<SyncQuestion>()).Where(question => question is { ClosedAt: null, Answer: null }))
-                await host.Get<SyncAnswers>().AnswerAsync(host.Owner, open.Id, random.Next(2) == 0 ? SyncAnswer.UseHere : SyncAnswer.UseThere, null, default);
+                await Host.Get<SyncAnswers>().AnswerAsync(Host.Owner, open.Id, random.Next(2) == 0 ? SyncAnswer.UseHere : SyncAnswer.UseThere, null, default);
         }
 
         await RunAsync();
@@ -138,57 +128,26 @@ public sealed class ProductPriceRunTests : IAsyncLifetime
         string Pick(params string[] of) => of[random.Next(of.Length)];
     }
 
-    // Another run writes nothing on either side.
-    private async Task NothingIsLeftAsync()
-    {
-        var before = host.LastRequest;
-        var run = await RunAsync();
-        Assert.DoesNotContain(host.Billy.Requests(since: before), request => request.Method != "GET");
-        Assert.DoesNotContain(await AllAsync<SyncChange>(), change => change.RunId == run.Id);
-    }
-
-    private async Task BeginAsync()
-    {
-        var editor = host.Get<SyncSettingsEditor>();
-        var (stored, version) = await editor.ReadAsync(host.Workspace, BillySystem.SystemId, default);
-        await editor.SaveAsync(host.Owner, BillySystem.SystemId, stored.With(SyncModule.Products, new() { IsOn = true }), version, default);
-        var shown = await DoAsync(await host.Get<SyncRuns>().StartAsync(host.Owner, host.Queue.Connection, dry: true, null, default));
-        await DoAsync(await host.Get<SyncRuns>().StartAsync(host.Owner, host.Queue.Connection, dry: false, shown.Id, default));
-    }
-
-    private async Task<SyncRun> RunAsync() =>
-        await DoAsync(await host.Get<SyncRuns>().StartAsync(host.Owner, host.Queue.Connection, dry: false, null, default));
-
-    private async Task<SyncRun> DoAsync(StartResult started)
-    {
-        var id = Assert.IsType<StartResult.Started>(started).Run;
-        await host.Get<SyncProcessor>().RunAsync(host.Workspace, id, default);
-        var run = (await AllAsync<SyncRun>()).Single(known => known.Id == id);
-        Assert.Equal((SyncRunState.Done, null), (run.State, run.FailureCode));
-        host.Clock.Advance(TimeSpan.FromMinutes(1));
-        return run;
-    }
-
     private async Task<Guid> SaveAsync(Guid? id, Action<ProductForm> type)
     {
-        var form = id is { } known ? ProductForm.From((await host.Get<ProductList>().FindAsync(host.Workspace, known, default))!) : new ProductForm();
+        var form = id is { } known ? ProductForm.From((await Host.Get<ProductList>().FindAsync(Host.Workspace, known, default))!) : new ProductForm();
         type(form);
-        return Assert.IsType<SaveResult.Saved>(await host.Get<ProductEditor>().SaveAsync(host.Owner, form, default)).Id;
+        return Assert.IsType<SaveResult.Saved>(await Host.Get<ProductEditor>().SaveAsync(Host.Owner, form, default)).Id;
     }
 
     private async Task<string> OursAsync(Guid id) => string.Join(
-        ", ", (await host.Get<ProductList>().FindAsync(host.Workspace, id, default))!.Prices.Select(price => string.Create(CultureInfo.InvariantCulture, $"{price.Currency} {price.UnitPrice:0.####}")));
+        ", ", (await Host.Get<ProductList>().FindAsync(Host.Workspace, id, default))!.Prices.Select(price => string.Create(CultureInfo.InvariantCulture, $"{price.Currency} {price.UnitPrice:0.####}")));
 
-    private string Add(string name, string number, params (string Currency, decimal Price)[] prices) => host.Billy.AddRecord(
-        host.Token, "products", new { name, productNo = number, prices = prices.Select(price => new { currencyId = price.Currency, unitPrice = price.Price }).ToArray() });
+    private string Add(string name, string number, params (string Currency, decimal Price)[] prices) => Host.Billy.AddRecord(
+        Host.Token, "products", new { name, productNo = number, prices = prices.Select(price => new { currencyId = price.Currency, unitPrice = price.Price }).ToArray() });
 
     // A person changes a price there, or adds one.
     private void Price(string product, string currency, decimal price)
     {
         if (Theirs(product).Any(line => line.Contains(currency, StringComparison.Ordinal)))
-            host.Billy.EditRecord(host.Token, "productPrices", IdOf(product, currency), new { unitPrice = price });
+            Host.Billy.EditRecord(Host.Token, "productPrices", IdOf(product, currency), new { unitPrice = price });
         else
-            host.Billy.AddRecord(host.Token, "productPrices", new { productId = product, currencyId = currency, unitPrice = price });
+            Host.Billy.AddRecord(Host.Token, "productPrices", new { productId = product, currencyId = currency, unitPrice = price });
     }
 
     private string IdOf(string product, string currency) =>
@@ -198,15 +157,8 @@ public sealed class ProductPriceRunTests : IAsyncLifetime
 
     private List<string> Theirs(string product) =>
     [
-        .. host.Billy.Records(host.Token, "productPrices").Where(price => price.GetProperty("productId").GetString() == product)
+        .. Host.Billy.Records(Host.Token, "productPrices").Where(price => price.GetProperty("productId").GetString() == product)
             .Select(price => $"{price.GetProperty("currencyId").GetString()} {price.GetProperty("unitPrice").GetRawText()} {price.GetProperty("id").GetString()}")
             .Order(StringComparer.Ordinal),
     ];
-
-    private async Task<List<T>> AllAsync<T>()
-        where T : class
-    {
-        await using var db = host.Database.Read(host.Workspace);
-        return await db.Set<T>().ToListAsync();
-    }
 }
