@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Sync.Sources.Balances;
 using PennaPay.Billy.Core.Sync.Sources.Storing;
 
 namespace PennaPay.Billy.Core.Sync.Sources;
@@ -19,6 +20,7 @@ internal static class SourceServices
         .AddSingleton<ICustomerOwner, SourceOwner>()
         .AddSingleton<SourceSwitch>()
         .AddSingleton<SourceOverview>()
+        .AddBalances()
         .AddSingleton<SourceRunner>()
         .AddSingleton<SourceWorker>()
         .AddHostedService(provider => provider.GetRequiredService<SourceWorker>());
