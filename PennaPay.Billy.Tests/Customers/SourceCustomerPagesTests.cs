@@ -66,7 +66,7 @@ public sealed class SourceCustomerPagesTests : IAsyncLifetime
         Assert.EndsWith($"/customers?source={source.Connection}", host.Navigation.Uri, StringComparison.Ordinal);
         var row = Assert.Single(Rows(page));
         Assert.Equal("1.200,00\u00A0EUR 120,00\u00A0CHF", Text(row, "open-balance"));
-        Assert.Equal("1.200,00\u00A0EUR 1 faktura", Text(row, "overdue"));
+        Assert.Equal("1.200,00\u00A0EUR 1 forfalden faktura", Text(row, "overdue"));
         Assert.Equal("21.10.2026", Text(row, "activity"));
         Assert.Equal("Saldi pr. 20.11.2026 10:00", page.Find(".pp-page-heading p").TextContent);
         Assert.Equal($"/customers/aged?source={source.Connection}", page.Find("[data-testid=aged]").GetAttribute("href"));
