@@ -80,7 +80,7 @@ public sealed class SourceCustomerJourneyTests
         var sandbox = app.Services.GetRequiredService<PennylaneSandbox>();
         sandbox.Behaviour.RequestsPerWindow = 1_000_000;
         var company = sandbox.Default;
-        var customer = company.Customers[4].Id;
+        var customer = company.Customers[3].Id;
         var invoice = company.DraftInvoice(new SandboxInvoice { Customer = customer, Currency = "CHF", ExchangeRate = 1.06m, Lines = [new() { Label = "Étude", UnitPrice = 4_800m }] });
         company.Finalise(invoice);
         Assert.IsType<ConnectResult.Connected>(
