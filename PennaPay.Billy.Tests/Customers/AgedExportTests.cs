@@ -13,7 +13,7 @@ public sealed class AgedExportTests
         var path = $"/customers/aged/export.csv?source={Guid.NewGuid()}";
         using var stranger = app.CreateClient();
         using var refused = await stranger.GetAsync(path);
-        Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
         using var client = await app.CreateSignedInClientAsync();
         using var none = await client.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
