@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Web.Components;
 using PennaPay.Billy.Web.Components.Connections.SignIn;
+using PennaPay.Billy.Web.Components.Customers.Sources;
 using PennaPay.Billy.Web.Components.History;
 using PennaPay.Billy.Web.Components.Invoices;
 using PennaPay.Billy.Web.Components.Settings.Ai.Console;
@@ -83,6 +84,7 @@ internal static class WebServices
         app.MapImportTemplate();
         app.MapAuditExport();
         app.MapSyncExport();
+        app.MapAgedExport();
         app.MapMcp();
         app.MapRecordAddresses();
         app.MapSignInReturn();

@@ -32,7 +32,7 @@ public static class AuditActions
             "products.created",
         ],
         [AuditTopic.Settings] = ["company.changed", "preferences.changed", "filter.saved", "filter.deleted", "list.arranged", "field.added", "field.changed", "field.moved", "field.removed"],
-        [AuditTopic.Exports] = ["history.exported", "audit.exported"],
+        [AuditTopic.Exports] = ["history.exported", "audit.exported", "receivables.exported"],
         [AuditTopic.Audit] = ["audit.verified", "audit.forgotten", "audit.sealed", "audit.cut_off", "key.found", "key.lost"],
     }.ToFrozenDictionary();
 

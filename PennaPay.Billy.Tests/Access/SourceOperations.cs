@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Sync.Sources.Balances;
 using PennaPay.Billy.Core.Systems.Pennylane.Api;
 using PennaPay.Billy.Core.Systems.Pennylane.Loading;
 using PennaPay.Billy.Tests.Push;
@@ -62,6 +63,11 @@ internal static class SourceOperations
             Assert.True(await host.Get<SourceSwitch>().ReadNowAsync(actor, id, default));
             return [new("source.read_now", nameof(Connection), id)];
         }, async (host, owner, id) => Assert.True(await host.Get<SourceSwitch>().ActivateAsync(owner, id, new Dictionary<string, string?>(), default))),
+        Taken("AgedReceivables.ExportAsync", Permission.KeepOwnPreferences, async (host, actor, id) =>
+        {
+            await host.Get<AgedReceivables>().ExportAsync(actor, id, new(CultureInfo.InvariantCulture, [new("Name", row => row.Name)]), Stream.Null, default);
+            return [new("receivables.exported", nameof(Connection), id)];
+        }),
     ];
 
     private static Operation Taken(

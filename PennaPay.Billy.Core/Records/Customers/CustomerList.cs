@@ -13,25 +13,21 @@ public sealed class CustomerList(Database database)
     public async Task<PageOf<CustomerRow>> PageAsync(WorkspaceId workspace, CustomerQuery query, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var words = SearchText.WordsOf(query.Search);
-        var customers = await SqliteSearch.OfCustomers.FindFewAsync<Customer>(db, words, SqliteSearch.Few, cancellationToken) ?? db.Set<Customer>();
-        foreach (var word in words)
-            customers = customers.Where(customer => customer.SearchText.Contains(word));
-        if (query.Kind is { } kind)
-            customers = customers.Where(customer => customer.Kind == kind);
+        var customers = await FoundAsync(db, query, cancellationToken);
         var total = await customers.CountAsync(cancellationToken);
 
         // Which rows they are is read from indexes alone; only then is each looked up.
         var ids = await Order(db, customers, query).Skip(query.Skip).Take(query.Take)
             .Select(customer => customer.Id)
             .ToListAsync(cancellationToken);
-        var rows = await db.Set<Customer>()
-            .Where(customer => ids.Contains(customer.Id))
-            .Select(customer => new CustomerRow(
-                customer.Id, customer.Name, customer.Kind, customer.RegistrationNo, customer.CountryCode, customer.City,
-                customer.Email, customer.CustomerNo, db.Set<CustomerInvoiceCount>().Where(count => count.CustomerId == customer.Id).Sum(count => count.Count)))
-            .ToDictionaryAsync(row => row.Id, cancellationToken);
-        return new(total, [.. ids.Where(rows.ContainsKey).Select(id => rows[id])]);
+        return new(total, await RowsAsync(db, ids, cancellationToken));
+    }
+
+    /// <summary>These customers, in this order; those that are not there are left out.</summary>
+    public async Task<IReadOnlyList<CustomerRow>> OfAsync(WorkspaceId workspace, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await RowsAsync(db, ids, cancellationToken);
     }
 
     /// <summary>One customer with its persons; null when there is none of that id in the workspace.</summary>
@@ -58,7 +54,20 @@ public sealed class CustomerList(Database database)
             .FirstOrDefaultAsync(cancellationToken);
     }
 
-    private static IQueryable<Customer> Order(WorkspaceDbContext db, IQueryable<Customer> customers, CustomerQuery query)
+    /// <summary>Those that the query asks for, in no order.</summary>
+    internal static async Task<IQueryable<Customer>> FoundAsync(WorkspaceDbContext db, CustomerQuery query, CancellationToken cancellationToken)
+    {
+        var words = SearchText.WordsOf(query.Search);
+        var customers = await SqliteSearch.OfCustomers.FindFewAsync<Customer>(db, words, SqliteSearch.Few, cancellationToken) ?? db.Set<Customer>();
+        foreach (var word in words)
+            customers = customers.Where(customer => customer.SearchText.Contains(word));
+        if (query.Kind is { } kind)
+            customers = customers.Where(customer => customer.Kind == kind);
+        return customers;
+    }
+
+    /// <summary>The same in the order of the query.</summary>
+    internal static IQueryable<Customer> Order(WorkspaceDbContext db, IQueryable<Customer> customers, CustomerQuery query)
     {
         var named = query.Sort switch
         {
@@ -76,5 +85,16 @@ public sealed class CustomerList(Database database)
 
         IOrderedQueryable<Customer> Then<TKey>(IOrderedQueryable<Customer> ordered, Expression<Func<Customer, TKey>> key) =>
             query.Descending ? ordered.ThenByDescending(key) : ordered.ThenBy(key);
+    }
+
+    private static async Task<IReadOnlyList<CustomerRow>> RowsAsync(WorkspaceDbContext db, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<Customer>()
+            .Where(customer => ids.Contains(customer.Id))
+            .Select(customer => new CustomerRow(
+                customer.Id, customer.Name, customer.Kind, customer.RegistrationNo, customer.CountryCode, customer.City,
+                customer.Email, customer.CustomerNo, db.Set<CustomerInvoiceCount>().Where(count => count.CustomerId == customer.Id).Sum(count => count.Count)))
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 }

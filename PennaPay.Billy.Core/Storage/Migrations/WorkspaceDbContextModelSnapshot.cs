@@ -2151,6 +2151,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateTime?>("GoneAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("IncludedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -2234,6 +2237,14 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly>("ActiveOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("CustomerId")
                         .HasColumnType("TEXT");
 
@@ -2269,7 +2280,8 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("WorkspaceId", "ConnectionId", "Standing");
 
-                    b.HasIndex("WorkspaceId", "CustomerId", "Standing");
+                    b.HasIndex("WorkspaceId", "ConnectionId", "CustomerId", "Standing", "IsArchived", "Currency", "DueDate", "Remaining", "ActiveOn")
+                        .HasDatabaseName("IX_SourcedInvoices_Balances");
 
                     b.ToTable("SourcedInvoices", (string)null);
                 });

@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Core.Sync.Sources;
@@ -35,6 +36,12 @@ public interface ISource
     /// <returns>A step that goes on nowhere.</returns>
     /// <exception cref="ApiException">The system did not answer.</exception>
     Task<SourceStep> ReadCustomerAsync(OpenedConnection opened, string customer, CancellationToken cancellationToken);
+
+    /// <summary>A record's page in the system's own application; null where it has none.</summary>
+    /// <param name="connection">The account, as it is stored.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="id">The system's id of it, as it is stored.</param>
+    Uri? PageOf(Connection connection, RecordKind kind, string id);
 }
 
 /// <summary>One thing that is read of a source.</summary>

@@ -18,6 +18,9 @@ public sealed class SourceAccount : IWorkspaceOwned
     /// <summary>When somebody wanted it left out; null while nobody does.</summary>
     public DateTimeOffset? ExcludedAt { get; set; }
 
+    /// <summary>When it was last wanted again after it had been left out or deleted here; null where it never was.</summary>
+    public DateTimeOffset? IncludedAt { get; set; }
+
     /// <summary>When it was found that the source has it no more.</summary>
     public DateTimeOffset? GoneAt { get; set; }
 

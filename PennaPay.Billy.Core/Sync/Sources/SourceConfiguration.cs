@@ -36,7 +36,12 @@ internal sealed class SourceConfiguration : IEntityTypeConfiguration<SourceTaskS
         builder.HasKey(invoice => new { invoice.WorkspaceId, invoice.ConnectionId, invoice.RemoteId });
         builder.Property(invoice => invoice.RemoteId).HasMaxLength(LongestId);
         builder.Property(invoice => invoice.Remaining).HasMoneyConversion();
-        builder.HasIndex(invoice => new { invoice.WorkspaceId, invoice.CustomerId, invoice.Standing });
+        builder.Property(invoice => invoice.Currency).HasMaxLength(3);
+        // Balances are added up from this index alone.
+        builder.HasIndex(invoice => new
+        {
+            invoice.WorkspaceId, invoice.ConnectionId, invoice.CustomerId, invoice.Standing, invoice.IsArchived, invoice.Currency, invoice.DueDate, invoice.Remaining, invoice.ActiveOn,
+        }).HasDatabaseName("IX_SourcedInvoices_Balances");
         builder.HasIndex(invoice => new { invoice.WorkspaceId, invoice.ConnectionId, invoice.Standing });
         builder.HasIndex(invoice => invoice.InvoiceId);
         builder.HasOne<Invoice>().WithMany().HasForeignKey(invoice => invoice.InvoiceId);

@@ -4,6 +4,7 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Sources.Balances;
 using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Core.Sync.Sources.Storing;
 
@@ -27,6 +28,7 @@ internal static class SourceServices
             provider.GetRequiredService<Database>(), provider.GetRequiredService<CustomerOwners>(), provider.GetRequiredService<SourceSystems>(), provider.GetRequiredService<ConnectionOpener>(),
             provider.GetRequiredService<SourceWriter>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SourceRefresh>>()))
         .AddSingleton<SourceOverview>()
+        .AddBalances()
         .AddSingleton<SourceRunner>()
         .AddSingleton<SourceWorker>()
         .AddHostedService(provider => provider.GetRequiredService<SourceWorker>());

@@ -55,7 +55,7 @@ public sealed class SourceSwitch(Database database, SourceSystems sources, Sourc
                 return false;
             var accounts = await db.Set<SourceAccount>().AsTracking().Where(account => account.ConnectionId == connection && customers.Contains(account.RemoteId)).ToListAsync(ct);
             foreach (var account in accounts)
-                (account.ExcludedAt, account.DeletedAt) = (null, null);
+                (account.ExcludedAt, account.DeletedAt, account.IncludedAt) = (null, null, time.GetUtcNow());
             if (accounts.Count == 0)
                 return true;
             db.Audit("source.included", nameof(Connection), connection.ToString(), accounts.Count);

@@ -21,7 +21,10 @@ public sealed class SourcedInvoice : IWorkspaceOwned
 
     public SourceStanding Standing { get; set; }
 
-    /// <summary>What is still to pay, in the invoice's currency.</summary>
+    /// <summary>The invoice's currency, an ISO 4217 code of three capitals.</summary>
+    public string Currency { get; set; } = "";
+
+    /// <summary>What is still to pay, in that currency.</summary>
     public decimal Remaining { get; set; }
 
     /// <summary>Whether the source has put it aside.</summary>
@@ -38,6 +41,9 @@ public sealed class SourcedInvoice : IWorkspaceOwned
 
     /// <summary>Since when it is known to stand so.</summary>
     public DateTimeOffset StandsSince { get; set; }
+
+    /// <summary>The latest day on which something happened to it: it was issued, it came to stand otherwise, money moved.</summary>
+    public DateOnly ActiveOn { get; set; }
 
     /// <summary>Whether somebody is to pay and the last day for it is past.</summary>
     /// <param name="today">Which day it is where the company is (<see cref="SourceDays"/>).</param>

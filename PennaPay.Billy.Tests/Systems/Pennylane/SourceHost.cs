@@ -26,8 +26,10 @@ internal sealed class SourceHost : IAsyncDisposable
     private static readonly Uri Back = new("http://localhost/connections/return");
 
     private readonly HttpClient browser = new(new HttpClientHandler { AllowAutoRedirect = false });
+    private readonly bool isBeside;
 
-    private SourceHost(PushHost product, PennylaneServer server, PennylaneCompany company) => (Product, Server, Company) = (product, server, company);
+    private SourceHost(PushHost product, PennylaneServer server, PennylaneCompany company, bool isBeside) =>
+        (Product, Server, Company, this.isBeside) = (product, server, company, isBeside);
 
     public PushHost Product { get; }
 
@@ -43,15 +45,29 @@ internal sealed class SourceHost : IAsyncDisposable
     public TestClock Clock => Product.Clock;
 
     /// <param name="paced">Whether the sandbox's limit holds, and the product keeps it.</param>
-    public static async Task<SourceHost> StartAsync(bool paced = false)
+    /// <param name="add">Adds services of the test's own after the product's.</param>
+    public static async Task<SourceHost> StartAsync(bool paced = false, Action<IServiceCollection>? add = null)
     {
-        var product = await PushHost.StartAsync(connected: false, paced ? null : Unpaced);
+        var product = await PushHost.StartAsync(connected: false, services =>
+        {
+            if (!paced)
+                Unpaced(services);
+            add?.Invoke(services);
+        });
+        return await StartAsync(product, paced, isBeside: false);
+    }
+
+    /// <summary>The same beside a product that is there already, was made <see cref="Unpaced"/>, and outlives it.</summary>
+    public static Task<SourceHost> BesideAsync(PushHost product) => StartAsync(product, paced: false, isBeside: true);
+
+    private static async Task<SourceHost> StartAsync(PushHost product, bool paced, bool isBeside)
+    {
         var server = await PennylaneServer.StartAsync(product.Clock);
         if (!paced)
             server.Control.Behaviour.RequestsPerWindow = int.MaxValue;
         server.Control.RegisterRedirect(Back.AbsoluteUri);
         Point(product.Services, server.Root);
-        return new(product, server, server.Control.AddCompany("Essai SARL"));
+        return new(product, server, server.Control.AddCompany("Essai SARL"), isBeside);
     }
 
     /// <summary>Nothing waits on a clock that stands: a step that comes to nothing is tried at its next time.</summary>
@@ -149,6 +165,7 @@ internal sealed class SourceHost : IAsyncDisposable
     {
         browser.Dispose();
         await Server.DisposeAsync();
-        await Product.DisposeAsync();
+        if (!isBeside)
+            await Product.DisposeAsync();
     }
 }

@@ -9,6 +9,7 @@ using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Sync.Sources.Timelines;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Components.Shared;
@@ -24,6 +25,7 @@ public sealed partial class InvoiceEditorPage
     private bool areLinesTouched;
     private bool canBeDeleted;
     private Uri? page;
+    private Uri? sourcePage;
     private SourcedInvoice? standing;
 
     [Inject] public required InvoiceDetails Details { get; init; }
@@ -33,6 +35,8 @@ public sealed partial class InvoiceEditorPage
     [Inject] public required MirroredOrigins Mirrored { get; init; }
 
     [Inject] public required SourceOverview Sources { get; init; }
+
+    [Inject] public required SourcePages SourcePages { get; init; }
 
     [Inject] public required DocumentPages Pages { get; init; }
 
@@ -105,6 +109,7 @@ public sealed partial class InvoiceEditorPage
     {
         copy = ShownCopy.Of(record);
         standing = record is not null && Mirrored.Contains(record.Origin) ? await Sources.StandingAsync(Workspace, record.Id, Closed) : null;
+        sourcePage = standing is null ? null : await SourcePages.OfInvoiceAsync(Workspace, record!.Id, Closed);
         page = record is not null && Mirrored.Contains(record.Origin) ? await Pages.FindAsync(Workspace, record.Id, Closed) : null;
         canBeDeleted = record is not null && await CanBeDeletedAsync(record.Id);
     }

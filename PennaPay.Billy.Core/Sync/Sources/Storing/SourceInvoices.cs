@@ -40,6 +40,7 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
             if (!known.Invoices.TryGetValue(gone, out var stored) || stored.Standing == SourceStanding.Gone)
                 continue;
             (stored.Standing, stored.Remaining, stored.StandsSince) = (SourceStanding.Gone, 0, time.GetUtcNow());
+            Active(stored, source.Zone.DayAt(time.GetUtcNow()));
             tally.Store();
         }
     }
@@ -153,7 +154,7 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
     private bool Stand(ISource source, SourcedInvoice stored, SourceInvoice told, bool isFirst)
     {
         var now = time.GetUtcNow();
-        var before = (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate);
+        var before = (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate, stored.Currency, stored.ActiveOn);
         var isPaid = told.Standing == SourceStanding.Paid;
         if (!isPaid)
             stored.SeenPaidOn = null;
@@ -162,10 +163,16 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
         (stored.Standing, stored.IsArchived) = (told.Standing, told.IsArchived);
         stored.Remaining = Money.Round(told.Remaining ?? (told.Standing.IsOpen() ? told.Stated?.Gross ?? stored.Remaining : 0));
         if (told.Invoice is { } invoice)
-            stored.DueDate = invoice.DueDate;
+        {
+            (stored.DueDate, stored.Currency) = (invoice.DueDate, invoice.Currency);
+            Active(stored, invoice.IssueDate);
+        }
+
+        if (!isFirst && (before.Standing, before.Remaining) != (stored.Standing, stored.Remaining))
+            Active(stored, source.Zone.DayAt(time.GetUtcNow()));
         if (before.Standing != stored.Standing || before.Remaining != stored.Remaining)
             stored.PaymentsReadAt = null;
-        var isOther = isFirst || before != (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate);
+        var isOther = isFirst || before != (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate, stored.Currency, stored.ActiveOn);
         if (isOther)
             stored.StandsSince = now;
         return isOther;
@@ -196,10 +203,16 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
 
             var amount = Money.Round(payment.Amount);
             if (isNew || (stored.Day, stored.Amount, stored.Currency, stored.Note) != (payment.Day, amount, payment.Currency, payment.Note))
+            {
                 tally.Store();
+                Active(invoice, payment.Day);
+            }
+
             (stored.Day, stored.Amount, stored.Currency, stored.Note) = (payment.Day, amount, payment.Currency, payment.Note);
         }
     }
+
+    private static void Active(SourcedInvoice invoice, DateOnly day) => invoice.ActiveOn = day > invoice.ActiveOn ? day : invoice.ActiveOn;
 
     // One movement on an account may be for several invoices.
     private static string KeyOf(SourcePayment payment, SourcedInvoice invoice) => $"{payment.Id}:{invoice.RemoteId}";

@@ -1,5 +1,6 @@
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
+using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Systems.Pennylane.Api;
@@ -73,6 +74,9 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
         Identities => identities.ReadAsync(read, cancellationToken),
         _ => throw new ArgumentException($"There is no task {read.Task}.", nameof(read)),
     };
+
+    /// <inheritdoc />
+    public Uri? PageOf(Connection connection, RecordKind kind, string id) => PennylanePages.Of(connection, kind, id);
 
     /// <inheritdoc />
     public async Task<SourceStep> ReadCustomerAsync(OpenedConnection opened, string customer, CancellationToken cancellationToken)
