@@ -50,14 +50,14 @@ internal static class SourceOperations
         }),
         Taken("SourceSwitch.ExcludeAsync", Permission.ManageConnections, async (host, actor, id) =>
         {
-            Assert.True(await host.Get<SourceSwitch>().ExcludeAsync(actor, id, new Dictionary<string, string?> { ["1"] = "En" }, default));
+            Assert.True(await host.Get<SourceSwitch>().ExcludeAsync(actor, id, new Dictionary<string, string?> { ["1"] = "En" }, archive: false, default));
             return [new("source.excluded", nameof(Connection), id.ToString(), 1)];
         }),
         Taken("SourceSwitch.IncludeAsync", Permission.ManageConnections, async (host, actor, id) =>
         {
             Assert.True(await host.Get<SourceSwitch>().IncludeAsync(actor, id, ["7"], default));
             return [new("source.included", nameof(Connection), id.ToString(), 1)];
-        }, async (host, owner, id) => Assert.True(await host.Get<SourceSwitch>().ExcludeAsync(owner, id, new Dictionary<string, string?> { ["7"] = null }, default))),
+        }, async (host, owner, id) => Assert.True(await host.Get<SourceSwitch>().ExcludeAsync(owner, id, new Dictionary<string, string?> { ["7"] = null }, archive: false, default))),
         Taken("SourceSwitch.ReadNowAsync", Permission.Synchronize, async (host, actor, id) =>
         {
             Assert.True(await host.Get<SourceSwitch>().ReadNowAsync(actor, id, default));

@@ -180,7 +180,7 @@ public sealed class SourceCustomerPagesTests : IAsyncLifetime
     }
 
     private Task<bool> LeaveOutAsync(long customer) => host.Product.Get<SourceSwitch>()
-        .ExcludeAsync(host.Product.Owner, source.Connection, new Dictionary<string, string?> { [customer.ToString(CultureInfo.InvariantCulture)] = null }, default);
+        .ExcludeAsync(host.Product.Owner, source.Connection, new Dictionary<string, string?> { [customer.ToString(CultureInfo.InvariantCulture)] = null }, archive: false, default);
 
     private static IReadOnlyList<IElement> Rows(IRenderedComponent<CustomersPage> page) => [.. page.FindAll("[data-testid=customer-row]")];
 

@@ -91,7 +91,7 @@ public sealed class SourceCustomerJourneyTests
         var overview = app.Services.GetRequiredService<SourceOverview>();
         await Until.TrueAsync(async () => (await overview.ReadAsync(owner.Workspace, connection, PennylaneAccounts.SystemId, default))!.IsWhole);
         var id = customer.ToString(CultureInfo.InvariantCulture);
-        await accounts.ExcludeAsync(owner, connection, new Dictionary<string, string?> { [id] = company.Customer(customer).Name }, default);
+        await accounts.ExcludeAsync(owner, connection, new Dictionary<string, string?> { [id] = company.Customer(customer).Name }, archive: false, default);
         var ours = await app.Services.GetRequiredService<RecordLinks>().FindLocalAsync(owner.Workspace, connection, RecordKind.Contact, id, default);
         return (owner, connection, ours!.Value);
     }

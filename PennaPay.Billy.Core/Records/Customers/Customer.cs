@@ -46,6 +46,9 @@ public sealed class Customer : IWorkspaceOwned
     /// <summary>What it has in the workspace's own fields, by their keys; those that are empty are not there.</summary>
     public IReadOnlyDictionary<string, string> CustomValues { get; set; } = CustomFields.CustomValues.None;
 
+    /// <summary>Whether somebody put it aside: lists and choices leave it out, and what there is of it stays.</summary>
+    public bool IsArchived { get; set; }
+
     /// <summary>The import of files that made it; null where none did.</summary>
     public Guid? ImportId { get; set; }
 

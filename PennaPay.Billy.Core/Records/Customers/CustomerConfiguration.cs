@@ -24,12 +24,12 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.HasMany(customer => customer.Persons).WithOne().HasForeignKey(person => person.CustomerId);
 
         // SearchText begins with the name, so this index serves the list's order as well as its search.
-        builder.HasIndex(customer => new { customer.WorkspaceId, customer.SearchText, customer.Id });
-        builder.HasIndex(customer => new { customer.WorkspaceId, customer.RegistrationNo, customer.Id });
+        builder.HasIndex(customer => new { customer.WorkspaceId, customer.SearchText, customer.Id, customer.IsArchived });
+        builder.HasIndex(customer => new { customer.WorkspaceId, customer.RegistrationNo, customer.Id, customer.IsArchived });
         builder.HasIndex(customer => new { customer.WorkspaceId, customer.Ean });
-        builder.HasIndex(customer => new { customer.WorkspaceId, customer.CustomerNo, customer.Id });
-        builder.HasIndex(customer => new { customer.WorkspaceId, customer.CountryCode, customer.SearchText, customer.Id });
-        builder.HasIndex(customer => new { customer.WorkspaceId, customer.Kind, customer.SearchText, customer.Id });
+        builder.HasIndex(customer => new { customer.WorkspaceId, customer.CustomerNo, customer.Id, customer.IsArchived });
+        builder.HasIndex(customer => new { customer.WorkspaceId, customer.CountryCode, customer.SearchText, customer.Id, customer.IsArchived });
+        builder.HasIndex(customer => new { customer.WorkspaceId, customer.Kind, customer.SearchText, customer.Id, customer.IsArchived });
         builder.HasIndex(customer => new { customer.WorkspaceId, customer.Name });
         builder.HasIndex(customer => customer.ImportId).HasFilter("\"ImportId\" IS NOT NULL");
     }

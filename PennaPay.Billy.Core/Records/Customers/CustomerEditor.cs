@@ -21,6 +21,25 @@ public sealed class CustomerEditor(Database database, TimeProvider time, Custome
     public Task<DeleteCustomerResult> DeleteAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
         database.WriteAsync(actor, Permission.EditCustomers, (db, token) => DeleteAsync(db, id, token), cancellationToken);
 
+    /// <summary>Puts customers aside, or takes them back.</summary>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="ids">The customers; those that are as wanted already, or are none, are passed over.</param>
+    /// <param name="isArchived">Whether they are to be aside.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many were changed.</returns>
+    public Task<int> ArchiveAsync(Actor actor, IReadOnlyCollection<Guid> ids, bool isArchived, CancellationToken cancellationToken) =>
+        database.WriteAsync(actor, Permission.EditCustomers, (db, token) => ArchiveAsync(db, ids, isArchived, token), cancellationToken);
+
+    /// <summary>The same within a transaction.</summary>
+    internal static async Task<int> ArchiveAsync(WorkspaceDbContext db, IReadOnlyCollection<Guid> ids, bool isArchived, CancellationToken cancellationToken)
+    {
+        var changed = await db.Set<Customer>().Where(customer => ids.Contains(customer.Id) && customer.IsArchived != isArchived)
+            .ExecuteUpdateAsync(update => update.SetProperty(customer => customer.IsArchived, isArchived).SetProperty(customer => customer.Version, customer => customer.Version + 1), cancellationToken);
+        if (changed > 0)
+            db.Audit(isArchived ? "customer.archived" : "customer.restored", nameof(Customer), ids.Count == 1 ? ids.First().ToString() : null, changed);
+        return changed;
+    }
+
     private static async Task<DeleteCustomerResult> DeleteAsync(WorkspaceDbContext db, Guid id, CancellationToken cancellationToken)
     {
         if (await db.Set<Customer>().FirstOrDefaultAsync(known => known.Id == id, cancellationToken) is not { } customer)

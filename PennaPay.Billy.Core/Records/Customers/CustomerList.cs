@@ -63,7 +63,7 @@ public sealed class CustomerList(Database database)
             customers = customers.Where(customer => customer.SearchText.Contains(word));
         if (query.Kind is { } kind)
             customers = customers.Where(customer => customer.Kind == kind);
-        return customers;
+        return customers.Where(customer => customer.IsArchived == query.IsArchived);
     }
 
     /// <summary>The same in the order of the query.</summary>

@@ -246,7 +246,7 @@ public sealed class SyncPlanner
 
     private void CreateThere(ModulePlan module, OurRecord our, bool asked)
     {
-        if (!asked && (!module.CreatesThere || our.IsOwned && input.Only is null))
+        if (!asked && (!module.CreatesThere || (our.IsOwned || our.IsArchived) && input.Only is null))
             return;
         var changes = Numbered(module, our, PairPlanner.Create(module, our, SyncSide.There));
         planned.Add(

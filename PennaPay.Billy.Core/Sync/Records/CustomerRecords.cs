@@ -170,6 +170,7 @@ public sealed class CustomerRecords(Database database, CustomerOwners owners, Ti
             Version = customer.Version,
             Module = ModuleOf(customer.Kind),
             Title = customer.Name,
+            IsArchived = customer.IsArchived,
             Values = OwnFields.With(customer.CustomValues, ValuesOf(customer)),
         };
         return isOwned ? record with { IsOwned = true, Fixed = FixedOf(customer) } : record;

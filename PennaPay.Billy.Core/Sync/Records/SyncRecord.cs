@@ -25,6 +25,9 @@ public sealed record OurRecord : SyncRecord
     /// <summary>Whether another system describes it. Many records come at once from such a system, so each is created elsewhere only when somebody asks for it.</summary>
     public bool IsOwned { get; init; }
 
+    /// <summary>Whether somebody put it aside; like one that is owned it is created elsewhere only when somebody asks for it.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>The names of its fields that another system describes: they may be carried elsewhere, and are never written here.</summary>
     public IReadOnlySet<string> Fixed { get; init; } = NoFields;
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Sources.Storing;
 
@@ -35,17 +37,24 @@ public sealed class SourceSwitch(Database database, SourceSystems sources, Sourc
     }
 
     /// <summary>Leaves customers out from now on. What is here of them stays, and nothing new of it comes in.</summary>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="connection">The account.</param>
+    /// <param name="customers">The source's ids, each with a name where that is known.</param>
+    /// <param name="archive">Whether those of them who are here are put aside, too.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>False where there is no such account.</returns>
-    public Task<bool> ExcludeAsync(Actor actor, Guid connection, IReadOnlyDictionary<string, string?> customers, CancellationToken cancellationToken) =>
+    public Task<bool> ExcludeAsync(Actor actor, Guid connection, IReadOnlyDictionary<string, string?> customers, bool archive, CancellationToken cancellationToken) =>
         database.WriteAsync(actor, Permission.ManageConnections, async (db, ct) =>
         {
             if (await SourceOfAsync(db, connection, ct) is null)
                 return false;
             await ExcludeAsync(db, connection, customers, ct);
+            if (archive)
+                await CustomerEditor.ArchiveAsync(db, await OursAsync(db, connection, [.. customers.Keys], ct), isArchived: true, ct);
             return true;
         }, cancellationToken);
 
-    /// <summary>Lets customers come in again, with what was missed of them. One that was deleted here comes back by it.</summary>
+    /// <summary>Lets customers come in again, with what was missed of them. One that was deleted or put aside here comes back by it.</summary>
     /// <returns>False where there is no such account.</returns>
     public async Task<bool> IncludeAsync(Actor actor, Guid connection, IReadOnlyCollection<string> customers, CancellationToken cancellationToken)
     {
@@ -59,6 +68,7 @@ public sealed class SourceSwitch(Database database, SourceSystems sources, Sourc
             if (accounts.Count == 0)
                 return true;
             db.Audit("source.included", nameof(Connection), connection.ToString(), accounts.Count);
+            await CustomerEditor.ArchiveAsync(db, await OursAsync(db, connection, customers, ct), isArchived: false, ct);
             await ReadMissedAsync(db, source, connection, accounts.ConvertAll(account => account.RemoteId), ct);
             return true;
         }, cancellationToken);
@@ -86,6 +96,9 @@ public sealed class SourceSwitch(Database database, SourceSystems sources, Sourc
         bell.Ring();
         return isDone;
     }
+
+    private static Task<List<Guid>> OursAsync(WorkspaceDbContext db, Guid connection, IReadOnlyCollection<string> customers, CancellationToken cancellationToken) =>
+        db.Set<RecordLink>().Where(link => link.ConnectionId == connection && link.Kind == RecordKind.Contact && customers.Contains(link.RemoteId)).Select(link => link.LocalId).ToListAsync(cancellationToken);
 
     // Those that wait to be read already are read with them.
     private async Task ReadMissedAsync(WorkspaceDbContext db, ISource source, Guid connection, List<string> ids, CancellationToken cancellationToken)

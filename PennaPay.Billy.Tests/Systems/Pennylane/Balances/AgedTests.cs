@@ -74,7 +74,7 @@ public sealed class AgedTests : IAsyncLifetime
         Bill(garage, 1000.5m, Today);
         Bill(garage, 50, Today, "CHF");
         await host.ActivateAsync();
-        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(garage)] = null }, default);
+        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(garage)] = null }, archive: false, default);
 
         using var file = new MemoryStream();
         await Receivables.ExportAsync(

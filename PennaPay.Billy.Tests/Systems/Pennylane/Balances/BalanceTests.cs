@@ -75,7 +75,7 @@ public sealed class BalanceTests : IAsyncLifetime
         var (left, gone) = (Company.AddCustomer("Garage Martin SARL"), Company.AddCustomer("Parti SARL"));
         Bill(left, 100, Today);
         await host.ActivateAsync();
-        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(left)] = null }, default);
+        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(left)] = null }, archive: false, default);
         Company.DeleteCustomer(gone);
         await host.RunAsync(TimeSpan.FromMinutes(10));
 

@@ -54,7 +54,7 @@ public sealed class TimelineTests : IAsyncLifetime
         var garage = Company.AddCustomer("Garage Martin SARL");
         await host.ActivateAsync();
         var accounts = host.Product.Get<SourceSwitch>();
-        await accounts.ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(garage)] = null }, default);
+        await accounts.ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(garage)] = null }, archive: false, default);
         Assert.Equal([(TimelineKind.LeftOut, Today)], await HappenedAsync());
 
         await host.RunAsync(TimeSpan.FromDays(1));

@@ -110,7 +110,7 @@ public sealed class LoadingHistoryTests
             if (excluded.Remove(one))
                 await host.Product.Get<SourceSwitch>().IncludeAsync(host.Product.Owner, host.Connection, [SourceHost.Text(one)], default);
             else if (excluded.Add(one))
-                await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(one)] = null }, default);
+                await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(one)] = null }, archive: false, default);
         }
 
         long Pick(List<long> of) => of[random.Next(of.Count)];

@@ -147,7 +147,7 @@ public sealed class LoadingTests : IAsyncLifetime
     {
         var (customer, invoice) = await OneInvoiceAsync();
         await host.ActivateAsync();
-        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, default);
+        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, archive: false, default);
         Company.Pay(invoice);
         var later = Company.AddInvoice(customer, 1);
         await host.RunAsync(TimeSpan.FromHours(1));
@@ -241,7 +241,7 @@ public sealed class LoadingTests : IAsyncLifetime
         ours = (await host.CustomerAsync(customer))!;
         Assert.Equal(("Renommé SARL", "5790000000005"), (ours.Name, ours.Ean));
 
-        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, default);
+        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, archive: false, default);
         form = CustomerForm.From(ours);
         form.Street = "Rue Neuve 1";
         Assert.IsType<Core.SaveResult.Saved>(await SaveAsync(form));
@@ -293,7 +293,7 @@ public sealed class LoadingTests : IAsyncLifetime
         Assert.Equal(before + 2, host.Sandbox.Requests().Count);
 
         // Who is left out is not asked for.
-        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, default);
+        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, archive: false, default);
         host.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.False(await LookAsync());
         Assert.Equal(before + 2, host.Sandbox.Requests().Count);
@@ -343,7 +343,7 @@ public sealed class LoadingTests : IAsyncLifetime
         await host.ActivateAsync(customer);
         var (accounts, id) = (host.Product.Get<SourceSwitch>(), SourceHost.Text(customer));
         await accounts.IncludeAsync(host.Product.Owner, host.Connection, [id], default);
-        await accounts.ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [id] = null }, default);
+        await accounts.ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [id] = null }, archive: false, default);
         var before = host.Sandbox.Requests().Count;
         await host.RunAsync();
 
