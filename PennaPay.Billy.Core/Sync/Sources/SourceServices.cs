@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Sync.Sources.Pushing;
 using PennaPay.Billy.Core.Sync.Sources.Storing;
 
 namespace PennaPay.Billy.Core.Sync.Sources;
@@ -15,6 +17,8 @@ internal static class SourceServices
         .AddSingleton<SourceCustomers>()
         .AddSingleton<SourceInvoices>()
         .AddSingleton<SourceWriter>()
+        .AddSingleton<SourcePushes>()
+        .AddSingleton<ISourcedInvoices>(provider => provider.GetRequiredService<SourcePushes>())
         .AddSingleton<IInvoiceKeeper, SourceKeeper>()
         .AddSingleton<ICustomerOwner, SourceOwner>()
         .AddSingleton<SourceSwitch>()
