@@ -156,7 +156,7 @@ public sealed class InvoicePusher(
         WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, Connection connection, PushStarter starter, Guid batch, CancellationToken cancellationToken)
     {
         var order = OrderFor(connection, starter, batch);
-        var fresh = await ledger.QueueFreshAsync(db, invoiceIds, targets.Of(connection.System).Traits.Origins, order, cancellationToken);
+        var fresh = await QueueFreshAsync(db, invoiceIds, connection, order, cancellationToken);
         List<Guid> known = [.. invoiceIds.Where(invoice => !fresh.Contains(invoice))];
         var judged = known.Count == 0 ? [] : await JudgeAsync(db, known, connection, order, cancellationToken);
         if (fresh.Count + judged.Count(one => one.Result is QueueResult.Queued) is > 0 and var queued)
@@ -184,6 +184,11 @@ public sealed class InvoicePusher(
         ? await opener.OpenAsync(workspace, id, cancellationToken)
         : await opener.OpenListedAsync(workspace, cancellationToken);
 
+    private async Task<IReadOnlySet<Guid>> QueueFreshAsync(
+        WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, Connection connection, PushOrder order, CancellationToken cancellationToken) =>
+        await ledger.QueueFreshAsync(
+            db, invoiceIds, targets.Of(connection.System).Traits.Origins, await taken.SourcedAmongAsync(db, connection, invoiceIds, cancellationToken), order, cancellationToken);
+
     private async Task<(int Fresh, List<Guid> Known)> QueueFreshAsync(
         Actor actor, IEnumerable<Guid> invoiceIds, Connection connection, PushOrder order, CancellationToken cancellationToken)
     {
@@ -193,7 +198,7 @@ public sealed class InvoicePusher(
         {
             var queued = await database.WriteAsync(actor, Permission.Push, async (db, ct) =>
             {
-                var done = await ledger.QueueFreshAsync(db, chunk, targets.Of(connection.System).Traits.Origins, order, ct);
+                var done = await QueueFreshAsync(db, chunk, connection, order, ct);
                 if (done.Count > 0)
                 {
                     db.Audit("invoices.pushed", nameof(Invoice), null, done.Count);

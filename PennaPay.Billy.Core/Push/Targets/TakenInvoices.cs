@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Push.Targets;
@@ -27,6 +29,18 @@ public sealed class TakenInvoices(PushTargets targets, ISourcedInvoices sourced)
         var goingOn = sourced.GoingOn(db, connection.Id);
         var takes = targets.Of(connection.System).Traits.TakesSourced;
         return db.Set<Invoice>().Where(invoice => takes && goingOn.Contains(invoice.Id));
+    }
+
+    /// <summary>Those of some invoices that came from a system which only gives, and that a connection takes.</summary>
+    internal async Task<IReadOnlyList<Guid>> SourcedAmongAsync(
+        WorkspaceDbContext db, Connection connection, IReadOnlyCollection<Guid> invoices, CancellationToken cancellationToken)
+    {
+        if (!targets.Of(connection.System).Traits.TakesSourced)
+            return [];
+        var goingOn = sourced.GoingOn(db, connection.Id);
+        return await goingOn.AnyAsync(cancellationToken)
+            ? await ManyKeys.FindAsync(invoices, some => goingOn.Where(id => some.Contains(id)), cancellationToken)
+            : [];
     }
 
     /// <summary>Where invoices come from that may be in a system, whatever the owner lets go on today.</summary>
