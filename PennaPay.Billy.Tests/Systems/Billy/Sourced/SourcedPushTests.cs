@@ -9,11 +9,17 @@ using PennaPay.Billy.Core.Push.Plans;
 using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Running;
+using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Settings;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Sync.Sources.Pushing;
+using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Core.Systems.Billy.Sourced;
 using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Tests.Sync.Invoices;
 using PennaPay.Billy.Tests.Systems.Pennylane;
 using PennaPay.Billy.Web.Sandbox.Billy;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
@@ -258,6 +264,55 @@ public sealed class SourcedPushTests : IAsyncLifetime
         await host.RunAsync(TimeSpan.FromMinutes(10));
         Assert.Null((await host.ProgressAsync()).Failure);
         Assert.Equal(CopyState.Present, (await OursAsync(id)).CopyState);
+    }
+
+    [Fact]
+    public async Task RunThatKeepsBothSidesAlike_TakesThemOnlyWhereItIsOn_AndThenHasNothingToDo()
+    {
+        var id = Company.AddInvoice(customer, 100);
+        await host.ActivateAsync();
+        var on = new ModuleChoices { IsOn = true };
+        Assert.NotNull(await Product.Get<SyncSettingsEditor>().SaveAsync(
+            Product.Owner, BillySystem.SystemId, new SyncChoices().With(SyncModule.Organizations, on).With(SyncModule.Invoices, on), 0, default));
+        var dry = await InvoiceSyncTests.StartRunAsync(Product, dry: true, null);
+        await Product.Get<SyncProcessor>().RunAsync(Product.Workspace, dry, default);
+        await Product.Get<SyncProcessor>().RunAsync(Product.Workspace, await InvoiceSyncTests.StartRunAsync(Product, dry: false, dry), default);
+        Assert.Empty(await Product.EntriesAsync());
+
+        await SwitchOnAsync(AsServices);
+        await InvoiceSyncTests.RunAsync(Product);
+        await Product.DrainAsync();
+
+        Assert.Equal(PushCause.Synchronized, Assert.Single(await Product.EntriesAsync()).Cause);
+        Assert.Equal(120m, Assert.Single(Drafts).GetProperty("amount").GetDecimal());
+        Company.EditCustomer(customer, known => known with { Name = "Garage Martin SAS" });
+        await host.RunAsync(TimeSpan.FromMinutes(10));
+        await InvoiceSyncTests.RunAsync(Product);
+        Assert.Equal("Garage Martin SAS", Assert.Single(Product.Billy.Records(Product.Token, "contacts")).GetProperty("name").GetString());
+        // What both write may be asked about; nothing is written once more.
+        var contact = Product.Billy.Records(Product.Token, "contacts").Single().GetRawText();
+        Assert.All(await InvoiceSyncTests.RunAsync(Product), item => Assert.Equal(SyncOutcome.Asked, item.Outcome));
+        Assert.Equal(contact, Product.Billy.Records(Product.Token, "contacts").Single().GetRawText());
+        Assert.Single(Drafts);
+        await host.RunAsync(TimeSpan.FromMinutes(10));
+        Assert.Null((await host.ProgressAsync()).Failure);
+        Assert.Equal(CopyState.Present, (await OursAsync(id)).CopyState);
+    }
+
+    [Fact]
+    public async Task OwnNumber_ThatAnotherInvoiceHasThere_IsForeseen_AndRefused()
+    {
+        var id = Company.AddInvoice(customer, 100);
+        await host.ActivateAsync();
+        await SwitchOnAsync(AsServices with { Number = NumberUse.InvoiceNumber });
+        await Product.Get<NumberingEditor>().SaveAsync(Product.Owner, NumberUse.InvoiceNumber, default);
+        var theirs = await OursAsync(id);
+        await Product.PushAsync(await Product.AddInvoiceAsync(number: theirs.Number));
+
+        var plan = Assert.IsType<PushPlanResult.Planned>(await Product.Get<PushPlans>().MakeAsync(Product.Workspace, [theirs.Id], default)).Plan;
+        Assert.Equal(FailureCodes.NumberTaken, Assert.Single((await Product.Get<PushPlans>().CheckAsync(Product.Workspace, plan, default)).Stops).Failure.Code);
+        Assert.Equal(PushState.Rejected, (await Product.PushAsync(theirs)).State);
+        Assert.Single(Drafts);
     }
 
     [Fact]
