@@ -47,6 +47,8 @@ public static class FailureCodes
     public const string AccountUnknown = "account_unknown";
     public const string CurrencyUnknown = "currency_unknown";
     public const string OriginNotTaken = "origin_not_taken";
+    public const string SourcePushOff = "source_push_off";
+    public const string SourceGone = "source_gone";
     public const string CustomerIncomplete = "customer_incomplete";
     public const string NumberTaken = "number_taken";
     public const string InvoiceArchived = "invoice_archived";
@@ -99,7 +101,7 @@ public static class FailureCodes
     public static IReadOnlyList<string> StoppedHere { get; } =
     [
         ContactAmbiguous, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
-        OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, ArgumentsInvalid,
+        OriginNotTaken, SourcePushOff, SourceGone, CustomerIncomplete, NumberTaken, InvoiceArchived, ArgumentsInvalid,
         RecordArchived, RecordShared, RecordChanged, RecordIncomplete, RecordValueUnfit, PlanChanged, SyncRunning, SyncOff, SyncNotBegun,
         SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming,
     ];
@@ -111,7 +113,7 @@ public static class FailureCodes
         ConnectAgain, SignInRefused, SignInOver, SignInFailed, SignInOtherAccount, SignInNotSetUp, ScopeMissing, ReadingBrokeOff,
         SystemUnavailable, SystemAway, ListTooLong, ContactAmbiguous, InvoiceInvalid, TotalsDiffer, DraftChanged, DraftBooked,
         DraftMissing, OutcomeUnknown, SentJustNow, DraftFound, DraftTwice, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
-        CurrencyUnknown, OriginNotTaken, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
+        CurrencyUnknown, OriginNotTaken, SourcePushOff, SourceGone, CustomerIncomplete, NumberTaken, InvoiceArchived, DatabaseDamaged, DatabaseFailing, DiskFull, QueueHeld, ClockJumped,
         TooManyPages, TooManyExports, KeyMissing, KeyUnknown, KeyExpired, KeyRevoked, KeyScope, KeyTooManyCalls, KeyOtherOrganization,
         RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
         RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordValueUnfit, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncStopped, RecordTouched, SyncFailed, SyncInterrupted,

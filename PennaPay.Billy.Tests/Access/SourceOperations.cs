@@ -5,6 +5,8 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Sync.Sources.Balances;
+using PennaPay.Billy.Core.Systems.Billy.Settings;
+using PennaPay.Billy.Core.Systems.Billy.Sourced;
 using PennaPay.Billy.Core.Systems.Pennylane.Api;
 using PennaPay.Billy.Core.Systems.Pennylane.Loading;
 using PennaPay.Billy.Tests.Push;
@@ -16,6 +18,8 @@ namespace PennaPay.Billy.Tests.Access;
 internal static class SourceOperations
 {
     private static readonly Uri Back = new("http://localhost/connections/return");
+
+    private static readonly SourcedTerms Terms = new(NumberUse.Reference, SourcedVat.EuServices);
 
     public static IEnumerable<Operation> All =>
     [
@@ -68,11 +72,34 @@ internal static class SourceOperations
             await host.Get<AgedReceivables>().ExportAsync(actor, id, new(CultureInfo.InvariantCulture, [new("Name", row => row.Name)]), Stream.Null, default);
             return [new("receivables.exported", nameof(Connection), id)];
         }),
+        Taken("SourcedPushEditor.SwitchOnAsync", Permission.ManageConnections, async (host, actor, id) =>
+        {
+            Assert.Equal(SaveSourcedPushResult.Saved, await host.Get<SourcedPushEditor>().SwitchOnAsync(actor, id, Terms, default));
+            return [new("source.push_on", nameof(Connection), id)];
+        }, async (host, _, _) => await host.ConnectAsync(host.Token)),
+        Taken("SourcedPushEditor.SwitchOnAsync", Permission.GrantAccess, async (host, actor, id) =>
+        {
+            Assert.Equal(SaveSourcedPushResult.Saved, await host.Get<SourcedPushEditor>().SwitchOnAsync(actor, id, Terms, default));
+            return [new("source.push_on", nameof(Connection), id)];
+        }, async (host, _, _) =>
+        {
+            await host.ConnectAsync(host.Token);
+            await host.Get<ConnectionStore>().ChangeAsync(host.Workspace, host.Queue.Connection, row => (row.AutoPush, row.AutoPushFrom) = (true, new(2026, 11, 1)), default);
+        }, "connected, and sent invoices go by themselves"),
+        Taken("SourcedPushEditor.SwitchOffAsync", Permission.ManageConnections, async (host, actor, id) =>
+        {
+            await host.Get<SourcedPushEditor>().SwitchOffAsync(actor, id, default);
+            return [new("source.push_off", nameof(Connection), id)];
+        }, async (host, owner, id) =>
+        {
+            await host.ConnectAsync(host.Token);
+            Assert.Equal(SaveSourcedPushResult.Saved, await host.Get<SourcedPushEditor>().SwitchOnAsync(owner, id, Terms, default));
+        }),
     ];
 
     private static Operation Taken(
-        string method, Permission permission, Func<PushHost, Actor, Guid, Task<Said[]>> act, Func<PushHost, Actor, Guid, Task>? before = null) =>
-        new(method, "connected", permission, async (host, owner) =>
+        string method, Permission permission, Func<PushHost, Actor, Guid, Task<Said[]>> act, Func<PushHost, Actor, Guid, Task>? before = null, string what = "connected") =>
+        new(method, what, permission, async (host, owner) =>
         {
             Announce(host);
             Assert.IsType<ConnectResult.Connected>(

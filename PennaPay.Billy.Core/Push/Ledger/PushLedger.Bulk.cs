@@ -17,11 +17,17 @@ public sealed partial class PushLedger
         $"CASE c.\"Condition\" {string.Concat(ConditionRules.Shown.Select(pair => $"WHEN {(int)pair.Key} THEN {(int)pair.Value} "))}ELSE {(int)CopyState.Changed} END");
 
     /// <summary>
-    /// Queues those of the invoices that have never been pushed into the connection, are not archived and come from where it takes
-    /// invoices from: for them there is but one verdict. Answers which.
+    /// Queues those of the invoices that have never been pushed into the connection, are not archived and are such as it takes: for
+    /// them there is but one verdict. Answers which.
     /// </summary>
+    /// <param name="db">The caller's transaction.</param>
+    /// <param name="invoiceIds">Which, in the order in which they go.</param>
+    /// <param name="origins">Where invoices come from that it takes.</param>
+    /// <param name="others">Those that it takes besides.</param>
+    /// <param name="order">Where they go, and who wants it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     internal async Task<IReadOnlySet<Guid>> QueueFreshAsync(
-        WorkspaceDbContext db, IEnumerable<Guid> invoiceIds, IReadOnlyList<InvoiceOrigin> origins, PushOrder order,
+        WorkspaceDbContext db, IEnumerable<Guid> invoiceIds, IReadOnlyList<InvoiceOrigin> origins, IReadOnlyCollection<Guid> others, PushOrder order,
         CancellationToken cancellationToken)
     {
         var (workspace, at) = (db.Workspace.Value, time.GetUtcNow().UtcDateTime);
@@ -29,6 +35,7 @@ public sealed partial class PushLedger
         // A new push, and the invoice that it is of.
         var asked = Sqlite.Pairs([.. invoiceIds.Select(invoice => (Guid.CreateVersion7(), invoice))]);
         var allowed = Sqlite.Texts(origins.Select(origin => origin.ToString()));
+        var besides = Sqlite.Ids(others);
         // CROSS JOIN: the asked ones come first and in their order, whatever the planner thinks.
         var queued = await db.Database.SqlQuery<Guid>(Sql.Of($"""
             INSERT INTO "Pushes" (
@@ -38,7 +45,7 @@ public sealed partial class PushLedger
                 i."ContentHash", {PushState.Pending}, 0, 1, {starter.Cause}, {starter.By}, {batch}, {at}, {at}, 0, 0, FALSE, FALSE
             FROM {asked} AS asked
             CROSS JOIN "Invoices" AS i ON i."Id" = asked."Second"
-            WHERE i."WorkspaceId" = {workspace} AND NOT i."IsArchived" AND i."Origin" IN {allowed} AND NOT EXISTS (
+            WHERE i."WorkspaceId" = {workspace} AND NOT i."IsArchived" AND (i."Origin" IN {allowed} OR i."Id" IN (SELECT "Id" FROM {besides} AS besides)) AND NOT EXISTS (
                 SELECT 1 FROM "Pushes" AS p
                 WHERE p."WorkspaceId" = i."WorkspaceId" AND p."InvoiceId" = i."Id" AND p."ConnectionId" = {connection} AND p."Purpose" = {(int)order.Purpose})
             ORDER BY asked."Position"

@@ -15,7 +15,7 @@ namespace PennaPay.Billy.Core.Push.Plans;
 /// Says what pushing many invoices would come to, without queueing anything. A set costs the same few queries however many
 /// invoices are in it. <see cref="InvoicePusher"/> judges each anew when they are queued.
 /// </summary>
-public sealed class PushPlans(Database database, ConnectionOpener opener, PushTargets targets, TimeProvider time)
+public sealed class PushPlans(Database database, ConnectionOpener opener, PushTargets targets, TakenInvoices taken, TimeProvider time)
 {
     /// <summary>Plans a push into the connection that lists are about. The other system is not asked.</summary>
     public async Task<PushPlanResult> MakeAsync(WorkspaceId workspace, IReadOnlyCollection<Guid> invoiceIds, CancellationToken cancellationToken)
@@ -32,6 +32,8 @@ public sealed class PushPlans(Database database, ConnectionOpener opener, PushTa
         var there = asked.Count(invoice => !invoice.State.CanBePushed() && invoice.State is not (CopyState.Waiting or CopyState.Sending));
         var waiting = await db.Set<LedgerEntry>().CountAsync(
             push => push.ConnectionId == connection.Id && PushStates.Open.Contains(push.State), cancellationToken);
+        var notTaken = await taken.RefusalsAsync(
+            db, connection, going.Select(invoice => (invoice.Id, new InvoiceOrigin(invoice.Origin))), cancellationToken);
         return new PushPlanResult.Planned(new(
             connection.Id,
             connection.AccountName,
@@ -40,7 +42,7 @@ public sealed class PushPlans(Database database, ConnectionOpener opener, PushTa
             there,
             asked.Count - there - going.Count,
             SumsOf(going),
-            StopsOf(going, targets.Of(connection.System).Traits),
+            StopsOf(going, notTaken),
             waiting + RequestsOf(going),
             opened.Access.Profile.RequestsPerSecond,
             connection.PauseAt(time.GetUtcNow())));
@@ -95,12 +97,11 @@ public sealed class PushPlans(Database database, ConnectionOpener opener, PushTa
     ];
 
     // As QueueRules has it; without what depends on every earlier push of the invoice.
-    private static IReadOnlyList<PlannedStop> StopsOf(IEnumerable<PlannedInvoice> invoices, TargetTraits traits) =>
+    private static IReadOnlyList<PlannedStop> StopsOf(IEnumerable<PlannedInvoice> invoices, IReadOnlyDictionary<Guid, Failure> notTaken) =>
         PlannedStop.Group(invoices.Select(invoice => (invoice.AsStopped(), Failure: invoice switch
         {
             { State: CopyState.NeedsAttention } => new Failure(FailureCodes.OutcomeUnknown),
-            { HasDocument: false } when !traits.Origins.Contains(new InvoiceOrigin(invoice.Origin)) => new Failure(FailureCodes.OriginNotTaken),
-            _ => null,
+            _ => notTaken.GetValueOrDefault(invoice.Id),
         })).Where(stop => stop.Failure is not null).Select(stop => (stop.Item1, stop.Failure!)));
 
     // One document each; what it replaces is looked at and deleted before; who is not known there is made known once.

@@ -14,7 +14,7 @@ namespace PennaPay.Billy.Core.Push.Preview;
 /// Says what a push into the connection that lists are about would send, without sending it: only reads, and creates nothing
 /// on either side.
 /// </summary>
-public sealed class PushPreview(Database database, InvoiceDetails invoices, ConnectionOpener opener, PushTargets targets)
+public sealed class PushPreview(Database database, InvoiceDetails invoices, ConnectionOpener opener, PushTargets targets, TakenInvoices taken)
 {
     public async Task<PreviewResult> OfAsync(WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
     {
@@ -27,10 +27,11 @@ public sealed class PushPreview(Database database, InvoiceDetails invoices, Conn
         {
             var last = await LastSentAsync(opened.Connection, invoice, cancellationToken);
             var preview = await targets.Of(opened.Connection.System).PreviewAsync(opened.Urgently(), invoice, last, cancellationToken);
+            var heldBack = await taken.HeldBackAsync(database, opened.Connection, invoice, cancellationToken);
             return new PreviewResult.Ready(new InvoicePreview(
                 invoice.Version, preview.Contact, preview.Now, preview.Before, preview.Before is null ? null : last?.At,
                 preview.Before is null ? null : DraftDifference.Between(preview.Before, preview.Now),
-                preview.Problems, preview.Before is not null && last?.ContentHash == invoice.ContentHash));
+                heldBack is null ? preview.Problems : [heldBack, .. preview.Problems], preview.Before is not null && last?.ContentHash == invoice.ContentHash));
         }
         catch (ApiException failure)
         {

@@ -14,7 +14,7 @@ namespace PennaPay.Billy.Core.Push.Queue;
 /// happens without the page that asked.
 /// </summary>
 public sealed class InvoicePusher(
-    Database database, InvoiceList invoices, ConnectionOpener opener, PushTargets targets, PushLedger ledger, BatchFeed batches, PushBell bell, TimeProvider time)
+    Database database, InvoiceList invoices, ConnectionOpener opener, PushTargets targets, TakenInvoices taken, PushLedger ledger, BatchFeed batches, PushBell bell, TimeProvider time)
 {
     // Each transaction keeps other writers waiting for a fraction of a second.
     private const int FreshPerTransaction = 5000;
@@ -104,21 +104,25 @@ public sealed class InvoicePusher(
     public async Task<IReadOnlyList<Guid>> SentIdsAsync(WorkspaceId workspace, DateOnly? from, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var origins = await ListedOriginsAsync(db, cancellationToken);
-        return await SentOnly(db, from, origins).OrderBy(i => i.IssueDate).ThenBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
+        return await ListedAsync(db, cancellationToken) is not { } connection ? []
+            : await SentOnly(taken.Of(db, connection), from).OrderBy(i => i.IssueDate).ThenBy(i => i.Id).Select(i => i.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>How many invoices <see cref="PushSentAsync"/> would queue.</summary>
     public async Task<int> CountSentAsync(WorkspaceId workspace, DateOnly? from, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        var origins = await ListedOriginsAsync(db, cancellationToken);
-        return from is null
-            ? await db.Set<InvoiceCount>()
+        if (await ListedAsync(db, cancellationToken) is not { } connection)
+            return 0;
+        if (from is not null)
+            return await SentOnly(taken.Of(db, connection), from).CountAsync(cancellationToken);
+        var origins = targets.Of(connection.System).Traits.Origins;
+        return await db.Set<InvoiceCount>()
                 .Where(c => (c.CopyState == CopyState.NotPushed || c.CopyState == CopyState.Failed) && c.Status == InvoiceStatus.Sent
                     && !c.HasCopy && !c.IsArchived && origins.Contains(c.Origin))
                 .SumAsync(c => c.Count, cancellationToken)
-            : await SentOnly(db, from, origins).CountAsync(cancellationToken);
+            // Which of these may go on is no matter of where they come from alone.
+            + await SentOnly(taken.SourcedOf(db, connection), null).CountAsync(cancellationToken);
     }
 
     /// <summary>Queues an invoice as part of the caller's transaction; a worker is called once that is committed.</summary>
@@ -127,7 +131,8 @@ public sealed class InvoicePusher(
     {
         var order = OrderFor(connection, starter, null);
         var pushes = await PushLedger.OfInvoicesAsync(db, [invoice.Id], connection.Id, order.Purpose, cancellationToken);
-        var (opened, result) = Judge(db, invoice, [.. pushes[invoice.Id]], connection, order);
+        var refusals = await taken.RefusalsAsync(db, connection, [(invoice.Id, invoice.Origin)], cancellationToken);
+        var (opened, result) = Judge(db, invoice, [.. pushes[invoice.Id]], connection, order, refusals.GetValueOrDefault(invoice.Id));
         switch (result)
         {
             case QueueResult.Queued when opened is not null:
@@ -151,7 +156,7 @@ public sealed class InvoicePusher(
         WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, Connection connection, PushStarter starter, Guid batch, CancellationToken cancellationToken)
     {
         var order = OrderFor(connection, starter, batch);
-        var fresh = await ledger.QueueFreshAsync(db, invoiceIds, targets.Of(connection.System).Traits.Origins, order, cancellationToken);
+        var fresh = await QueueFreshAsync(db, invoiceIds, connection, order, cancellationToken);
         List<Guid> known = [.. invoiceIds.Where(invoice => !fresh.Contains(invoice))];
         var judged = known.Count == 0 ? [] : await JudgeAsync(db, known, connection, order, cancellationToken);
         if (fresh.Count + judged.Count(one => one.Result is QueueResult.Queued) is > 0 and var queued)
@@ -168,18 +173,21 @@ public sealed class InvoicePusher(
         return refused;
     }
 
-    private static IQueryable<Invoice> SentOnly(WorkspaceDbContext db, DateOnly? from, IReadOnlyList<InvoiceOrigin> origins) => db.Set<Invoice>().Where(i =>
+    private static IQueryable<Invoice> SentOnly(IQueryable<Invoice> invoices, DateOnly? from) => invoices.Where(i =>
         (i.CopyState == CopyState.NotPushed || i.CopyState == CopyState.Failed) && i.Status == InvoiceStatus.Sent
-        && i.RemoteId == null && !i.IsArchived && (from == null || i.IssueDate >= from) && origins.Contains(i.Origin));
+        && i.RemoteId == null && !i.IsArchived && (from == null || i.IssueDate >= from));
 
-    private async Task<IReadOnlyList<InvoiceOrigin>> ListedOriginsAsync(WorkspaceDbContext db, CancellationToken cancellationToken) =>
-        await db.Set<Connection>().Where(c => c.IsListed).Select(c => c.System).FirstOrDefaultAsync(cancellationToken) is { } system
-            ? targets.Of(system).Traits.Origins
-            : [];
+    private static Task<Connection?> ListedAsync(WorkspaceDbContext db, CancellationToken cancellationToken) =>
+        db.Set<Connection>().AsNoTracking().FirstOrDefaultAsync(c => c.IsListed, cancellationToken);
 
     private async Task<Opening> OpenAsync(WorkspaceId workspace, Guid? connection, CancellationToken cancellationToken) => connection is { } id
         ? await opener.OpenAsync(workspace, id, cancellationToken)
         : await opener.OpenListedAsync(workspace, cancellationToken);
+
+    private async Task<IReadOnlySet<Guid>> QueueFreshAsync(
+        WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, Connection connection, PushOrder order, CancellationToken cancellationToken) =>
+        await ledger.QueueFreshAsync(
+            db, invoiceIds, targets.Of(connection.System).Traits.Origins, await taken.SourcedAmongAsync(db, connection, invoiceIds, cancellationToken), order, cancellationToken);
 
     private async Task<(int Fresh, List<Guid> Known)> QueueFreshAsync(
         Actor actor, IEnumerable<Guid> invoiceIds, Connection connection, PushOrder order, CancellationToken cancellationToken)
@@ -190,7 +198,7 @@ public sealed class InvoicePusher(
         {
             var queued = await database.WriteAsync(actor, Permission.Push, async (db, ct) =>
             {
-                var done = await ledger.QueueFreshAsync(db, chunk, targets.Of(connection.System).Traits.Origins, order, ct);
+                var done = await QueueFreshAsync(db, chunk, connection, order, ct);
                 if (done.Count > 0)
                 {
                     db.Audit("invoices.pushed", nameof(Invoice), null, done.Count);
@@ -213,7 +221,8 @@ public sealed class InvoicePusher(
         var found = await db.Set<Invoice>().AsNoTracking()
             .Where(i => invoiceIds.Contains(i.Id)).ToListAsync(cancellationToken);
         var pushes = await PushLedger.OfInvoicesAsync(db, invoiceIds, connection.Id, order.Purpose, cancellationToken);
-        var judged = found.ConvertAll(i => (Invoice: i, Verdict: Judge(db, i, [.. pushes[i.Id]], connection, order)));
+        var refusals = await taken.RefusalsAsync(db, connection, found.Select(i => (i.Id, i.Origin)), cancellationToken);
+        var judged = found.ConvertAll(i => (Invoice: i, Verdict: Judge(db, i, [.. pushes[i.Id]], connection, order, refusals.GetValueOrDefault(i.Id))));
         await ledger.ShowWaitingAsync(db, [.. judged.Select(j => j.Verdict.Opened).OfType<LedgerEntry>()], order, cancellationToken);
         // What was edited back may show something else.
         foreach (var (invoice, (_, result)) in judged)
@@ -227,10 +236,10 @@ public sealed class InvoicePusher(
     }
 
     private (LedgerEntry? Opened, QueueResult Result) Judge(
-        WorkspaceDbContext db, Invoice invoice, IReadOnlyCollection<LedgerEntry> pushes, Connection connection, PushOrder order)
+        WorkspaceDbContext db, Invoice invoice, IReadOnlyCollection<LedgerEntry> pushes, Connection connection, PushOrder order, Failure? notTaken)
     {
         var target = targets.Of(connection.System);
-        switch (QueueRules.Decide(invoice, pushes, target.Traits))
+        switch (QueueRules.Decide(invoice, pushes, target.Traits, notTaken))
         {
             case QueueVerdict.Waiting waiting:
                 return (null, new QueueResult.AlreadyWaiting(waiting.Push.Id));

@@ -18,7 +18,7 @@ namespace PennaPay.Billy.Core.Push.Reconciling;
 /// once, before the first one is sent there after a start, a long rest or a moved clock.
 /// </summary>
 internal sealed partial class Reconciler(
-    Database database, PushLedger ledger, StrayDocuments strays, AccountReader reader, ConnectionStore connections, RestoredMark restored, TimeProvider time, ILogger<Reconciler> logger)
+    Database database, PushLedger ledger, StrayDocuments strays, AccountReader reader, ConnectionStore connections, TakenInvoices taken, RestoredMark restored, TimeProvider time, ILogger<Reconciler> logger)
 {
     private const int ReconciledAtOnce = 500;
 
@@ -192,7 +192,7 @@ internal sealed partial class Reconciler(
         var numbers = found.Select(document => document.Reference).OfType<string>().ToHashSet();
         await using var db = database.Read(queue.Workspace);
         // A key says nothing of the invoice that it was made of: where there is one, every invoice that can have gone there is held against it.
-        var origins = account.Target.Traits.Origins;
+        var origins = taken.EverFrom(account.Connection.System);
         var invoices = db.Set<Invoice>().AsNoTracking().Where(i => origins.Contains(i.Origin));
         if (byKey.Count == 0)
             invoices = invoices.Where(i => numbers.Contains(i.Number));

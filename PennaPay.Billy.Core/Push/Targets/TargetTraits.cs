@@ -20,6 +20,9 @@ public sealed record TargetTraits(
     IReadOnlyList<InvoiceOrigin> Origins,
     IReadOnlyList<PushPurpose> Purposes)
 {
+    /// <summary>Whether invoices that came from systems which only give may go there too, where the owner wants them to.</summary>
+    public bool TakesSourced { get; init; }
+
     /// <summary>How long a document may take until it is carried out and listed.</summary>
     public TimeSpan SettleTime => Looks[^1];
 }

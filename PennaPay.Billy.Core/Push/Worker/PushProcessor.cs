@@ -9,12 +9,13 @@ using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Push.Rules;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Takes one push one step further: sends its document, or searches for one whose outcome is unclear.</summary>
 internal sealed partial class PushProcessor(
-    PushLedger ledger, InvoiceDetails invoices, Replacements replacements, Reconciler reconciler, QueuePauses pauses, UnclearHolds unclear, IOptions<HostOptions> host,
+    Database database, PushLedger ledger, InvoiceDetails invoices, TakenInvoices taken, Replacements replacements, Reconciler reconciler, QueuePauses pauses, UnclearHolds unclear, IOptions<HostOptions> host,
     TimeProvider time, ILogger<PushProcessor> logger)
 {
     // Well under the time after which a document that seems lost is sent again, so that a worker which was held up cannot come
@@ -82,6 +83,9 @@ internal sealed partial class PushProcessor(
                 push = current;
             }
 
+            // The owner may have thought better of it while it waited.
+            if (await taken.HeldBackAsync(database, work.Push.Connection, invoice, stopping) is { } heldBack)
+                return await RefuseAsync(push, heldBack, work, stopping);
             prepared = await work.Target.PrepareAsync(work.Push, invoice, stopping);
             if (prepared is Prepared.Ready { Expected: var expected })
             {

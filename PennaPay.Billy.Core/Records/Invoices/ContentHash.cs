@@ -11,6 +11,9 @@ namespace PennaPay.Billy.Core.Records.Invoices;
 /// </summary>
 internal static class ContentHash
 {
+    /// <summary>That of an invoice that whoever issued it has no more: there is nothing to copy.</summary>
+    public static readonly string Withdrawn = Hash(writer => writer.WriteStringValue("withdrawn"));
+
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
     public static string Of(Invoice invoice) => Of(invoice, invoice.CustomerId);
 

@@ -145,6 +145,12 @@ public sealed class Invoice : IWorkspaceOwned
         return Revise(Invoices.ContentHash.Of(this));
     }
 
+    /// <summary>
+    /// Says that whoever issued it has it no more, so that no copy elsewhere is of what there is. Closing it anew takes that back.
+    /// </summary>
+    /// <returns>Whether that was not so before.</returns>
+    public bool Withdraw() => Revise(Invoices.ContentHash.Withdrawn);
+
     private bool Revise(string contentHash)
     {
         if (contentHash == ContentHash)

@@ -2130,6 +2130,37 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("SyncSettings", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Sync.Sources.Pushing.SourcePush", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "SourceId", "ConnectionId");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.HasIndex("SourceId");
+
+                    b.ToTable("SourcePushes", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Sync.Sources.SourceAccount", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -2540,6 +2571,21 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
                         .WithMany()
                         .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Sync.Sources.Pushing.SourcePush", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

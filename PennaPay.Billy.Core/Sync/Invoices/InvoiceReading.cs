@@ -18,7 +18,7 @@ using PennaPay.Billy.Core.Sync.Settings;
 namespace PennaPay.Billy.Core.Sync.Invoices;
 
 /// <summary>Reads the invoices of both sides for a run and plans what is done with them. It writes nothing.</summary>
-internal sealed class InvoiceReading(Database database, PushTargets targets)
+internal sealed class InvoiceReading(Database database, PushTargets targets, TakenInvoices taken)
 {
     /// <param name="run">The run.</param>
     /// <param name="endpoint">Theirs.</param>
@@ -47,7 +47,7 @@ internal sealed class InvoiceReading(Database database, PushTargets targets)
         var target = targets.Of(endpoint.System);
         // This side is read last: a push that ended meanwhile is known.
         await using var db = database.Read(run.WorkspaceId);
-        var ours = await OursAsync(db, connection, endpoint.Origin, target.Traits.Origins, cancellationToken);
+        var ours = await OursAsync(db, connection, endpoint.Origin, cancellationToken);
         var known = await KnownAsync(db, run.ConnectionId, endpoint.Origin, cancellationToken);
         return InvoicePlanner.Plan(new()
         {
@@ -147,8 +147,8 @@ internal sealed class InvoiceReading(Database database, PushTargets targets)
         return keys;
     }
 
-    private static async Task<List<OurInvoice>> OursAsync(
-        WorkspaceDbContext db, Connection connection, InvoiceOrigin incoming, IReadOnlyList<InvoiceOrigin> origins, CancellationToken cancellationToken)
+    private async Task<List<OurInvoice>> OursAsync(
+        WorkspaceDbContext db, Connection connection, InvoiceOrigin incoming, CancellationToken cancellationToken)
     {
         var found = await (
             from invoice in db.Set<Invoice>()
@@ -164,10 +164,11 @@ internal sealed class InvoiceReading(Database database, PushTargets targets)
                 IsTakenBack = db.Set<LedgerEntry>().Any(entry => entry.InvoiceId == invoice.Id && entry.ConnectionId == connection.Id
                     && entry.Purpose == PushPurpose.Document && entry.State == PushState.Cancelled),
             }).ToListAsync(cancellationToken);
+        var notTaken = await taken.RefusalsAsync(db, connection, found.Select(invoice => (invoice.Id, invoice.Origin)), cancellationToken);
         return found.ConvertAll(invoice => new OurInvoice(
             invoice.Id, invoice.Kind, invoice.Number, invoice.IssueDate, invoice.Currency, invoice.Gross, invoice.CustomerId, invoice.CustomerName)
         {
-            MayGo = invoice.Status == InvoiceStatus.Sent && !invoice.IsArchived && !invoice.IsTakenBack && origins.Contains(invoice.Origin)
+            MayGo = invoice.Status == InvoiceStatus.Sent && !invoice.IsArchived && !invoice.IsTakenBack && !notTaken.ContainsKey(invoice.Id)
                 // To try things on is not to be booked.
                 && (invoice.Origin != InvoiceOrigin.Sample || connection.UsesSandbox),
         });

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync.Sources.Balances;
+using PennaPay.Billy.Core.Sync.Sources.Pushing;
 using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Core.Sync.Sources.Storing;
 
@@ -21,6 +23,8 @@ internal static class SourceServices
         .AddSingleton<SourceCustomers>()
         .AddSingleton<SourceInvoices>()
         .AddSingleton<SourceWriter>()
+        .AddSingleton<SourcePushes>()
+        .AddSingleton<ISourcedInvoices>(provider => provider.GetRequiredService<SourcePushes>())
         .AddSingleton<IInvoiceKeeper, SourceKeeper>()
         .AddSingleton<ICustomerOwner, SourceOwner>()
         .AddSingleton<SourceSwitch>()

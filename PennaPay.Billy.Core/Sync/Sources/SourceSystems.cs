@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Records.Invoices;
+
 namespace PennaPay.Billy.Core.Sync.Sources;
 
 /// <summary>The systems that records come from.</summary>
@@ -7,6 +9,9 @@ public sealed class SourceSystems(IEnumerable<ISource> sources)
 
     /// <summary>Their ids.</summary>
     public IReadOnlyCollection<string> Ids => bySystem.Keys;
+
+    /// <summary>What invoices of all of them say that they come from.</summary>
+    public IReadOnlyList<InvoiceOrigin> Origins { get; } = [.. sources.Select(source => source.Origin)];
 
     /// <returns>Null where nothing comes from the system in this way.</returns>
     public ISource? Of(string system) => bySystem.GetValueOrDefault(system);

@@ -7,6 +7,7 @@ using PennaPay.Billy.Core.Systems.Billy.Drafts;
 using PennaPay.Billy.Core.Systems.Billy.Lookup;
 using PennaPay.Billy.Core.Systems.Billy.Postings;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
+using PennaPay.Billy.Core.Systems.Billy.Sourced;
 using PennaPay.Billy.Core.Systems.Billy.Sync;
 
 namespace PennaPay.Billy.Core.Systems.Billy;
@@ -22,6 +23,8 @@ internal static class BillyServices
         .AddSingleton<BillySettingsEditor>()
         .AddSingleton<NumberingEditor>()
         .AddSingleton<AutoPushSwitch>()
+        .AddSingleton<SourcedPostings>()
+        .AddSingleton<SourcedPushEditor>()
         .AddPostings()
         .AddSingleton<ContactResolver>()
         .AddSingleton<ProductResolver>()

@@ -37,7 +37,10 @@ internal sealed class BillyTarget(
         BetweenMisses: TimeSpan.FromSeconds(60),
         CanReplace: true,
         Origins: [InvoiceOrigin.Editor, InvoiceOrigin.Ubl, InvoiceOrigin.Csv, InvoiceOrigin.Sample],
-        Purposes: [PushPurpose.Document]);
+        Purposes: [PushPurpose.Document])
+    {
+        TakesSourced = true,
+    };
 
     /// <inheritdoc />
     public string KeyOf(Connection connection, Invoice invoice) => DraftKey.Of(connection.AccountId, invoice);

@@ -9,6 +9,7 @@ using PennaPay.Billy.Core.Records.Companies;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Sync.Sources.Pushing;
 using PennaPay.Billy.Core.Sync.Sources.Timelines;
 using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Web.Components.Push;
@@ -27,6 +28,7 @@ public sealed partial class InvoiceEditorPage
     private Uri? page;
     private Uri? sourcePage;
     private SourcedInvoice? standing;
+    private bool mayGoOn;
 
     [Inject] public required InvoiceDetails Details { get; init; }
 
@@ -37,6 +39,8 @@ public sealed partial class InvoiceEditorPage
     [Inject] public required SourceOverview Sources { get; init; }
 
     [Inject] public required SourcePages SourcePages { get; init; }
+
+    [Inject] public required SourcePushes Pushes { get; init; }
 
     [Inject] public required DocumentPages Pages { get; init; }
 
@@ -70,6 +74,9 @@ public sealed partial class InvoiceEditorPage
 
     /// <summary>Whether another system issued it, so that it is only shown.</summary>
     private bool IsIncoming => Stored is not null && Mirrored.Contains(Stored.Origin);
+
+    /// <summary>Whether it came from a system that only gives, and goes on from here or has gone.</summary>
+    private bool IsPushedOn => standing is not null && (mayGoOn || copy.RemoteId is not null || copy.State != CopyState.NotPushed);
 
     private Failure? OpenFailure => copy.State == CopyState.Failed ? copy.LatestFailure : null;
 
@@ -110,6 +117,7 @@ public sealed partial class InvoiceEditorPage
         copy = ShownCopy.Of(record);
         standing = record is not null && Mirrored.Contains(record.Origin) ? await Sources.StandingAsync(Workspace, record.Id, Closed) : null;
         sourcePage = standing is null ? null : await SourcePages.OfInvoiceAsync(Workspace, record!.Id, Closed);
+        mayGoOn = standing is not null && (await Pushes.GoingOnFromAsync(Workspace, Closed)).Contains(record!.Origin);
         page = record is not null && Mirrored.Contains(record.Origin) ? await Pages.FindAsync(Workspace, record.Id, Closed) : null;
         canBeDeleted = record is not null && await CanBeDeletedAsync(record.Id);
     }

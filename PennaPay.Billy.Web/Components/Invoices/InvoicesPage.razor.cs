@@ -10,6 +10,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Records.Invoices.Lists;
 using PennaPay.Billy.Core.Records.Samples;
+using PennaPay.Billy.Core.Sync.Sources.Pushing;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
@@ -34,6 +35,7 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     private int samples;
     private ShownInvoices.Showing? showing;
     private bool isPaused;
+    private IReadOnlySet<InvoiceOrigin> goingOn = new HashSet<InvoiceOrigin>();
     private IReadOnlyDictionary<Guid, Failure> failures = new Dictionary<Guid, Failure>();
     private SwitchedAccount? switched;
 
@@ -56,6 +58,8 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
     [Inject] public required SampleRemoval Samples { get; init; }
 
     [Inject] public required InvoiceFeed InvoiceFeed { get; init; }
+
+    [Inject] public required SourcePushes SourcePushes { get; init; }
 
     [Inject] public required ShownInvoices OnPages { get; init; }
 
@@ -123,10 +127,11 @@ public sealed partial class InvoicesPage() : ListPage<InvoiceListView>(InvoiceLi
         var reasons = await Failures.OfAsync(Workspace, [.. shown.Rows.Where(row => row.CopyState == CopyState.Failed).Select(row => row.Id)], Closed);
         var other = await Elsewhere.SwitchAsync(Workspace, Closed);
         var (aside, tried) = (await Invoices.CountArchivedAsync(Workspace, Closed), await Samples.CountAsync(Workspace, Closed));
+        var going = await SourcePushes.GoingOnFromAsync(Workspace, Closed);
         var isHeld = (await Connector.ViewListedAsync(Workspace, Closed)).IsHeld;
         return () =>
         {
-            isPaused = isHeld;
+            (isPaused, goingOn) = (isHeld, going);
             (page, counts, sent, failures, switched) = (shown, counted, toSend, reasons, other);
             (archived, samples) = (aside, tried);
             showing!.Invoices = [.. shown.Rows.Where(row => row.RemoteId is not null).Select(row => row.Id)];

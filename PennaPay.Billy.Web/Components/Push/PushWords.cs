@@ -51,6 +51,7 @@ public sealed class PushWords(FailureDescriber describer, IStringLocalizer<PushT
     {
         FailureCodes.AccountUnknown => [new(texts["Action.OpenMapping"], "/settings/mapping"), new(texts["Action.OpenDefaultAccount"], $"{ConnectionPage.Path}#account-code")],
         var code when IsOfMapping(code) => [new(texts["Action.OpenMapping"], "/settings/mapping")],
+        FailureCodes.SourcePushOff => [new(texts["Action.OpenConnections"], ConnectionPages.All)],
         FailureCodes.NumberTaken => [new(texts["Action.OpenNumbering"], "/settings/numbering")],
         _ => [],
     };
@@ -74,6 +75,7 @@ public sealed class PushWords(FailureDescriber describer, IStringLocalizer<PushT
         FailureCodes.NotConnected or FailureCodes.TokenRejected or FailureCodes.ConnectionForbidden
             or FailureCodes.EncryptionKeyMissing => new(texts["Action.OpenSettings"], ConnectionPage.Path),
         var code when IsOfMapping(code) => new(texts["Action.OpenMapping"], "/settings/mapping"),
+        FailureCodes.SourcePushOff => new(texts["Action.OpenConnections"], ConnectionPages.All),
         not (FailureCodes.OrganizationLocked or FailureCodes.RateLimited or FailureCodes.SystemUnavailable or FailureCodes.SystemAway or FailureCodes.ListTooLong) when invoice is not null => new(texts["Action.OpenInvoice"], $"/invoices/{invoice}"),
         _ => new(texts["Action.SeeWhy"], describer.Describe(failure).HelpHref),
     };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
@@ -10,7 +11,7 @@ using PennaPay.Billy.Core.Values;
 namespace PennaPay.Billy.Core.Sync.Sources.Storing;
 
 /// <summary>Stores invoices, credit notes and payments as a source has them, and how they stand there.</summary>
-internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
+internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IEnumerable<IInvoiceKeeper> keepers, TimeProvider time)
 {
     public async Task StoreAsync(
         WorkspaceDbContext db, ISource source, Connection connection, SourceRows known, SourceStep step, SourceTally tally, CancellationToken cancellationToken)
@@ -41,6 +42,9 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
                 continue;
             (stored.Standing, stored.Remaining, stored.StandsSince) = (SourceStanding.Gone, 0, time.GetUtcNow());
             Active(stored, source.Zone.DayAt(time.GetUtcNow()));
+            // A copy elsewhere is one of something that is there no more.
+            if (await db.Set<Invoice>().AsTracking().FirstOrDefaultAsync(invoice => invoice.Id == stored.InvoiceId, cancellationToken) is { } invoice && invoice.Withdraw())
+                await ReviseAsync(db, invoice, cancellationToken);
             tally.Store();
         }
     }
@@ -93,6 +97,10 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
             Stand(source, row, told, isFirst: true);
             tally.Store();
         }
+
+        // Who decides whether they go on asks the database.
+        await db.SaveChangesAsync(cancellationToken);
+        await autoPush.InvoicesCameAsync(db, [.. arrived.Invoices.Select(invoice => invoice.Id)], cancellationToken);
     }
 
     private async Task ChangeAsync(
@@ -135,11 +143,19 @@ internal sealed class SourceInvoices(InvoiceIntake intake, TimeProvider time)
         // They are numbered anew, and two of one number may not be there at once.
         await db.SaveChangesAsync(cancellationToken);
         invoice.Lines = anew.Lines;
-        invoice.Seal(told.Stated);
+        var isRevised = invoice.Seal(told.Stated);
         db.AddRange(invoice.Lines);
+        if (isRevised)
+            await ReviseAsync(db, invoice, cancellationToken);
         invoice.UpdatedAt = time.GetUtcNow();
         invoice.Version++;
         return true;
+    }
+
+    private async Task ReviseAsync(WorkspaceDbContext db, Invoice invoice, CancellationToken cancellationToken)
+    {
+        foreach (var keeper in keepers)
+            await keeper.RevisedAsync(db, invoice, cancellationToken);
     }
 
     private static async Task TieAsync(WorkspaceDbContext db, SourceRows known, SourceInvoice told, CancellationToken cancellationToken)

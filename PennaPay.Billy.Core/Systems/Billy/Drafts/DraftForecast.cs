@@ -10,6 +10,7 @@ using PennaPay.Billy.Core.Systems.Billy.Postings;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Books;
 using PennaPay.Billy.Core.Systems.Billy.Postings.Choices;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
+using PennaPay.Billy.Core.Systems.Billy.Sourced;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
@@ -20,7 +21,7 @@ namespace PennaPay.Billy.Core.Systems.Billy.Drafts;
 /// push decides them, so that a set costs a few queries. What only Billy can tell for each, such as a contact that is there
 /// twice, is left to the push.
 /// </summary>
-internal sealed class DraftForecast(Database database, PostingMap map, OrganizationReaders readers)
+internal sealed class DraftForecast(Database database, PostingMap map, OrganizationReaders readers, SourcedPostings sourced)
 {
     internal async Task<IReadOnlyList<ForeseenStop>> OfAsync(
         OpenedConnection opened, IReadOnlyCollection<Guid> invoiceIds, CancellationToken cancellationToken)
@@ -32,33 +33,42 @@ internal sealed class DraftForecast(Database database, PostingMap map, Organizat
         var asked = Sqlite.Ids(invoiceIds);
         var linked = (await db.Set<PostingProduct>().Where(product => product.ConnectionId == connection.Id)
             .Select(product => product.Key).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        var blocked = (await GroupsAsync(db, asked, cancellationToken))
-            .Select(group => (Group: group, Failure: Refusal(group)))
-            .Where(judged => judged.Failure is not null).ToList();
         List<ForeseenStop> stops = [];
-        if (blocked.Count > 0)
+        List<Guid> numbered = [];
+        foreach (var (terms, invoices) in await sourced.ByTermsAsync(connection, invoiceIds, cancellationToken))
         {
-            stops.AddRange((await InvoicesAsync(db, asked, blocked.ConvertAll(judged => judged.Group), cancellationToken))
-                .Select(invoice => new ForeseenStop(invoice.Id, invoice.Number, blocked[invoice.Position].Failure!)));
+            var alike = Sqlite.Ids(invoices);
+            var blocked = (await GroupsAsync(db, alike, cancellationToken))
+                .Select(group => (Group: group, Failure: Refusal(group, terms)))
+                .Where(judged => judged.Failure is not null).ToList();
+            if (blocked.Count > 0)
+            {
+                stops.AddRange((await InvoicesAsync(db, alike, blocked.ConvertAll(judged => judged.Group), cancellationToken))
+                    .Select(invoice => new ForeseenStop(invoice.Id, invoice.Number, blocked[invoice.Position].Failure!)));
+            }
+
+            if (Numbering.InvoiceNoOf(connection, "", terms?.Number ?? connection.Choices.NumberUse) is not null)
+                numbered.AddRange(invoices);
         }
 
         stops.AddRange((await WithoutPartyAsync(db, asked, connection.Id, cancellationToken))
             .Select(invoice => new ForeseenStop(invoice.Id, invoice.Number, new(FailureCodes.CustomerIncomplete))));
-        if (Numbering.InvoiceNoOf(connection, "") is not null)
+        if (numbered.Count > 0)
         {
-            stops.AddRange((await NumberTakenAsync(db, asked, connection.Id, cancellationToken))
+            stops.AddRange((await NumberTakenAsync(db, Sqlite.Ids(numbered), connection.Id, cancellationToken))
                 .Select(invoice => new ForeseenStop(invoice.Id, invoice.Number, new(FailureCodes.NumberTaken))));
         }
 
         return stops;
 
-        Failure? Refusal(LineGroup group)
+        Failure? Refusal(LineGroup group, SourcedTerms? terms)
         {
+            var stated = (VatTreatment)group.Vat;
             var key = ProductKey.Of(
                 new InvoiceLine
                 {
-                    Vat = (VatTreatment)group.Vat,
-                    VatRate = decimal.Parse(group.VatRate, CultureInfo.InvariantCulture),
+                    Vat = terms?.Vat.Of(stated) ?? stated,
+                    VatRate = terms?.Vat.ForAll is not null ? 0 : decimal.Parse(group.VatRate, CultureInfo.InvariantCulture),
                     AccountCode = group.AccountCode,
                 },
                 new Customer { CountryCode = group.CountryCode, Kind = (CustomerKind)group.Kind },

@@ -30,12 +30,13 @@ internal sealed class DraftPreviewer(
         var connection = opened.Connection;
         var books = readers.Of(connection);
         var sent = last is null ? null : DraftMapper.ReadBack(last.Request);
+        (invoice, var number, var differing) = await preparer.PostedAsync(connection, invoice, cancellationToken);
         var contact = await ContactAsync(opened, books, invoice.Customer, cancellationToken);
         var credited = await preparer.CreditedAsync(new(connection.WorkspaceId, connection.Id), invoice, cancellationToken);
         var postings = await PostingsAsync(opened, books, invoice, sent, cancellationToken);
 
         var draft = DraftMapper.Map(invoice, new DraftTarget(
-            Nameless, contact.Id ?? Nameless, [.. invoice.Lines.Select(_ => Nameless)], Numbering.InvoiceNoOf(connection, invoice.Number), credited));
+            Nameless, contact.Id ?? Nameless, [.. invoice.Lines.Select(_ => Nameless)], number, credited));
         var now = DraftViews.Of(
             draft, contact.Name, credited is null ? null : invoice.CreditedInvoiceNumber, InvoiceTotals.Of(invoice).Gross, postings.Now);
         var before = sent is null ? null : DraftViews.Of(
@@ -43,7 +44,7 @@ internal sealed class DraftPreviewer(
             await NameOfAsync(connection, sent.ContactId, contact, cancellationToken),
             await CreditedNumberAsync(connection, sent.CreditedInvoiceId, cancellationToken),
             last!.Gross, postings.Before);
-        Failure?[] problems = [DraftPreparer.CheckTotals(invoice), contact.Problem, .. postings.Now.Select(posting => posting.Failure)];
+        Failure?[] problems = [differing, contact.Problem, .. postings.Now.Select(posting => posting.Failure)];
         return new TargetPreview(contact.Match, now, before, [.. problems.OfType<Failure>().Distinct()]);
     }
 

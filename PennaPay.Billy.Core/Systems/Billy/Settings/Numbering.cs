@@ -23,6 +23,13 @@ public static class Numbering
     public static string? InvoiceNoOf(Connection connection, string number)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return UseIn(connection.NumberingMode, connection.Choices.NumberUse) == NumberUse.InvoiceNumber ? number : null;
+        return InvoiceNoOf(connection, number, connection.Choices.NumberUse);
+    }
+
+    /// <summary>The same where something else is wanted than what the owner chose for all others.</summary>
+    public static string? InvoiceNoOf(Connection connection, string number, NumberUse wanted)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return UseIn(connection.NumberingMode, wanted) == NumberUse.InvoiceNumber ? number : null;
     }
 }
