@@ -28,7 +28,7 @@ public static class AuditActions
         [
             "invoice.created", "invoice.changed", "invoice.sent", "invoice.deleted", "invoice.archived", "invoice.restored", "invoices.imported",
             "import.broken_off", "import.undone", "import.kept", "import.forgotten", "columns.remembered", "columns.forgotten", "samples.removed",
-            "customer.created", "customer.changed", "customer.deleted", "customers.created", "product.created", "product.changed", "product.deleted",
+            "customer.created", "customer.changed", "customer.deleted", "customer.archived", "customer.restored", "customers.created", "product.created", "product.changed", "product.deleted",
             "products.created",
         ],
         [AuditTopic.Settings] = ["company.changed", "preferences.changed", "filter.saved", "filter.deleted", "list.arranged", "field.added", "field.changed", "field.moved", "field.removed"],

@@ -41,6 +41,15 @@ internal static class RecordOperations
                 return [new("customer.deleted", nameof(Customer), id)];
             };
         }),
+        new("CustomerEditor.ArchiveAsync", "archive", Permission.EditCustomers, async (host, owner) =>
+        {
+            var id = await SaveAsync(host, owner, new CustomerForm { Name = "Nordlys" });
+            return async actor =>
+            {
+                Assert.Equal(1, await host.Get<CustomerEditor>().ArchiveAsync(actor, [id], isArchived: true, default));
+                return [new("customer.archived", nameof(Customer), id.ToString(), 1)];
+            };
+        }),
         Simple("ProductEditor.SaveAsync", "create", Permission.EditProducts, async (host, actor) =>
             [new("product.created", nameof(Product), await SaveAsync(host, actor, new ProductForm { Name = "Æbler" }))]),
         new("ProductEditor.SaveAsync", "change", Permission.EditProducts, async (host, owner) =>

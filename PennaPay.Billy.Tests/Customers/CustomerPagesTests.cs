@@ -54,6 +54,28 @@ public sealed class CustomerPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Archived_IsInItsOwnListAlone_AndComesBack()
+    {
+        var customer = await host.Product.AddCustomerAsync("Nordlys ApS");
+        var editor = host.Open<CustomerEditorPage>($"/customers/{customer.Id}", parameters => parameters.Add(page => page.Id, customer.Id));
+        editor.WaitForElement("[data-testid=archive]", PageHost.Patience).Click();
+        editor.WaitForAssertion(() => Assert.EndsWith("Gendan fra arkivet", editor.Find("[data-testid=archive]").TextContent.Trim(), StringComparison.Ordinal), PageHost.Patience);
+        Assert.NotNull(editor.Find("[data-testid=is-archived]"));
+
+        // Who has put all of them aside is not told that there are none.
+        var page = host.Open<CustomersPage>("/customers");
+        page.WaitForElement(".pp-kind", PageHost.Patience);
+        Assert.Empty(Rows(page));
+        host.Navigation.NavigateTo("/customers?archived=true");
+        page.WaitForAssertion(() => Assert.Equal("Nordlys ApS", Assert.Single(Rows(page)).QuerySelector("[data-testid=open-customer]")!.TextContent), PageHost.Patience);
+
+        editor.Find("[data-testid=archive]").Click();
+        editor.WaitForAssertion(() => Assert.EndsWith("Arkivér", editor.Find("[data-testid=archive]").TextContent.Trim(), StringComparison.Ordinal), PageHost.Patience);
+        host.Navigation.NavigateTo("/customers");
+        page.WaitForAssertion(() => Assert.Single(Rows(page)), PageHost.Patience);
+    }
+
+    [Fact]
     public async Task Tabs_ShowOrganisationsAndContacts_AndKeepTheRest()
     {
         await host.Product.AddCustomerAsync("Nordlys Design ApS");
@@ -61,7 +83,7 @@ public sealed class CustomerPagesTests : IAsyncLifetime
 
         var page = host.Open<CustomersPage>("/customers?q=nor");
         page.WaitForAssertion(() => Assert.Equal(2, Rows(page).Count), PageHost.Patience);
-        Assert.Equal(["Alle", "Organisationer", "Kontakter"], page.FindAll(".pp-kind").Select(tab => tab.TextContent));
+        Assert.Equal(["Alle", "Organisationer", "Kontakter", "Arkiverede"], page.FindAll(".pp-kind").Select(tab => tab.TextContent));
         Assert.Equal("/customers?kind=person&q=nor", page.Find("[data-testid=kind-Person]").GetAttribute("href"));
 
         host.Navigation.NavigateTo("/customers?kind=person&q=nor");

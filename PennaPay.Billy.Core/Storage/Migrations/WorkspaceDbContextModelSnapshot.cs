@@ -1144,6 +1144,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<Guid?>("ImportId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -1190,15 +1193,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.HasIndex("WorkspaceId", "Name");
 
-                    b.HasIndex("WorkspaceId", "CustomerNo", "Id");
+                    b.HasIndex("WorkspaceId", "CustomerNo", "Id", "IsArchived");
 
-                    b.HasIndex("WorkspaceId", "RegistrationNo", "Id");
+                    b.HasIndex("WorkspaceId", "RegistrationNo", "Id", "IsArchived");
 
-                    b.HasIndex("WorkspaceId", "SearchText", "Id");
+                    b.HasIndex("WorkspaceId", "SearchText", "Id", "IsArchived");
 
-                    b.HasIndex("WorkspaceId", "CountryCode", "SearchText", "Id");
+                    b.HasIndex("WorkspaceId", "CountryCode", "SearchText", "Id", "IsArchived");
 
-                    b.HasIndex("WorkspaceId", "Kind", "SearchText", "Id");
+                    b.HasIndex("WorkspaceId", "Kind", "SearchText", "Id", "IsArchived");
 
                     b.ToTable("Customers", (string)null);
                 });

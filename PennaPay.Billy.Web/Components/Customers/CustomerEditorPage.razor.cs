@@ -104,6 +104,16 @@ public sealed partial class CustomerEditorPage
         }
     }
 
+    private async Task ArchiveAsync()
+    {
+        if (await EnsureSavedAsync() is not { } id || Stored is not { } customer)
+            return;
+        var aside = !customer.IsArchived;
+        if (await Editor.ArchiveAsync((await CurrentUser.GetAsync()).Actor, [id], aside, CancellationToken.None) > 0)
+            Toasts.Show(ToastTone.Success, Texts[aside ? "Archive.Done" : "Archive.Restored", customer.Name]);
+        await LoadAsync();
+    }
+
     private async Task ForgetLinkAsync()
     {
         if (Stored is not { } customer || !await ConfirmAsync("Link.Forget", customer.Name))

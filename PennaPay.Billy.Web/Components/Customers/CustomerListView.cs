@@ -14,20 +14,22 @@ namespace PennaPay.Billy.Web.Components.Customers;
 /// <param name="Kind">Only these; null for all.</param>
 /// <param name="Source">Only customers of this source, with what they owe; null for all customers.</param>
 /// <param name="BalanceSort">The order of a source's customers.</param>
+/// <param name="IsArchived">Those that were put aside, and no others; else no such.</param>
 public sealed record CustomerListView(
     string? Search = null, CustomerSort Sort = CustomerSort.Name, bool Descending = false, int Page = 1, CustomerKind? Kind = null,
-    Guid? Source = null, BalanceSort BalanceSort = BalanceSort.Name)
+    Guid? Source = null, BalanceSort BalanceSort = BalanceSort.Name, bool IsArchived = false)
 {
     public const int PageSize = 50;
 
     public static CustomerListView All { get; } = new();
 
-    public CustomerQuery Query => new(Search, (Page - 1) * PageSize, PageSize, Sort, Descending, Kind);
+    public CustomerQuery Query => new(Search, (Page - 1) * PageSize, PageSize, Sort, Descending, Kind, IsArchived);
 
     public string Href => QueryHelpers.AddQueryString("/customers", new Dictionary<string, string?>
     {
         ["source"] = Source?.ToString(),
         ["kind"] = Kind?.ToString().ToLowerInvariant(),
+        ["archived"] = IsArchived ? "true" : null,
         ["q"] = Search,
         ["sort"] = SortName is nameof(CustomerSort.Name) && !Descending ? null : SortName + (Descending ? "-" : ""),
         ["page"] = Page == 1 ? null : Page.ToString(CultureInfo.InvariantCulture),
@@ -36,7 +38,7 @@ public sealed record CustomerListView(
     private string SortName => Source is null ? Sort.ToString() : BalanceSort.ToString();
 
     /// <summary>Reads an address; what it does not know is left out.</summary>
-    public static CustomerListView From(string? search, string? sort, int? page, string? kind = null, string? source = null)
+    public static CustomerListView From(string? search, string? sort, int? page, string? kind = null, string? source = null, bool isArchived = false)
     {
         Guid? of = Guid.TryParse(source, out var connection) ? connection : null;
         var (by, owedBy) = (Known<CustomerSort>(of is null ? sort : null), Known<BalanceSort>(of is null ? null : sort));
@@ -47,13 +49,14 @@ public sealed record CustomerListView(
             Math.Clamp(page ?? 1, 1, int.MaxValue / PageSize),
             Known<CustomerKind>(kind),
             of,
-            owedBy ?? BalanceSort.Name);
+            owedBy ?? BalanceSort.Name,
+            isArchived);
     }
 
-    public BalanceQuery BalancesOf(Guid source) => new(source, Search, (Page - 1) * PageSize, PageSize, BalanceSort, Descending, Kind);
+    public BalanceQuery BalancesOf(Guid source) => new(source, Search, (Page - 1) * PageSize, PageSize, BalanceSort, Descending, Kind, IsArchived);
 
     /// <summary>The same search among the customers of another source; null among all.</summary>
-    public CustomerListView Of(Guid? source) => new(Search, Kind: Kind, Source: source);
+    public CustomerListView Of(Guid? source) => new(Search, Kind: Kind, Source: source, IsArchived: IsArchived);
 
     /// <summary>The same customers by a column; by its other order when they are in it already. Counts begin with the most.</summary>
     public CustomerListView SortedBy(CustomerSort sort) => this with

@@ -20,6 +20,7 @@ public sealed partial class CustomersPage() : ListPage<CustomerListView>(Custome
     private IReadOnlyList<CustomerSource> sources = [];
     private CustomerSource? source;
     private IReadOnlyDictionary<Guid, SourcedCustomer> marks = new Dictionary<Guid, SourcedCustomer>();
+    private bool hasArchived;
     private IReadOnlyDictionary<Guid, CustomerBalance> balances = new Dictionary<Guid, CustomerBalance>();
 
     [Inject] public required CustomerList Customers { get; init; }
@@ -38,6 +39,8 @@ public sealed partial class CustomersPage() : ListPage<CustomerListView>(Custome
 
     [SupplyParameterFromQuery(Name = "source")] public string? Source { get; set; }
 
+    [SupplyParameterFromQuery(Name = "archived")] public bool IsArchived { get; set; }
+
     [Inject] public required NavigationManager Navigation { get; init; }
 
     [Inject] public required IStringLocalizer<CustomerTexts> Texts { get; init; }
@@ -52,7 +55,7 @@ public sealed partial class CustomersPage() : ListPage<CustomerListView>(Custome
         ListenSoon(Moves, async () => { await LoadAsync(); StateHasChanged(); }, moved => moved.Connection == source?.Connection);
     }
 
-    protected override CustomerListView ReadAddress() => CustomerListView.From(SearchText, Sort, PageNumber, Kind, Source);
+    protected override CustomerListView ReadAddress() => CustomerListView.From(SearchText, Sort, PageNumber, Kind, Source, IsArchived);
 
     protected override async Task<Action> ReadAsync()
     {
@@ -63,7 +66,9 @@ public sealed partial class CustomersPage() : ListPage<CustomerListView>(Custome
         Guid[] ids = [.. shown.Rows.Select(row => row.Id)];
         var known = await Standings.OfAsync(Workspace, RecordKind.Contact, ids, Closed);
         var marked = all.Count == 0 || chosen is not null ? new Dictionary<Guid, SourcedCustomer>() : await Sourced.OfAsync(Workspace, ids, Closed);
-        return () => (page, standings, sources, source, marks, balances) = (shown, known, all, chosen, marked, owing.ToDictionary(one => one.Customer.Customer));
+        // Who has put all of them aside is not told that there are none.
+        var archived = view.IsArchived || shown.Total == 0 && (await Customers.PageAsync(Workspace, new(Take: 0, IsArchived: true), Closed)).Total > 0;
+        return () => (page, standings, sources, source, marks, balances, hasArchived) = (shown, known, all, chosen, marked, owing.ToDictionary(one => one.Customer.Customer), archived);
     }
 
     // What is owed is read first, for the order may go by it.

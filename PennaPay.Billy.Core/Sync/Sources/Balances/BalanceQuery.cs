@@ -10,8 +10,10 @@ namespace PennaPay.Billy.Core.Sync.Sources.Balances;
 /// <param name="Sort">The order.</param>
 /// <param name="Descending">Whether it is turned round.</param>
 /// <param name="Kind">Only these; null for all.</param>
+/// <param name="IsArchived">As in <see cref="CustomerQuery"/>.</param>
 public sealed record BalanceQuery(
-    Guid Connection, string? Search = null, int Skip = 0, int Take = 50, BalanceSort Sort = BalanceSort.Name, bool Descending = false, CustomerKind? Kind = null);
+    Guid Connection, string? Search = null, int Skip = 0, int Take = 50, BalanceSort Sort = BalanceSort.Name, bool Descending = false, CustomerKind? Kind = null,
+    bool IsArchived = false);
 
 /// <summary>What customers of a source are ordered by.</summary>
 public enum BalanceSort

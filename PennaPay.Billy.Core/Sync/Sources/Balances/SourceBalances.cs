@@ -11,12 +11,12 @@ namespace PennaPay.Billy.Core.Sync.Sources.Balances;
 /// <summary>Reads what customers owe by what their source says, as of its last reading and today's day.</summary>
 public sealed class SourceBalances(Database database, SourcedCustomers customers, SourceDays days)
 {
-    /// <summary>One page of a source's customers, in six queries at the most, however many there are.</summary>
+    /// <summary>One page of a source's customers, in seven queries at the most, however many there are.</summary>
     public async Task<PageOf<CustomerBalance>> PageAsync(WorkspaceId workspace, BalanceQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var db = database.Read(workspace);
-        var asked = new CustomerQuery(query.Search, Sort: query.Sort == BalanceSort.CustomerNo ? CustomerSort.CustomerNo : CustomerSort.Name, Descending: query.Descending, Kind: query.Kind);
+        var asked = new CustomerQuery(query.Search, Sort: query.Sort == BalanceSort.CustomerNo ? CustomerSort.CustomerNo : CustomerSort.Name, Descending: query.Descending, Kind: query.Kind, IsArchived: query.IsArchived);
         var found = (await CustomerList.FoundAsync(db, asked, cancellationToken)).Where(customer =>
             db.Set<RecordLink>().Any(link => link.ConnectionId == query.Connection && link.Kind == RecordKind.Contact && link.LocalId == customer.Id));
         var total = await found.CountAsync(cancellationToken);

@@ -253,7 +253,7 @@ public sealed class SourcedPushTests : IAsyncLifetime
         var id = Company.AddInvoice(customer, 100);
         await host.ActivateAsync();
         await SwitchOnAsync(AsServices);
-        await Product.Get<SourceSwitch>().ExcludeAsync(Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, default);
+        await Product.Get<SourceSwitch>().ExcludeAsync(Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, archive: false, default);
 
         Assert.Equal(PushState.Succeeded, (await Product.PushAsync(await OursAsync(id))).State);
 

@@ -302,6 +302,22 @@ public sealed class LoadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LeftOutAndPutAside_IsInNoList_UntilItIsTakenInAgain()
+    {
+        var (customer, invoice) = await OneInvoiceAsync();
+        await host.ActivateAsync();
+        var accounts = host.Product.Get<SourceSwitch>();
+        await accounts.ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(customer)] = null }, archive: true, default);
+        Assert.Equal((0, 1), (await CountAsync(archived: false), await CountAsync(archived: true)));
+        Assert.NotNull(await host.InvoiceAsync(invoice));
+
+        await accounts.IncludeAsync(host.Product.Owner, host.Connection, [SourceHost.Text(customer)], default);
+        Assert.Equal((1, 0), (await CountAsync(archived: false), await CountAsync(archived: true)));
+
+        async Task<int> CountAsync(bool archived) => (await host.Product.Get<CustomerList>().PageAsync(host.Product.Workspace, new(IsArchived: archived), default)).Total;
+    }
+
+    [Fact]
     public async Task SomebodyWantsTheLatestNow_AndGetsIt()
     {
         var (customer, invoice) = await OneInvoiceAsync();

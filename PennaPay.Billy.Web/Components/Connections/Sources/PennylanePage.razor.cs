@@ -19,7 +19,7 @@ public sealed partial class PennylanePage
     private Connection? stored;
     private SourceProgress? progress;
     private bool isRead;
-    private bool mayManage, mayRead;
+    private bool mayManage, mayRead, archive;
 
     [Parameter] public Guid Id { get; set; }
 
@@ -89,7 +89,7 @@ public sealed partial class PennylanePage
 
     private async Task ExcludeAsync(IReadOnlyDictionary<string, string?> customers)
     {
-        await Switch.ExcludeAsync((await CurrentUser.GetAsync()).Actor, Id, customers, CancellationToken.None);
+        await Switch.ExcludeAsync((await CurrentUser.GetAsync()).Actor, Id, customers, archive, CancellationToken.None);
         await ReloadAsync();
     }
 
