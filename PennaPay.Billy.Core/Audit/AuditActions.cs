@@ -23,7 +23,7 @@ public static class AuditActions
             "invoice.pushed", "invoices.pushed", "pushes.cancelled", "push.undone", "push.adopted", "push.sent_again", "push.given_up", "push.cancelled",
             "documents.seen",
         ],
-        [AuditTopic.Synchronization] = ["sync.settings", "sync.started", "sync.stopped", "sync.undone", "records.synced", "records.load_begun", "records.loaded", "source.excluded", "source.included", "source.read_now", "source.push_on", "source.push_off"],
+        [AuditTopic.Synchronization] = ["sync.settings", "sync.started", "sync.stopped", "sync.undone", "records.synced", "records.load_begun", "records.loaded", "source.excluded", "source.included", "source.read_now", "source.push_on", "source.push_changed", "source.push_off"],
         [AuditTopic.Records] =
         [
             "invoice.created", "invoice.changed", "invoice.sent", "invoice.deleted", "invoice.archived", "invoice.restored", "invoices.imported",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
@@ -84,13 +85,23 @@ public sealed class RecordLinks(Database database, TimeProvider time)
             .Where(l => l.ConnectionId == connection && l.Kind == kind && remoteIds.Contains(l.RemoteId))
             .ExecuteDeleteAsync(ct), cancellationToken);
 
-    /// <summary>
-    /// Forgets what a record is called, in every account; the accounts keep theirs. The next push finds it anew.
-    /// </summary>
-    public Task ForgetAsync(Actor actor, RecordKind kind, Guid local, CancellationToken cancellationToken) =>
+    /// <summary>Forgets what a record is called in an account, which keeps its own. The next push finds it anew.</summary>
+    public Task ForgetAsync(Actor actor, Guid connection, RecordKind kind, Guid local, CancellationToken cancellationToken) =>
+        ForgetAsync(actor, kind, local, link => link.ConnectionId == connection, cancellationToken);
+
+    /// <summary>Forgets what a record that was deleted is called everywhere, but in the account that describes it: that one must know it as deleted.</summary>
+    /// <param name="actor">Who deleted it.</param>
+    /// <param name="kind">What it was.</param>
+    /// <param name="local">Our id of it.</param>
+    /// <param name="owner">The connection to the account that describes it; null where none does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task ForgetDeletedAsync(Actor actor, RecordKind kind, Guid local, Guid? owner, CancellationToken cancellationToken) =>
+        ForgetAsync(actor, kind, local, link => link.ConnectionId != owner, cancellationToken);
+
+    private Task ForgetAsync(Actor actor, RecordKind kind, Guid local, Expression<Func<RecordLink, bool>> which, CancellationToken cancellationToken) =>
         database.WriteAsync(actor, Permission.ManageMappings, async (db, ct) =>
         {
-            var forgotten = await db.Set<RecordLink>().Where(l => l.Kind == kind && l.LocalId == local).ExecuteDeleteAsync(ct);
+            var forgotten = await db.Set<RecordLink>().Where(l => l.Kind == kind && l.LocalId == local).Where(which).ExecuteDeleteAsync(ct);
             if (forgotten > 0)
                 db.Audit("link.forgotten", kind.ToString(), local.ToString(), forgotten);
         }, cancellationToken);

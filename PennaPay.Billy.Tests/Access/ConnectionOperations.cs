@@ -60,7 +60,18 @@ internal static class ConnectionOperations
             await host.PushAsync(await host.AddInvoiceAsync(customer: customer));
             return async actor =>
             {
-                await host.Get<RecordLinks>().ForgetAsync(actor, RecordKind.Contact, customer.Id, default);
+                await host.Get<RecordLinks>().ForgetAsync(actor, host.Queue.Connection, RecordKind.Contact, customer.Id, default);
+                return [new("link.forgotten", nameof(RecordKind.Contact), customer.Id.ToString(), 1)];
+            };
+        }),
+        new("RecordLinks.ForgetDeletedAsync", "forget", Permission.ManageMappings, async (host, _) =>
+        {
+            await host.ConnectAsync(host.Token);
+            var customer = await host.AddCustomerAsync();
+            await host.PushAsync(await host.AddInvoiceAsync(customer: customer));
+            return async actor =>
+            {
+                await host.Get<RecordLinks>().ForgetDeletedAsync(actor, RecordKind.Contact, customer.Id, null, default);
                 return [new("link.forgotten", nameof(RecordKind.Contact), customer.Id.ToString(), 1)];
             };
         }),

@@ -99,7 +99,7 @@ public sealed class SourceCustomerPagesTests : IAsyncLifetime
 
         var page = host.Open<CustomersPage>($"/customers?source={source.Connection}");
         page.WaitForElement("[data-testid=none-of-source]", PageHost.Patience);
-        Assert.Equal("Der er ikke hentet noget herfra endnu.", page.Find(".pp-page-heading p").TextContent);
+        Assert.Equal("Ikke alt herfra er læst endnu.", page.Find(".pp-page-heading p").TextContent);
         host.Navigation.NavigateTo($"/customers?source={Guid.NewGuid()}");
         page.WaitForAssertion(() => Assert.Single(Rows(page)), PageHost.Patience);
     }

@@ -44,9 +44,9 @@ public sealed class RecordLinksTests : IAsyncLifetime
         await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: "1"));
         var first = await Links.ListedAsync(host.Workspace, RecordKind.Contact, customer.Id, default);
 
-        await Links.ForgetAsync(TestActors.OwnerOf(WorkspaceId.New()), RecordKind.Contact, customer.Id, default);
+        await Links.ForgetAsync(TestActors.OwnerOf(WorkspaceId.New()), host.Queue.Connection, RecordKind.Contact, customer.Id, default);
         Assert.NotNull(await Links.ListedAsync(host.Workspace, RecordKind.Contact, customer.Id, default));
-        await Links.ForgetAsync(host.Owner, RecordKind.Contact, customer.Id, default);
+        await Links.ForgetAsync(host.Owner, host.Queue.Connection, RecordKind.Contact, customer.Id, default);
         Assert.Null(await Links.ListedAsync(host.Workspace, RecordKind.Contact, customer.Id, default));
         await host.PushAsync(await host.AddInvoiceAsync(customer: customer, number: "2"));
 

@@ -61,6 +61,10 @@ public sealed class SourcePracticeAccount
     {
         try
         {
+            var books = practice.Read(token, int.MaxValue);
+            if (id is not null && books?.Customers.Any(customer => customer.Id == id && customer.Acts.Contains(act)) != true
+                && books?.Documents.Any(document => document.Id == id && document.Acts.Contains(act)) != true)
+                return false;
             practice.Do(token, act, id);
             return true;
         }

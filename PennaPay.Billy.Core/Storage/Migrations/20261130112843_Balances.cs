@@ -34,7 +34,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
             migrationBuilder.Sql(
                 """
                 UPDATE "SourcedInvoices" SET ("Currency", "ActiveOn") = (
-                    SELECT i."Currency", MAX(i."IssueDate", COALESCE((SELECT MAX(p."Day") FROM "Payments" AS p WHERE p."InvoiceId" = i."Id"), i."IssueDate"))
+                    SELECT i."Currency", MAX(i."IssueDate", COALESCE("SourcedInvoices"."SeenPaidOn", i."IssueDate"), COALESCE((SELECT MAX(p."Day") FROM "Payments" AS p WHERE p."InvoiceId" = i."Id"), i."IssueDate"))
                     FROM "Invoices" AS i WHERE i."Id" = "SourcedInvoices"."InvoiceId");
                 """);
 

@@ -48,7 +48,11 @@ public interface ISource
 /// <param name="Name">What it is stored under; it never changes.</param>
 /// <param name="Kind">When it is read.</param>
 /// <param name="Every">How often, where that is again and again.</param>
-public sealed record SourceTask(string Name, SourceTaskKind Kind, TimeSpan Every = default);
+public sealed record SourceTask(string Name, SourceTaskKind Kind, TimeSpan Every = default)
+{
+    /// <summary>Whether it brings how invoices stand: what is told of them is as old as the oldest of these.</summary>
+    public bool TellsStandings { get; init; }
+}
 
 public enum SourceTaskKind
 {

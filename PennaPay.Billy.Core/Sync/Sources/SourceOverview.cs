@@ -25,6 +25,7 @@ public sealed class SourceOverview(Database database, SourceSystems sources)
         var kinds = source.Tasks.ToDictionary(task => task.Name, task => task.Kind, StringComparer.Ordinal);
         return new()
         {
+            AsOf = SourceProgress.AsOfOf(source, tasks),
             First = tasks.FindAll(task => kinds.GetValueOrDefault(task.Name, SourceTaskKind.Again) == SourceTaskKind.First),
             Again = tasks.FindAll(task => kinds.GetValueOrDefault(task.Name, SourceTaskKind.First) == SourceTaskKind.Again),
             Customers = await db.Set<RecordLink>().CountAsync(link => link.ConnectionId == connection && link.Kind == RecordKind.Contact, cancellationToken),
@@ -55,8 +56,18 @@ public sealed record SourceProgress
     /// <summary>Whether all that was there has been read once.</summary>
     public bool IsWhole => First.All(task => task.DoneAt is not null);
 
-    /// <summary>When something was last read to its end; null while nothing was.</summary>
-    public DateTimeOffset? LastDone => First.Concat(Again).Max(task => task.DoneAt);
+    /// <summary>As of when what is told of its invoices holds; null until all that was there has been read once.</summary>
+    public required DateTimeOffset? AsOf { get; init; }
+
+    internal static DateTimeOffset? AsOfOf(ISource source, IReadOnlyCollection<SourceTaskState> tasks)
+    {
+        var kinds = source.Tasks.ToDictionary(task => task.Name, StringComparer.Ordinal);
+        var first = tasks.Where(task => kinds.GetValueOrDefault(task.Name)?.Kind == SourceTaskKind.First).ToList();
+        if (first.Count == 0 || first.Exists(task => task.DoneAt is null))
+            return null;
+        var whole = first.Max(task => task.DoneAt);
+        return tasks.Where(task => kinds.GetValueOrDefault(task.Name)?.TellsStandings == true).Select(task => task.DoneAt ?? whole).DefaultIfEmpty(whole).Min();
+    }
 
     /// <summary>Why the reading does not go on; null while it does.</summary>
     public Failure? Failure => First.Concat(Again).Select(task => task.Failure).FirstOrDefault(failure => failure is not null);

@@ -24,6 +24,9 @@ public sealed record SourceStep
     /// <summary>Whether too much has happened since to tell what, so that everything must be read anew.</summary>
     public bool MustStartAnew { get; init; }
 
+    /// <summary>Whether there was nothing to ask the system for, so that the step says nothing of whether it lets us in.</summary>
+    public bool IsUnasked { get; init; }
+
     public IReadOnlyList<SourceCustomer> Customers { get; init; } = [];
 
     public IReadOnlyList<SourcePersons> Persons { get; init; } = [];

@@ -89,8 +89,9 @@ public sealed class SourceSwitch(Database database, SourceSystems sources, Sourc
             var waiting = db.Set<SourceTaskState>().Where(task => task.ConnectionId == connection && task.DueAt != null && often.Contains(task.Name));
             if (!await waiting.AnyAsync(ct))
                 return false;
-            await waiting.Where(task => task.DueAt > now).ExecuteUpdateAsync(update => update.SetProperty(task => task.DueAt, now), ct);
-            db.Audit("source.read_now", nameof(Connection), connection);
+            // What the system has said to wait for is waited for.
+            if (await waiting.Where(task => task.DueAt > now && task.FailureCode != FailureCodes.RateLimited).ExecuteUpdateAsync(update => update.SetProperty(task => task.DueAt, now), ct) > 0)
+                db.Audit("source.read_now", nameof(Connection), connection);
             return true;
         }, cancellationToken);
         bell.Ring();

@@ -98,7 +98,7 @@ public sealed partial class CustomerEditorPage
                 StateHasChanged();
                 break;
             default:
-                await Links.ForgetAsync(user.Actor, RecordKind.Contact, customer.Id, CancellationToken.None);
+                await Links.ForgetDeletedAsync(user.Actor, RecordKind.Contact, customer.Id, owner?.ConnectionId, CancellationToken.None);
                 LeaveDeleted(customer.Name);
                 break;
         }
@@ -119,7 +119,8 @@ public sealed partial class CustomerEditorPage
         if (Stored is not { } customer || !await ConfirmAsync("Link.Forget", customer.Name))
             return;
         var user = await CurrentUser.GetAsync();
-        await Links.ForgetAsync(user.Actor, RecordKind.Contact, customer.Id, CancellationToken.None);
+        if (link is not null)
+            await Links.ForgetAsync(user.Actor, link.ConnectionId, RecordKind.Contact, customer.Id, CancellationToken.None);
         link = await Links.ListedAsync(user.Workspace, RecordKind.Contact, customer.Id, Closed);
         Toasts.Show(ToastTone.Success, Texts["Link.Forgotten", customer.Name]);
     }

@@ -15,9 +15,13 @@ public sealed class SourceList(Database database, SourceSystems sources)
         await using var db = database.Read(workspace);
         var rows = await db.Set<Connection>().Where(connection => systems.Contains(connection.System))
             .Select(connection => new CustomerSource(
-                connection.Id, connection.System, connection.AccountName, connection.UsesSandbox, connection.Secret != null && connection.ReplacedAt == null,
-                db.Set<SourceTaskState>().Where(task => task.ConnectionId == connection.Id).Max(task => task.DoneAt)))
+                connection.Id, connection.System, connection.AccountName, connection.UsesSandbox, connection.Secret != null && connection.ReplacedAt == null, null))
             .ToListAsync(cancellationToken);
+        if (rows.Count == 0)
+            return [];
+        var connections = rows.ConvertAll(row => row.Connection);
+        var tasks = (await db.Set<SourceTaskState>().Where(task => connections.Contains(task.ConnectionId)).ToListAsync(cancellationToken)).ToLookup(task => task.ConnectionId);
+        rows = rows.ConvertAll(row => row with { AsOf = SourceProgress.AsOfOf(sources.Of(row.System)!, [.. tasks[row.Connection]]) });
         return [.. rows.OrderByDescending(row => row.IsConnected).ThenBy(row => row.System, StringComparer.Ordinal).ThenBy(row => row.AccountName, StringComparer.Ordinal).ThenBy(row => row.Connection)];
     }
 }
@@ -28,5 +32,5 @@ public sealed class SourceList(Database database, SourceSystems sources)
 /// <param name="AccountName">What the account is called there; null where the system never said.</param>
 /// <param name="IsSandbox">Whether the account is one of the system's sandbox.</param>
 /// <param name="IsConnected">Whether anything new comes from it.</param>
-/// <param name="AsOf">When something of it was last read to its end; null while nothing was.</param>
+/// <param name="AsOf">As of when what is told of its invoices holds; null until all that was there has been read once.</param>
 public sealed record CustomerSource(Guid Connection, string System, string? AccountName, bool IsSandbox, bool IsConnected, DateTimeOffset? AsOf);

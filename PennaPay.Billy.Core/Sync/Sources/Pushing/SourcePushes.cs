@@ -90,9 +90,10 @@ public sealed class SourcePushes(Database database, SourceSystems sources, TimeP
         var row = await db.Set<SourcePush>().AsTracking().FirstOrDefaultAsync(push => push.SourceId == source && push.ConnectionId == connection, cancellationToken);
         if (row is null && (choices is null || !isOn) || row is not null && (row.IsOn, row.Choices) == (isOn, choices ?? row.Choices))
             return false;
+        var isChange = row is { IsOn: true } && isOn;
         row ??= db.Add(new SourcePush { SourceId = source, ConnectionId = connection, Choices = choices! }).Entity;
         (row.IsOn, row.Choices, row.ChangedAt) = (isOn, choices ?? row.Choices, time.GetUtcNow());
-        db.Audit(isOn ? "source.push_on" : "source.push_off", nameof(Connection), source);
+        db.Audit(isChange ? "source.push_changed" : isOn ? "source.push_on" : "source.push_off", nameof(Connection), source);
         return true;
     }
 }

@@ -18,6 +18,9 @@ public sealed partial class SourceRefresh
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     private const int MostRemembered = 1000;
 
+    // Whoever opens one customer after another takes no more of what the system allows than a quarter of a minute's reading.
+    private const int MostAMinute = 20;
+
     private readonly Database database;
     private readonly CustomerOwners owners;
     private readonly SourceSystems sources;
@@ -26,6 +29,7 @@ public sealed partial class SourceRefresh
     private readonly TimeProvider time;
     private readonly ILogger<SourceRefresh> logger;
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> readAt = new();
+    private readonly ConcurrentDictionary<Guid, (DateTimeOffset Since, int Count)> lately = new();
 
     internal SourceRefresh(
         Database database, CustomerOwners owners, SourceSystems sources, ConnectionOpener opener, SourceWriter writer, TimeProvider time, ILogger<SourceRefresh> logger) =>
@@ -35,7 +39,7 @@ public sealed partial class SourceRefresh
     /// <returns>Whether anything may be otherwise than it was.</returns>
     public async Task<bool> RefreshAsync(WorkspaceId workspace, Guid customer, CancellationToken cancellationToken)
     {
-        if (await owners.FindAsync(workspace, customer, cancellationToken) is not { } owner || sources.Of(owner.System) is not { } source || !Take(customer))
+        if (await owners.FindAsync(workspace, customer, cancellationToken) is not { } owner || sources.Of(owner.System) is not { } source || !Take(owner.ConnectionId, customer))
             return false;
         await using var db = database.Read(workspace);
         var id = await db.Set<RecordLink>().Where(link => link.ConnectionId == owner.ConnectionId && link.Kind == RecordKind.Contact && link.LocalId == customer)
@@ -53,10 +57,13 @@ public sealed partial class SourceRefresh
         }
     }
 
-    private bool Take(Guid customer)
+    private bool Take(Guid connection, Guid customer)
     {
         var now = time.GetUtcNow();
         if (readAt.TryGetValue(customer, out var last) && last <= now && now - last < Fresh)
+            return false;
+        var few = lately.AddOrUpdate(connection, _ => (now, 1), (_, known) => now - known.Since >= Fresh || now < known.Since ? (now, 1) : (known.Since, known.Count + 1));
+        if (few.Count > MostAMinute)
             return false;
         if (readAt.Count >= MostRemembered)
             readAt.Clear();

@@ -56,7 +56,7 @@ internal sealed partial class SourceRunner(
                 // Where it is false, somebody else has gone on with it, or it is to begin anew.
                 await writer.StoreAsync(source, opened.Connection, task, step, cancellationToken);
                 CrashPoint.Reach("source.after-store");
-                if (opened.Connection.Problem?.ConcernsTheConnection() == true)
+                if (!step.IsUnasked && opened.Connection.Problem?.ConcernsTheConnection() == true)
                     await connections.ChangeAsync(opened.Connection, row => row.Recover(), cancellationToken);
                 feed.Publish(new(stored.WorkspaceId, stored.Id));
                 return true;

@@ -106,6 +106,13 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
     private async Task ChangeAsync(
         WorkspaceDbContext db, ISource source, SourceRows known, SourcedInvoice stored, SourceInvoice told, SourceTally tally, CancellationToken cancellationToken)
     {
+        // What cannot stand here is not stood by half: its content would be of one day and what is left to pay of another.
+        if (told.Invoice is { } unfit && InvoiceRules.Check(unfit).Any(problem => problem.Field != nameof(Invoice.CustomerId)))
+        {
+            tally.LeaveOut(LeftOutReason.Unreadable);
+            return;
+        }
+
         var isOther = Stand(source, stored, told, isFirst: false);
         if (told.Invoice is { } anew)
         {

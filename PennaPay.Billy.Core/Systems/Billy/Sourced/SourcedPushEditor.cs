@@ -3,6 +3,9 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync;
+using PennaPay.Billy.Core.Sync.Runs;
+using PennaPay.Billy.Core.Sync.Settings;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Sync.Sources.Pushing;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
@@ -18,12 +21,12 @@ public sealed class SourcedPushEditor(Database database, ConnectionStore store, 
         if (await store.CurrentAsync(workspace, BillySystem.SystemId, cancellationToken) is not { Secret: not null } billy)
             return new(null, NumberingMode.Unknown, false, false, null);
         var chosen = await pushes.FindAsync(workspace, source, billy.Id, cancellationToken);
-        return new(billy.AccountName ?? "", billy.NumberingMode, billy.AutoPush, chosen?.IsOn == true, chosen is null ? null : SourcedTerms.Read(chosen.Choices));
+        return new(billy.AccountName ?? "", billy.NumberingMode, await TakesByItselfAsync(workspace, billy, cancellationToken), chosen?.IsOn == true, chosen is null ? null : SourcedTerms.Read(chosen.Choices));
     }
 
     /// <summary>
-    /// Lets invoices of an account go on from now on, or changes what their drafts are. Nothing is queued by it. Where the organisation takes sent
-    /// invoices by themselves, it will take those too, which needs <see cref="Permission.GrantAccess"/>.
+    /// Lets invoices of an account go on from now on, or changes what their drafts are. Nothing is queued by it. Where the organisation takes
+    /// invoices by itself, as they come or by runs, it will take those too, which needs <see cref="Permission.GrantAccess"/>.
     /// </summary>
     /// <param name="actor">Who wants it.</param>
     /// <param name="source">The account that they come from.</param>
@@ -34,7 +37,7 @@ public sealed class SourcedPushEditor(Database database, ConnectionStore store, 
     {
         ArgumentNullException.ThrowIfNull(terms);
         var current = await store.CurrentAsync(actor.Workspace, BillySystem.SystemId, cancellationToken);
-        var isMore = current is not null && current.AutoPush && (await pushes.FindAsync(actor.Workspace, source, current.Id, cancellationToken))?.IsOn != true;
+        var isMore = current is not null && await TakesByItselfAsync(actor.Workspace, current, cancellationToken) && (await pushes.FindAsync(actor.Workspace, source, current.Id, cancellationToken))?.IsOn != true;
         return await database.WriteAsync(actor, isMore ? Permission.GrantAccess : Permission.ManageConnections, async (db, ct) =>
         {
             // Judged by the rows as they are: it may have been disconnected or set otherwise meanwhile.
@@ -44,8 +47,13 @@ public sealed class SourcedPushEditor(Database database, ConnectionStore store, 
                 return SaveSourcedPushResult.NotAllowed;
             if (await SourceAsync(db, source, ct) is not { } account)
                 return SaveSourcedPushResult.NoSource;
-            if (billy.AutoPush && !isMore && !await db.Set<SourcePush>().AnyAsync(push => push.SourceId == source && push.ConnectionId == billy.Id && push.IsOn, ct))
+            var isOn = await db.Set<SourcePush>().AnyAsync(push => push.SourceId == source && push.ConnectionId == billy.Id && push.IsOn, ct);
+            if (!isOn && !isMore && await TakesByItselfAsync(db, billy, ct))
                 throw new PasswordNeededException();
+            // A run that carries invoices over may do more than was agreed to, so it is shown once more before anything moves.
+            var agreed = SyncRun.MaskOf([SyncModule.Invoices]);
+            if (!isOn)
+                await db.Set<SyncState>().Where(state => state.ConnectionId == billy.Id).ExecuteUpdateAsync(update => update.SetProperty(state => state.Begun, state => state.Begun & ~agreed), ct);
             if (await pushes.ChooseAsync(db, source, billy.Id, isOn: true, terms.Store(), ct))
                 store.Tell(db, account);
             return SaveSourcedPushResult.Saved;
@@ -65,6 +73,16 @@ public sealed class SourcedPushEditor(Database database, ConnectionStore store, 
             }
         }, cancellationToken);
 
+    private async Task<bool> TakesByItselfAsync(WorkspaceId workspace, Connection billy, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(workspace);
+        return await TakesByItselfAsync(db, billy, cancellationToken);
+    }
+
+    // Sent invoices as they come, or runs that carry over what is missing there.
+    private static async Task<bool> TakesByItselfAsync(WorkspaceDbContext db, Connection billy, CancellationToken cancellationToken) =>
+        billy.AutoPush || (await SyncSettingsEditor.ReadAsync(db, billy.System, cancellationToken)).Choices.PushesByItself;
+
     private async Task<Connection?> SourceAsync(WorkspaceDbContext db, Guid source, CancellationToken cancellationToken) =>
         await db.Set<Connection>().FirstOrDefaultAsync(row => row.Id == source, cancellationToken) is { } account && sources.Of(account.System) is not null ? account : null;
 }
@@ -72,7 +90,7 @@ public sealed class SourcedPushEditor(Database database, ConnectionStore store, 
 /// <summary>How it stands with a source's invoices in Billy.</summary>
 /// <param name="Organization">The organisation that is connected; null where none is.</param>
 /// <param name="Mode">Who numbers its invoices.</param>
-/// <param name="TakesByThemselves">Whether it takes sent invoices by themselves.</param>
+/// <param name="TakesByThemselves">Whether it takes sent invoices by themselves, as they come or by runs.</param>
 /// <param name="IsOn">Whether they go there.</param>
 /// <param name="Terms">What was chosen; null while nothing was.</param>
 public sealed record SourcedPushView(string? Organization, NumberingMode Mode, bool TakesByThemselves, bool IsOn, SourcedTerms? Terms);

@@ -17,6 +17,9 @@ internal static class PennylaneRecords
 
     private const string France = "FR";
 
+    // Of the largest that can be stored, ten thousand can be added up.
+    private const decimal LargestAmount = Money.Largest;
+
     public static SourceCustomer Customer(PennylaneCustomer customer)
     {
         var address = customer.BillingAddress;
@@ -55,7 +58,7 @@ internal static class PennylaneRecords
     {
         ReceivableState.Draft => LeftOutReason.Draft,
         ReceivableState.NotAReceivable => LeftOutReason.NoInvoice,
-        _ when invoice.CustomerId is null || invoice.Date is null => LeftOutReason.Unreadable,
+        _ when invoice.CustomerId is null || invoice.Date is null || IsTooLarge(invoice) => LeftOutReason.Unreadable,
         _ => null,
     };
 
@@ -118,6 +121,9 @@ internal static class PennylaneRecords
         ReceivableState.Archived => open > 0 ? SourceStanding.Open : SourceStanding.Unknown,
         _ => SourceStanding.Unknown,
     };
+
+    private static bool IsTooLarge(PennylaneInvoice invoice) =>
+        new[] { invoice.CurrencyAmount, invoice.Amount, invoice.CurrencyTax, invoice.Tax, invoice.RemainingAmountWithTax }.Any(amount => amount is { } known && Math.Abs(known) > LargestAmount);
 
     private static decimal Bounded(decimal amount) => Math.Clamp(amount, -Money.Largest, Money.Largest);
 

@@ -50,8 +50,8 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
         new(CreditNotes, SourceTaskKind.First),
         new(Payments, SourceTaskKind.First),
         new(Included, SourceTaskKind.Included),
-        new(Changes, SourceTaskKind.Again, TimeSpan.FromMinutes(10)),
-        new(Open, SourceTaskKind.Again, TimeSpan.FromHours(1)),
+        new(Changes, SourceTaskKind.Again, TimeSpan.FromMinutes(10)) { TellsStandings = true },
+        new(Open, SourceTaskKind.Again, TimeSpan.FromHours(1)) { TellsStandings = true },
         new(Evidence, SourceTaskKind.Again, TimeSpan.FromMinutes(10)),
         new(Settled, SourceTaskKind.Again, TimeSpan.FromDays(1)),
         new(ContactsAgain, SourceTaskKind.Again, TimeSpan.FromDays(1)),
@@ -126,6 +126,7 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
         return new()
         {
             Next = ids.Count == FewAtOnce ? ids[^1] : null,
+            IsUnasked = ids.Count == 0,
             Done = ids.Count,
             Total = read.Checkpoint is null ? await read.Known.CountCustomersAsync(cancellationToken) : null,
             Persons = persons,
@@ -164,7 +165,7 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
 
         return new()
         {
-            Next = ids.Count == FewAtOnce ? "more" : null, Done = ids.Count, Total = read.Checkpoint is null ? total : null, Payments = payments, InvoicesGone = gone,
+            Next = ids.Count == FewAtOnce ? "more" : null, IsUnasked = ids.Count == 0, Done = ids.Count, Total = read.Checkpoint is null ? total : null, Payments = payments, InvoicesGone = gone,
         };
     }
 
@@ -177,6 +178,7 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
         return await StepAsync(read, found, cancellationToken) with
         {
             Next = ids.Count == Batch ? ids[^1] : null,
+            IsUnasked = ids.Count == 0,
             Done = ids.Count,
             Total = read.Checkpoint is null ? await read.Known.CountInvoicesAsync(open, cancellationToken) : null,
             InvoicesGone = [.. ids.Where(id => !there.Contains(id))],
@@ -189,12 +191,12 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
         var parts = (read.Checkpoint ?? "").Split('|');
         var left = parts[0].Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (left.Length == 0)
-            return new();
+            return new() { IsUnasked = true };
         var (id, last) = (PennylaneIds.Of(left[0]), parts.Length > 1 ? PennylaneIds.Of(parts[1]) : (long?)null);
         var others = string.Join(',', left[1..]);
         // Somebody may have thought better of it.
         if ((await read.Known.ExcludedAsync(cancellationToken)).Contains(left[0]))
-            return new() { Next = others.Length > 0 ? others : null };
+            return new() { Next = others.Length > 0 ? others : null, IsUnasked = true };
         var (customers, persons) = last is null ? await WithPersonsAsync(read.Opened.Access, id, cancellationToken) : ([], []);
         await foreach (var page in pennylane.ListInvoicesAsync(read.Opened.Access, new() { AfterId = last, CustomerId = id }, cancellationToken))
         {

@@ -15,6 +15,9 @@ public abstract class RunTests : IAsyncLifetime
 {
     internal PushHost Host { get; private set; } = null!;
 
+    /// <summary>Whether a run may come to its end with records that could not be written.</summary>
+    protected virtual bool MayFail => false;
+
     public virtual async Task InitializeAsync() => Host = await PushHost.StartAsync();
 
     public Task DisposeAsync() => Host.DisposeAsync().AsTask();
@@ -41,7 +44,8 @@ public abstract class RunTests : IAsyncLifetime
         await Host.Get<SyncProcessor>().RunAsync(Host.Workspace, id, default);
         var run = (await AllAsync<SyncRun>()).Single(known => known.Id == id);
         Assert.Equal((SyncRunState.Done, null), (run.State, run.FailureCode));
-        Assert.DoesNotContain(await AllAsync<SyncItem>(), item => item.RunId == id && item.Outcome == SyncOutcome.Failed);
+        if (!MayFail)
+            Assert.DoesNotContain(await AllAsync<SyncItem>(), item => item.RunId == id && item.Outcome == SyncOutcome.Failed);
         Host.Clock.Advance(TimeSpan.FromMinutes(1));
         return run;
     }

@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
@@ -5,6 +6,7 @@ using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Sync.Records;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Sync.Sources.Reading;
+using PennaPay.Billy.Web.Sandbox.Engine;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
 
 namespace PennaPay.Billy.Tests.Systems.Pennylane.Loading;
@@ -165,7 +167,10 @@ public sealed class LoadingTests : IAsyncLifetime
     {
         var customer = Company.AddCustomer("Parti SARL");
         await host.ActivateAsync();
-        Assert.IsType<DeleteCustomerResult.Deleted>(await host.Product.Get<CustomerEditor>().DeleteAsync(host.Product.Owner, (await host.CustomerAsync(customer))!.Id, default));
+        var ours = (await host.CustomerAsync(customer))!.Id;
+        var owner = await host.Product.Get<CustomerOwners>().FindAsync(host.Product.Workspace, ours, default);
+        Assert.IsType<DeleteCustomerResult.Deleted>(await host.Product.Get<CustomerEditor>().DeleteAsync(host.Product.Owner, ours, default));
+        await host.Product.Get<RecordLinks>().ForgetDeletedAsync(host.Product.Owner, RecordKind.Contact, ours, owner!.ConnectionId, default);
         // Nobody says over there that the customer changed, and others have invoices, too.
         Company.AddInvoice(customer, 5);
         var other = Company.AddInvoice(Company.AddCustomer("Resté SARL"), 6);
@@ -265,7 +270,7 @@ public sealed class LoadingTests : IAsyncLifetime
         var refused = Assert.IsType<Core.SaveResult.Invalid>(await host.Product.Get<CustomerEditor>().SaveAsync(host.Product.Owner, form, default));
         Assert.Equal((nameof(Customer.Persons), CustomerProblems.OfAnotherSystem), (Assert.Single(refused.Problems).Field, refused.Problems[0].Code));
 
-        var ours = host.Product.Get<IEnumerable<IOurRecords>>().Single(records => records.Kind == Core.Links.RecordKind.Contact);
+        var ours = host.Product.Get<IEnumerable<IOurRecords>>().Single(records => records.Kind == RecordKind.Contact);
         var id = (await host.CustomerAsync(customer))!.Id;
         await using var db = host.Product.Database.Read(host.Product.Workspace);
         var record = (await ours.FindAsync(db, id, default))!;
@@ -315,6 +320,33 @@ public sealed class LoadingTests : IAsyncLifetime
         Assert.Equal((1, 0), (await CountAsync(archived: false), await CountAsync(archived: true)));
 
         async Task<int> CountAsync(bool archived) => (await host.Product.Get<CustomerList>().PageAsync(host.Product.Workspace, new(IsArchived: archived), default)).Total;
+    }
+
+    [Fact]
+    public async Task WhatIsToldHoldsAsOf_WhenStandingsWereRead_AndNotWhenNothingWasAsked()
+    {
+        var (_, _) = await OneInvoiceAsync();
+        await host.ActivateAsync();
+        await host.RunAsync(TimeSpan.FromHours(1));
+        var asOf = (await host.ProgressAsync()).AsOf;
+        Assert.Equal(host.Clock.GetUtcNow(), asOf);
+
+        // Refused, the account stays so, though there are steps in which nobody is asked.
+        host.Sandbox.Revoke(Company);
+        for (var round = 0; round < 3; round++)
+            await host.RunAsync(TimeSpan.FromMinutes(30));
+        Assert.Equal(Core.FailureCodes.TokenRejected, (await host.ConnectionAsync()).FailureCode);
+        Assert.Equal(asOf, (await host.ProgressAsync()).AsOf);
+    }
+
+    [Fact]
+    public async Task NotAllReadYet_NothingIsTold()
+    {
+        await OneInvoiceAsync();
+        host.Sandbox.Plan(new SandboxFault { Kind = SandboxFaultKind.ServerError, PathContains = "customer_invoices", Times = 100 });
+        Assert.True(await host.Product.Get<SourceSwitch>().ActivateAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?>(), default));
+        await host.RunAsync();
+        Assert.Null((await host.ProgressAsync()).AsOf);
     }
 
     [Fact]
