@@ -3,38 +3,36 @@ using System.Text.Json;
 namespace PennaPay.Billy.Web.Sandbox.Engine;
 
 /// <summary>
-/// A file of all that a restart has to bring back. It is written as a whole after every change: a company to practise in is small, and
-/// one for measuring, which is not, is made where nothing is kept.
+/// The file of what a small sandbox holds. It is written as a whole after every change: what is there to practise in is small, and one for measuring, which is not, is
+/// made where nothing is kept.
 /// </summary>
-internal sealed class StateFile<T>(string path, ILogger logger)
-    where T : class
+internal sealed partial class SandboxStateFile<TState>(string path, ILogger logger)
+    where TState : class
 {
-    private static readonly JsonSerializerOptions Json = new() { IgnoreReadOnlyProperties = true };
-
     private readonly Lock gate = new();
 
     /// <summary>What was kept; null where there is nothing. What cannot be read is put aside.</summary>
-    public T? Read()
+    public TState? Read()
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json) : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize<TState>(File.ReadAllBytes(path), SandboxStateJson.Options) : null;
         }
         catch (JsonException)
         {
             File.Move(path, path + ".unreadable", overwrite: true);
-            StateFileLog.Unreadable(logger, path);
+            SandboxStateLog.Unreadable(logger, path);
             return null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            StateFileLog.NotKept(logger, path, fault.Message);
+            SandboxStateLog.NotKept(logger, path, fault.Message);
             return null;
         }
     }
 
     /// <summary>Puts the present state in the place of the former one, in one step.</summary>
-    public void Write(Func<T> state)
+    public void Write(Func<TState> state)
     {
         lock (gate)
         {
@@ -45,18 +43,23 @@ internal sealed class StateFile<T>(string path, ILogger logger)
                 if (!OperatingSystem.IsWindows())
                     options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
                 using (var file = new FileStream(fresh, options))
-                    JsonSerializer.Serialize(file, state(), Json);
+                    JsonSerializer.Serialize(file, state(), SandboxStateJson.Options);
                 File.Move(fresh, path, overwrite: true);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                StateFileLog.NotKept(logger, path, fault.Message);
+                SandboxStateLog.NotKept(logger, path, fault.Message);
             }
         }
     }
 }
 
-internal static partial class StateFileLog
+internal static class SandboxStateJson
+{
+    public static readonly JsonSerializerOptions Options = new() { IgnoreReadOnlyProperties = true };
+}
+
+internal static partial class SandboxStateLog
 {
     [LoggerMessage(LogLevel.Warning, "What the sandbox holds is not kept in {Path}: {Reason}")]
     public static partial void NotKept(ILogger logger, string path, string reason);
