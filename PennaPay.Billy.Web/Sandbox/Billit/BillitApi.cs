@@ -19,7 +19,7 @@ internal sealed class BillitApi(BillitSandbox sandbox, BillitGrants grants, Pepp
         {
             // A company that lets no clients in is shown all the same.
             var shown = sandbox.Companies.Where(company => grant.Opens(company.Id) || !company.AllowsApi).ToList();
-            return shown.Count == 0 ? throw BillitRefusals.NoAccess() : Ok(new BillitWriter(shown[0]).Account(shown));
+            return shown.Count == 0 ? throw BillitRefusals.NoAccess() : Ok(BillitWriter.Account(shown));
         }
         var company = Company(call, grant);
         if (Late(company) is { } seconds)

@@ -68,7 +68,7 @@ public enum ErrorShape
     List,
 
     /// <summary><c>{"Code","Description"}</c>.</summary>
-    Single,
+    One,
 
     /// <summary><c>{"Message"}</c>.</summary>
     Message,

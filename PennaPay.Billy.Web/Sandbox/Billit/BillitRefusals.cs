@@ -32,7 +32,7 @@ internal static class BillitRefusals
     {
         ErrorShape.Text => Encoding.UTF8.GetBytes(refusal.Message.Length > 0 ? refusal.Message : refusal.Code),
         ErrorShape.Message => BillitJson.Write(new { refusal.Message }),
-        ErrorShape.Single => BillitJson.Write(Error(refusal)),
+        ErrorShape.One => BillitJson.Write(Error(refusal)),
         _ => BillitJson.Write(new { errors = new[] { Error(refusal) } }),
     };
 

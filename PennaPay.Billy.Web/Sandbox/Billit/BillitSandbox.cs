@@ -28,7 +28,7 @@ public sealed partial class BillitSandbox : SandboxSystem, IDisposable
     private readonly BillitApi api;
     private readonly List<BillitCompany> companies = [];
     private readonly HashSet<string> redirects;
-    private readonly StateFile<BillitState>? file;
+    private readonly SandboxStateFile<BillitState>? file;
     private bool isReady;
 
     public BillitSandbox(IOptions<SandboxOptions> options, TimeProvider time, ILogger<BillitSandbox> logger)

@@ -9,6 +9,8 @@ internal sealed class BillitWriter(BillitCompany company)
     /// <summary>What orders of clients are said to come from.</summary>
     public const string Provider = "APIFeed";
 
+    private static readonly string[] Roles = ["Administrator"];
+
     /// <summary>An order in a list.</summary>
     public object Summary(BillitOrder order) => Fields(order);
 
@@ -46,13 +48,13 @@ internal sealed class BillitWriter(BillitCompany company)
         },
     };
 
-    public object Account(IEnumerable<BillitCompany> companies) => new
+    public static object Account(IEnumerable<BillitCompany> companies) => new
     {
         BillitPerson.Email,
         BillitPerson.FirstName,
         BillitPerson.LastName,
         Companies = companies.Select(Company).ToList(),
-        UserCompanyRoles = companies.Select(one => new { PartyID = one.Id, UserRoleTypes = new[] { "Administrator" } }).ToList(),
+        UserCompanyRoles = companies.Select(one => new { PartyID = one.Id, UserRoleTypes = Roles }).ToList(),
         LoginOrRegisterNeeded = false,
     };
 

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace PennaPay.Billy.Web.Sandbox.Billit;
 
 /// <summary>What is refused when an order is written, in the order in which it is looked at.</summary>
 internal static class OrderChecks
 {
     private const int LongestDescription = 512;
+
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\:*?\"<>|");
 
     private static readonly string[] Types = ["Invoice", "CreditNote", "Offer", "DeliveryNote", "OrderForm"];
 
@@ -32,7 +36,7 @@ internal static class OrderChecks
     {
         foreach (var file in (post.Attachments ?? []).Append(post.OrderPDF).OfType<BillitUpload>())
         {
-            if (file.FileName is not { Length: > 0 } name || name.AsSpan().ContainsAny("/\\:*?\"<>|") || !Path.HasExtension(name))
+            if (file.FileName is not { Length: > 0 } name || name.AsSpan().ContainsAny(NotInNames) || !Path.HasExtension(name))
                 throw BillitRefusals.Business("Invalid Filename", "De bestandsnaam is niet geldig.");
             Demand(file is { FileContent.Length: > 0, MimeType.Length: > 0 }, "Het bestand is leeg.");
         }
