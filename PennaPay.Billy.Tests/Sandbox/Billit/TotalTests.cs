@@ -53,7 +53,7 @@ public sealed class TotalTests
 
     [Fact]
     public void TotalOfALine_CountsWhereNoPriceIsGiven() =>
-        Assert.Equal(99.99m, Of([new() { Quantity = 7, TotalExcl = 99.99m, VATPercentage = 21 }]).Excl);
+        Assert.Equal(99.99m, Of([new() { Quantity = 7, TotalExcl = 99.99m, VATPercentage = 21 }], new() { PriceDecimals = 2 }).Excl);
 
     private static BillitLine Excl(decimal price) => new() { Quantity = 1, UnitPriceExcl = price, VATPercentage = 21 };
 
