@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Web.Sandbox;
+using PennaPay.Billy.Web.Sandbox.Billit;
 using PennaPay.Billy.Web.Sandbox.Billy;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
 
@@ -21,6 +22,9 @@ public sealed class SandboxServer : IAsyncDisposable
     public Uri BaseAddress => new(app.Urls.Single() + BillySandbox.ApiPath + "/");
 
     public BillySandbox Control => app.Services.GetRequiredService<BillySandbox>();
+
+    /// <summary>The Billit beside it.</summary>
+    public BillitSandbox Billit => app.Services.GetRequiredService<BillitSandbox>();
 
     /// <summary>The Pennylane beside it.</summary>
     public PennylaneSandbox Pennylane => app.Services.GetRequiredService<PennylaneSandbox>();

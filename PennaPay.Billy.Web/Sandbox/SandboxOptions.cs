@@ -1,3 +1,4 @@
+using PennaPay.Billy.Web.Sandbox.Billit;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
 
 namespace PennaPay.Billy.Web.Sandbox;
@@ -18,6 +19,9 @@ public sealed class SandboxOptions
 
     /// <summary>Who is let in to Pennylane's.</summary>
     public PennylaneSandboxOptions Pennylane { get; set; } = new();
+
+    /// <summary>Who is let in to Billit's.</summary>
+    public BillitSandboxOptions Billit { get; set; } = new();
 
     /// <summary>
     /// Where what the sandboxes hold is kept over a restart; null: nowhere. Default: beside the database in Development.

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PennaPay.Billy.Web.Sandbox.Billit;
 using PennaPay.Billy.Web.Sandbox.Billy;
 using PennaPay.Billy.Web.Sandbox.Engine;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
@@ -17,9 +18,11 @@ public static class SandboxServices
             .Bind(configuration.GetSection(SandboxOptions.Section))
             .Validate(options => !string.IsNullOrWhiteSpace(options.Token), "Sandbox:Token must not be empty.")
             .Validate(options => !string.IsNullOrWhiteSpace(options.Pennylane.DeveloperToken), "Sandbox:Pennylane:DeveloperToken must not be empty.")
+            .Validate(options => !string.IsNullOrWhiteSpace(options.Billit.ApiKey), "Sandbox:Billit:ApiKey must not be empty.")
             .ValidateOnStart();
         services.TryAddSingleton<BillySandbox>();
         services.TryAddSingleton<PennylaneSandbox>();
+        services.TryAddSingleton<BillitSandbox>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPractice, BillyPractice>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISourcePractice, PennylanePractice>());
         return services;
@@ -28,9 +31,9 @@ public static class SandboxServices
     /// <summary>Lets somebody who is signed in play the people in a sandbox.</summary>
     public static IServiceCollection AddPractice(this IServiceCollection services) => services.AddSingleton<PracticeDesk>();
 
-    /// <summary>Tells the clients of the systems where their sandboxes are, once that is known.</summary>
+    /// <summary>Tells the clients of the systems where their sandboxes are, once that is known, and calls their webhooks.</summary>
     public static IServiceCollection AddSandboxAnnouncers(this IServiceCollection services) =>
-        services.AddHostedService<BillyAnnouncer>().AddHostedService<PennylaneAnnouncer>();
+        services.AddHostedService<BillyAnnouncer>().AddHostedService<PennylaneAnnouncer>().AddHostedService<BillitPump>();
 
     /// <summary>
     /// Maps the sandboxes and their control planes when <see cref="SandboxOptions.Enabled"/> says so; otherwise nothing is
@@ -44,6 +47,9 @@ public static class SandboxServices
         endpoints.MapSystem(billy);
         var pennylane = endpoints.ServiceProvider.GetRequiredService<PennylaneSandbox>();
         endpoints.MapSystem(pennylane);
+        var billit = endpoints.ServiceProvider.GetRequiredService<BillitSandbox>();
+        endpoints.MapSystem(billit);
+        BillitControlPlane.Map(Open(endpoints.MapGroup(BillitSandbox.ControlPath)).FromOwnMachineOnly(), billit);
         PennylaneControlPlane.Map(Open(endpoints.MapGroup(PennylaneSandbox.ControlPath)).FromOwnMachineOnly(), pennylane);
         BillyControlPlane.Map(Open(endpoints.MapGroup(BillySandbox.ControlPath)).FromOwnMachineOnly(), billy);
         Open(endpoints.MapGet(BillySandbox.AppPath + "/invoices/{id}", InvoicePage.Show));

@@ -130,7 +130,7 @@ internal sealed class BillyApi(SandboxAccounts<SandboxCompanyOptions, SandboxCom
             throw new Refusal(404, "OTHER", $"Unknown state `{state}`.");
         var found = new ListQuery(company, store, resource, call.Query).Select();
         if (call.IsHidden is { } isHidden)
-            found.RemoveAll(record => isHidden(record));
+            found.RemoveAll(record => isHidden(record.CreatedAt, record.CreatedBy));
         if (call.ShowForeign && Foreign.Of(store, resource, found.FirstOrDefault()) is { } foreign)
             found = [foreign];
         var page = new Page($"{call.BaseUrl}/{resource.Plural}", call.Query, found);

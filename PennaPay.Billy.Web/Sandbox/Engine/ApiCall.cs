@@ -17,8 +17,8 @@ internal sealed record ApiCall(
     /// <summary>Answer with another record than the right one.</summary>
     public bool ShowForeign { get; init; }
 
-    /// <summary>Which records a stale list does not show yet.</summary>
-    public Func<SandboxRecord, bool>? IsHidden { get; init; }
+    /// <summary>Which records a stale list does not show yet: by when they were made, by the program's clock, and by which request.</summary>
+    public Func<DateTimeOffset, long, bool>? IsHidden { get; init; }
 
     public string Resource => Path.Length > 0 ? Path[0] : "";
 

@@ -64,7 +64,7 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
             Headers = context.Request.Headers,
             Raw = raw,
             ShowForeign = fault?.Kind == SandboxFaultKind.ForeignBody,
-            IsHidden = fault?.Kind == SandboxFaultKind.StaleList ? record => IsHidden(fault, record, entry.Request.Sequence, now) : null,
+            IsHidden = fault?.Kind == SandboxFaultKind.StaleList ? (createdAt, createdBy) => IsHidden(fault, createdAt, createdBy, entry.Request.Sequence, now) : null,
         });
         var reply = new Reply(answer.Status, answer.ContentType ?? Json, answer.Body) { Headers = answer.Headers };
         if (fault is null || !CommitsFirst(fault.Kind))
@@ -130,10 +130,10 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
             ? Task.Delay(TimeSpan.FromMilliseconds(delay), time, gone)
             : Task.CompletedTask;
 
-    private static bool IsHidden(SandboxFault fault, SandboxRecord record, long sequence, DateTimeOffset now) =>
+    private static bool IsHidden(SandboxFault fault, DateTimeOffset createdAt, long createdBy, long sequence, DateTimeOffset now) =>
         fault.HideSeconds is { } seconds
-            ? now - record.CreatedAt < TimeSpan.FromSeconds(seconds)
-            : record.CreatedBy > 0 && sequence - record.CreatedBy <= (fault.HideRequests ?? 10);
+            ? now - createdAt < TimeSpan.FromSeconds(seconds)
+            : createdBy > 0 && sequence - createdBy <= (fault.HideRequests ?? 10);
 
     private Reply Complete(RequestLog.Entry entry, long started, Reply reply, bool committed)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Web.Sandbox.Pennylane;
 
@@ -110,7 +111,7 @@ public sealed partial class PennylaneCompany
         lock (gate)
         {
             var before = pretended;
-            pretended = PennylaneClock.Cut(time);
+            pretended = SandboxClock.Cut(time);
             try
             {
                 act();
