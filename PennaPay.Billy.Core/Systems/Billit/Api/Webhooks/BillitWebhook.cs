@@ -19,5 +19,6 @@ public sealed record BillitWebhook
     public string? Address { get; init; }
 
     /// <summary>What it is taken away by; null where Billit does not say.</summary>
+    [JsonIgnore]
     public long? Id => WebhookId ?? OtherId;
 }
