@@ -289,7 +289,7 @@ public sealed class BillitReadTests : IDisposable
     public async Task File_IsRead_AsLongAsItIsSmallEnough()
     {
         using var small = new BillitHost(("MaxReadRetries", "0"), ("LargestFile", "1024"));
-        small.Answers(File("%PDF-1.7"u8.ToArray())).Answers(File(new byte[1025])).Answers(File(new byte[200_000])).Answers("""{"FileID":"a","FileContent":"no base64"}""");
+        small.Answers(File("%PDF-1.7"u8.ToArray())).Answers(File(new byte[1025])).Answers(File(new byte[200_000])).Answers("""{"FileID":"a","FileContent":"!"}""");
 
         var file = (await small.Reader.FindFileAsync(small.Access, "5b1f-1", default))!;
 
