@@ -35,6 +35,11 @@ public sealed class BillitEndpoints(IOptions<BillitOptions> options)
                 ClientId = at.ClientId,
                 ClientSecret = secret!,
                 Scopes = [],
+                TakesJson = true,
+                // They live for an hour.
+                RenewBefore = TimeSpan.FromMinutes(10),
+                OwnWords = Profile,
+                EndedCodes = BillitErrorCodes.OfTokens,
             }
             : null;
 

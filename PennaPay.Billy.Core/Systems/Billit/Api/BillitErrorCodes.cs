@@ -22,7 +22,7 @@ internal static class BillitErrorCodes
     public const string CreditedInvoiceMissing = "TheAboutInvoiceNumberCouldNotBeFound";
 
     // With these 401 speaks of the token. With anything else it may as well say that a record is none of this company's.
-    private static readonly string[] OfTokens = ["InvalidAccessToken", "AccessTokenExpired", "AccessTokenRevoked", "ApiKeyNotValid"];
+    public static readonly IReadOnlyList<string> OfTokens = ["InvalidAccessToken", "AccessTokenExpired", "AccessTokenRevoked", "ApiKeyNotValid"];
 
     public static bool IsOfToken(string? code) => OfTokens.Contains(code, StringComparer.OrdinalIgnoreCase);
 }
