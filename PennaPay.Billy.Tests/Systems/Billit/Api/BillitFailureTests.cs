@@ -4,7 +4,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.Billit.Api.Wire;
-using PennaPay.Billy.Tests.Http;
 
 namespace PennaPay.Billy.Tests.Systems.Billit.Api;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using PennaPay.Billy.Core.Http;
-using PennaPay.Billy.Core.Systems.Billit.Api;
 using PennaPay.Billy.Core.Systems.Billit.Api.Orders;
 using PennaPay.Billy.Core.Systems.Billit.Api.Webhooks;
 using PennaPay.Billy.Tests.Http;

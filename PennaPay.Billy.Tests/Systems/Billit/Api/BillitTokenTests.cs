@@ -2,7 +2,6 @@ using System.Net;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.Billit.Api;
-using PennaPay.Billy.Tests.Http;
 
 namespace PennaPay.Billy.Tests.Systems.Billit.Api;
 
