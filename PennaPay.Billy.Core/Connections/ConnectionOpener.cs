@@ -49,16 +49,21 @@ public sealed class ConnectionOpener(ConnectionStore store, SecretVault vault, E
         var system = systems.Of(stored.System);
         if (system.AddressOf(stored.UsesSandbox) is not { } address)
             return new(null, NoSandbox);
-        return vault.Unprotect(stored.WorkspaceId, stored.Id, ciphertext) is { } secret && TokenIn(secret) is { } token
+        return vault.Unprotect(stored.WorkspaceId, stored.Id, ciphertext) is { } secret && TokenIn(secret) is ({ } token, var isGranted)
                 ? new(new OpenedConnection(
-                new ApiAccess(system.Profile, address, token, stored.AccountId) { Scope = stored.Scope(), Gate = outages.GateOf(stored) }, stored), null)
+                new ApiAccess(system.Profile, address, token, stored.AccountId)
+                {
+                    IsGranted = isGranted,
+                    Scope = stored.Scope(),
+                    Gate = outages.GateOf(stored),
+                }, stored), null)
                 : new(null, new Failure(FailureCodes.EncryptionKeyMissing));
     }
 
-    private static AccessToken? TokenIn(byte[] secret) =>
-        OAuthSecret.Read(secret) is { } pair ? pair.Token
-        : AccessTokenRule.Any.Check(Encoding.UTF8.GetString(secret), out var token) is null ? token
-        : null;
+    private static (AccessToken? Token, bool IsGranted) TokenIn(byte[] secret) =>
+        OAuthSecret.Read(secret) is { } pair ? (pair.Token, true)
+        : AccessTokenRule.Any.Check(Encoding.UTF8.GetString(secret), out var token) is null ? (token, false)
+        : (null, false);
 
     internal static Failure NoSandbox { get; } = new(FailureCodes.SystemUnavailable, "The sandbox is not running.");
 }

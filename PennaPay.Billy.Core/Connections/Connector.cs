@@ -49,7 +49,7 @@ public sealed partial class Connector(
         if (outside.TokenRule.Check(pastedSecret, out var token) is { } problem)
             return new ConnectResult.BadToken(problem);
 
-        var (account, failure) = await AskAsync(outside, token!, sandbox, cancellationToken);
+        var (account, failure) = await AskAsync(outside, token!, isGranted: false, sandbox, cancellationToken);
         if (account is null)
         {
             await database.NoteAsync(actor, new("connection.refused", nameof(Connection), Refusal: failure!.Code), cancellationToken);
@@ -76,7 +76,7 @@ public sealed partial class Connector(
     internal async Task<(SignInResult.Connected? Result, Failure? Failure)> ConnectGrantedAsync(
         Actor actor, ExternalSystem system, OAuthGrant grant, bool sandbox, Guid? expected, CancellationToken cancellationToken)
     {
-        var (account, failure) = await AskAsync(system, grant.Token, sandbox, cancellationToken);
+        var (account, failure) = await AskAsync(system, grant.Token, isGranted: true, sandbox, cancellationToken);
         if (account is null)
             return (null, failure);
         var isNew = false;
@@ -112,7 +112,7 @@ public sealed partial class Connector(
         if (opened is null)
             return new TestResult.Failed(refusal!, ViewOf(stored));
 
-        var (account, failure) = await AskAsync(systems.Of(system), opened.Access.Token, stored!.UsesSandbox, cancellationToken);
+        var (account, failure) = await AskAsync(systems.Of(system), opened.Access.Token, opened.Access.IsGranted, stored!.UsesSandbox, cancellationToken);
         if (account is not null && account.Id != stored.AccountId)
             (account, failure) = (null, new Failure(FailureCodes.AccountChanged));
         var now = time.GetUtcNow();
@@ -192,13 +192,13 @@ public sealed partial class Connector(
     }
 
     private static async Task<(Account? Account, Failure? Failure)> AskAsync(
-        ExternalSystem system, AccessToken token, bool sandbox, CancellationToken cancellationToken)
+        ExternalSystem system, AccessToken token, bool isGranted, bool sandbox, CancellationToken cancellationToken)
     {
         if (system.AddressOf(sandbox) is not { } address)
             return (null, ConnectionOpener.NoSandbox);
         try
         {
-            var access = new ApiAccess(system.Profile, address, token) { Priority = RequestPriority.Urgent };
+            var access = new ApiAccess(system.Profile, address, token) { Priority = RequestPriority.Urgent, IsGranted = isGranted };
             var answer = await system.AskAccountAsync(access, cancellationToken);
             return answer.Account is not { } account ? (null, answer.Refusal)
                 : account.Cleaned() is { } cleaned ? (cleaned, null)

@@ -33,6 +33,9 @@ public sealed record ApiAccess
     /// <summary>The account behind the token, where known.</summary>
     public string? AccountId { get; }
 
+    /// <summary>Whether the token is one that the system gave when somebody signed in there, not one that was pasted.</summary>
+    public bool IsGranted { get; init; }
+
     /// <summary>Who goes first among those who use the same token.</summary>
     public RequestPriority Priority { get; init; }
 

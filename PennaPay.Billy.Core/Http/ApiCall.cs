@@ -16,6 +16,9 @@ internal abstract record ApiCall<TAnswer, TResult>(
     /// <summary>What a success without a body means; null where there must be one.</summary>
     public TResult? WhenEmpty { get; init; }
 
+    /// <summary>A word, not JSON, that means the same as no body, such as <c>OK</c>; null where there is none.</summary>
+    public string? EmptyWord { get; init; }
+
     /// <summary>The path without the query, which may hold what a user typed.</summary>
     public string Resource => Path.IndexOf('?', StringComparison.Ordinal) is var end and >= 0 ? Path[..end] : Path;
 }

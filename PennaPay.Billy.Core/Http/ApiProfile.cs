@@ -18,6 +18,15 @@ internal abstract class ApiProfile
     /// <summary>What stands before the token, such as <c>Bearer</c>; null for nothing.</summary>
     public virtual string? SecretScheme => null;
 
+    /// <summary>
+    /// The header that carries the token of an access, and what stands before it: another one where a system tells tokens that it
+    /// gave at its sign-in from keys that people paste.
+    /// </summary>
+    public virtual (string? Header, string? Scheme) SecretPlaceOf(ApiAccess access) => (SecretHeader, SecretScheme);
+
+    /// <summary>What else stands in the head of each request, such as which of the token's companies it is about.</summary>
+    public virtual IReadOnlyList<(string Name, string Value)> HeadersOf(ApiAccess access) => [];
+
     public abstract string UserAgent { get; }
 
     public virtual string Accept => "application/json";

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Http.Answers;
@@ -81,7 +82,7 @@ internal sealed partial class ApiSender(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            using var request = Build(access, call.Method, call.Path, content);
+            using var request = Build(access, call.Method, call.Path, content, (call as ApiWrite<TAnswer, TResult>)?.Headers ?? []);
             SendDeadline.Current = content is null ? null : access.SendBy;
             using var response = await clients.CreateClient(HttpClientName)
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
@@ -193,7 +194,8 @@ internal sealed partial class ApiSender(
         }
     }
 
-    private static HttpRequestMessage Build(ApiAccess access, HttpMethod method, string path, HttpContent? content)
+    private static HttpRequestMessage Build(
+        ApiAccess access, HttpMethod method, string path, HttpContent? content, IReadOnlyList<(string Name, string Value)> headers)
     {
         var (profile, secret) = (access.Profile, access.Token.Reveal());
         var request = new HttpRequestMessage(method, new Uri(access.BaseAddress, path))
@@ -205,8 +207,10 @@ internal sealed partial class ApiSender(
         };
         request.Headers.TryAddWithoutValidation("Accept", profile.Accept);
         request.Headers.TryAddWithoutValidation("User-Agent", profile.UserAgent);
-        if (profile.SecretHeader is { } header)
-            request.Headers.TryAddWithoutValidation(header, profile.SecretScheme is { } scheme ? $"{scheme} {secret}" : secret);
+        if (profile.SecretPlaceOf(access) is ({ } header, var scheme))
+            request.Headers.TryAddWithoutValidation(header, scheme is null ? secret : $"{scheme} {secret}");
+        foreach (var (name, value) in profile.HeadersOf(access).Concat(headers))
+            request.Headers.TryAddWithoutValidation(name, value);
         return request;
     }
 
@@ -239,7 +243,7 @@ internal sealed partial class ApiSender(
         if (!response.IsSuccessStatusCode)
             throw ApiRefusals.Of(access, response.StatusCode, body, retryAfter);
 
-        if (body.IsEmpty && call.WhenEmpty is { } nothing)
+        if (call.WhenEmpty is { } nothing && (body.IsEmpty || call.EmptyWord is { } word && body.Trim(" \r\n\t"u8).SequenceEqual(Encoding.UTF8.GetBytes(word))))
             return nothing;
 
         var name = access.Profile.Name;

@@ -17,4 +17,7 @@ internal sealed record ApiWrite<TAnswer, TResult>(
 
     /// <summary>What the body is.</summary>
     public string BodyType { get; init; } = "application/json";
+
+    /// <summary>What stands in the head of this request alone, such as a key by which the system knows it again.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 }

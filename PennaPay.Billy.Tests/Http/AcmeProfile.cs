@@ -44,6 +44,14 @@ internal sealed class AcmeProfile : ApiProfile
     public override RequestAllowance? ReadAllowance(HttpResponseHeaders headers, DateTimeOffset now) =>
         RequestAllowance.Read(headers, "acme-left", "acme-anew", now);
 
+    public override (string? Header, string? Scheme) SecretPlaceOf(ApiAccess access) =>
+        HasKeys && !access.IsGranted ? ("Key", null) : base.SecretPlaceOf(access);
+
+    public override IReadOnlyList<(string Name, string Value)> HeadersOf(ApiAccess access) => HasKeys ? [("Books", "one")] : [];
+
+    /// <summary>Whether it tells keys from tokens, and wants to hear which books are meant.</summary>
+    public bool HasKeys { get; init; }
+
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public int Retries { get; init; } = 3;

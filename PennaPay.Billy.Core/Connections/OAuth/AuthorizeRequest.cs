@@ -15,7 +15,7 @@ public sealed record AuthorizeRequest(Uri Redirect, string State, PkceVerifier? 
             ("client_id", registration.ClientId),
             ("redirect_uri", Redirect.AbsoluteUri),
             ("response_type", "code"),
-            ("scope", string.Join(' ', registration.Scopes)),
+            ("scope", registration.Scopes.Count == 0 ? null : string.Join(' ', registration.Scopes)),
             ("state", State),
             ("code_challenge", Verifier?.Challenge),
             ("code_challenge_method", Verifier is null ? null : "S256"),

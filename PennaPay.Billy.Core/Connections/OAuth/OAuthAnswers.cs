@@ -7,6 +7,7 @@ namespace PennaPay.Billy.Core.Connections.OAuth;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(OAuthAnswer))]
 [JsonSerializable(typeof(OAuthRefusal))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class OAuthAnswers : JsonSerializerContext;
 
 /// <summary>What the token address answers (RFC 6749, 5.1). No record, for a record prints what it holds.</summary>

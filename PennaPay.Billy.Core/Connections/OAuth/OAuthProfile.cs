@@ -5,7 +5,7 @@ using PennaPay.Billy.Core.Http.Answers;
 namespace PennaPay.Billy.Core.Connections.OAuth;
 
 /// <summary>How an authorization server is spoken to: with the program's secret in each body.</summary>
-internal sealed class OAuthProfile(string systemName) : ApiProfile
+internal sealed class OAuthProfile(OAuthRegistration registration) : ApiProfile
 {
     public const string TokenUsed = "invalid_grant";
 
@@ -15,7 +15,7 @@ internal sealed class OAuthProfile(string systemName) : ApiProfile
         TokenUsed, "invalid_client", "invalid_request", "invalid_scope", "unauthorized_client", "unsupported_grant_type", "unsupported_token_type",
     ];
 
-    public override string Name => systemName;
+    public override string Name => registration.SystemName;
 
     public override string? SecretHeader => null;
 
@@ -30,5 +30,8 @@ internal sealed class OAuthProfile(string systemName) : ApiProfile
     public override ApiRefusal? ReadRefusal(ReadOnlySpan<byte> body) =>
         ApiJson.Parse(body, OAuthAnswers.Default.OAuthRefusal)?.Error is { ValueKind: JsonValueKind.String } error
             ? new ApiRefusal(KnownErrors.FirstOrDefault(error.ValueEquals), null, [], false)
+            : registration.OwnWords?.ReadRefusal(body) is { } own ? new ApiRefusal(IsEnded(own.ErrorCode) ? TokenUsed : null, null, [], false)
             : null;
+
+    private bool IsEnded(string? code) => registration.EndedCodes.Contains(code, StringComparer.OrdinalIgnoreCase);
 }

@@ -22,6 +22,18 @@ public sealed record OAuthRegistration
     /// <summary>Goes with every request to the token and the revoke address, in its body.</summary>
     public required AccessToken ClientSecret { get; init; }
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>What is asked for; empty where the system knows no scopes, and is asked for none.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>Whether the token and the revoke address take JSON, instead of the form that RFC 6749 says.</summary>
+    public bool TakesJson { get; init; }
+
+    /// <summary>How long before a token's end new ones are asked for: far less than it lives. Default: two hours.</summary>
+    public TimeSpan RenewBefore { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Reads refusals of the token address that are in the system's own words, not in those of RFC 6749; null where there are none.</summary>
+    internal ApiProfile? OwnWords { get; init; }
+
+    /// <summary>Which of <see cref="OwnWords"/>' codes say that the code or refresh token is used, expired or taken back.</summary>
+    public IReadOnlyList<string> EndedCodes { get; init; } = [];
 }

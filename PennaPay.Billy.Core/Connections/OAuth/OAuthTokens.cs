@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PennaPay.Billy.Core.Http;
 
 namespace PennaPay.Billy.Core.Connections.OAuth;
@@ -96,19 +97,26 @@ public sealed class OAuthTokens
         CancellationToken cancellationToken)
         where TResult : class
     {
-        using var form = new FormUrlEncodedContent(
+        KeyValuePair<string, string>[] body =
         [
             new("client_id", registration.ClientId),
             new("client_secret", registration.ClientSecret.Reveal()),
             .. fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!)),
-        ]);
+        ];
+        using var form = new FormUrlEncodedContent(body);
         var write = new ApiWrite<OAuthAnswer, TResult>(
-            HttpMethod.Post, address.Segments[^1], await form.ReadAsByteArrayAsync(cancellationToken), OAuthAnswers.Default.OAuthAnswer, pick)
+            HttpMethod.Post,
+            address.Segments[^1],
+            registration.TakesJson
+                ? JsonSerializer.SerializeToUtf8Bytes(new(body), OAuthAnswers.Default.DictionaryStringString)
+                : await form.ReadAsByteArrayAsync(cancellationToken),
+            OAuthAnswers.Default.OAuthAnswer,
+            pick)
         {
-            BodyType = "application/x-www-form-urlencoded",
+            BodyType = registration.TakesJson ? "application/json" : "application/x-www-form-urlencoded",
             WhenEmpty = whenEmpty,
         };
-        var access = new ApiAccess(new OAuthProfile(registration.SystemName), new Uri(address, "."), registration.ClientSecret)
+        var access = new ApiAccess(new OAuthProfile(registration), new Uri(address, "."), registration.ClientSecret)
         {
             Priority = RequestPriority.Urgent,
         };

@@ -12,9 +12,6 @@ namespace PennaPay.Billy.Core.Connections.OAuth;
 public sealed partial class TokenRefresh(
     ConnectionStore store, SecretVault vault, ExternalSystems systems, OAuthTokens tokens, TimeProvider time, ILogger<TokenRefresh> logger)
 {
-    // Long before the end: the system may be away for a while, and what was begun with a token is finished with it.
-    private static readonly TimeSpan Early = TimeSpan.FromHours(2);
-
     // Longer than a request may take, so that nobody else begins while one is on its way.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
@@ -22,7 +19,9 @@ public sealed partial class TokenRefresh(
     private readonly ConcurrentDictionary<Guid, Lazy<Task<Failure?>>> asking = new();
 
     /// <summary>Whether the stored pair ends soon, or has ended.</summary>
-    public bool IsDue(Connection connection) => connection.SecretExpiresAt is { } end && end - Early <= time.GetUtcNow();
+    public bool IsDue(Connection connection) => connection.SecretExpiresAt is { } end
+        // Some time before the end: the system may be away for a while, and what was begun with a token is finished with it.
+        && end - (systems.Of(connection.System).SignInOf(connection.UsesSandbox)?.RenewBefore ?? TimeSpan.Zero) <= time.GetUtcNow();
 
     /// <summary>Puts a new pair in place of one; whoever asks meanwhile waits for the same.</summary>
     /// <param name="seen">The connection with the pair that is to be replaced.</param>

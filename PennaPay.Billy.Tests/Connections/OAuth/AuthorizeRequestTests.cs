@@ -12,6 +12,12 @@ public sealed class AuthorizeRequestTests
     public void Address_HoldsWhatTheSystemAsksFor_AndNoSecret() =>
         Assert.Equal(Address, OAuthHost.Request.AddressAt(OAuthHost.Acme).AbsoluteUri);
 
+    [Fact]
+    public void Address_WithoutScopes_AsksForNone() =>
+        Assert.Equal(
+            Address.Replace("&scope=things%3Areadonly%20people%3Areadonly", "", StringComparison.Ordinal),
+            OAuthHost.Request.AddressAt(OAuthHost.Acme with { Scopes = [] }).AbsoluteUri);
+
     /// <summary>The example of RFC 7636, appendix B.</summary>
     [Fact]
     public void Address_HoldsTheChallenge_NotTheVerifier()

@@ -23,7 +23,7 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(("Essai SARL", null, true), (connection.AccountName, connection.SecretHint, connection.SecretExpiresAt > host.Clock.GetUtcNow().AddHours(23)));
         // What only gives takes no pushes.
         Assert.False(connection.IsListed);
-        Assert.NotNull((await OpenAsync()).Opened);
+        Assert.True((await OpenAsync()).Opened!.Access.IsGranted);
         Assert.DoesNotContain("access", connection.Secret, StringComparison.OrdinalIgnoreCase);
     }
 

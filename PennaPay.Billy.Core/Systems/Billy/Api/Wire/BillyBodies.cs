@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using PennaPay.Billy.Core.Http.Writes;
 
 namespace PennaPay.Billy.Core.Systems.Billy.Api.Wire;
 
@@ -139,17 +140,4 @@ internal sealed record DraftInvoiceLineBody(
         line.DiscountValue,
         line.DiscountText,
         line.Priority);
-}
-
-/// <summary>Writes 100.00 as 100, as Billy does.</summary>
-internal sealed class PlainNumber : JsonConverter<decimal>
-{
-    // Dividing by a one with all 28 decimals makes decimal drop the zeros at the end.
-    private const decimal One = 1.0000000000000000000000000000m;
-
-    public override decimal Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-        throw new NotSupportedException();
-
-    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
-        writer.WriteNumberValue(value / One);
 }

@@ -15,23 +15,6 @@ internal sealed class StrictDecimal : LenientValue<decimal>
         decimal.TryParse(text, Written, CultureInfo.InvariantCulture, out value);
 }
 
-/// <summary>An id: a whole number above zero.</summary>
-internal sealed class StrictId : JsonConverter<long>
-{
-    public override long Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-        TryRead(ref reader, out var id) ? id : throw new UnreadableValueException();
-
-    public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options) => throw new NotSupportedException();
-
-    public static bool TryRead(ref Utf8JsonReader reader, out long id)
-    {
-        id = 0;
-        return reader.TokenType is JsonTokenType.Number or JsonTokenType.String
-            && long.TryParse(LenientValue.Text(ref reader), NumberStyles.None, CultureInfo.InvariantCulture, out id)
-            && id > 0;
-    }
-}
-
 /// <summary>The id of a record that another refers to as <c>{"id":…,"url":…}</c>; the address is not read.</summary>
 internal sealed class ReferencedId : JsonConverter<long?>
 {
