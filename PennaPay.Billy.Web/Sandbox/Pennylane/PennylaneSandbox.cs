@@ -30,7 +30,7 @@ public sealed class PennylaneSandbox : SandboxSystem
     private readonly List<PennylaneCompany> companies = [];
     private readonly HashSet<string> redirects;
 
-    private readonly PennylaneStateFile? file;
+    private readonly SandboxStateFile<PennylaneState>? file;
     private bool isReady;
 
     public PennylaneSandbox(IOptions<SandboxOptions> options, TimeProvider time, ILogger<PennylaneSandbox> logger)
