@@ -1,4 +1,5 @@
 using PennaPay.Billy.Web.Sandbox.Pennylane;
+using PennaPay.Billy.Web.Sandbox.PlugAndPay;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
@@ -18,6 +19,9 @@ public sealed class SandboxOptions
 
     /// <summary>Who is let in to Pennylane's.</summary>
     public PennylaneSandboxOptions Pennylane { get; set; } = new();
+
+    /// <summary>Who is let in to Plug&amp;Pay's.</summary>
+    public PlugAndPaySandboxOptions PlugAndPay { get; set; } = new();
 
     /// <summary>
     /// Where what the sandboxes hold is kept over a restart; null: nowhere. Default: beside the database in Development.

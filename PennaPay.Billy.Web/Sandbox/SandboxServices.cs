@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PennaPay.Billy.Web.Sandbox.Billy;
 using PennaPay.Billy.Web.Sandbox.Engine;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
+using PennaPay.Billy.Web.Sandbox.PlugAndPay;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
@@ -17,9 +18,11 @@ public static class SandboxServices
             .Bind(configuration.GetSection(SandboxOptions.Section))
             .Validate(options => !string.IsNullOrWhiteSpace(options.Token), "Sandbox:Token must not be empty.")
             .Validate(options => !string.IsNullOrWhiteSpace(options.Pennylane.DeveloperToken), "Sandbox:Pennylane:DeveloperToken must not be empty.")
+            .Validate(options => !string.IsNullOrWhiteSpace(options.PlugAndPay.ApiKey), "Sandbox:PlugAndPay:ApiKey must not be empty.")
             .ValidateOnStart();
         services.TryAddSingleton<BillySandbox>();
         services.TryAddSingleton<PennylaneSandbox>();
+        services.TryAddSingleton<PlugAndPaySandbox>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPractice, BillyPractice>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISourcePractice, PennylanePractice>());
         return services;
@@ -30,7 +33,7 @@ public static class SandboxServices
 
     /// <summary>Tells the clients of the systems where their sandboxes are, once that is known.</summary>
     public static IServiceCollection AddSandboxAnnouncers(this IServiceCollection services) =>
-        services.AddHostedService<BillyAnnouncer>().AddHostedService<PennylaneAnnouncer>();
+        services.AddHostedService<BillyAnnouncer>().AddHostedService<PennylaneAnnouncer>().AddHostedService<PlugAndPayAnnouncer>();
 
     /// <summary>
     /// Maps the sandboxes and their control planes when <see cref="SandboxOptions.Enabled"/> says so; otherwise nothing is
@@ -44,6 +47,9 @@ public static class SandboxServices
         endpoints.MapSystem(billy);
         var pennylane = endpoints.ServiceProvider.GetRequiredService<PennylaneSandbox>();
         endpoints.MapSystem(pennylane);
+        var plugAndPay = endpoints.ServiceProvider.GetRequiredService<PlugAndPaySandbox>();
+        endpoints.MapSystem(plugAndPay);
+        PlugAndPayControlPlane.Map(Open(endpoints.MapGroup(PlugAndPaySandbox.ControlPath)).FromOwnMachineOnly(), plugAndPay);
         PennylaneControlPlane.Map(Open(endpoints.MapGroup(PennylaneSandbox.ControlPath)).FromOwnMachineOnly(), pennylane);
         BillyControlPlane.Map(Open(endpoints.MapGroup(BillySandbox.ControlPath)).FromOwnMachineOnly(), billy);
         Open(endpoints.MapGet(BillySandbox.AppPath + "/invoices/{id}", InvoicePage.Show));
