@@ -2,7 +2,6 @@ using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Questions;
 using PennaPay.Billy.Core.Sync.Runs;
-using PennaPay.Billy.Tests.Push;
 
 namespace PennaPay.Billy.Tests.Systems.Billy.Sync;
 
