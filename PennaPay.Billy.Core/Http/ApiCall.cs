@@ -16,6 +16,13 @@ internal abstract record ApiCall<TAnswer, TResult>(
     /// <summary>What a success without a body means; null where there must be one.</summary>
     public TResult? WhenEmpty { get; init; }
 
+    /// <summary>Takes the result out of an answer that is no JSON, such as a file; null where it is JSON.</summary>
+    public AnswerReader<TResult>? OfBytes { get; init; }
+
     /// <summary>The path without the query, which may hold what a user typed.</summary>
     public string Resource => Path.IndexOf('?', StringComparison.Ordinal) is var end and >= 0 ? Path[..end] : Path;
 }
+
+/// <summary>Reads the bytes of an answer; null when what was asked for is not there. They are gone afterwards.</summary>
+internal delegate TResult? AnswerReader<out TResult>(ReadOnlySpan<byte> body)
+    where TResult : class;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Mime;
 using System.Text.Json;
 using PennaPay.Billy.Web.Sandbox.Engine;
 
@@ -29,7 +30,7 @@ internal sealed class PlugAndPayApi(PlugAndPaySandbox sandbox, TimeProvider time
         {
             Spend(token, headers);
             var (status, body, isCommitted) = shop.Do(() => Route(call, path, shop));
-            return new(status, body, isCommitted) { Headers = headers };
+            return new(status, body, isCommitted) { Headers = headers, ContentType = body.AsSpan().StartsWith("%PDF"u8) ? MediaTypeNames.Application.Pdf : null };
         }
         catch (Refusal refusal)
         {
@@ -67,13 +68,14 @@ internal sealed class PlugAndPayApi(PlugAndPaySandbox sandbox, TimeProvider time
         ("GET", ["orders"]) => Read(List(call, new OrderQuery(call.Query, shop).Read(), Writer(call, shop).Order)),
         ("GET", ["orders", var id]) => Read(OrderWriter.Single(json => Writer(call, shop).Order(json, Find(shop.Find, id)))),
         ("GET", ["orders", var id, "payment"]) => Read(OrderWriter.Single(json => OrderWriter.Payment(json, Find(shop.Find, id)))),
+        ("GET", ["orders", var id, "invoice"]) => Read(Pdf.Page(InvoiceLines(Find(shop.Find, id), shop))),
         ("PATCH", ["orders", var id, "payment"]) => ChangePayment(call, Find(shop.Find, id), shop),
         ("GET", ["products"]) => Read(List(call, PageOf<SandboxShopProduct>.Of(shop.Products, call.Query), OrderWriter.Product)),
         ("GET", ["products", var id]) => Read(OrderWriter.Single(json => OrderWriter.Product(json, Find(one => shop.FindProduct(one), id)))),
         ("GET", ["tax-rates"]) => Read(OrderWriter.Write(json => OrderWriter.Array(
             json, "data", TaxRates.All.Where(rate => call.Query["country"].FirstOrDefault() is not { Length: > 0 } country || rate.Country == country), OrderWriter.Rate))),
         (_, ["rules", ..]) => new RuleRoutes(sandbox.Behaviour).Route(call, path, shop),
-        (_, ["auth", "tenants", "me"] or ["orders"] or ["orders", _] or ["orders", _, "payment"] or ["products"] or ["products", _] or ["tax-rates"]) =>
+        (_, ["auth", "tenants", "me"] or ["orders"] or ["orders", _] or ["orders", _, "payment" or "invoice"] or ["products"] or ["products", _] or ["tax-rates"]) =>
             throw PlugAndPayRefusals.NotAllowed(call.Method),
         _ => throw PlugAndPayRefusals.NotFound(),
     };
@@ -92,6 +94,19 @@ internal sealed class PlugAndPayApi(PlugAndPaySandbox sandbox, TimeProvider time
             shop.EditOrder(order.Id, one => one with { PaymentType = type });
         shop.Pay(order.Id);
         return (200, OrderWriter.Single(json => OrderWriter.Payment(json, shop.Find(order.Id)!)), true);
+    }
+
+    private static IEnumerable<string> InvoiceLines(SandboxOrder order, PlugAndPayShop shop)
+    {
+        if (order.InvoiceNumber is not { } number)
+            throw PlugAndPayRefusals.NotFound();
+        var total = OrderArithmetic.Total(order);
+        return
+        [
+            shop.Name, $"Factuur {number}", $"{order.Buyer.Company} {order.Buyer.Firstname} {order.Buyer.Lastname}".Trim(), "",
+            .. order.Items.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Quantity} x {item.Label}: {OrderArithmetic.Line(order, item).Gross:0.00}")), "",
+            string.Create(CultureInfo.InvariantCulture, $"Totaal {total.Gross:0.00} EUR, waarvan btw {total.Tax:0.00}"),
+        ];
     }
 
     private OrderWriter Writer(ApiCall call, PlugAndPayShop shop)

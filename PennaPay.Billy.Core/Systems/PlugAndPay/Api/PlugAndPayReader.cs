@@ -74,6 +74,21 @@ public sealed class PlugAndPayReader
                 answer => answer.Data is { } payment && (payment.OrderId ?? order) == order ? payment : null),
             cancellationToken));
 
+    /// <summary>
+    /// The invoice of an order as a PDF of at most five megabytes; null when there is none. Where it is had is assumed, for it is not
+    /// documented.
+    /// </summary>
+    public Task<byte[]?> FindInvoicePdfAsync(ApiAccess access, long order, CancellationToken cancellationToken) =>
+        OrNullAsync(reader.ReadAsync(
+            access,
+            new ApiRead<DataAnswer<PlugAndPayOrder>, byte[]>(
+                PlugAndPayPaths.Invoice(order), PlugAndPayAnswers.Default.DataAnswerPlugAndPayOrder, _ => null)
+            {
+                OfBytes = body => body.StartsWith("%PDF-"u8) ? body.ToArray() : null,
+                LargestAnswer = LargestPdf,
+            },
+            cancellationToken));
+
     /// <summary>All products, with the ledger accounts that the shop gave them.</summary>
     public Task<IReadOnlyList<PlugAndPayProduct>> ListProductsAsync(ApiAccess access, CancellationToken cancellationToken) =>
         lists.ReadAllAsync(
@@ -95,6 +110,8 @@ public sealed class PlugAndPayReader
             cancellationToken);
 
     private const string OrdersResource = "orders";
+
+    private const int LargestPdf = 5 * 1024 * 1024;
 
     // The day in the Netherlands is never behind that of UTC, so that none is missed.
     private static OrderFilter FinalSince(DateTimeOffset since) => new()

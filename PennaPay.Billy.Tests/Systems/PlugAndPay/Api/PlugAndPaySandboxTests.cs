@@ -1,7 +1,9 @@
+using System.Text;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.PlugAndPay.Api;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox.Engine;
+using SandboxOrder = PennaPay.Billy.Web.Sandbox.PlugAndPay.SandboxOrder;
 using SandboxShop = PennaPay.Billy.Web.Sandbox.PlugAndPay.PlugAndPayShop;
 
 namespace PennaPay.Billy.Tests.Systems.PlugAndPay.Api;
@@ -117,6 +119,17 @@ public sealed class PlugAndPaySandboxTests : IAsyncLifetime
         Assert.Equal(("8000", "FOTO"), Assert.Single(await host.Reader.ListProductsAsync(host.Access, default)) is var product ? (product.Ledger, product.Sku) : default);
         Assert.Equal([21m, 12m, 6m, 0m], (await host.Reader.ListTaxRatesAsync(host.Access, "BE", default)).Select(rate => rate.Percentage));
         Assert.Equal(16, (await host.Reader.ListTaxRatesAsync(host.Access, null, default)).Count);
+    }
+
+    [Fact]
+    public async Task InvoicePdf_IsRead_WhereThereIsOne()
+    {
+        var (final, concept) = (shop.PlaceOrder("Cursus", 121m), shop.PlaceOrder(new SandboxOrder { IsConcept = true }));
+
+        var pdf = await host.Reader.FindInvoicePdfAsync(host.Access, final, default);
+
+        Assert.StartsWith("%PDF-1.4", Encoding.ASCII.GetString(pdf!), StringComparison.Ordinal);
+        Assert.Null(await host.Reader.FindInvoicePdfAsync(host.Access, concept, default));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class PlugAndPayWriteTests : IDisposable
 
         var made = await host.RunAsync(host.Writer.CreateRuleAsync(host.Access, "PennaPay", new(Address), RuleTrigger.OrderPaid, default));
         var all = await host.RunAsync(host.Writer.ListRulesAsync(host.Access, default));
-        await host.Writer.DeleteRuleAsync(host.Access, 5, default);
+        await host.RunAsync(DeleteAsync());
         await host.RunAsync(DeleteAsync());
 
         Assert.Equal(new PlugAndPayRule { Id = 5, Name = "PennaPay", TriggerType = "order_paid", ActionType = "call_webhook", Address = Address }, made);

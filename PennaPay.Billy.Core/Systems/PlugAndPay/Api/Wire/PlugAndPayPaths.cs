@@ -19,6 +19,9 @@ internal static class PlugAndPayPaths
 
     public static string Payment(long order) => $"{Record("orders", order)}/payment";
 
+    /// <summary>The invoice as a file: assumed, not documented.</summary>
+    public static string Invoice(long order) => $"{Record("orders", order)}/invoice";
+
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static IReadOnlyList<(string Key, string? Value)> Conditions(OrderFilter filter) =>

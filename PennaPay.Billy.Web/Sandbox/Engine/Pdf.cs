@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PennaPay.Billy.Web.Sandbox.Billy;
+namespace PennaPay.Billy.Web.Sandbox.Engine;
 
 /// <summary>A page of text as a PDF, which every reader opens.</summary>
 internal static class Pdf
