@@ -18,6 +18,7 @@ using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Pennylane;
+using PennaPay.Billy.Core.Systems.PlugAndPay;
 
 namespace PennaPay.Billy.Core;
 
@@ -44,5 +45,6 @@ public static class CoreServices
             .AddSources()
             .AddBilly(configuration)
             .AddPennylane(configuration)
+            .AddPlugAndPay(configuration)
             .AddHealth();
 }

@@ -19,6 +19,13 @@ internal abstract record ApiCall<TAnswer, TResult>(
     /// <summary>A word, not JSON, that means the same as no body, such as <c>OK</c>; null where there is none.</summary>
     public string? EmptyWord { get; init; }
 
+    /// <summary>Takes the result out of an answer that is no JSON, such as a file; null where it is JSON.</summary>
+    public AnswerReader<TResult>? OfBytes { get; init; }
+
     /// <summary>The path without the query, which may hold what a user typed.</summary>
     public string Resource => Path.IndexOf('?', StringComparison.Ordinal) is var end and >= 0 ? Path[..end] : Path;
 }
+
+/// <summary>Reads the bytes of an answer; null when what was asked for is not there. They are gone afterwards.</summary>
+internal delegate TResult? AnswerReader<out TResult>(ReadOnlySpan<byte> body)
+    where TResult : class;

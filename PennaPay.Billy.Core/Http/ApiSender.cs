@@ -247,6 +247,8 @@ internal sealed partial class ApiSender(
             return nothing;
 
         var name = access.Profile.Name;
+        if (call.OfBytes is { } read)
+            return read(body) ?? throw Unreadable($"{name}'s answer does not hold what was asked for.");
         try
         {
             var answer = ApiJson.Parse(body, call.AnswerType);

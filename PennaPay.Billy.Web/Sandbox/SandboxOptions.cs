@@ -1,5 +1,6 @@
 using PennaPay.Billy.Web.Sandbox.Billit;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
+using PennaPay.Billy.Web.Sandbox.PlugAndPay;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
@@ -22,6 +23,9 @@ public sealed class SandboxOptions
 
     /// <summary>Who is let in to Billit's.</summary>
     public BillitSandboxOptions Billit { get; set; } = new();
+
+    /// <summary>Who is let in to Plug&amp;Pay's.</summary>
+    public PlugAndPaySandboxOptions PlugAndPay { get; set; } = new();
 
     /// <summary>
     /// Where what the sandboxes hold is kept over a restart; null: nowhere. Default: beside the database in Development.

@@ -4,6 +4,7 @@ using PennaPay.Billy.Web.Sandbox.Billit;
 using PennaPay.Billy.Web.Sandbox.Billy;
 using PennaPay.Billy.Web.Sandbox.Engine;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
+using PennaPay.Billy.Web.Sandbox.PlugAndPay;
 
 namespace PennaPay.Billy.Web.Sandbox;
 
@@ -19,10 +20,12 @@ public static class SandboxServices
             .Validate(options => !string.IsNullOrWhiteSpace(options.Token), "Sandbox:Token must not be empty.")
             .Validate(options => !string.IsNullOrWhiteSpace(options.Pennylane.DeveloperToken), "Sandbox:Pennylane:DeveloperToken must not be empty.")
             .Validate(options => !string.IsNullOrWhiteSpace(options.Billit.ApiKey), "Sandbox:Billit:ApiKey must not be empty.")
+            .Validate(options => !string.IsNullOrWhiteSpace(options.PlugAndPay.ApiKey), "Sandbox:PlugAndPay:ApiKey must not be empty.")
             .ValidateOnStart();
         services.TryAddSingleton<BillySandbox>();
         services.TryAddSingleton<PennylaneSandbox>();
         services.TryAddSingleton<BillitSandbox>();
+        services.TryAddSingleton<PlugAndPaySandbox>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPractice, BillyPractice>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISourcePractice, PennylanePractice>());
         return services;
@@ -33,7 +36,7 @@ public static class SandboxServices
 
     /// <summary>Tells the clients of the systems where their sandboxes are, once that is known, and calls their webhooks.</summary>
     public static IServiceCollection AddSandboxAnnouncers(this IServiceCollection services) =>
-        services.AddHostedService<BillyAnnouncer>().AddHostedService<PennylaneAnnouncer>().AddHostedService<BillitPump>();
+        services.AddHostedService<BillyAnnouncer>().AddHostedService<PennylaneAnnouncer>().AddHostedService<PlugAndPayAnnouncer>().AddHostedService<BillitPump>();
 
     /// <summary>
     /// Maps the sandboxes and their control planes when <see cref="SandboxOptions.Enabled"/> says so; otherwise nothing is
@@ -50,6 +53,9 @@ public static class SandboxServices
         var billit = endpoints.ServiceProvider.GetRequiredService<BillitSandbox>();
         endpoints.MapSystem(billit);
         BillitControlPlane.Map(Open(endpoints.MapGroup(BillitSandbox.ControlPath)).FromOwnMachineOnly(), billit);
+        var plugAndPay = endpoints.ServiceProvider.GetRequiredService<PlugAndPaySandbox>();
+        endpoints.MapSystem(plugAndPay);
+        PlugAndPayControlPlane.Map(Open(endpoints.MapGroup(PlugAndPaySandbox.ControlPath)).FromOwnMachineOnly(), plugAndPay);
         PennylaneControlPlane.Map(Open(endpoints.MapGroup(PennylaneSandbox.ControlPath)).FromOwnMachineOnly(), pennylane);
         BillyControlPlane.Map(Open(endpoints.MapGroup(BillySandbox.ControlPath)).FromOwnMachineOnly(), billy);
         Open(endpoints.MapGet(BillySandbox.AppPath + "/invoices/{id}", InvoicePage.Show));

@@ -66,7 +66,9 @@ internal sealed class SandboxEndpoint(SandboxSystem system, TimeProvider time, I
             ShowForeign = fault?.Kind == SandboxFaultKind.ForeignBody,
             IsHidden = fault?.Kind == SandboxFaultKind.StaleList ? (createdAt, createdBy) => IsHidden(fault, createdAt, createdBy, entry.Request.Sequence, now) : null,
         });
-        var reply = new Reply(answer.Status, answer.ContentType ?? Json, answer.Body) { Headers = answer.Headers };
+        // Whatever stands after the headers of a 204, nothing included, would break the connection.
+        var type = answer.Status == StatusCodes.Status204NoContent ? null : answer.ContentType ?? Json;
+        var reply = new Reply(answer.Status, type, answer.Body) { Headers = answer.Headers };
         if (fault is null || !CommitsFirst(fault.Kind))
             return Complete(entry, started, reply, answer.Committed);
 

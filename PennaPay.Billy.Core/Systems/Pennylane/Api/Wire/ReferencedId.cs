@@ -1,19 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PennaPay.Billy.Core.Http.Answers;
 
 namespace PennaPay.Billy.Core.Systems.Pennylane.Api.Wire;
-
-// Amounts, quantities and rates are texts such as "600.0". Whatever is no number must not pass for nothing.
-
-internal sealed class StrictDecimal : LenientValue<decimal>
-{
-    private const NumberStyles Written = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-
-    protected override bool TryParse(string text, out decimal value) =>
-        decimal.TryParse(text, Written, CultureInfo.InvariantCulture, out value);
-}
 
 /// <summary>The id of a record that another refers to as <c>{"id":…,"url":…}</c>; the address is not read.</summary>
 internal sealed class ReferencedId : JsonConverter<long?>
