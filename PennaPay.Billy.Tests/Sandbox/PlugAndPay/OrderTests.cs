@@ -27,7 +27,7 @@ public sealed class OrderTests : PlugAndPayTests
         Assert.Equal(
             full["amount_with_tax"].Text,
             (full["items"].Items.Concat([full["shipping"]]).Sum(part => Amount(part, "amount_with_tax"))).ToString("0.00", CultureInfo.InvariantCulture));
-        Assert.Equal("open manual", $"{full["payment"]["status"].Text} manual");
+        Assert.Equal("open ideal mail", full["payment"].Show("status", "method", "type"));
     }
 
     [Theory]
