@@ -194,8 +194,7 @@ internal sealed partial class ApiSender(
         }
     }
 
-    private static HttpRequestMessage Build(
-        ApiAccess access, HttpMethod method, string path, HttpContent? content, IReadOnlyList<(string Name, string Value)> headers)
+    private static HttpRequestMessage Build(ApiAccess access, HttpMethod method, string path, HttpContent? content, IReadOnlyList<(string Name, string Value)> headers)
     {
         var (profile, secret) = (access.Profile, access.Token.Reveal());
         var request = new HttpRequestMessage(method, new Uri(access.BaseAddress, path))
