@@ -2285,6 +2285,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateOnly?>("DueDate")
                         .HasColumnType("TEXT");
 
+                    b.Property<decimal?>("ExchangeRate")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("InvoiceId")
                         .HasColumnType("TEXT");
 

@@ -90,6 +90,9 @@ public sealed record SourceInvoice
     /// <summary>The totals that the source states, in the invoice's currency; there with <see cref="Invoice"/>.</summary>
     public Totals? Stated { get; init; }
 
+    /// <summary>What one of the invoice's currency was in the account's own; null where both are one, or nothing is said.</summary>
+    public decimal? ExchangeRate { get; init; }
+
     public required SourceStanding Standing { get; init; }
 
     /// <summary>What is still to pay, in the invoice's currency; null where the source does not say.</summary>

@@ -24,6 +24,9 @@ public sealed class SourcedInvoice : IWorkspaceOwned
     /// <summary>The invoice's currency, an ISO 4217 code of three capitals.</summary>
     public string Currency { get; set; } = "";
 
+    /// <summary>What one of that currency was in the account's own when it was issued; null where both are one, or nothing was said.</summary>
+    public decimal? ExchangeRate { get; set; }
+
     /// <summary>What is still to pay, in that currency.</summary>
     public decimal Remaining { get; set; }
 

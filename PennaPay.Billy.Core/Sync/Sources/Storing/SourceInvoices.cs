@@ -177,7 +177,7 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
     private bool Stand(ISource source, SourcedInvoice stored, SourceInvoice told, bool isFirst)
     {
         var now = time.GetUtcNow();
-        var before = (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate, stored.Currency, stored.ActiveOn);
+        var before = (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate, stored.Currency, stored.ExchangeRate, stored.ActiveOn);
         var isPaid = told.Standing == SourceStanding.Paid;
         if (!isPaid)
             stored.SeenPaidOn = null;
@@ -187,7 +187,7 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
         stored.Remaining = Money.Round(told.Remaining ?? (told.Standing.IsOpen() ? told.Stated?.Gross ?? stored.Remaining : 0));
         if (told.Invoice is { } invoice)
         {
-            (stored.DueDate, stored.Currency) = (invoice.DueDate, invoice.Currency);
+            (stored.DueDate, stored.Currency, stored.ExchangeRate) = (invoice.DueDate, invoice.Currency, told.ExchangeRate);
             Active(stored, invoice.IssueDate);
         }
 
@@ -195,7 +195,7 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
             Active(stored, source.Zone.DayAt(time.GetUtcNow()));
         if (before.Standing != stored.Standing || before.Remaining != stored.Remaining)
             stored.PaymentsReadAt = null;
-        var isOther = isFirst || before != (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate, stored.Currency, stored.ActiveOn);
+        var isOther = isFirst || before != (stored.Standing, stored.Remaining, stored.IsArchived, stored.DueDate, stored.Currency, stored.ExchangeRate, stored.ActiveOn);
         if (isOther)
             stored.StandsSince = now;
         return isOther;

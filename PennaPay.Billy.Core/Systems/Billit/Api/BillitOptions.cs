@@ -48,7 +48,7 @@ public sealed class BillitOptions
     /// <summary>Whether people can connect by signing in at Billit.</summary>
     public bool HasRegistration => ClientId.Length > 0;
 
-    private string Host => Installation == BillitInstallation.Sandbox ? "sandbox.billit.be" : "billit.be";
+    private string Host => (Installation == BillitInstallation.Sandbox ? "sandbox." : "") + "billit.be";
 
     internal Uri Api => BaseAddress ?? new($"https://api.{Host}/");
 

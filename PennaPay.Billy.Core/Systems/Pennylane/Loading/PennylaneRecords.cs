@@ -16,6 +16,7 @@ internal static class PennylaneRecords
     public const string Recipients = "email";
 
     private const string France = "FR";
+    private const string Euro = "EUR";
 
     // Of the largest that can be stored, ten thousand can be added up.
     private const decimal LargestAmount = Money.Largest;
@@ -76,6 +77,7 @@ internal static class PennylaneRecords
             Id = PennylaneIds.Text(invoice.Id),
             CustomerId = PennylaneIds.Text(invoice.CustomerId!.Value),
             CreditedId = invoice.CreditedInvoiceId is { } credited ? PennylaneIds.Text(credited) : null,
+            ExchangeRate = receivable.Currency != Euro && invoice.ExchangeRate is > 0 and < Money.Largest ? invoice.ExchangeRate : null,
             Standing = StandingOf(receivable.State, receivable.Open),
             Remaining = receivable.Open,
             IsArchived = receivable.State == ReceivableState.Archived,
@@ -104,7 +106,7 @@ internal static class PennylaneRecords
             .. from transaction in transactions
                where transaction.Date is not null
                select new SourcePayment(
-                   PennylaneIds.Text(transaction.Id), transaction.Date!.Value, Bounded(transaction.CurrencyAmount ?? transaction.Amount ?? 0), transaction.Currency is { Length: 3 } currency ? currency : "EUR",
+                   PennylaneIds.Text(transaction.Id), transaction.Date!.Value, Bounded(transaction.CurrencyAmount ?? transaction.Amount ?? 0), transaction.Currency is { Length: 3 } currency ? currency : Euro,
                    Line(transaction.Label, InvoiceRules.MaxDescription)),
         ]);
 

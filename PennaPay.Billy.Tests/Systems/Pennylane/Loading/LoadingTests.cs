@@ -340,6 +340,20 @@ public sealed class LoadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OtherCurrencies_KeepTheirRate()
+    {
+        var customer = Company.AddCustomer("Studio Kermarrec");
+        var dollars = Company.DraftInvoice(new SandboxInvoice { Customer = customer, Currency = "USD", ExchangeRate = 0.9125m, Lines = [new() { Label = "Révision", UnitPrice = 100 }] });
+        Company.Finalise(dollars);
+        var euros = Company.AddInvoice(customer, 100);
+        await host.ActivateAsync();
+
+        var (invoice, standing) = (await host.InvoiceAsync(dollars))!.Value;
+        Assert.Equal(("USD", 120m, 0.9125m), (invoice.Currency, invoice.Gross, standing.ExchangeRate));
+        Assert.Null((await host.InvoiceAsync(euros))!.Value.Standing.ExchangeRate);
+    }
+
+    [Fact]
     public async Task NotAllReadYet_NothingIsTold()
     {
         await OneInvoiceAsync();

@@ -22,9 +22,18 @@ public sealed partial class ExcludeForm
     /// <summary>Told whom to leave out, by id with the name where that is known.</summary>
     [Parameter] public EventCallback<IReadOnlyDictionary<string, string?>> Chosen { get; set; }
 
+    /// <summary>What the field begins with; it is only typed, and looked up like everything that is.</summary>
+    [Parameter] public string? Suggested { get; set; }
+
     [Parameter, EditorRequired] public IStringLocalizer<SourceTexts> Texts { get; set; } = default!;
 
     [Inject] public required PennylaneAccounts Accounts { get; init; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        typed = Suggested;
+    }
 
     private void Type(ChangeEventArgs change)
     {

@@ -15,6 +15,9 @@ namespace PennaPay.Billy.Web.Components.Connections.Sources;
 /// <summary>One company of Pennylane's: whom to leave out, how far the reading is, what is here of it, and the way to end it.</summary>
 public sealed partial class PennylanePage
 {
+    // Before this nobody can tell how fast it goes.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, string?> chosen = new(StringComparer.Ordinal);
     private Connection? stored;
     private SourceProgress? progress;
@@ -22,6 +25,9 @@ public sealed partial class PennylanePage
     private bool mayManage, mayRead, archive;
 
     [Parameter] public Guid Id { get; set; }
+
+    /// <summary>The system's id of a customer whom somebody came to leave out.</summary>
+    [SupplyParameterFromQuery(Name = "exclude")] public string? Exclude { get; set; }
 
     [Inject] public required ConnectionStore Store { get; init; }
 
@@ -113,6 +119,8 @@ public sealed partial class PennylanePage
     private string CountOf(SourceTaskState task) => task switch
     {
         { BegunAt: null } => Texts["Stage.Waits"],
+        { Total: { } total, DoneAt: null, Done: > 0, BegunAt: { } begun } when total > task.Done && Time.GetUtcNow() - begun is var passed && passed > Soon =>
+            Texts["Stage.OfLeft", Format.Count(task.Done), Format.Count(total), Format.Duration(passed / task.Done * (total - task.Done))],
         { Total: { } total, DoneAt: null } => Texts["Stage.Of", Format.Count(task.Done), Format.Count(total)],
         _ => Format.Count(task.Done),
     };
