@@ -106,6 +106,20 @@ internal class ApiHost : IDisposable
     /// <summary>Lets pauses pass, but no request's time run out.</summary>
     public Task<T> RunAsync<T>(Task<T> work) => Clock.RunAsync(work, TimeSpan.FromSeconds(20));
 
+    /// <summary>Everything of a list that comes page by page.</summary>
+    public Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
+    {
+        return RunAsync(ReadAsync());
+
+        async Task<List<T>> ReadAsync()
+        {
+            List<T> all = [];
+            await foreach (var page in pages)
+                all.AddRange(page);
+            return all;
+        }
+    }
+
     public Task<ApiException> FailureOfAsync<T>(Task<T> work) =>
         Assert.ThrowsAsync<ApiException>(() => RunAsync(work));
 

@@ -50,20 +50,6 @@ internal sealed class BillitHost : ApiHost
     public static string Page(string items, bool goesOn = false) =>
         $$"""{"Items":[{{items}}]{{(goesOn ? ",\"NextPageLink\":\"https://elsewhere.test/v1/orders?$skip=1\"" : "")}}}""";
 
-    /// <summary>Everything of a list that comes page by page.</summary>
-    public Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
-    {
-        return RunAsync(ReadAsync());
-
-        async Task<List<T>> ReadAsync()
-        {
-            List<T> all = [];
-            await foreach (var page in pages)
-                all.AddRange(page);
-            return all;
-        }
-    }
-
     private static IConfiguration Configuration((string Key, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create("Billit:" + pair.Key, (string?)pair.Value)))
         .Build();

@@ -49,20 +49,6 @@ internal sealed class PennylaneHost : ApiHost
         {"items":[{{items}}],"has_more":{{(next is null ? "false" : "true")}},"next_cursor":{{(next is null ? "null" : $"\"{next}\"")}}{{beside}}}
         """;
 
-    /// <summary>Everything of a list that comes page by page.</summary>
-    public Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
-    {
-        return RunAsync(ReadAsync());
-
-        async Task<List<T>> ReadAsync()
-        {
-            List<T> all = [];
-            await foreach (var page in pages)
-                all.AddRange(page);
-            return all;
-        }
-    }
-
     private static IConfiguration Configuration((string Key, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create("Pennylane:" + pair.Key, (string?)pair.Value)))
         .Build();

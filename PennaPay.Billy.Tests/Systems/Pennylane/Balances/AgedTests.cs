@@ -7,21 +7,9 @@ using PennaPay.Billy.Web.Sandbox.Pennylane;
 namespace PennaPay.Billy.Tests.Systems.Pennylane.Balances;
 
 /// <summary>What is owed by how long it has been overdue. It is 20 November 2026.</summary>
-public sealed class AgedTests : IAsyncLifetime
+public sealed class AgedTests : CompanyTests
 {
-    private static readonly DateOnly Today = new(2026, 11, 20);
-
-    private SourceHost host = null!;
-
-    private AgedReceivables Receivables => host.Product.Get<AgedReceivables>();
-
-    public async Task InitializeAsync()
-    {
-        host = await SourceHost.StartAsync();
-        await host.ConnectAsync();
-    }
-
-    public Task DisposeAsync() => host.DisposeAsync().AsTask();
+    private AgedReceivables Receivables => Host.Product.Get<AgedReceivables>();
 
     [Theory]
     [InlineData(5, "NotDue")]
@@ -36,8 +24,8 @@ public sealed class AgedTests : IAsyncLifetime
     [InlineData(-900, "Older")]
     public async Task Age_CountsWholeDaysSinceTheLastDayToPay(int due, string age)
     {
-        Bill(host.Company.AddCustomer("Garage Martin SARL"), 100, Today.AddDays(due));
-        await host.ActivateAsync();
+        Bill(Host.Company.AddCustomer("Garage Martin SARL"), 100, Today.AddDays(due));
+        await Host.ActivateAsync();
 
         var amounts = Assert.Single(await PageAsync("EUR")).Amounts;
         var known = new Dictionary<string, decimal>
@@ -50,35 +38,35 @@ public sealed class AgedTests : IAsyncLifetime
     [Fact]
     public async Task Customers_AreListedByWhatTheyOwe_ACurrencyAtATime_WithTheTotal()
     {
-        var (small, large, abroad) = (host.Company.AddCustomer("Petit SARL"), host.Company.AddCustomer("Grand SARL"), host.Company.AddCustomer("Suisse SA"));
+        var (small, large, abroad) = (Host.Company.AddCustomer("Petit SARL"), Host.Company.AddCustomer("Grand SARL"), Host.Company.AddCustomer("Suisse SA"));
         Bill(small, 10, Today);
         Bill(large, 100, Today.AddDays(-10));
         Bill(large, 200, Today.AddDays(-45));
         Bill(abroad, 50, Today, "CHF");
-        host.Company.Pay(Bill(host.Company.AddCustomer("Payé SARL"), 10, Today));
-        await host.ActivateAsync();
+        Host.Company.Pay(Bill(Host.Company.AddCustomer("Payé SARL"), 10, Today));
+        await Host.ActivateAsync();
 
         Assert.Equal([("Grand SARL", 360m), ("Petit SARL", 12m)], (await PageAsync("EUR")).Select(row => (row.Name, row.Amounts.Total)));
         Assert.Equal([("Suisse SA", 60m)], (await PageAsync("CHF")).Select(row => (row.Name, row.Amounts.Total)));
         Assert.Equal(
             [new AgedTotal("EUR", 2, new(12, 120, 240, 0, 0)), new("CHF", 1, new(60, 0, 0, 0, 0))],
-            await Receivables.TotalsAsync(host.Product.Workspace, host.Connection, default));
-        Assert.Equal("Petit SARL", Assert.Single(await Receivables.PageAsync(host.Product.Workspace, host.Connection, "EUR", 1, 1, default)).Name);
-        Assert.Empty(await Receivables.TotalsAsync(Core.Access.WorkspaceId.New(), host.Connection, default));
+            await Receivables.TotalsAsync(Host.Product.Workspace, Host.Connection, default));
+        Assert.Equal("Petit SARL", Assert.Single(await Receivables.PageAsync(Host.Product.Workspace, Host.Connection, "EUR", 1, 1, default)).Name);
+        Assert.Empty(await Receivables.TotalsAsync(Core.Access.WorkspaceId.New(), Host.Connection, default));
     }
 
     [Fact]
     public async Task Export_WritesALineACustomerAndCurrency_AndMarksWhoIsLeftOut()
     {
-        var garage = host.Company.AddCustomer(new SandboxCustomer { Name = "=Garage", Reference = "C-7" });
+        var garage = Host.Company.AddCustomer(new SandboxCustomer { Name = "=Garage", Reference = "C-7" });
         Bill(garage, 1000.5m, Today);
         Bill(garage, 50, Today, "CHF");
-        await host.ActivateAsync();
-        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(garage)] = null }, archive: false, default);
+        await Host.ActivateAsync();
+        await Host.Product.Get<SourceSwitch>().ExcludeAsync(Host.Product.Owner, Host.Connection, new Dictionary<string, string?> { [SourceHost.Text(garage)] = null }, archive: false, default);
 
         using var file = new MemoryStream();
         await Receivables.ExportAsync(
-            host.Product.Owner, host.Connection,
+            Host.Product.Owner, Host.Connection,
             new(CultureInfo.InvariantCulture,
             [
                 new("Name", row => row.Name), new("No", row => row.CustomerNo), new("Currency", row => row.Currency),
@@ -90,7 +78,7 @@ public sealed class AgedTests : IAsyncLifetime
             Encoding.UTF8.GetString(file.ToArray()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line.Replace("\"", "", StringComparison.Ordinal)));
     }
 
-    private long Bill(long customer, decimal beforeTax, DateOnly due, string currency = "EUR") => SourceBills.Add(host.Company, customer, beforeTax, due, currency);
+    private long Bill(long customer, decimal beforeTax, DateOnly due, string currency = "EUR") => SourceBills.Add(Host.Company, customer, beforeTax, due, currency);
 
-    private Task<IReadOnlyList<AgedRow>> PageAsync(string currency) => Receivables.PageAsync(host.Product.Workspace, host.Connection, currency, 0, 100, default);
+    private Task<IReadOnlyList<AgedRow>> PageAsync(string currency) => Receivables.PageAsync(Host.Product.Workspace, Host.Connection, currency, 0, 100, default);
 }

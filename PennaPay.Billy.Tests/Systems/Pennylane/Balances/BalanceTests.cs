@@ -13,22 +13,12 @@ using PennaPay.Billy.Web.Sandbox.Pennylane;
 namespace PennaPay.Billy.Tests.Systems.Pennylane.Balances;
 
 /// <summary>What customers owe by what their source says. It is 20 November 2026.</summary>
-public sealed class BalanceTests : IAsyncLifetime
+public sealed class BalanceTests : CompanyTests
 {
-    private static readonly DateOnly Today = new(2026, 11, 20);
-
     private readonly CommandCount queries = new();
-    private SourceHost host = null!;
 
-    private PennylaneCompany Company => host.Company;
-
-    public async Task InitializeAsync()
-    {
-        host = await SourceHost.StartAsync(add: services => services.ConfigureDbContext<WorkspaceDbContext>(options => options.AddInterceptors(queries)));
-        await host.ConnectAsync();
-    }
-
-    public Task DisposeAsync() => host.DisposeAsync().AsTask();
+    private protected override Task<SourceHost> StartAsync() =>
+        SourceHost.StartAsync(add: services => services.ConfigureDbContext<WorkspaceDbContext>(options => options.AddInterceptors(queries)));
 
     [Fact]
     public async Task Balance_IsWhatIsLeftOfOpenInvoices_AndOverdueFromTheDayAfterTheLast()
@@ -38,10 +28,10 @@ public sealed class BalanceTests : IAsyncLifetime
         Bill(garage, 200, due: Today.AddDays(-1));
         Bill(garage, 50, due: Today.AddDays(-40));
         Company.Pay(Bill(garage, 999, due: Today.AddDays(-50)));
-        await host.ActivateAsync();
+        await Host.ActivateAsync();
 
         Assert.Equal("EUR 400.00, 300.00 on 2 overdue", Say(await BalanceAsync(garage)));
-        host.Clock.Advance(TimeSpan.FromDays(1));
+        Host.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal("EUR 400.00, 400.00 on 3 overdue", Say(await BalanceAsync(garage)));
     }
 
@@ -52,7 +42,7 @@ public sealed class BalanceTests : IAsyncLifetime
         Company.Archive(Bill(garage, 100, Today));
         Company.Credit(Bill(garage, 200, Today));
         Company.Credit(Bill(garage, 300, Today), 120);
-        await host.ActivateAsync();
+        await Host.ActivateAsync();
 
         Assert.Equal("EUR 240.00, 0.00 on 0 overdue", Say(await BalanceAsync(garage)));
     }
@@ -64,7 +54,7 @@ public sealed class BalanceTests : IAsyncLifetime
         Bill(garage, 100, Today, "CHF");
         Bill(garage, 10, Today.AddDays(-3), "CHF");
         Bill(garage, 5, Today);
-        await host.ActivateAsync();
+        await Host.ActivateAsync();
 
         Assert.Equal("EUR 6.00, 0.00 on 0 overdue; CHF 132.00, 12.00 on 1 overdue", Say(await BalanceAsync(garage)));
     }
@@ -74,10 +64,10 @@ public sealed class BalanceTests : IAsyncLifetime
     {
         var (left, gone) = (Company.AddCustomer("Garage Martin SARL"), Company.AddCustomer("Parti SARL"));
         Bill(left, 100, Today);
-        await host.ActivateAsync();
-        await host.Product.Get<SourceSwitch>().ExcludeAsync(host.Product.Owner, host.Connection, new Dictionary<string, string?> { [SourceHost.Text(left)] = null }, archive: false, default);
+        await Host.ActivateAsync();
+        await Host.Product.Get<SourceSwitch>().ExcludeAsync(Host.Product.Owner, Host.Connection, new Dictionary<string, string?> { [SourceHost.Text(left)] = null }, archive: false, default);
         Company.DeleteCustomer(gone);
-        await host.RunAsync(TimeSpan.FromMinutes(10));
+        await Host.RunAsync(TimeSpan.FromMinutes(10));
 
         var page = await PageAsync(BalanceSort.Name);
         Assert.Equal(
@@ -88,17 +78,17 @@ public sealed class BalanceTests : IAsyncLifetime
     [Fact]
     public async Task LastActivity_IsTheLatestInvoiceStandingOrPayment()
     {
-        host.Sandbox.Behaviour.MatchesAreLogged = true;
+        Host.Sandbox.Behaviour.MatchesAreLogged = true;
         var (issued, paid, none) = (Company.AddCustomer("A SARL"), Company.AddCustomer("B SARL"), Company.AddCustomer("C SARL"));
         Bill(issued, 100, Today, date: Today.AddDays(-30));
         var invoice = Bill(paid, 100, Today, date: Today.AddDays(-60));
-        await host.ActivateAsync();
+        await Host.ActivateAsync();
         // What was read first says nothing of when it happened.
         Assert.Equal((Today.AddDays(-30), Today.AddDays(-60), null), ((await BalanceAsync(issued)).LastActivity, (await BalanceAsync(paid)).LastActivity, (await BalanceAsync(none)).LastActivity));
 
-        host.Clock.Advance(TimeSpan.FromDays(2));
+        Host.Clock.Advance(TimeSpan.FromDays(2));
         Company.Pay(invoice, 10);
-        await host.RunAsync(TimeSpan.FromMinutes(10));
+        await Host.RunAsync(TimeSpan.FromMinutes(10));
         Assert.Equal((Today.AddDays(-30), Today.AddDays(2)), ((await BalanceAsync(issued)).LastActivity, (await BalanceAsync(paid)).LastActivity));
     }
 
@@ -114,8 +104,8 @@ public sealed class BalanceTests : IAsyncLifetime
         // Another currency is not held against this one, but comes before nothing.
         Bill(names["Dan"], 5000, Today.AddDays(-2), "CHF", Today.AddDays(-20));
         Company.AddCustomer("Evy SARL");
-        await host.Product.AddCustomerAsync("Fra Danmark ApS");
-        await host.ActivateAsync();
+        await Host.Product.AddCustomerAsync("Fra Danmark ApS");
+        await Host.ActivateAsync();
 
         Assert.Equal("Anne Bo Cia Dan Evy", await OrderAsync(BalanceSort.Name));
         Assert.Equal("Evy Dan Cia Bo Anne", await OrderAsync(BalanceSort.Name, descending: true));
@@ -134,23 +124,23 @@ public sealed class BalanceTests : IAsyncLifetime
         Company.AddCustomer("Garage Petit SARL");
         Company.AddCustomer(new SandboxCustomer { IsCompany = false, FirstName = "Gaston", LastName = "Garage" });
         Company.AddCustomer("Autre SARL");
-        await host.Product.AddCustomerAsync("Garage Jensen ApS");
-        await host.ActivateAsync();
+        await Host.Product.AddCustomerAsync("Garage Jensen ApS");
+        await Host.ActivateAsync();
 
-        var balances = host.Product.Get<SourceBalances>();
-        var page = await balances.PageAsync(host.Product.Workspace, new(host.Connection, "garage", Skip: 1, Take: 1), default);
+        var balances = Host.Product.Get<SourceBalances>();
+        var page = await balances.PageAsync(Host.Product.Workspace, new(Host.Connection, "garage", Skip: 1, Take: 1), default);
         Assert.Equal((3, "Garage Petit SARL"), (page.Total, await NameAsync(Assert.Single(page.Rows))));
-        page = await balances.PageAsync(host.Product.Workspace, new(host.Connection, "garage", Kind: CustomerKind.Person), default);
+        page = await balances.PageAsync(Host.Product.Workspace, new(Host.Connection, "garage", Kind: CustomerKind.Person), default);
         Assert.Equal("Gaston Garage", await NameAsync(Assert.Single(page.Rows)));
-        Assert.Empty((await balances.PageAsync(host.Product.Workspace, new(Guid.NewGuid()), default)).Rows);
-        Assert.Empty((await balances.PageAsync(WorkspaceId.New(), new(host.Connection), default)).Rows);
+        Assert.Empty((await balances.PageAsync(Host.Product.Workspace, new(Guid.NewGuid()), default)).Rows);
+        Assert.Empty((await balances.PageAsync(WorkspaceId.New(), new(Host.Connection), default)).Rows);
     }
 
     [Fact]
     public async Task Page_TakesAsManyQueries_HoweverManyCustomers()
     {
         Company.AddMany(60, 200);
-        await host.ActivateAsync();
+        await Host.ActivateAsync();
 
         foreach (var sort in Enum.GetValues<BalanceSort>())
         {
@@ -163,11 +153,11 @@ public sealed class BalanceTests : IAsyncLifetime
     [Fact]
     public async Task Sources_SayAsOfWhen_AndWhetherTheyAreConnected()
     {
-        var list = host.Product.Get<SourceList>();
-        Assert.Equal(("pennylane", "Essai SARL", true, null), About(Assert.Single(await list.AllAsync(host.Product.Workspace, default))));
+        var list = Host.Product.Get<SourceList>();
+        Assert.Equal(("pennylane", "Essai SARL", true, null), About(Assert.Single(await list.AllAsync(Host.Product.Workspace, default))));
 
-        await host.ActivateAsync();
-        Assert.Equal(("pennylane", "Essai SARL", true, host.Clock.GetUtcNow()), About(Assert.Single(await list.AllAsync(host.Product.Workspace, default))));
+        await Host.ActivateAsync();
+        Assert.Equal(("pennylane", "Essai SARL", true, Host.Clock.GetUtcNow()), About(Assert.Single(await list.AllAsync(Host.Product.Workspace, default))));
         Assert.Empty(await list.AllAsync(WorkspaceId.New(), default));
 
         static (string, string?, bool, DateTimeOffset?) About(CustomerSource source) => (source.System, source.AccountName, source.IsConnected, source.AsOf);
@@ -179,9 +169,9 @@ public sealed class BalanceTests : IAsyncLifetime
         var garage = Company.AddCustomer("Garage Martin SARL");
         Bill(garage, 100, Today, "CHF", Today.AddDays(-30));
         Company.Pay(Bill(garage, 50, Today, date: Today.AddDays(-20)), 12);
-        await host.ActivateAsync();
+        await Host.ActivateAsync();
         var before = await BalanceAsync(garage);
-        await using (var db = host.Product.Database.Read(host.Product.Workspace))
+        await using (var db = Host.Product.Database.Read(Host.Product.Workspace))
         {
             await db.GetService<IMigrator>().MigrateAsync("20261130091414_Sources");
             await db.GetService<IMigrator>().MigrateAsync();
@@ -194,10 +184,10 @@ public sealed class BalanceTests : IAsyncLifetime
         SourceBills.Add(Company, customer, beforeTax, due, currency, date);
 
     private async Task<CustomerBalance> BalanceAsync(long customer) =>
-        (await host.Product.Get<SourceBalances>().FindAsync(host.Product.Workspace, (await host.CustomerAsync(customer))!.Id, default))!;
+        (await Host.Product.Get<SourceBalances>().FindAsync(Host.Product.Workspace, (await Host.CustomerAsync(customer))!.Id, default))!;
 
     private async Task<IReadOnlyList<CustomerBalance>> PageAsync(BalanceSort sort, bool descending = false) =>
-        (await host.Product.Get<SourceBalances>().PageAsync(host.Product.Workspace, new(host.Connection, Sort: sort, Descending: descending), default)).Rows;
+        (await Host.Product.Get<SourceBalances>().PageAsync(Host.Product.Workspace, new(Host.Connection, Sort: sort, Descending: descending), default)).Rows;
 
     private async Task<string> OrderAsync(BalanceSort sort, bool descending = false)
     {
@@ -207,7 +197,7 @@ public sealed class BalanceTests : IAsyncLifetime
         return string.Join(' ', names);
     }
 
-    private async Task<string> NameAsync(CustomerBalance balance) => (await host.AllAsync<Customer>()).Single(customer => customer.Id == balance.Customer.Customer).Name;
+    private async Task<string> NameAsync(CustomerBalance balance) => (await Host.AllAsync<Customer>()).Single(customer => customer.Id == balance.Customer.Customer).Name;
 
     private static string Say(CustomerBalance balance) => string.Join("; ", balance.Owed.Select(owed =>
         string.Create(CultureInfo.InvariantCulture, $"{owed.Currency} {owed.Open:0.00}, {owed.Overdue:0.00} on {owed.OverdueCount} overdue")));

@@ -58,20 +58,6 @@ internal sealed class PlugAndPayHost : ApiHost
          "meta":{"current_page":{{{number}}},"last_page":{{{last}}},"per_page":25,"total":1}}
         """;
 
-    /// <summary>Everything of a list that comes page by page.</summary>
-    public Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
-    {
-        return RunAsync(ReadAsync());
-
-        async Task<List<T>> ReadAsync()
-        {
-            List<T> all = [];
-            await foreach (var page in pages)
-                all.AddRange(page);
-            return all;
-        }
-    }
-
     private static IConfiguration Configuration((string Key, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create("PlugAndPay:" + pair.Key, (string?)pair.Value)))
         .Build();
