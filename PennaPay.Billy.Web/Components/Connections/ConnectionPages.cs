@@ -10,4 +10,7 @@ internal static class ConnectionPages
 
     /// <summary>Where a system is connected.</summary>
     public static string Of(string? system) => system is null ? All : system == BillyConnector.SystemId ? ConnectionPage.Path : $"{All}/{system}";
+
+    /// <summary>One account of a system that may have several.</summary>
+    public static string Of(string system, Guid connection) => $"{Of(system)}/{connection}";
 }

@@ -33,7 +33,7 @@ public sealed partial class SourcePracticePage
 
     [Inject] public required IStringLocalizer<PracticeTexts> Texts { get; init; }
 
-    private string BackHref => system is null ? ConnectionPages.All : $"{ConnectionPages.Of(system)}/{Id}";
+    private string BackHref => system is null ? ConnectionPages.All : ConnectionPages.Of(system, Id);
 
     protected override async Task OnParametersSetAsync()
     {

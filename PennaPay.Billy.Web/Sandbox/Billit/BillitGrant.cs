@@ -1,20 +1,19 @@
+using System.Text.Json.Serialization;
+using PennaPay.Billy.Web.Sandbox.Engine;
+
 namespace PennaPay.Billy.Web.Sandbox.Billit;
 
-/// <summary>What a person let a client do, and the tokens of it, which are known by their hashes alone.</summary>
+/// <summary>What a person let a client do. A refresh token is good for one refresh, whenever that comes.</summary>
 /// <param name="Companies">The companies that were chosen; none: every one, as with an API key.</param>
-internal sealed record BillitGrant(IReadOnlyList<long> Companies)
+internal sealed record BillitGrant(IReadOnlyList<long> Companies) : SandboxGrant
 {
     /// <summary>The key was made in the person's settings.</summary>
     public bool IsKey { get; init; }
 
     public bool IsRevoked { get; set; }
 
-    public string AccessHash { get; set; } = "";
-
-    public DateTimeOffset AccessEnds { get; set; } = DateTimeOffset.MaxValue;
-
-    /// <summary>Good for one refresh, whenever that comes.</summary>
-    public string RefreshHash { get; set; } = "";
+    /// <inheritdoc />
+    [JsonIgnore] public override bool IsByHand => IsKey;
 
     public bool Opens(long company) => Companies.Count == 0 || Companies.Contains(company);
 }

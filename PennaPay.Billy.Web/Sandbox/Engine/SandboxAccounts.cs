@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace PennaPay.Billy.Web.Sandbox.Engine;
@@ -18,7 +17,7 @@ internal sealed class SandboxAccounts<TOptions, TAccount>(
     private readonly Lock gate = new();
     private readonly Dictionary<string, Kept> byId = [];
     private readonly Dictionary<string, Key> byToken = [];
-    private readonly string defaultHash = HashOf(defaultToken);
+    private readonly string defaultHash = TokenHash.Of(defaultToken);
     private bool isRead;
 
     /// <summary>The account of a token that is still good.</summary>
@@ -56,14 +55,14 @@ internal sealed class SandboxAccounts<TOptions, TAccount>(
     {
         var renewed = NewToken();
         lock (gate)
-            SetKey(renewed, byToken[HashOf(token)].Of, isRevoked: false);
+            SetKey(renewed, byToken[TokenHash.Of(token)].Of, isRevoked: false);
         return renewed;
     }
 
     public void Revoke(string token)
     {
         lock (gate)
-            SetKey(token, byToken[HashOf(token)].Of, isRevoked: true);
+            SetKey(token, byToken[TokenHash.Of(token)].Of, isRevoked: true);
     }
 
     /// <summary>Empties one account.</summary>
@@ -71,7 +70,7 @@ internal sealed class SandboxAccounts<TOptions, TAccount>(
     {
         lock (gate)
         {
-            var kept = byToken[HashOf(token)].Of;
+            var kept = byToken[TokenHash.Of(token)].Of;
             Drop(kept.Id);
             Add(kept.Options, token);
         }
@@ -97,7 +96,7 @@ internal sealed class SandboxAccounts<TOptions, TAccount>(
         lock (gate)
         {
             EnsureDefault();
-            return byToken.GetValueOrDefault(HashOf(token));
+            return byToken.GetValueOrDefault(TokenHash.Of(token));
         }
     }
 
@@ -121,7 +120,7 @@ internal sealed class SandboxAccounts<TOptions, TAccount>(
         var account = open(options, newStore(token));
         var kept = new Kept(Guid.NewGuid().ToString("N"), options, account);
         byId[kept.Id] = kept;
-        byToken[HashOf(token)] = new(kept, false);
+        byToken[TokenHash.Of(token)] = new(kept, false);
         account.Store.TakeTouched();
         if (journal is not null)
         {
@@ -133,7 +132,7 @@ internal sealed class SandboxAccounts<TOptions, TAccount>(
 
     private void SetKey(string token, Kept kept, bool isRevoked)
     {
-        var hash = HashOf(token);
+        var hash = TokenHash.Of(token);
         byToken[hash] = new(kept, isRevoked);
         journal?.Write(new(kept.Id) { Token = hash, IsRevoked = isRevoked });
     }
@@ -187,9 +186,6 @@ internal sealed class SandboxAccounts<TOptions, TAccount>(
         foreach (var (hash, key) in keys)
             yield return new(kept.Id) { Token = hash, IsRevoked = key.IsRevoked };
     }
-
-    // No token is written down, not even one that opens nothing but the sandbox.
-    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
 

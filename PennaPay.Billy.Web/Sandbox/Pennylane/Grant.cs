@@ -1,19 +1,17 @@
 using System.Text.Json.Serialization;
+using PennaPay.Billy.Web.Sandbox.Engine;
 
 namespace PennaPay.Billy.Web.Sandbox.Pennylane;
 
-/// <summary>What somebody let a client do with one company, and the two tokens of the moment, which are known by their hashes alone.</summary>
+/// <summary>What somebody let a client do with one company.</summary>
 /// <param name="Company">The company's id.</param>
 /// <param name="IsDeveloper">The token was made in the company's settings: nobody stands behind it, and it does not expire.</param>
-internal sealed record Grant(long Company, bool IsDeveloper)
+internal sealed record Grant(long Company, bool IsDeveloper) : SandboxGrant
 {
     public required IReadOnlyList<string> Scopes { get; set; }
 
-    public string AccessHash { get; set; } = "";
-
-    public DateTimeOffset AccessEnds { get; set; } = DateTimeOffset.MaxValue;
-
-    public string RefreshHash { get; set; } = "";
+    /// <inheritdoc />
+    [JsonIgnore] public override bool IsByHand => IsDeveloper;
 
     public DateTimeOffset RefreshEnds { get; set; } = DateTimeOffset.MaxValue;
 

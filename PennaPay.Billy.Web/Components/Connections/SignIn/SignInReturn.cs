@@ -28,7 +28,7 @@ internal static class SignInReturn
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         return await signIns.FinishAsync(user.Actor, new(state, code, error), cancellationToken) switch
         {
-            SignInResult.Connected connected => Results.LocalRedirect($"{ConnectionPages.Of(connected.System)}/{connected.Connection}"),
+            SignInResult.Connected connected => Results.LocalRedirect(ConnectionPages.Of(connected.System, connected.Connection)),
             SignInResult.Failed failed => Results.LocalRedirect(
                 $"{ConnectionPages.Of(failed.System)}?{Problem}={Uri.EscapeDataString(failed.Failure.Code)}{(failed.Connection is { } again ? $"&{Again}={again}" : "")}"),
             _ => Results.NotFound(),

@@ -60,7 +60,7 @@ public sealed partial class ConnectionsPage
                 continue;
             var progress = isOne ? null : await Overview.ReadAsync(Workspace, row.Id, system, Closed);
             var state = StateOf(stored, progress, isOne);
-            accounts.Add(new(row.Id, row.AccountName, isOne ? ConnectionPages.Of(system) : $"{ConnectionPages.Of(system)}/{row.Id}", row.IsSandbox, state, isOne ? stored.VerifiedAt : progress?.AsOf));
+            accounts.Add(new(row.Id, row.AccountName, isOne ? ConnectionPages.Of(system) : ConnectionPages.Of(system, row.Id), row.IsSandbox, state, isOne ? stored.VerifiedAt : progress?.AsOf));
         }
 
         return new(system, name, accounts, isOne && accounts.Count > 0 ? null : ConnectionPages.Of(system));

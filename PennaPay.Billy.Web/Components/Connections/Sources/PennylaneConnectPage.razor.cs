@@ -79,9 +79,9 @@ public sealed partial class PennylaneConnectPage
                 return;
             switch (await Connector.ConnectAsync((await CurrentUser.GetAsync()).Actor, PennylaneAccounts.SystemId, typed, tokenIsForSandbox, CancellationToken.None))
             {
-                case ConnectResult.Connected connected:
+                case ConnectResult.Connected { Connection.Id: { } connected }:
                     typed = null;
-                    Navigation.NavigateTo($"{ConnectionPages.Of(PennylaneAccounts.SystemId)}/{connected.Connection.Id}");
+                    Navigation.NavigateTo(ConnectionPages.Of(PennylaneAccounts.SystemId, connected));
                     break;
                 case ConnectResult.BadToken bad:
                     tokenError = Texts[$"Token.{bad.Problem}"];
