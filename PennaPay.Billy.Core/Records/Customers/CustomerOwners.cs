@@ -6,11 +6,13 @@ namespace PennaPay.Billy.Core.Records.Customers;
 /// <summary>Knows of customers whom another system alone describes. What it has a word for is changed there and nowhere else; its next word would write over it.</summary>
 public sealed class CustomerOwners(Database database, IEnumerable<ICustomerOwner> owners)
 {
-    /// <summary>The fields of a <see cref="Customer"/> that an owner describes. Own fields, the number for e-invoices and persons who were added here are everybody's.</summary>
-    public static readonly IReadOnlyList<string> Fields =
+    /// <summary>What an owner describes. Own fields, the number for e-invoices and persons who were added here are everybody's.</summary>
+    private static readonly (string Field, Func<CustomerForm, object?> Of)[] Described =
     [
-        nameof(Customer.Name), nameof(Customer.Kind), nameof(Customer.CustomerNo), nameof(Customer.RegistrationNo), nameof(Customer.CountryCode),
-        nameof(Customer.Street), nameof(Customer.ZipCode), nameof(Customer.City), nameof(Customer.Email), nameof(Customer.Phone),
+        (nameof(Customer.Name), form => form.Name), (nameof(Customer.Kind), form => form.Kind), (nameof(Customer.CustomerNo), form => form.CustomerNo),
+        (nameof(Customer.RegistrationNo), form => form.RegistrationNo), (nameof(Customer.CountryCode), form => form.CountryCode),
+        (nameof(Customer.Street), form => form.Street), (nameof(Customer.ZipCode), form => form.ZipCode), (nameof(Customer.City), form => form.City),
+        (nameof(Customer.Email), form => form.Email), (nameof(Customer.Phone), form => form.Phone),
     ];
 
     /// <summary>Who describes a customer; null where nobody does but the people of the workspace.</summary>
@@ -37,35 +39,26 @@ public sealed class CustomerOwners(Database database, IEnumerable<ICustomerOwner
     }
 
     /// <summary>What another system describes and is about to be changed here; nothing where the customer is nobody's.</summary>
-    internal async Task<List<FieldProblem>> CheckAsync(WorkspaceDbContext db, CustomerForm before, Customer customer, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<FieldProblem>> CheckAsync(WorkspaceDbContext db, CustomerForm before, Customer customer, CancellationToken cancellationToken) =>
+        Check(before, customer) is { Count: > 0 } problems && (await OfAsync(db, customer.Id, cancellationToken)).Count > 0 ? problems : [];
+
+    /// <summary>The same of a customer whom another system is known to describe.</summary>
+    internal static IReadOnlyList<FieldProblem> Check(CustomerForm before, Customer customer)
     {
         var after = CustomerForm.From(customer);
-        var changed = Fields.Where(field => !Equals(Of(before, field), Of(after, field))).ToList();
+        var problems = ChangedFields(before, after).Select(field => new FieldProblem(field, CustomerProblems.OfAnotherSystem)).ToList();
         if (before.Persons.Exists(person => person.OriginId is not null && !after.Persons.Exists(one => IsSame(person, one))))
-            changed.Add(nameof(Customer.Persons));
-        if (changed.Count == 0 || (await OfAsync(db, customer.Id, cancellationToken)).Count == 0)
-            return [];
-        return changed.ConvertAll(field => new FieldProblem(field, CustomerProblems.OfAnotherSystem));
+            problems.Add(new(nameof(Customer.Persons), CustomerProblems.OfAnotherSystem));
+        return problems;
     }
+
+    /// <summary>The fields that an owner describes and in which two forms differ.</summary>
+    internal static IEnumerable<string> ChangedFields(CustomerForm one, CustomerForm other) =>
+        Described.Where(field => !Equals(field.Of(one), field.Of(other))).Select(field => field.Field);
 
     // Who invoices go to first is said here.
     private static bool IsSame(ContactPersonForm one, ContactPersonForm other) =>
         (one.Id, one.Name, one.Email, one.Phone) == (other.Id, other.Name, other.Email, other.Phone);
-
-    private static object? Of(CustomerForm form, string field) => field switch
-    {
-        nameof(Customer.Name) => form.Name,
-        nameof(Customer.Kind) => form.Kind,
-        nameof(Customer.CustomerNo) => form.CustomerNo,
-        nameof(Customer.RegistrationNo) => form.RegistrationNo,
-        nameof(Customer.CountryCode) => form.CountryCode,
-        nameof(Customer.Street) => form.Street,
-        nameof(Customer.ZipCode) => form.ZipCode,
-        nameof(Customer.City) => form.City,
-        nameof(Customer.Email) => form.Email,
-        nameof(Customer.Phone) => form.Phone,
-        _ => throw new ArgumentException($"Nobody describes {field}.", nameof(field)),
-    };
 }
 
 /// <summary>The account that describes a customer.</summary>

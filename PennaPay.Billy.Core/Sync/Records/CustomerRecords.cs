@@ -69,7 +69,7 @@ public sealed class CustomerRecords(Database database, CustomerOwners owners, Ti
         var now = time.GetUtcNow();
         var customer = new Customer { Id = Guid.CreateVersion7(now), WorkspaceId = db.Workspace, CreatedAt = now, Version = 0 };
         var form = new CustomerForm { Kind = module == SyncModule.Contacts ? CustomerKind.Person : CustomerKind.Company };
-        if (await SaveAsync(db, customer, form, values, now, cancellationToken) is { Count: > 0 } problems)
+        if (await SaveAsync(db, customer, form, values, now, isOwned: false, cancellationToken) is { Count: > 0 } problems)
             return (null, problems);
         await db.AddAsync(customer, cancellationToken);
         return (Of(customer, isOwned: false), []);
@@ -84,7 +84,8 @@ public sealed class CustomerRecords(Database database, CustomerOwners owners, Ti
         var name = customer.Name;
         // What cannot be stored must not stay in the context.
         var before = CustomerForm.From(customer);
-        if (await SaveAsync(db, customer, CustomerForm.From(customer), changes, time.GetUtcNow(), cancellationToken) is { Count: > 0 } problems)
+        var isOwned = await IsOwnedAsync(db, id, cancellationToken);
+        if (await SaveAsync(db, customer, CustomerForm.From(customer), changes, time.GetUtcNow(), isOwned, cancellationToken) is { Count: > 0 } problems)
         {
             before.CopyTo(customer);
             return (null, problems);
@@ -92,7 +93,7 @@ public sealed class CustomerRecords(Database database, CustomerOwners owners, Ti
 
         if (customer.Name != name)
             await InvoiceKeys.RenameCustomerAsync(db, customer, cancellationToken);
-        return (Of(customer, await IsOwnedAsync(db, id, cancellationToken)), []);
+        return (Of(customer, isOwned), []);
     }
 
     /// <inheritdoc/>
@@ -105,8 +106,8 @@ public sealed class CustomerRecords(Database database, CustomerOwners owners, Ti
         return true;
     }
 
-    private async Task<List<FieldProblem>> SaveAsync(
-        WorkspaceDbContext db, Customer customer, CustomerForm form, IReadOnlyDictionary<string, string?> values, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<List<FieldProblem>> SaveAsync(
+        WorkspaceDbContext db, Customer customer, CustomerForm form, IReadOnlyDictionary<string, string?> values, DateTimeOffset now, bool isOwned, CancellationToken cancellationToken)
     {
         var before = CustomerForm.From(customer);
         FieldOf<Customer, CustomerForm>.Fill(All, form, values);
@@ -114,7 +115,7 @@ public sealed class CustomerRecords(Database database, CustomerOwners owners, Ti
 
         form.CopyTo(customer);
         var (own, unfit) = await OwnFields.SettleAsync(db, CustomFieldRecord.Customer, customer.CustomValues, values, cancellationToken);
-        List<FieldProblem> problems = [.. CustomerRules.CheckImported(customer), .. await owners.CheckAsync(db, before, customer, cancellationToken), .. unfit];
+        List<FieldProblem> problems = [.. CustomerRules.CheckImported(customer), .. isOwned ? CustomerOwners.Check(before, customer) : [], .. unfit];
         if (customer.Persons.Count > CustomerRules.MaxPersons)
             problems.Add(new(nameof(Customer.Persons), CustomerProblems.TooManyPersons, CustomerRules.MaxPersons));
         if (problems.Count > 0)

@@ -97,7 +97,7 @@ public sealed class SourceKnowledge
             && !db.Set<RecordLink>().Any(link => link.ConnectionId == connection.Id && link.Kind == RecordKind.Contact && link.LocalId == invoice.CustomerId
                 && db.Set<SourceAccount>().Any(account => account.ConnectionId == connection.Id && account.RemoteId == link.RemoteId && account.ExcludedAt != null)));
         return open
-            ? invoices.Where(invoice => invoice.Standing == SourceStanding.Open || invoice.Standing == SourceStanding.PartlyPaid || invoice.Standing == SourceStanding.PartlyCredited || invoice.Standing == SourceStanding.Incomplete)
+            ? invoices.Where(invoice => SourceStandings.Open.Contains(invoice.Standing))
             : invoices;
     }
 }

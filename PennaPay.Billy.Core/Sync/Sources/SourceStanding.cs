@@ -33,7 +33,9 @@ public enum SourceStanding
 
 public static class SourceStandings
 {
+    /// <summary>Those in which somebody still has to pay.</summary>
+    public static readonly SourceStanding[] Open = [SourceStanding.Open, SourceStanding.PartlyPaid, SourceStanding.PartlyCredited, SourceStanding.Incomplete];
+
     /// <summary>Whether somebody still has to pay.</summary>
-    public static bool IsOpen(this SourceStanding standing) =>
-        standing is SourceStanding.Open or SourceStanding.PartlyPaid or SourceStanding.PartlyCredited or SourceStanding.Incomplete;
+    public static bool IsOpen(this SourceStanding standing) => Open.Contains(standing);
 }

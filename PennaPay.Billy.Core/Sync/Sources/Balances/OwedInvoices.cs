@@ -11,6 +11,5 @@ internal static class OwedInvoices
     /// <param name="db">Whose.</param>
     /// <param name="connection">The source's account.</param>
     public static IQueryable<SourcedInvoice> Of(WorkspaceDbContext db, Guid connection) => db.Set<SourcedInvoice>().Where(invoice =>
-        invoice.ConnectionId == connection && !invoice.IsArchived
-        && (invoice.Standing == SourceStanding.Open || invoice.Standing == SourceStanding.PartlyPaid || invoice.Standing == SourceStanding.PartlyCredited || invoice.Standing == SourceStanding.Incomplete));
+        invoice.ConnectionId == connection && !invoice.IsArchived && SourceStandings.Open.Contains(invoice.Standing));
 }

@@ -144,9 +144,7 @@ internal sealed class SourceCustomers(TimeProvider time)
         return form;
     }
 
-    private static bool Same(CustomerForm one, CustomerForm other) =>
-        (one.Name, one.Kind, one.RegistrationNo, one.CountryCode, one.Street, one.ZipCode, one.City) == (other.Name, other.Kind, other.RegistrationNo, other.CountryCode, other.Street, other.ZipCode, other.City)
-        && (one.Phone, one.Email, one.CustomerNo, one.Ean) == (other.Phone, other.Email, other.CustomerNo, other.Ean);
+    private static bool Same(CustomerForm one, CustomerForm other) => !CustomerOwners.ChangedFields(one, other).Any() && one.Ean == other.Ean;
 
     private static void Touch(Customer customer, SourceTally tally, DateTimeOffset now)
     {
