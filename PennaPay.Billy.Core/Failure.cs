@@ -49,6 +49,15 @@ public static class FailureCodes
     public const string OriginNotTaken = "origin_not_taken";
     public const string SourcePushOff = "source_push_off";
     public const string SourceGone = "source_gone";
+    public const string BroughtOver = "brought_over";
+    public const string SendingOff = "sending_off";
+    public const string CompanyWithoutApi = "company_without_api";
+    public const string DebtorMissing = "debtor_missing";
+    public const string ReceiverUnreachable = "receiver_unreachable";
+    public const string ReceiverWithoutEmail = "receiver_without_email";
+    public const string SentMarkMissing = "sent_mark_missing";
+    public const string AmountsUnclear = "amounts_unclear";
+    public const string PausedByOwner = "paused_by_owner";
     public const string CustomerIncomplete = "customer_incomplete";
     public const string NumberTaken = "number_taken";
     public const string InvoiceArchived = "invoice_archived";
@@ -103,7 +112,7 @@ public static class FailureCodes
         ContactAmbiguous, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
         OriginNotTaken, SourcePushOff, SourceGone, CustomerIncomplete, NumberTaken, InvoiceArchived, ArgumentsInvalid,
         RecordArchived, RecordShared, RecordChanged, RecordIncomplete, RecordValueUnfit, PlanChanged, SyncRunning, SyncOff, SyncNotBegun,
-        SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming,
+        SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming, BroughtOver, SendingOff, DebtorMissing, ReceiverUnreachable, AmountsUnclear,
     ];
 
     /// <summary>Every code, in the order of the help page.</summary>
@@ -118,5 +127,6 @@ public static class FailureCodes
         RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
         RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordValueUnfit, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncStopped, RecordTouched, SyncFailed, SyncInterrupted,
         SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming,
+        CompanyWithoutApi, DebtorMissing, AmountsUnclear, SentMarkMissing, BroughtOver, SendingOff, ReceiverUnreachable, ReceiverWithoutEmail, PausedByOwner,
     ];
 }

@@ -249,7 +249,7 @@ public sealed partial class Connector(
 
         // The old one leaves the list before the new one enters it: only one may be there.
         await db.SaveChangesAsync(cancellationToken);
-        if (system.TakesInvoices && !await db.Set<Connection>().AnyAsync(c => c.IsListed, cancellationToken))
+        if (system.MayBeListed && !await db.Set<Connection>().AnyAsync(c => c.IsListed, cancellationToken))
         {
             row.IsListed = true;
             foreach (var handler in handlers)

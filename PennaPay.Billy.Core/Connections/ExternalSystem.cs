@@ -14,8 +14,8 @@ public abstract class ExternalSystem
     /// </summary>
     public virtual bool HoldsOneAccount => false;
 
-    /// <summary>Whether invoices are pushed to it, so that lists may show how they stand there; one that only gives is none.</summary>
-    public virtual bool TakesInvoices => true;
+    /// <summary>Whether lists of invoices may show how they stand there: it is one that all of them can be pushed to.</summary>
+    public virtual bool MayBeListed => true;
 
     /// <summary>Where people sign in to let this program in, at the system or at its sandbox; null where they can only paste a token.</summary>
     public virtual OAuthRegistration? SignInOf(bool sandbox) => null;

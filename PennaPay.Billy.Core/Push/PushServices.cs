@@ -12,6 +12,7 @@ using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Push.Transmissions;
 using PennaPay.Billy.Core.Push.Upgrade;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -63,6 +64,7 @@ internal static class PushServices
             .AddSingleton<PushProcessor>()
             .AddSingleton<QueueWork>()
             .AddSingleton<InvoicePusher>()
+            .AddSingleton<DocumentSender>()
             .AddSingleton<PushBatches>()
             .AddSingleton<PushPreview>()
             .AddSingleton<PushPlans>()

@@ -1,3 +1,5 @@
+using PennaPay.Billy.Core.Push.Targets;
+
 namespace PennaPay.Billy.Core.Push.Copies;
 
 /// <summary>What a look at a system says of an invoice's document there.</summary>
@@ -10,4 +12,7 @@ internal sealed record SeenDocument(Guid InvoiceId, string RemoteId, DocumentCon
 {
     /// <summary>Whether the look knew of every credit note.</summary>
     public bool KnowsCredits { get; init; }
+
+    /// <summary>How far it is on its way to the customer; null where the look did not say.</summary>
+    public RemoteDelivery? Delivery { get; init; }
 }

@@ -22,13 +22,16 @@ public sealed class LedgerEntry : IWorkspaceOwned
     /// <summary>What is done there for the invoice.</summary>
     public PushPurpose Purpose { get; set; }
 
+    /// <summary>How a document is sent on, in the target's own word, where a person chose another way than the owner did for all.</summary>
+    public string? Way { get; set; }
+
     /// <summary>What the invoice was when it was queued.</summary>
     public InvoiceKind Kind { get; set; }
 
     /// <summary>The number as it stood when the push was queued, so that history survives an edit.</summary>
     public required string InvoiceNumber { get; set; }
 
-    /// <summary>The revision of the invoice that is pushed; unique together with invoice, connection and purpose.</summary>
+    /// <summary>The revision of the invoice that is pushed, or of a document that is sent on the round; unique together with invoice, connection and purpose.</summary>
     public int Revision { get; set; }
 
     /// <summary>What of the invoice would be sent, hashed; equal content needs no second push.</summary>

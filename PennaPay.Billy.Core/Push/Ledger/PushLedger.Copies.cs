@@ -69,8 +69,15 @@ public sealed partial class PushLedger : IConnectionHandler
     /// <summary>Brings the invoice's copy up to date, and tells open pages once that is committed.</summary>
     private async Task ShowAsync(WorkspaceDbContext db, LedgerEntry entry, Uri? link, CancellationToken cancellationToken)
     {
-        // A deleted invoice shows nothing; what is sent on later shows by the document that it is about.
-        if (entry.Purpose != PushPurpose.Document || await pushed(db, entry.InvoiceId, entry.ConnectionId, cancellationToken) is not { } invoice)
+        if (entry.Purpose == PushPurpose.Transmission)
+        {
+            await DeliverAsync(db, entry, cancellationToken);
+            Announce(db, entry, default, isListed: false, link);
+            return;
+        }
+
+        // A deleted invoice shows nothing.
+        if (await pushed(db, entry.InvoiceId, entry.ConnectionId, cancellationToken) is not { } invoice)
             return;
         var look = CopyRules.After(entry, invoice.ContentHash == entry.ContentHash, invoice.Look);
         var isListed = await ShowAsync(db, entry.InvoiceId, entry.ConnectionId, look, cancellationToken);

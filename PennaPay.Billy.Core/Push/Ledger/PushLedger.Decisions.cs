@@ -73,6 +73,7 @@ public sealed partial class PushLedger
             // A push that was never sent knows none of these, and later ones ask for them.
             (entry.PartyId, entry.Key) = (adopted.Document.PartyId, adopted.Key);
             Remember(entry, adopted.Document, now);
+            await SendOnAsync(db, entry, ct);
             AddHistory(db, entry, isOutcome: true, new RemoteAnswer(adopted.Document, Answer: adopted.Document.Described));
             return true;
         }, cancellationToken, link, actor);

@@ -46,9 +46,10 @@ public sealed partial class PushLedger
             .FirstOrDefaultAsync(c => c.InvoiceId == seen.InvoiceId && c.ConnectionId == queue.Connection, cancellationToken);
         if (copy is null || copy.RemoteId != seen.RemoteId || copy.State is CopyState.Waiting or CopyState.Sending)
             return false;
+        var isFurther = await NoteWayAsync(db, queue, seen, cancellationToken);
         var known = copy.Look with { Condition = ConditionRules.After(copy.Condition, seen.Condition, seen.IsWhole, seen.KnowsCredits), Number = seen.Number ?? copy.RemoteNumber };
         // A sweep finds thousands as they were, and nothing is to be noted of those.
-        if (!seen.IsWhole && known == copy.Look)
+        if (!seen.IsWhole && known == copy.Look && !isFurther)
             return false;
         var latest = await db.Set<LedgerEntry>().AsNoTracking()
             .Where(e => e.InvoiceId == seen.InvoiceId && e.ConnectionId == queue.Connection && e.Purpose == PushPurpose.Document)
@@ -61,7 +62,7 @@ public sealed partial class PushLedger
             ? known with { State = CopyRules.Shown(copy.State, known) }
             : CopyRules.AfterLook(latest, invoice.ContentHash == latest.ContentHash, known);
         var isListed = await ShowAsync(db, seen.InvoiceId, queue.Connection, look, cancellationToken);
-        if (look == copy.Look)
+        if (look == copy.Look && !isFurther)
             return false;
         Announce(db, latest ?? Incoming(queue, seen, invoice.Number, invoice.ContentHash), look, isListed, null, isLook: true);
         return true;

@@ -14,7 +14,7 @@ namespace PennaPay.Billy.Core.Push.Ledger;
 /// </summary>
 /// <remarks>This file has the transitions of a push on its way; the others what is queued, decided, shown, and done in bulk.</remarks>
 public sealed partial class PushLedger(
-    Database database, QueueLeases leases, PushFeed feed, PushMeter meter, TimeProvider time, ILogger<PushLedger> logger)
+    Database database, QueueLeases leases, ISourcedInvoices sourced, PushFeed feed, PushMeter meter, TimeProvider time, ILogger<PushLedger> logger)
 {
     private const int LongestAnswer = 4000;
 
@@ -84,6 +84,7 @@ public sealed partial class PushLedger(
             if (answer?.Expected is { } expected)
                 (entry.Key, entry.PartyId, entry.Currency, entry.Gross) = (expected.Key, expected.PartyId, expected.Currency, expected.Gross);
 
+            await SendOnAsync(db, entry, ct);
             if (entry.ReplacementBegun && step.Failure?.Code == FailureCodes.DraftBooked)
                 await TakeBackReplacementAsync(db, entry, ct);
 
@@ -113,10 +114,13 @@ public sealed partial class PushLedger(
     {
         if (document is null)
             return;
+        entry.Seen = document;
+        // A document is its own row's alone, and is checked by that.
+        if (entry.Purpose != PushPurpose.Document)
+            return;
         entry.RemoteId = document.Id;
         entry.Fingerprint = entry.State == PushState.Succeeded ? document.Fingerprint : null;
         entry.NextCheckAt = entry.State == PushState.Succeeded ? now + CheckTimes.NextAfter(TimeSpan.Zero) : null;
-        entry.Seen = document;
     }
 
     /// <summary>Adds a history row for the state that <paramref name="entry"/> has now.</summary>

@@ -6,6 +6,7 @@ using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Targets;
+using PennaPay.Billy.Core.Push.Transmissions;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 
@@ -124,8 +125,9 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
             if (!ours.TryGetValue(document.Id, out var known))
                 continue;
             var condition = ConditionRules.Of(document, known.Left);
-            if (ConditionRules.After(known.Condition, condition, isWhole: true) != known.Condition || (document.Number ?? known.Number) != known.Number)
-                news.Add(new(known.Invoice, document.Id, condition, document.Number, IsWhole: true));
+            if (ConditionRules.After(known.Condition, condition, isWhole: true) != known.Condition || (document.Number ?? known.Number) != known.Number
+                || document.Delivery is { } way && known.Way is { } before && way.State != before)
+                news.Add(new(known.Invoice, document.Id, condition, document.Number, IsWhole: true) { Delivery = document.Delivery });
         }
 
         await ledger.NoteSeenAsync(queue, news, cancellationToken);
@@ -133,7 +135,10 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
         if (!page.IsLast)
             return;
         await ledger.NoteSeenAsync(queue, round.Credited(), cancellationToken);
-        round.Missing = new([.. await MissingAsync(queue, round, cancellationToken), .. await CreditedSinceAsync(queue, round, cancellationToken)]);
+        round.Missing = new(
+        [
+            .. await MissingAsync(queue, round, cancellationToken), .. await CreditedSinceAsync(queue, round, cancellationToken), .. await OnTheirWayAsync(queue, round, cancellationToken),
+        ]);
     }
 
     /// <summary>One document, by its id: absence from a list proves nothing.</summary>
@@ -145,7 +150,8 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
             && await target.CreditedAsync(opened, remoteId, cancellationToken) >= document.Gross;
         var owner = await ledger.OwnerOfDocumentAsync(queue, remoteId, cancellationToken);
         await ledger.NoteSeenAsync(
-            queue, [new(invoice, remoteId, ConditionRules.Of(document, owner?.Fingerprint, isCredited), document?.Number, IsWhole: true)], cancellationToken);
+            queue, [new(invoice, remoteId, ConditionRules.Of(document, owner?.Fingerprint, isCredited), document?.Number, IsWhole: true) { Delivery = document?.Delivery }],
+            cancellationToken);
     }
 
     private async Task<Dictionary<string, Known>> OursAsync(QueueId queue, List<string> remoteIds, CancellationToken cancellationToken)
@@ -158,9 +164,14 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
             .Where(e => e.ConnectionId == queue.Connection && e.State == PushState.Succeeded && e.RemoteId != null && remoteIds.Contains(e.RemoteId))
             .Select(e => new { e.RemoteId, e.Fingerprint, e.EndedAt }).ToListAsync(cancellationToken))
             .ToLookup(e => e.RemoteId!);
+        var ids = copies.ConvertAll(copy => copy.InvoiceId);
+        var ways = await db.Set<Delivery>().Where(one => one.ConnectionId == queue.Connection && ids.Contains(one.InvoiceId))
+            .ToDictionaryAsync(one => one.InvoiceId, one => one.State, cancellationToken);
         return copies.DistinctBy(copy => copy.RemoteId).ToDictionary(
             copy => copy.RemoteId!,
-            copy => new Known(copy.InvoiceId, copy.Condition, copy.RemoteNumber, left[copy.RemoteId!].MaxBy(e => e.EndedAt)?.Fingerprint));
+            copy => new Known(
+                copy.InvoiceId, copy.Condition, copy.RemoteNumber, left[copy.RemoteId!].MaxBy(e => e.EndedAt)?.Fingerprint,
+                ways.TryGetValue(copy.InvoiceId, out var way) ? way : null));
     }
 
     private async Task<IEnumerable<(Guid Invoice, string RemoteId)>> MissingAsync(QueueId queue, LookRound round, CancellationToken cancellationToken)
@@ -188,6 +199,18 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
         return paid.Where(copy => credited[copy.RemoteId!] >= copy.Gross).Take(MostMissing).Select(copy => (copy.InvoiceId, copy.RemoteId!));
     }
 
+    /// <summary>What was paid before it was handed over is in no list of the unsettled.</summary>
+    private async Task<IEnumerable<(Guid Invoice, string RemoteId)>> OnTheirWayAsync(QueueId queue, LookRound round, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(queue.Workspace);
+        var open = ConditionRules.Open;
+        var known = await db.Set<Delivery>().Where(one => one.ConnectionId == queue.Connection && one.State == DeliveryState.OnItsWay && one.SeenAt < round.StartedAt)
+            .Join(db.Set<InvoiceCopy>().Where(copy => copy.ConnectionId == queue.Connection && copy.RemoteId != null && !open.Contains(copy.Condition)),
+                one => one.InvoiceId, copy => copy.InvoiceId, (one, copy) => new { copy.InvoiceId, copy.RemoteId, one.SeenAt })
+            .OrderBy(one => one.SeenAt).Take(MostMissing).ToListAsync(cancellationToken);
+        return known.Where(one => round.Only is null || round.Only.Contains(one.InvoiceId)).Select(one => (one.InvoiceId, one.RemoteId!));
+    }
+
     private static IQueryable<InvoiceCopy> OpenCopies(WorkspaceDbContext db, QueueId queue)
     {
         var open = ConditionRules.Open;
@@ -199,5 +222,5 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one > other || other is null ? one : other;
 
-    private sealed record Known(Guid Invoice, DocumentCondition Condition, string? Number, string? Left);
+    private sealed record Known(Guid Invoice, DocumentCondition Condition, string? Number, string? Left, DeliveryState? Way);
 }

@@ -7,7 +7,7 @@ using PennaPay.Billy.Core.Storage;
 namespace PennaPay.Billy.Core.Push.Queue;
 
 /// <summary>Queues an invoice that becomes sent, in the same transaction, into every connection that was set to take it.</summary>
-public sealed class AutoPush(InvoicePusher pusher, PushTargets targets, TakenInvoices taken) : IInvoiceSentHandler
+public sealed class AutoPush(InvoicePusher pusher, PushTargets targets, TakenInvoices taken, ISourcedInvoices sourced) : IInvoiceSentHandler
 {
     /// <inheritdoc />
     public async Task InvoiceSentAsync(WorkspaceDbContext db, Invoice invoice, CancellationToken cancellationToken)
@@ -32,6 +32,19 @@ public sealed class AutoPush(InvoicePusher pusher, PushTargets targets, TakenInv
                 .OrderBy(invoice => invoice.Id).Select(invoice => invoice.Id).ToListAsync(cancellationToken);
             if (due.Count > 0)
                 await pusher.PushManyWithinAsync(db, due, connection, PushStarter.Auto, Guid.CreateVersion7(), cancellationToken);
+        }
+
+        await GoOnAsync(db, invoiceIds, cancellationToken);
+    }
+
+    /// <summary>The same for those that go on by themselves from the system that they came from.</summary>
+    private async Task GoOnAsync(WorkspaceDbContext db, IReadOnlyCollection<Guid> invoiceIds, CancellationToken cancellationToken)
+    {
+        foreach (var due in await sourced.GoingByThemselvesAsync(db, invoiceIds, cancellationToken))
+        {
+            if (await db.Set<Connection>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == due.Key && c.ReplacedAt == null, cancellationToken) is { } connection
+                && targets.Find(connection.System) is not null)
+                await pusher.PushManyWithinAsync(db, [.. due], connection, PushStarter.Auto, Guid.CreateVersion7(), cancellationToken);
         }
     }
 

@@ -12,8 +12,10 @@ internal abstract record PushSignal
     /// <summary>The system made the document, with the amounts we expect.</summary>
     public sealed record Created : PushSignal;
 
-    /// <summary>The system made the document, with other amounts.</summary>
-    public sealed record CreatedDifferent(Failure Failure) : PushSignal;
+    /// <summary>The system made the document, with other amounts or otherwise not as it must be.</summary>
+    /// <param name="Failure">What is otherwise.</param>
+    /// <param name="HoldsQueue">Whether the same would become of all others, so that none goes until a person has seen to it.</param>
+    public sealed record CreatedDifferent(Failure Failure, bool HoldsQueue = false) : PushSignal;
 
     /// <summary>Certainly not carried out, for a reason outside the invoice or one that the system names.</summary>
     public sealed record NotDone(ApiFailure Kind, Failure Failure, TimeSpan? RetryAfter = null) : PushSignal;

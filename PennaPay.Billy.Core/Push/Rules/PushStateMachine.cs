@@ -15,7 +15,7 @@ internal static class PushStateMachine
         {
             (PushState.Sending, PushSignal.Created) => new(PushState.Succeeded, null),
             (PushState.Sending, PushSignal.CreatedDifferent different) =>
-                new(PushState.NeedsAttention, null, different.Failure),
+                new(PushState.NeedsAttention, null, different.Failure, different.HoldsQueue ? new QueueHold(null) : null),
             (PushState.Sending, PushSignal.Unclear unclear) =>
                 new(PushState.Unknown, now + SearchRules.FirstSearch, unclear.Failure, IsUnclear: true),
             (PushState.Sending, PushSignal.Interrupted) =>

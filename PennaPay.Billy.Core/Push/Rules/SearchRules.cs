@@ -15,6 +15,8 @@ internal static class SearchRules
             || document.Reference is not null && document.Reference != expected.Reference
             || document.Key is not null && document.Key != expected.Key)
             return new PushSignal.Unclear(new Failure(FailureCodes.OutcomeUnknown));
+        if (document.Objection is { } objection)
+            return new PushSignal.CreatedDifferent(objection, HoldsQueue: true);
         return Agrees(document, expected)
             ? new PushSignal.Created()
             : new PushSignal.CreatedDifferent(new Failure(

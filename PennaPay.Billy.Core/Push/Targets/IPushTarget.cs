@@ -1,58 +1,34 @@
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Core.Push.Targets;
 
 /// <summary>
-/// A system that invoices are pushed to. The engine decides what happens when; a target knows how the system is spoken to,
-/// and keeps nothing of its own between two calls but what a <see cref="PushMemory"/> holds.
+/// A system that invoices are pushed to, as documents. The engine decides what happens when; a target knows how the system is spoken
+/// to, and keeps nothing of its own between two calls but what a <see cref="PushMemory"/> holds.
 /// </summary>
-/// <remarks>
-/// Every call to the system may throw <see cref="ApiException"/>. <see cref="SendAsync"/> and <see cref="WithdrawAsync"/> are
-/// one request each, never repeated; their exception says whether it may have been processed.
-/// </remarks>
-public interface IPushTarget
+/// <remarks><see cref="WithdrawAsync"/> is one request, never repeated; its exception says whether it may have been processed.</remarks>
+public interface IPushTarget : IPushAction
 {
     /// <summary>The <see cref="ExternalSystem.Id"/> of its system.</summary>
     string System { get; }
-
-    /// <summary>How the system behaves, as far as the engine must know.</summary>
-    TargetTraits Traits { get; }
 
     /// <summary>
     /// What documents of this invoice are called in the account: the same for ever, whatever else of the invoice changes.
     /// </summary>
     string KeyOf(Connection connection, Invoice invoice);
 
-    /// <summary>
-    /// Makes an invoice into a document that is ready to be sent. What it creates in the system on the way (a contact, a
-    /// product) is found again by the next try, so it may be repeated.
-    /// </summary>
-    Task<Prepared> PrepareAsync(PushContext context, Invoice invoice, CancellationToken cancellationToken);
+    /// <summary>How a document that stands is sent on to the customer; null where that is never done from here.</summary>
+    IPushAction? Transmission => null;
 
-    /// <summary>Creates the document, with one request.</summary>
-    /// <returns>What the system answered.</returns>
-    Task<RemoteDocument> SendAsync(PushContext context, Prepared.Ready ready, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Forgets what a refused document referred to, if the refusal says that the system no longer has it.
-    /// </summary>
-    /// <returns>Whether something was forgotten, so that preparing anew may help.</returns>
-    Task<bool> ForgetMissingAsync(PushContext context, Prepared.Ready ready, ApiException refusal, CancellationToken cancellationToken);
-
-    /// <summary>A failed write in the words of this product.</summary>
-    Failure Describe(ApiException failure);
-
-    /// <summary>
-    /// What carries the key and, where nothing does or <paramref name="alsoByNumber"/> is set, what carries the number, in
-    /// every state. Answers from lists may be without a <see cref="RemoteDocument.Fingerprint"/>.
-    /// </summary>
-    Task<IReadOnlyList<RemoteDocument>> FindAsync(
-        OpenedConnection connection, string? key, string number, bool alsoByNumber, CancellationToken cancellationToken);
-
-    /// <summary>One document, whole; null when the system has none of that id.</summary>
-    Task<RemoteDocument?> GetAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken);
+    /// <summary>How something is done there for an invoice.</summary>
+    /// <exception cref="InvalidOperationException">It is never done there.</exception>
+    IPushAction ActionOf(PushPurpose purpose) => purpose switch
+    {
+        PushPurpose.Document => this,
+        PushPurpose.Transmission when Transmission is { } transmission => transmission,
+        _ => throw new InvalidOperationException($"{purpose} is nothing that is done in {System}."),
+    };
 
     /// <summary>Everything that the system holds of these documents: under their ids, and under their keys.</summary>
     Task<IReadOnlyList<RemoteDocument>> ReadAsync(
@@ -96,7 +72,7 @@ public interface IPushTarget
     Task<TargetPreview> PreviewAsync(OpenedConnection connection, Invoice invoice, LastSent? last, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Which of these invoices <see cref="PrepareAsync"/> would refuse, as far as it can be told for all of them at once, with a
+    /// Which of these invoices <see cref="IPushAction.PrepareAsync"/> would refuse, as far as it can be told for all of them at once, with a
     /// number of reads and queries that does not grow with theirs.
     /// </summary>
     Task<IReadOnlyList<ForeseenStop>> ForeseeAsync(

@@ -13,6 +13,9 @@ public abstract record Prepared
     /// <param name="Expected">What the answer must show.</param>
     public abstract record Ready(string Described, string Hash, ExpectedDocument Expected) : Prepared;
 
+    /// <summary>It has been done already, whoever did it; nothing is sent.</summary>
+    public sealed record Present(RemoteDocument Document, ExpectedDocument Expected) : Prepared;
+
     /// <summary>It cannot be sent as things are; nothing was.</summary>
     public sealed record Refused(Failure Failure) : Prepared;
 }

@@ -46,6 +46,14 @@ public sealed record RemoteDocument
     /// <summary>The system's id of the invoice that this credit note takes back, where it says so.</summary>
     public string? CreditedId { get; init; }
 
+    /// <summary>How far it is on its way to the customer; null where it was not sent on, or the system does not say.</summary>
+    public RemoteDelivery? Delivery { get; init; }
+
+    /// <summary>
+    /// Why it is not as it must be, though its amounts are: nothing more goes there until a person has seen to it. Null where it is.
+    /// </summary>
+    public Failure? Objection { get; init; }
+
     /// <summary>
     /// What a person could change on it, hashed: equal fingerprints mean that nobody has touched it. Null when not all of it
     /// was read.

@@ -17,7 +17,7 @@ public sealed class TakenInvoices(PushTargets targets, ISourcedInvoices sourced)
     {
         var traits = targets.Of(connection.System).Traits;
         var origins = traits.Origins;
-        if (!traits.TakesSourced)
+        if (traits.TakesSourced is null)
             return db.Set<Invoice>().Where(invoice => origins.Contains(invoice.Origin));
         var goingOn = sourced.GoingOn(db, connection.Id);
         return db.Set<Invoice>().Where(invoice => origins.Contains(invoice.Origin) || goingOn.Contains(invoice.Id));
@@ -27,7 +27,7 @@ public sealed class TakenInvoices(PushTargets targets, ISourcedInvoices sourced)
     internal IQueryable<Invoice> SourcedOf(WorkspaceDbContext db, Connection connection)
     {
         var goingOn = sourced.GoingOn(db, connection.Id);
-        var takes = targets.Of(connection.System).Traits.TakesSourced;
+        var takes = targets.Of(connection.System).Traits.TakesSourced is not null;
         return db.Set<Invoice>().Where(invoice => takes && goingOn.Contains(invoice.Id));
     }
 
@@ -35,7 +35,7 @@ public sealed class TakenInvoices(PushTargets targets, ISourcedInvoices sourced)
     internal async Task<IReadOnlyList<Guid>> SourcedAmongAsync(
         WorkspaceDbContext db, Connection connection, IReadOnlyCollection<Guid> invoices, CancellationToken cancellationToken)
     {
-        if (!targets.Of(connection.System).Traits.TakesSourced)
+        if (targets.Of(connection.System).Traits.TakesSourced is null)
             return [];
         var goingOn = sourced.GoingOn(db, connection.Id);
         return await goingOn.AnyAsync(cancellationToken)
@@ -45,7 +45,7 @@ public sealed class TakenInvoices(PushTargets targets, ISourcedInvoices sourced)
 
     /// <summary>Where invoices come from that may be in a system, whatever the owner lets go on today.</summary>
     internal IReadOnlyList<InvoiceOrigin> EverFrom(string system) =>
-        targets.Of(system).Traits is { TakesSourced: true, Origins: var origins } ? [.. origins, .. sourced.Origins] : targets.Of(system).Traits.Origins;
+        targets.Of(system).Traits is { TakesSourced: { } kind, Origins: var origins } ? [.. origins, .. sourced.OriginsOf(kind)] : targets.Of(system).Traits.Origins;
 
     /// <summary>Why a connection does not take some invoices, by their ids; those that it takes are not among them.</summary>
     internal async Task<IReadOnlyDictionary<Guid, Failure>> RefusalsAsync(
@@ -55,7 +55,8 @@ public sealed class TakenInvoices(PushTargets targets, ISourcedInvoices sourced)
         var others = invoices.Where(invoice => !traits.Origins.Contains(invoice.Origin)).ToList();
         if (others.Count == 0)
             return new Dictionary<Guid, Failure>();
-        var mayGoOn = others.Where(invoice => traits.TakesSourced && sourced.Origins.Contains(invoice.Origin)).Select(invoice => invoice.Id).ToHashSet();
+        var origins = traits.TakesSourced is { } kind ? sourced.OriginsOf(kind) : [];
+        var mayGoOn = others.Where(invoice => origins.Contains(invoice.Origin)).Select(invoice => invoice.Id).ToHashSet();
         var refused = mayGoOn.Count == 0 ? [] : new Dictionary<Guid, Failure>(await sourced.HeldBackAsync(db, connection.Id, mayGoOn, cancellationToken));
         foreach (var (id, _) in others.Where(invoice => !mayGoOn.Contains(invoice.Id)))
             refused[id] = new Failure(FailureCodes.OriginNotTaken);

@@ -20,8 +20,8 @@ public sealed record TargetTraits(
     IReadOnlyList<InvoiceOrigin> Origins,
     IReadOnlyList<PushPurpose> Purposes)
 {
-    /// <summary>Whether invoices that came from systems which only give may go there too, where the owner wants them to.</summary>
-    public bool TakesSourced { get; init; }
+    /// <summary>From which systems that only give invoices may go there too, where the owner wants them to; null from none.</summary>
+    public SourcedKind? TakesSourced { get; init; }
 
     /// <summary>How long a document may take until it is carried out and listed.</summary>
     public TimeSpan SettleTime => Looks[^1];

@@ -75,19 +75,12 @@ internal sealed partial class PushProcessor(
         {
             if (await invoices.FindAsync(push.WorkspaceId, push.InvoiceId, stopping) is not { } invoice)
                 return await RefuseAsync(push, new Failure(FailureCodes.InvoiceInvalid), work, stopping);
-            // The invoice may have been edited while it waited; what goes is what the user sees now.
-            if (push.Revision != invoice.Revision || push.ContentHash != invoice.ContentHash)
-            {
-                if (await ledger.FollowEditAsync(push, invoice, stopping) is not { } current)
-                    return Lost(push);
-                push = current;
-            }
-
-            // The owner may have thought better of it while it waited.
-            if (await taken.HeldBackAsync(database, work.Push.Connection, invoice, stopping) is { } heldBack)
-                return await RefuseAsync(push, heldBack, work, stopping);
-            prepared = await work.Target.PrepareAsync(work.Push, invoice, stopping);
-            if (prepared is Prepared.Ready { Expected: var expected })
+            var (current, turned) = await TurnAsync(push, invoice, work, stopping);
+            if (current is null)
+                return turned is null ? Lost(push) : await RefuseAsync(push, turned, work, stopping);
+            (push, work) = (current, work with { Push = work.Push with { Document = await DocumentAsync(current, stopping) } });
+            prepared = await work.Action.PrepareAsync(work.Push, invoice, stopping);
+            if (prepared is Prepared.Ready { Expected: var expected } && push.Purpose == PushPurpose.Document)
             {
                 if (await reconciler.FindFirstAsync(push, expected, new(work.Target, work.Push.Opened), stopping) is { } finding)
                     return await AdoptAsync(push, finding, work, stopping, expected);
@@ -114,9 +107,31 @@ internal sealed partial class PushProcessor(
         {
             Prepared.Refused refused => await RefuseAsync(push, refused.Failure, work, stopping),
             Prepared.Ready ready => await SendAsync(push, ready, work, stopping),
-            _ => throw new InvalidOperationException("What is prepared is ready or refused."),
+            Prepared.Present present => await SettleAsync(
+                push, new PushSignal.Searched(new SearchFinding.Ours(present.Document)), new RemoteAnswer(present.Document, Answer: present.Document.Described, Expected: present.Expected), work, stopping),
+            _ => throw new InvalidOperationException("What is prepared is ready, there or refused."),
         };
     }
+
+    /// <summary>The push as it goes now that it is its turn; none where it is lost or, with the reason, refused.</summary>
+    private async Task<(LedgerEntry? Push, Failure? Refusal)> TurnAsync(LedgerEntry push, Invoice invoice, WorkContext work, CancellationToken stopping)
+    {
+        if (push.Purpose == PushPurpose.Transmission)
+            return await ledger.MaySendOnAsync(push, stopping) ? (push, null) : (null, new Failure(FailureCodes.SendingOff));
+        // The invoice may have been edited while it waited; what goes is what the user sees now.
+        if (push.Revision != invoice.Revision || push.ContentHash != invoice.ContentHash)
+        {
+            if (await ledger.FollowEditAsync(push, invoice, stopping) is not { } current)
+                return (null, null);
+            push = current;
+        }
+
+        // The owner may have thought better of it while it waited.
+        return await taken.HeldBackAsync(database, work.Push.Connection, invoice, stopping) is { } heldBack ? (null, heldBack) : (push, null);
+    }
+
+    private async Task<StandingDocument?> DocumentAsync(LedgerEntry push, CancellationToken stopping) =>
+        push.Purpose == PushPurpose.Transmission ? await ledger.StandingAsync(push, stopping) : null;
 
     private async Task<bool> SendAsync(LedgerEntry push, Prepared.Ready ready, WorkContext work, CancellationToken stopping)
     {
@@ -135,7 +150,7 @@ internal sealed partial class PushProcessor(
         RemoteAnswer answer;
         try
         {
-            var document = await work.Target.SendAsync(work.Push with { Opened = work.Push.Opened.SendingBy(deadline) }, ready, late.Token);
+            var document = await work.Action.SendAsync(work.Push with { Opened = work.Push.Opened.SendingBy(deadline) }, ready, late.Token);
             signal = SearchRules.JudgeAnswer(document, ready.Expected);
             answer = new RemoteAnswer(signal is PushSignal.Unclear ? null : document, Answer: document.Described);
         }
@@ -146,7 +161,7 @@ internal sealed partial class PushProcessor(
         }
         catch (ApiException refusal)
         {
-            if (!sending.Relinked && await work.Target.ForgetMissingAsync(work.Push, ready, refusal, CancellationToken.None)
+            if (!sending.Relinked && await work.Action.ForgetMissingAsync(work.Push, ready, refusal, CancellationToken.None)
                 && await ledger.RelinkAsync(sending, CancellationToken.None) is not null)
             {
                 Log.Relinked(logger, push.Id);
@@ -187,9 +202,10 @@ internal sealed partial class PushProcessor(
             var expected = new ExpectedDocument(push.Key!, push.InvoiceNumber, push.Kind, push.PartyId!, push.Currency ?? "", push.Gross);
             // A miss proves only what was so when it was asked.
             var asked = time.GetUtcNow();
-            var found = await work.Target.FindAsync(work.Push.Opened, push.Key, push.InvoiceNumber, alsoByNumber: false, stopping);
-            var known = await ledger.AccountedForAsync(push, [.. found.Select(d => d.Id)], stopping);
-            var finding = SearchRules.Judge(found, expected, known, push.SentAt!.Value, push.FirstMissAt, work.Target.Traits, asked);
+            var found = await work.Action.FindAsync(work.Push.Opened, push.Key, push.InvoiceNumber, alsoByNumber: false, stopping);
+            // What is sent on is a document of which another push makes account.
+            var known = push.Purpose == PushPurpose.Document ? await ledger.AccountedForAsync(push, [.. found.Select(d => d.Id)], stopping) : new HashSet<string>();
+            var finding = SearchRules.Judge(found, expected, known, push.SentAt!.Value, push.FirstMissAt, work.Action.Traits, asked);
             CrashPoint.Reach("search.after");
             return await AdoptAsync(push, finding, work, stopping, duration: time.GetElapsedTime(started));
         }
@@ -215,7 +231,7 @@ internal sealed partial class PushProcessor(
         var document = finding switch
         {
             // What a list answers may not be whole; the fingerprint needs all of it.
-            SearchFinding.Ours ours => await work.Target.GetAsync(work.Push.Opened, ours.Document.Id, stopping) ?? ours.Document,
+            SearchFinding.Ours ours => await work.Action.GetAsync(work.Push.Opened, ours.Document.Id, stopping) ?? ours.Document,
             SearchFinding.Doubtful { Candidates: [var only] } => only,
             _ => null,
         };
@@ -256,7 +272,7 @@ internal sealed partial class PushProcessor(
     }
 
     private static PushSignal.NotDone NotDone(ApiException failure, WorkContext work) =>
-        new(failure.Failure, work.Target.Describe(failure), failure.RetryAfter);
+        new(failure.Failure, work.Action.Describe(failure), failure.RetryAfter);
 
     private bool Lost(LedgerEntry push)
     {

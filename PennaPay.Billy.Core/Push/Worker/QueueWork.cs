@@ -60,7 +60,7 @@ internal sealed class QueueWork(
                 continue;
             }
 
-            if (Open(connection, memory, lease) is not { } work || push.State != PushState.Unknown && work.OnlyDoubts)
+            if (Open(connection, memory, lease, push.Purpose) is not { } work || push.State != PushState.Unknown && work.OnlyDoubts)
                 break;
             if (!await processor.ProcessAsync(push, work, stopping))
                 return false;
@@ -81,7 +81,7 @@ internal sealed class QueueWork(
             || await outages.IsBackAsync(opened.Urgently(), stopping);
     }
 
-    private WorkContext? Open(Connection? connection, PushMemory memory, HeldLease lease)
+    private WorkContext? Open(Connection? connection, PushMemory memory, HeldLease lease, PushPurpose purpose)
     {
         if (opener.Open(connection).Opened is not { } opened)
             return null;
@@ -89,7 +89,9 @@ internal sealed class QueueWork(
         var pause = opened.Connection.PauseAt(time.GetUtcNow());
         // A pause because of unclear answers stops new documents; settling the doubts is what ends it.
         return pause is null or { Reason.Code: FailureCodes.OutcomeUnknown }
-            ? new WorkContext(targets.Of(opened.Connection.System), new PushContext(opened, memory), lease, OnlyDoubts: pause is not null)
+            ? With(targets.Of(opened.Connection.System))
             : null;
+
+        WorkContext With(IPushTarget target) => new(target, new PushContext(opened, memory), lease, OnlyDoubts: pause is not null) { Action = target.ActionOf(purpose) };
     }
 }

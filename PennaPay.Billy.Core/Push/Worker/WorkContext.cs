@@ -8,4 +8,8 @@ namespace PennaPay.Billy.Core.Push.Worker;
 /// <param name="Push">The connection, opened, and what the target remembers.</param>
 /// <param name="Lease">The worker's right to be the only one.</param>
 /// <param name="OnlyDoubts">Whether nothing new may be sent for now.</param>
-internal sealed record WorkContext(IPushTarget Target, PushContext Push, HeldLease Lease, bool OnlyDoubts);
+internal sealed record WorkContext(IPushTarget Target, PushContext Push, HeldLease Lease, bool OnlyDoubts)
+{
+    /// <summary>How that which the push is for is done.</summary>
+    public required IPushAction Action { get; init; }
+}

@@ -853,6 +853,9 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Way")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
 
@@ -1020,6 +1023,46 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasIndex("ConnectionId", "Reference");
 
                     b.ToTable("StrayDocuments", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Transmissions.Delivery", b =>
+                {
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StandsSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Way")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InvoiceId", "ConnectionId");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.HasIndex("WorkspaceId", "ConnectionId", "State", "SeenAt");
+
+                    b.ToTable("Deliveries", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.CustomFields.CustomField", b =>
@@ -2149,10 +2192,22 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.Property<string>("Choices")
                         .IsRequired()
-                        .HasMaxLength(500)
+                        .HasMaxLength(8000)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("GoesByItself")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSentOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("OnSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TellsPayments")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("WorkspaceId", "SourceId", "ConnectionId");
@@ -2293,6 +2348,18 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.Property<bool>("IsArchived")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsNew")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PaymentFailure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PaymentTold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("PaymentToldAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("PaymentsReadAt")
                         .HasColumnType("TEXT");
@@ -2458,6 +2525,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Push.Strays.StrayDocument", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Transmissions.Delivery", b =>
                 {
                     b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
                         .WithMany()

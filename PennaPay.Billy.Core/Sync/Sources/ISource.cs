@@ -1,13 +1,14 @@
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Core.Sync.Sources;
 
 /// <summary>
-/// A system whose customers, invoices and payments come here, and to which nothing is ever written. What it says of them is the truth;
-/// it is read in tasks, some at a time, and every step is stored before the next is read.
+/// A system whose customers, invoices and payments come here, and to which nothing of ours is ever written. What it says of them is the
+/// truth; it is read in tasks, some at a time, and every step is stored before the next is read.
 /// </summary>
 public interface ISource
 {
@@ -16,6 +17,9 @@ public interface ISource
 
     /// <summary>What its invoices are said to come from.</summary>
     InvoiceOrigin Origin { get; }
+
+    /// <summary>What sort of system it is.</summary>
+    SourcedKind Kind { get; }
 
     /// <summary>Where its companies are: a day of theirs begins and ends there.</summary>
     TimeZoneInfo Zone { get; }
@@ -36,6 +40,15 @@ public interface ISource
     /// <returns>A step that goes on nowhere.</returns>
     /// <exception cref="ApiException">The system did not answer.</exception>
     Task<SourceStep> ReadCustomerAsync(OpenedConnection opened, string customer, CancellationToken cancellationToken);
+
+    /// <summary>Reads one invoice with its customer, whatever the tasks are about.</summary>
+    /// <param name="opened">The account.</param>
+    /// <param name="invoice">The source's id of the invoice.</param>
+    /// <param name="known">What is here of the account.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A step that goes on nowhere.</returns>
+    /// <exception cref="ApiException">The system did not answer.</exception>
+    Task<SourceStep> ReadInvoiceAsync(OpenedConnection opened, string invoice, SourceKnowledge known, CancellationToken cancellationToken);
 
     /// <summary>A record's page in the system's own application; null where it has none.</summary>
     /// <param name="connection">The account, as it is stored.</param>

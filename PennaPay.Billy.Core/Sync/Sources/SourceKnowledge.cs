@@ -1,8 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Copies;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Sources.Pushing;
 
 namespace PennaPay.Billy.Core.Sync.Sources;
 
@@ -78,6 +82,20 @@ public sealed class SourceKnowledge
                 || db.Set<Payment>().Any(payment => payment.InvoiceId == invoice.InvoiceId)));
         return (await waiting.OrderBy(invoice => invoice.Standing == SourceStanding.Paid).ThenBy(invoice => invoice.RemoteId).Select(invoice => invoice.RemoteId).Take(take).ToListAsync(cancellationToken),
             await waiting.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Open invoices that are paid in full where they went on to, and of which the source is to be told.</summary>
+    /// <param name="take">How many at the most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<string>> PaidElsewhereAsync(int take, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(connection.WorkspaceId);
+        return await db.Set<SourcePush>().Where(push => push.SourceId == connection.Id && push.IsOn && push.TellsPayments)
+            .Join(db.Set<InvoiceCopy>().Where(copy => copy.Condition == DocumentCondition.Paid), push => push.ConnectionId, copy => copy.ConnectionId, (push, copy) => copy.InvoiceId)
+            .Join(
+                Standing(db, open: true).Where(row => row.PaymentTold == PaymentTold.No && db.Set<Invoice>().Any(invoice => invoice.Id == row.InvoiceId && invoice.Kind == InvoiceKind.Invoice)),
+                id => id, row => row.InvoiceId, (id, row) => row.RemoteId)
+            .OrderBy(id => id).Take(take).ToListAsync(cancellationToken);
     }
 
     public async Task<int> CountInvoicesAsync(bool open, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ public sealed record SourceStep
 
     public IReadOnlyList<SourcePayments> Payments { get; init; } = [];
 
+    /// <summary>What came of telling the source that invoices are paid.</summary>
+    public IReadOnlyList<ToldPayment> ToldPayments { get; init; } = [];
+
     /// <summary>The source's ids of customers that are there no more.</summary>
     public IReadOnlyList<string> CustomersGone { get; init; } = [];
 
@@ -59,6 +62,12 @@ public enum LeftOutReason
 
     /// <summary>It was deleted here, and stays so.</summary>
     DeletedHere,
+
+    /// <summary>Somebody was trying something out: no money is meant.</summary>
+    Test,
+
+    /// <summary>It was deleted there.</summary>
+    DeletedThere,
 }
 
 /// <summary>A customer as a source has it.</summary>
@@ -98,6 +107,9 @@ public sealed record SourceInvoice
     /// <summary>What is still to pay, in the invoice's currency; null where the source does not say.</summary>
     public decimal? Remaining { get; init; }
 
+    /// <summary>When it was made; null where the source does not say, so that its date must do.</summary>
+    public DateTimeOffset? MadeAt { get; init; }
+
     public bool IsArchived { get; init; }
 }
 
@@ -113,3 +125,9 @@ public sealed record SourcePayments(string InvoiceId, IReadOnlyList<SourcePaymen
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Note">What the account statement says.</param>
 public sealed record SourcePayment(string Id, DateOnly Day, decimal Amount, string Currency, string? Note);
+
+/// <summary>What came of telling the source that an invoice is paid.</summary>
+/// <param name="InvoiceId">The source's id of it.</param>
+/// <param name="Told">What came of it.</param>
+/// <param name="Failure">Why it came to nothing.</param>
+public sealed record ToldPayment(string InvoiceId, PaymentTold Told, Failure? Failure = null);

@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 
 namespace PennaPay.Billy.Core.Sync.Sources;
@@ -12,6 +13,9 @@ public sealed class SourceSystems(IEnumerable<ISource> sources)
 
     /// <summary>What invoices of all of them say that they come from.</summary>
     public IReadOnlyList<InvoiceOrigin> Origins { get; } = [.. sources.Select(source => source.Origin)];
+
+    /// <summary>What invoices of one kind of system say that they come from.</summary>
+    public IReadOnlyList<InvoiceOrigin> OriginsOf(SourcedKind kind) => [.. bySystem.Values.Where(source => source.Kind == kind).Select(source => source.Origin)];
 
     /// <returns>Null where nothing comes from the system in this way.</returns>
     public ISource? Of(string system) => bySystem.GetValueOrDefault(system);

@@ -48,6 +48,21 @@ public sealed class SourcedInvoice : IWorkspaceOwned
     /// <summary>The latest day on which something happened to it: it was issued, it came to stand otherwise, money moved.</summary>
     public DateOnly ActiveOn { get; set; }
 
+    /// <summary>
+    /// Whether it came after invoices of the account had begun to go on by themselves. What was there before is only brought over, and
+    /// never sent to a customer.
+    /// </summary>
+    public bool IsNew { get; set; }
+
+    /// <summary>What came of telling the source that it is paid elsewhere.</summary>
+    public PaymentTold PaymentTold { get; set; }
+
+    /// <summary>When that was, or was last tried.</summary>
+    public DateTimeOffset? PaymentToldAt { get; set; }
+
+    /// <summary>Why it came to nothing.</summary>
+    public string? PaymentFailure { get; set; }
+
     /// <summary>Whether somebody is to pay and the last day for it is past.</summary>
     /// <param name="today">Which day it is where the company is (<see cref="SourceDays"/>).</param>
     public bool IsLateOn(DateOnly today) => Standing.IsOpen() && !IsArchived && DueDate < today;

@@ -39,7 +39,7 @@ internal sealed class BillyTarget(
         Origins: [InvoiceOrigin.Editor, InvoiceOrigin.Ubl, InvoiceOrigin.Csv, InvoiceOrigin.Sample],
         Purposes: [PushPurpose.Document])
     {
-        TakesSourced = true,
+        TakesSourced = SourcedKind.Books,
     };
 
     /// <inheritdoc />

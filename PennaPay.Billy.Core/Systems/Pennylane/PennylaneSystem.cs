@@ -25,7 +25,7 @@ internal sealed class PennylaneSystem(PennylaneReader pennylane, PennylaneEndpoi
     public override string Id => SystemId;
 
     /// <inheritdoc />
-    public override bool TakesInvoices => false;
+    public override bool MayBeListed => false;
 
     /// <inheritdoc />
     public override AccessTokenRule TokenRule => PennylaneEndpoints.TokenRule;

@@ -10,7 +10,7 @@ internal sealed class SourcePushConfiguration : IEntityTypeConfiguration<SourceP
     {
         builder.ToTable("SourcePushes");
         builder.HasKey(push => new { push.WorkspaceId, push.SourceId, push.ConnectionId });
-        builder.Property(push => push.Choices).HasMaxLength(500);
+        builder.Property(push => push.Choices).HasMaxLength(8000);
         builder.HasOne<Connection>().WithMany().HasForeignKey(push => push.SourceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Connection>().WithMany().HasForeignKey(push => push.ConnectionId).OnDelete(DeleteBehavior.Restrict);
     }

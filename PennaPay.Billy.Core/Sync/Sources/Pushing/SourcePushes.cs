@@ -18,6 +18,31 @@ public sealed class SourcePushes(Database database, SourceSystems sources, TimeP
     public IReadOnlyCollection<InvoiceOrigin> Origins => sources.Origins;
 
     /// <inheritdoc />
+    public IReadOnlyCollection<InvoiceOrigin> OriginsOf(SourcedKind kind) => sources.OriginsOf(kind);
+
+    /// <inheritdoc />
+    public async Task<ILookup<Guid, Guid>> GoingByThemselvesAsync(WorkspaceDbContext db, IReadOnlyCollection<Guid> invoices, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var going = await ManyKeys.FindAsync(
+            invoices,
+            some => db.Set<SourcedInvoice>().Where(invoice => some.Contains(invoice.InvoiceId) && invoice.IsNew)
+                .Join(db.Set<SourcePush>().Where(push => push.IsOn && push.GoesByItself), invoice => invoice.ConnectionId, push => push.SourceId, (invoice, push) => new { push.ConnectionId, invoice.InvoiceId }),
+            cancellationToken);
+        return going.OrderBy(one => one.InvoiceId).ToLookup(one => one.ConnectionId, one => one.InvoiceId);
+    }
+
+    /// <inheritdoc />
+    public async Task<SendingOn> SendingOnAsync(WorkspaceDbContext db, Guid connection, Guid invoice, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var chosen = await db.Set<SourcedInvoice>().Where(row => row.InvoiceId == invoice && row.IsNew && row.Standing != SourceStanding.Gone)
+            .Join(db.Set<SourcePush>().Where(push => push.ConnectionId == connection), row => row.ConnectionId, push => push.SourceId, (row, push) => push.IsOn && push.IsSentOn)
+            .ToListAsync(cancellationToken);
+        return chosen.Count == 0 ? SendingOn.Never : chosen.Contains(true) ? SendingOn.ByItself : SendingOn.ByHand;
+    }
+
+    /// <inheritdoc />
     public IQueryable<Guid> GoingOn(WorkspaceDbContext db, Guid connection)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -41,6 +66,10 @@ public sealed class SourcePushes(Database database, SourceSystems sources, TimeP
         return heldBack.ToDictionary(id => id, id => new Failure(
             !known.Contains(id) ? FailureCodes.OriginNotTaken : known[id].All(isGone => isGone) ? FailureCodes.SourceGone : FailureCodes.SourcePushOff));
     }
+
+    /// <summary>Since when an account's invoices go on by themselves, into whichever connection; null while they do not.</summary>
+    internal static Task<DateTimeOffset?> GoingByItselfSinceAsync(WorkspaceDbContext db, Guid source, CancellationToken cancellationToken) =>
+        db.Set<SourcePush>().Where(push => push.SourceId == source && push.IsOn && push.GoesByItself).Select(push => push.OnSince).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>What was chosen for an account's invoices in a connection; null where nothing was.</summary>
     public async Task<SourcePush?> FindAsync(WorkspaceId workspace, Guid source, Guid connection, CancellationToken cancellationToken)
@@ -84,15 +113,21 @@ public sealed class SourcePushes(Database database, SourceSystems sources, TimeP
     /// <param name="isOn">Whether they go.</param>
     /// <param name="choices">See <see cref="SourcePush.Choices"/>; null leaves what was chosen.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="further">What happens by itself; null leaves that as it is.</param>
     /// <returns>Whether anything is otherwise than it was: without choices nothing is switched on.</returns>
-    internal async Task<bool> ChooseAsync(WorkspaceDbContext db, Guid source, Guid connection, bool isOn, string? choices, CancellationToken cancellationToken)
+    internal async Task<bool> ChooseAsync(WorkspaceDbContext db, Guid source, Guid connection, bool isOn, string? choices, CancellationToken cancellationToken, SourcePushSteps? further = null)
     {
         var row = await db.Set<SourcePush>().AsTracking().FirstOrDefaultAsync(push => push.SourceId == source && push.ConnectionId == connection, cancellationToken);
-        if (row is null && (choices is null || !isOn) || row is not null && (row.IsOn, row.Choices) == (isOn, choices ?? row.Choices))
+        if (row is null && (choices is null || !isOn)
+            || row is not null && (row.IsOn, row.Choices) == (isOn, choices ?? row.Choices) && (further is null || further == SourcePushSteps.Of(row)))
             return false;
         var isChange = row is { IsOn: true } && isOn;
         row ??= db.Add(new SourcePush { SourceId = source, ConnectionId = connection, Choices = choices! }).Entity;
+        var steps = further ?? SourcePushSteps.Of(row);
+        // What comes from now on counts as new only where it would have gone by itself all the while.
+        row.OnSince = !isOn || !steps.GoesByItself ? null : row is { IsOn: true, GoesByItself: true, OnSince: { } since } ? since : time.GetUtcNow();
         (row.IsOn, row.Choices, row.ChangedAt) = (isOn, choices ?? row.Choices, time.GetUtcNow());
+        (row.GoesByItself, row.IsSentOn, row.TellsPayments) = (steps.GoesByItself, steps.IsSentOn, steps.TellsPayments);
         db.Audit(isChange ? "source.push_changed" : isOn ? "source.push_on" : "source.push_off", nameof(Connection), source);
         return true;
     }

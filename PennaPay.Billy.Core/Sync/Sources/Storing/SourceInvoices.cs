@@ -6,6 +6,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Invoices.Intake;
 using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Sources.Pushing;
 using PennaPay.Billy.Core.Values;
 
 namespace PennaPay.Billy.Core.Sync.Sources.Storing;
@@ -14,7 +15,7 @@ namespace PennaPay.Billy.Core.Sync.Sources.Storing;
 internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IEnumerable<IInvoiceKeeper> keepers, TimeProvider time)
 {
     public async Task StoreAsync(
-        WorkspaceDbContext db, ISource source, Connection connection, SourceRows known, SourceStep step, SourceTally tally, CancellationToken cancellationToken)
+        WorkspaceDbContext db, ISource source, Connection connection, SourceRows known, SourceStep step, bool isFirst, SourceTally tally, CancellationToken cancellationToken)
     {
         List<SourceInvoice> fresh = [];
         foreach (var incoming in step.Invoices)
@@ -29,11 +30,17 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
 
         // What is credited goes before what credits it.
         foreach (var kind in fresh.GroupBy(incoming => incoming.Invoice!.Kind).OrderBy(kind => kind.Key == InvoiceKind.CreditNote))
-            await TakeInAsync(db, source, connection, known, [.. kind], tally, cancellationToken);
+            await TakeInAsync(db, source, connection, known, [.. kind], isFirst, tally, cancellationToken);
         foreach (var payments in step.Payments)
         {
             if (known.Invoices.TryGetValue(payments.InvoiceId, out var stored))
                 await PayAsync(db, source.Origin, stored, payments, tally, cancellationToken);
+        }
+
+        foreach (var told in step.ToldPayments)
+        {
+            if (known.Invoices.TryGetValue(told.InvoiceId, out var stored))
+                Note(source, stored, told, tally);
         }
 
         foreach (var gone in step.InvoicesGone)
@@ -50,7 +57,7 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
     }
 
     private async Task TakeInAsync(
-        WorkspaceDbContext db, ISource source, Connection connection, SourceRows known, List<SourceInvoice> fresh, SourceTally tally, CancellationToken cancellationToken)
+        WorkspaceDbContext db, ISource source, Connection connection, SourceRows known, List<SourceInvoice> fresh, bool isFirst, SourceTally tally, CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
         var linked = fresh.Select(told => known.Links.GetValueOrDefault(told.CustomerId)?.LocalId).OfType<Guid>().Distinct();
@@ -90,9 +97,11 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
             return;
         }
 
+        var since = isFirst ? null : await SourcePushes.GoingByItselfSinceAsync(db, connection.Id, cancellationToken);
         foreach (var ((told, incoming), invoice) in fit.Zip(arrived.Invoices))
         {
             var row = db.Add(new SourcedInvoice { ConnectionId = connection.Id, RemoteId = told.Id, InvoiceId = invoice.Id, CustomerId = incoming.KnownCustomerId!.Value }).Entity;
+            row.IsNew = told.MadeAt is { } made ? made >= since : told.Invoice!.IssueDate >= (since is { } begun ? source.Zone.DayAt(begun) : null);
             known.Invoices[told.Id] = row;
             Stand(source, row, told, isFirst: true);
             tally.Store();
@@ -233,6 +242,18 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
 
             (stored.Day, stored.Amount, stored.Currency, stored.Note) = (payment.Day, amount, payment.Currency, payment.Note);
         }
+    }
+
+    private void Note(ISource source, SourcedInvoice stored, ToldPayment told, SourceTally tally)
+    {
+        var now = time.GetUtcNow();
+        (stored.PaymentTold, stored.PaymentToldAt, stored.PaymentFailure) = (told.Told, now, told.Failure?.Code);
+        tally.Store();
+        if (told.Told != PaymentTold.Told)
+            return;
+        var today = source.Zone.DayAt(now);
+        (stored.Standing, stored.Remaining, stored.SeenPaidOn, stored.StandsSince, stored.PaymentsReadAt) = (SourceStanding.Paid, 0, today, now, null);
+        Active(stored, today);
     }
 
     private static void Active(SourcedInvoice invoice, DateOnly day) => invoice.ActiveOn = day > invoice.ActiveOn ? day : invoice.ActiveOn;

@@ -26,7 +26,7 @@ internal sealed class SourceRows
         var customers = step.Customers.Select(customer => customer.Id).Concat(step.Persons.Select(persons => persons.CustomerId))
             .Concat(step.Invoices.Select(invoice => invoice.CustomerId)).Concat(step.CustomersGone);
         var invoices = step.Invoices.Select(invoice => invoice.Id).Concat(step.Invoices.Select(invoice => invoice.CreditedId).OfType<string>())
-            .Concat(step.Payments.Select(payments => payments.InvoiceId)).Concat(step.InvoicesGone);
+            .Concat(step.Payments.Select(payments => payments.InvoiceId)).Concat(step.ToldPayments.Select(told => told.InvoiceId)).Concat(step.InvoicesGone);
         var ids = customers.ToHashSet(StringComparer.Ordinal);
         return new()
         {

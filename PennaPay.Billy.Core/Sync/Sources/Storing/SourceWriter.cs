@@ -27,7 +27,8 @@ internal sealed class SourceWriter(Database database, SourceCustomers customers,
             }
 
             var now = time.GetUtcNow();
-            var tally = await BringAsync(db, source, connection, step, ct);
+            var isFirst = source.Tasks.First(known => known.Name == task.Name).Kind != SourceTaskKind.Again;
+            var tally = await BringAsync(db, source, connection, step, isFirst, ct);
             Advance(source, task, step, tally, now);
             await mine.ExecuteUpdateAsync(update => update
                 .SetProperty(row => row.Checkpoint, task.Checkpoint).SetProperty(row => row.Watermark, task.Watermark)
@@ -41,7 +42,7 @@ internal sealed class SourceWriter(Database database, SourceCustomers customers,
     /// <summary>Stores what was read beside the tasks.</summary>
     /// <returns>Whether any of it is otherwise than it was.</returns>
     public Task<bool> StoreAsync(ISource source, Connection connection, SourceStep step, CancellationToken cancellationToken) =>
-        database.WriteAsync(Actor.Clock(connection.WorkspaceId, "source"), Permission.Synchronize, async (db, ct) => (await BringAsync(db, source, connection, step, ct)).Stored > 0, cancellationToken);
+        database.WriteAsync(Actor.Clock(connection.WorkspaceId, "source"), Permission.Synchronize, async (db, ct) => (await BringAsync(db, source, connection, step, isFirst: false, ct)).Stored > 0, cancellationToken);
 
     /// <summary>Makes an account's tasks begin: what is first at once, what comes again afterwards, from now on.</summary>
     public static async Task StartAnewAsync(WorkspaceDbContext db, ISource source, Guid connection, DateTimeOffset now, CancellationToken cancellationToken)
@@ -65,12 +66,12 @@ internal sealed class SourceWriter(Database database, SourceCustomers customers,
         db.Audit("records.load_begun", nameof(Connection), connection);
     }
 
-    private async Task<SourceTally> BringAsync(WorkspaceDbContext db, ISource source, Connection connection, SourceStep step, CancellationToken cancellationToken)
+    private async Task<SourceTally> BringAsync(WorkspaceDbContext db, ISource source, Connection connection, SourceStep step, bool isFirst, CancellationToken cancellationToken)
     {
         var tally = new SourceTally(step.LeftOut);
         var known = await SourceRows.LoadAsync(db, connection.Id, step, cancellationToken);
         await customers.StoreAsync(db, connection, known, step, tally, cancellationToken);
-        await invoices.StoreAsync(db, source, connection, known, step, tally, cancellationToken);
+        await invoices.StoreAsync(db, source, connection, known, step, isFirst, tally, cancellationToken);
         if (tally.Stored > 0)
             db.Audit("records.loaded", nameof(Connection), connection.Id.ToString(), tally.Stored);
         return tally;

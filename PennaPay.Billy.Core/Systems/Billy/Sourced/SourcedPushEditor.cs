@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Access.Refusals;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Runs;
@@ -84,7 +85,7 @@ public sealed class SourcedPushEditor(Database database, ConnectionStore store, 
         billy.AutoPush || (await SyncSettingsEditor.ReadAsync(db, billy.System, cancellationToken)).Choices.PushesByItself;
 
     private async Task<Connection?> SourceAsync(WorkspaceDbContext db, Guid source, CancellationToken cancellationToken) =>
-        await db.Set<Connection>().FirstOrDefaultAsync(row => row.Id == source, cancellationToken) is { } account && sources.Of(account.System) is not null ? account : null;
+        await db.Set<Connection>().FirstOrDefaultAsync(row => row.Id == source, cancellationToken) is { } account && sources.Of(account.System) is { Kind: SourcedKind.Books } ? account : null;
 }
 
 /// <summary>How it stands with a source's invoices in Billy.</summary>

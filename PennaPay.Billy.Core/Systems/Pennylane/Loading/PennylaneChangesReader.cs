@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Connections;
 using System.Text.Json;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Systems.Pennylane.Api;
@@ -42,8 +43,12 @@ internal sealed class PennylaneChangesReader(PennylaneReader pennylane, TimeProv
         };
     }
 
+    /// <inheritdoc cref="InvoicesAsync(OpenedConnection, SourceKnowledge, IReadOnlyList{PennylaneInvoice}, CancellationToken)"/>
+    public Task<SourceStep> InvoicesAsync(SourceRead read, IReadOnlyList<PennylaneInvoice> invoices, CancellationToken cancellationToken) =>
+        InvoicesAsync(read.Opened, read.Known, invoices, cancellationToken);
+
     /// <summary>What a page of invoices brings, with the customers that are not here yet. What is no invoice is left out.</summary>
-    public async Task<SourceStep> InvoicesAsync(SourceRead read, IReadOnlyList<PennylaneInvoice> invoices, CancellationToken cancellationToken)
+    public async Task<SourceStep> InvoicesAsync(OpenedConnection opened, SourceKnowledge known, IReadOnlyList<PennylaneInvoice> invoices, CancellationToken cancellationToken)
     {
         var today = PennylaneSystem.Zone.DayAt(time.GetUtcNow());
         var leftOut = new Dictionary<LeftOutReason, int>();
@@ -57,13 +62,13 @@ internal sealed class PennylaneChangesReader(PennylaneReader pennylane, TimeProv
         }
 
         var customers = wanted.Select(invoice => invoice.CustomerId!.Value).Distinct().ToList();
-        var here = await read.Known.HasCustomersAsync([.. customers.Select(PennylaneIds.Text)], cancellationToken);
-        var excluded = await read.Known.ExcludedAsync(cancellationToken);
+        var here = await known.HasCustomersAsync([.. customers.Select(PennylaneIds.Text)], cancellationToken);
+        var excluded = await known.ExcludedAsync(cancellationToken);
         var unknown = customers.Where(id => PennylaneIds.Text(id) is var text && !here.Contains(text) && !excluded.Contains(text)).ToList();
         return new()
         {
             LeftOut = leftOut,
-            Customers = unknown.Count == 0 ? [] : [.. (await pennylane.ListCustomersByIdAsync(read.Opened.Access, unknown, cancellationToken)).Select(PennylaneRecords.Customer)],
+            Customers = unknown.Count == 0 ? [] : [.. (await pennylane.ListCustomersByIdAsync(opened.Access, unknown, cancellationToken)).Select(PennylaneRecords.Customer)],
             Invoices = [.. wanted.Select(invoice => PennylaneRecords.Invoice(invoice, today))],
         };
     }

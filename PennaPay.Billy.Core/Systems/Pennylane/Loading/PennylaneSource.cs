@@ -1,6 +1,7 @@
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Links;
+using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Systems.Pennylane.Api;
@@ -37,6 +38,9 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
 
     /// <inheritdoc />
     public InvoiceOrigin Origin => PennylaneSystem.Origin;
+
+    /// <inheritdoc />
+    public SourcedKind Kind => SourcedKind.Books;
 
     /// <inheritdoc />
     public TimeZoneInfo Zone => PennylaneSystem.Zone;
@@ -84,6 +88,13 @@ internal sealed class PennylaneSource(PennylaneReader pennylane, PennylaneChange
         var id = PennylaneIds.Of(customer);
         var (customers, persons) = await WithPersonsAsync(opened.Access, id, cancellationToken);
         return new() { Done = 1, Customers = [.. customers.Select(PennylaneRecords.Customer)], Persons = persons, CustomersGone = customers.Count == 0 ? [customer] : [] };
+    }
+
+    /// <inheritdoc />
+    public async Task<SourceStep> ReadInvoiceAsync(OpenedConnection opened, string invoice, SourceKnowledge known, CancellationToken cancellationToken)
+    {
+        var found = await pennylane.ListInvoicesByIdAsync(opened.Access, [PennylaneIds.Of(invoice)], cancellationToken);
+        return await changes.InvoicesAsync(opened, known, found, cancellationToken) with { Done = 1, InvoicesGone = found.Count == 0 ? [invoice] : [] };
     }
 
     private async Task<SourceStep> CustomersAsync(SourceRead read, CancellationToken cancellationToken)
