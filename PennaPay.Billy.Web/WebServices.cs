@@ -5,6 +5,7 @@ using PennaPay.Billy.Web.Components.Connections.SignIn;
 using PennaPay.Billy.Web.Components.Customers.Sources;
 using PennaPay.Billy.Web.Components.History;
 using PennaPay.Billy.Web.Components.Invoices;
+using PennaPay.Billy.Web.Components.Orders;
 using PennaPay.Billy.Web.Components.Settings.Ai.Console;
 using PennaPay.Billy.Web.Components.Settings.Audit;
 using PennaPay.Billy.Web.Components.Settings.Sync;
@@ -85,6 +86,7 @@ internal static class WebServices
         app.MapAuditExport();
         app.MapSyncExport();
         app.MapAgedExport();
+        app.MapOrderExport();
         app.MapMcp();
         app.MapRecordAddresses();
         app.MapSignInReturn();

@@ -15,15 +15,15 @@ public static class AuditActions
         [AuditTopic.Connections] =
         [
             "connection.sign_in", "connection.returned", "connection.connected", "connection.refused", "connection.token_replaced", "connection.replaced", "connection.tested", "connection.disconnected",
-            "connection.resumed", "connection.settings", "connection.numbering", "postings.chosen", "link.forgotten",
+            "connection.paused", "connection.resumed", "connection.settings", "connection.numbering", "postings.chosen", "link.forgotten",
             "sync.answered", "sync.answer_taken_back", "key.created", "key.rotated", "key.revoked",
         ],
         [AuditTopic.Pushes] =
         [
-            "invoice.pushed", "invoices.pushed", "pushes.cancelled", "push.undone", "push.adopted", "push.sent_again", "push.given_up", "push.cancelled",
+            "invoice.pushed", "invoices.pushed", "invoice.sent_on", "pushes.cancelled", "push.undone", "push.adopted", "push.sent_again", "push.given_up", "push.cancelled",
             "documents.seen",
         ],
-        [AuditTopic.Synchronization] = ["sync.settings", "sync.started", "sync.stopped", "sync.undone", "records.synced", "records.load_begun", "records.loaded", "source.excluded", "source.included", "source.read_now", "source.push_on", "source.push_changed", "source.push_off"],
+        [AuditTopic.Synchronization] = ["sync.settings", "sync.started", "sync.stopped", "sync.undone", "records.synced", "records.load_begun", "records.loaded", "source.excluded", "source.included", "source.read_now", "source.payments_again", "source.push_on", "source.push_changed", "source.push_off"],
         [AuditTopic.Records] =
         [
             "invoice.created", "invoice.changed", "invoice.sent", "invoice.deleted", "invoice.archived", "invoice.restored", "invoices.imported",
@@ -32,7 +32,7 @@ public static class AuditActions
             "products.created",
         ],
         [AuditTopic.Settings] = ["company.changed", "preferences.changed", "filter.saved", "filter.deleted", "list.arranged", "field.added", "field.changed", "field.moved", "field.removed"],
-        [AuditTopic.Exports] = ["history.exported", "audit.exported", "receivables.exported"],
+        [AuditTopic.Exports] = ["history.exported", "audit.exported", "receivables.exported", "orders.exported"],
         [AuditTopic.Audit] = ["audit.verified", "audit.forgotten", "audit.sealed", "audit.cut_off", "key.found", "key.lost"],
     }.ToFrozenDictionary();
 

@@ -138,8 +138,8 @@ public sealed class Connection : IWorkspaceOwned
         (AccountName, RegistrationNo, CountryCode, Currency) = (account.Name, account.RegistrationNo, account.CountryCode, account.Currency);
         (PagesUrl, Facts, VerifiedAt) = (account.PagesUrl, account.Facts, now);
         Recover();
-        // A pause for too many requests, or for an outcome nobody knows, is not answered by a test.
-        if (PauseCode is not (FailureCodes.RateLimited or FailureCodes.OutcomeUnknown))
+        // A pause for too many requests, for an outcome nobody knows, or because somebody wants it, is not answered by a test.
+        if (PauseCode is not (FailureCodes.RateLimited or FailureCodes.OutcomeUnknown or FailureCodes.PausedByOwner or FailureCodes.SentMarkMissing))
             Resume();
     }
 

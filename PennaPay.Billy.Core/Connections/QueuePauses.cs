@@ -22,6 +22,10 @@ public sealed class QueuePauses(ConnectionStore store, TimeProvider time)
     public Task PauseAsync(WorkspaceId workspace, Guid connection, Failure failure, DateTimeOffset? until, CancellationToken cancellationToken) =>
         store.ChangeAsync(workspace, connection, row => Pause(row, failure, until), cancellationToken);
 
+    /// <summary>Waits because a person wants it to, until a person lets it go on.</summary>
+    public Task PauseAsync(Actor actor, Guid connection, CancellationToken cancellationToken) =>
+        store.ChangeAsync(actor, "connection.paused", connection, row => row.Pause(new Failure(FailureCodes.PausedByOwner), time.GetUtcNow(), null), cancellationToken);
+
     /// <summary>Lets the pushes go on.</summary>
     public Task ResumeAsync(Actor actor, Guid connection, CancellationToken cancellationToken) =>
         store.ChangeAsync(actor, "connection.resumed", connection, row => row.Resume(), cancellationToken);

@@ -12,7 +12,6 @@ using PennaPay.Billy.Core.Push.Preview;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Push.Targets;
-using PennaPay.Billy.Core.Push.Transmissions;
 using PennaPay.Billy.Core.Push.Upgrade;
 using PennaPay.Billy.Core.Push.Worker;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -61,6 +60,7 @@ internal static class PushServices
             .AddSingleton<Reconciler>()
             .AddSingleton<ReconcileReports>()
             .AddSingleton<UnclearHolds>()
+            .AddSingleton<PushTurns>()
             .AddSingleton<PushProcessor>()
             .AddSingleton<QueueWork>()
             .AddSingleton<InvoicePusher>()

@@ -8,6 +8,9 @@ public sealed record FailureCause(string Code, string? Detail)
     /// <summary>The codes whose detail says what is missing: an account, a VAT ruleset. A system's own answers are never alike.</summary>
     internal static IReadOnlyList<string> WithDetail { get; } = [FailureCodes.VatUnmapped, FailureCodes.VatRulesetMissing, FailureCodes.AccountUnknown];
 
+    /// <summary>The cause of a failure.</summary>
+    public static FailureCause Of(Failure failure) => new(failure.Code, WithDetail.Contains(failure.Code) ? failure.Detail : null);
+
     /// <summary>As an address holds it: <c>invoice_invalid</c>, <c>account_unknown:4711</c>.</summary>
     public override string ToString() => Detail is null ? Code : $"{Code}:{Detail}";
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Targets;
-using PennaPay.Billy.Core.Push.Transmissions;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 

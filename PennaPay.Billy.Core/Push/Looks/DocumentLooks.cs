@@ -6,7 +6,6 @@ using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Targets;
-using PennaPay.Billy.Core.Push.Transmissions;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 

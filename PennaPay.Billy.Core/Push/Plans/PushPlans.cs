@@ -17,10 +17,12 @@ namespace PennaPay.Billy.Core.Push.Plans;
 /// </summary>
 public sealed class PushPlans(Database database, ConnectionOpener opener, PushTargets targets, TakenInvoices taken, TimeProvider time)
 {
-    /// <summary>Plans a push into the connection that lists are about. The other system is not asked.</summary>
-    public async Task<PushPlanResult> MakeAsync(WorkspaceId workspace, IReadOnlyCollection<Guid> invoiceIds, CancellationToken cancellationToken)
+    /// <summary>Plans a push into a connection: the one that lists are about, unless another is named. The other system is not asked.</summary>
+    public async Task<PushPlanResult> MakeAsync(WorkspaceId workspace, IReadOnlyCollection<Guid> invoiceIds, CancellationToken cancellationToken, Guid? into = null)
     {
-        var (opened, refusal) = await opener.OpenListedAsync(workspace, cancellationToken);
+        var (opened, refusal) = into is { } named
+            ? await opener.OpenAsync(workspace, named, cancellationToken)
+            : await opener.OpenListedAsync(workspace, cancellationToken);
         if (opened is null)
             return new PushPlanResult.Refused(refusal!);
 

@@ -17,3 +17,6 @@ namespace PennaPay.Billy.Core.Push.Targets;
 public sealed record DraftView(
     string Contact, string Type, string? Reference, string? InvoiceNo, DateOnly EntryDate, DateOnly? DueDate, string Currency,
     string? Message, string? Credits, IReadOnlyList<DraftViewLine> Lines, Totals Totals);
+
+public sealed record DraftViewLine(
+    string Description, decimal Quantity, decimal UnitPrice, decimal? DiscountPercent, decimal? DiscountAmount, decimal Net, PostingView Posting);

@@ -9,13 +9,12 @@ using PennaPay.Billy.Core.Push.Reconciling;
 using PennaPay.Billy.Core.Push.Rules;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
-using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Push.Worker;
 
 /// <summary>Takes one push one step further: sends its document, or searches for one whose outcome is unclear.</summary>
 internal sealed partial class PushProcessor(
-    Database database, PushLedger ledger, InvoiceDetails invoices, TakenInvoices taken, Replacements replacements, Reconciler reconciler, QueuePauses pauses, UnclearHolds unclear, IOptions<HostOptions> host,
+    PushLedger ledger, InvoiceDetails invoices, PushTurns turns, Replacements replacements, Reconciler reconciler, QueuePauses pauses, UnclearHolds unclear, IOptions<HostOptions> host,
     TimeProvider time, ILogger<PushProcessor> logger)
 {
     // Well under the time after which a document that seems lost is sent again, so that a worker which was held up cannot come
@@ -75,10 +74,10 @@ internal sealed partial class PushProcessor(
         {
             if (await invoices.FindAsync(push.WorkspaceId, push.InvoiceId, stopping) is not { } invoice)
                 return await RefuseAsync(push, new Failure(FailureCodes.InvoiceInvalid), work, stopping);
-            var (current, turned) = await TurnAsync(push, invoice, work, stopping);
-            if (current is null)
-                return turned is null ? Lost(push) : await RefuseAsync(push, turned, work, stopping);
-            (push, work) = (current, work with { Push = work.Push with { Document = await DocumentAsync(current, stopping) } });
+            var turn = await turns.TakeAsync(push, invoice, work, stopping);
+            if (turn.Push is null)
+                return turn.Refusal is { } turnedDown ? await RefuseAsync(push, turnedDown, work, stopping) : Lost(push);
+            (push, work) = (turn.Push, work with { Push = work.Push with { Document = turn.Document } });
             prepared = await work.Action.PrepareAsync(work.Push, invoice, stopping);
             if (prepared is Prepared.Ready { Expected: var expected } && push.Purpose == PushPurpose.Document)
             {
@@ -112,26 +111,6 @@ internal sealed partial class PushProcessor(
             _ => throw new InvalidOperationException("What is prepared is ready, there or refused."),
         };
     }
-
-    /// <summary>The push as it goes now that it is its turn; none where it is lost or, with the reason, refused.</summary>
-    private async Task<(LedgerEntry? Push, Failure? Refusal)> TurnAsync(LedgerEntry push, Invoice invoice, WorkContext work, CancellationToken stopping)
-    {
-        if (push.Purpose == PushPurpose.Transmission)
-            return await ledger.MaySendOnAsync(push, stopping) ? (push, null) : (null, new Failure(FailureCodes.SendingOff));
-        // The invoice may have been edited while it waited; what goes is what the user sees now.
-        if (push.Revision != invoice.Revision || push.ContentHash != invoice.ContentHash)
-        {
-            if (await ledger.FollowEditAsync(push, invoice, stopping) is not { } current)
-                return (null, null);
-            push = current;
-        }
-
-        // The owner may have thought better of it while it waited.
-        return await taken.HeldBackAsync(database, work.Push.Connection, invoice, stopping) is { } heldBack ? (null, heldBack) : (push, null);
-    }
-
-    private async Task<StandingDocument?> DocumentAsync(LedgerEntry push, CancellationToken stopping) =>
-        push.Purpose == PushPurpose.Transmission ? await ledger.StandingAsync(push, stopping) : null;
 
     private async Task<bool> SendAsync(LedgerEntry push, Prepared.Ready ready, WorkContext work, CancellationToken stopping)
     {

@@ -1025,7 +1025,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("StrayDocuments", (string)null);
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Push.Transmissions.Delivery", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Copies.Delivery", b =>
                 {
                     b.Property<Guid>("InvoiceId")
                         .HasColumnType("TEXT");
@@ -2533,7 +2533,7 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("PennaPay.Billy.Core.Push.Transmissions.Delivery", b =>
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Copies.Delivery", b =>
                 {
                     b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
                         .WithMany()

@@ -9,6 +9,7 @@ using PennaPay.Billy.Core.Sync.Sources.Balances;
 using PennaPay.Billy.Core.Sync.Sources.Pushing;
 using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Core.Sync.Sources.Storing;
+using PennaPay.Billy.Core.Sync.Sources.Ways;
 
 namespace PennaPay.Billy.Core.Sync.Sources;
 
@@ -32,6 +33,8 @@ internal static class SourceServices
             provider.GetRequiredService<Database>(), provider.GetRequiredService<CustomerOwners>(), provider.GetRequiredService<SourceSystems>(), provider.GetRequiredService<ConnectionOpener>(),
             provider.GetRequiredService<SourceWriter>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SourceRefresh>>()))
         .AddSingleton<SourceOverview>()
+        .AddSingleton<InvoiceWays>()
+        .AddSingleton<ShopPairs>()
         .AddBalances()
         .AddSingleton<SourceRunner>()
         .AddSingleton<SourceWorker>()

@@ -98,6 +98,23 @@ public sealed class SourceSwitch(Database database, SourceSystems sources, Sourc
         return isDone;
     }
 
+    /// <summary>Tells the source once more that invoices are paid of which it did not take that.</summary>
+    /// <returns>Of how many.</returns>
+    public async Task<int> TellPaymentsAgainAsync(Actor actor, Guid connection, CancellationToken cancellationToken)
+    {
+        var count = await database.WriteAsync(actor, Permission.Synchronize, async (db, ct) =>
+        {
+            var refused = await db.Set<SourcedInvoice>().Where(row => row.ConnectionId == connection && row.PaymentTold == PaymentTold.Refused)
+                .ExecuteUpdateAsync(update => update.SetProperty(row => row.PaymentTold, PaymentTold.No).SetProperty(row => row.PaymentFailure, (string?)null), ct);
+            if (refused > 0)
+                db.Audit("source.payments_again", nameof(Connection), connection.ToString(), refused);
+            return refused;
+        }, cancellationToken);
+        if (count > 0)
+            await ReadNowAsync(actor, connection, cancellationToken);
+        return count;
+    }
+
     private static Task<List<Guid>> OursAsync(WorkspaceDbContext db, Guid connection, IReadOnlyCollection<string> customers, CancellationToken cancellationToken) =>
         db.Set<RecordLink>().Where(link => link.ConnectionId == connection && link.Kind == RecordKind.Contact && customers.Contains(link.RemoteId)).Select(link => link.LocalId).ToListAsync(cancellationToken);
 

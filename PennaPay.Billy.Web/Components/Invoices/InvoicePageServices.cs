@@ -1,4 +1,5 @@
 using PennaPay.Billy.Web.Components.History;
+using PennaPay.Billy.Web.Components.Orders;
 using PennaPay.Billy.Web.Components.Push;
 using PennaPay.Billy.Web.Resources;
 
@@ -9,6 +10,7 @@ internal static class InvoicePageServices
     /// <summary>Adds what the pages of invoices, pushes and history say.</summary>
     public static IServiceCollection AddInvoicePages(this IServiceCollection services) => services
         .AddSingleton<ProblemSentences>()
+        .AddSingleton<OrderWords>()
         .AddSingleton<PushWords>()
         .AddSingleton<SwitchWords>()
         .AddSingleton<OutcomeWords>();

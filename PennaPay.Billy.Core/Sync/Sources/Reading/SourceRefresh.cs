@@ -57,6 +57,30 @@ public sealed partial class SourceRefresh
         }
     }
 
+    /// <summary>Reads one invoice anew, for somebody who has mended it over there.</summary>
+    /// <returns>Why it could not be read; null where it was.</returns>
+    public async Task<Failure?> ReadInvoiceAsync(Actor actor, Guid invoice, CancellationToken cancellationToken)
+    {
+        await database.DemandAsync(actor, Permission.Synchronize, cancellationToken);
+        await using var db = database.Read(actor.Workspace);
+        if (await db.Set<SourcedInvoice>().Where(row => row.InvoiceId == invoice).Select(row => new { row.ConnectionId, row.RemoteId }).FirstOrDefaultAsync(cancellationToken) is not { } row)
+            return new(FailureCodes.RecordNotFound);
+        var (opened, refusal) = await opener.OpenAsync(actor.Workspace, row.ConnectionId, cancellationToken);
+        if (opened is null || sources.Of(opened.Connection.System) is not { } source)
+            return refusal ?? new(FailureCodes.NotConnected);
+        try
+        {
+            var step = await source.ReadInvoiceAsync(opened.Urgently(), row.RemoteId, new(database, opened.Connection), cancellationToken);
+            await writer.StoreAsync(source, opened.Connection, step, cancellationToken);
+            await database.NoteAsync(actor, new("source.read_now", nameof(Connection), row.ConnectionId.ToString()), cancellationToken);
+            return null;
+        }
+        catch (ApiException exception)
+        {
+            return ApiFailures.DescribeRead(exception);
+        }
+    }
+
     private bool Take(Guid connection, Guid customer)
     {
         var now = time.GetUtcNow();

@@ -3,12 +3,11 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Push.Ledger;
-using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Storage;
 
-namespace PennaPay.Billy.Core.Push.Transmissions;
+namespace PennaPay.Billy.Core.Push.Queue;
 
 /// <summary>Sends documents on to customers where a person asks for it: what was refused, what is stuck, and what does not go by itself.</summary>
 public sealed class DocumentSender(Database database, PushLedger ledger, PushTargets targets, ISourcedInvoices sourced, PushBell bell, TimeProvider time)

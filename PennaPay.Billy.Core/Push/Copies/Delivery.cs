@@ -1,7 +1,7 @@
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push.Targets;
 
-namespace PennaPay.Billy.Core.Push.Transmissions;
+namespace PennaPay.Billy.Core.Push.Copies;
 
 /// <summary>How far the document that a connection has of an invoice is on its way to the customer. The ledger alone writes it.</summary>
 public sealed class Delivery : IWorkspaceOwned

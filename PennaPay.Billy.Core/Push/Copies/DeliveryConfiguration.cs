@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PennaPay.Billy.Core.Connections;
 
-namespace PennaPay.Billy.Core.Push.Transmissions;
+namespace PennaPay.Billy.Core.Push.Copies;
 
 internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
 {

@@ -1,0 +1,4 @@
+namespace PennaPay.Billy.Web.Resources;
+
+/// <summary>Names the texts of OrderTexts.resx.</summary>
+public sealed class OrderTexts;
