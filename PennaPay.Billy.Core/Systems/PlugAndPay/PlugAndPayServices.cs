@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.Webhooks;
 using PennaPay.Billy.Core.Records.Invoices.Editing;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Systems.PlugAndPay.Api;
+using PennaPay.Billy.Core.Systems.PlugAndPay.Hooks;
 using PennaPay.Billy.Core.Systems.PlugAndPay.Orders;
 
 namespace PennaPay.Billy.Core.Systems.PlugAndPay;
@@ -17,5 +19,7 @@ internal static class PlugAndPayServices
         .AddSingleton(new MirroredOrigin(PlugAndPaySystem.Origin))
         .AddSingleton<OrderSteps>()
         .AddSingleton<OpenOrders>()
-        .AddSingleton<ISource, PlugAndPaySource>();
+        .AddSingleton<ISource, PlugAndPaySource>()
+        .AddSingleton<IWebhookMaker, PlugAndPayRules>()
+        .AddSingleton<IWebhookReceiver, PlugAndPayReceiver>();
 }
