@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push.Copies;
-using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Storage;
 
 namespace PennaPay.Billy.Core.Push.Looks;
