@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Audit;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Connections.Webhooks;
 using PennaPay.Billy.Core.Health;
 using PennaPay.Billy.Core.Keys;
 using PennaPay.Billy.Core.Links;
@@ -39,6 +40,7 @@ public static class CoreServices
             .AddPayments()
             .AddSamples()
             .AddExternalConnections()
+            .AddWebhooks(configuration)
             .AddLinks()
             .AddPush(configuration)
             .AddSync()

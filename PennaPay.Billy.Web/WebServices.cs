@@ -15,6 +15,7 @@ using PennaPay.Billy.Web.Mcp;
 using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Security;
 using PennaPay.Billy.Web.Security.Circuits;
+using PennaPay.Billy.Web.Webhooks;
 using Radzen;
 
 namespace PennaPay.Billy.Web;
@@ -90,6 +91,7 @@ internal static class WebServices
         app.MapMcp();
         app.MapRecordAddresses();
         app.MapSignInReturn();
+        app.MapWebhooks();
         app.MapSandbox();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

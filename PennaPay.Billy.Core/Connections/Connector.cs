@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Connections.Outages;
+using PennaPay.Billy.Core.Connections.Webhooks;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Storage.Erasing;
@@ -18,6 +19,7 @@ public sealed partial class Connector(
     SecretVault vault,
     ExternalSystems systems,
     IEnumerable<IConnectionHandler> handlers,
+    IEnumerable<IDisconnecting> disconnecting,
     ConnectionOutages outages,
     SecretEraser eraser,
     OAuthTokens tokens,
@@ -157,6 +159,8 @@ public sealed partial class Connector(
     public async Task<(ConnectionView View, bool IsUntold)> DisconnectAccountAsync(Actor actor, Guid connection, CancellationToken cancellationToken)
     {
         await database.DemandAsync(actor, Permission.GrantAccess, cancellationToken);
+        if (await store.FindAsync(actor.Workspace, connection, cancellationToken) is { Secret: not null } ending)
+            await Task.WhenAll(disconnecting.Select(one => one.DisconnectingAsync(ending, cancellationToken)));
         OAuthSecret? pair = null;
         var row = await store.ChangeAsync(actor, "connection.disconnected", connection, found =>
         {

@@ -76,6 +76,7 @@ internal static class PushServices
             .AddSingleton<PushDecisions>()
             .AddSingleton<Aftercare>()
             .AddSingleton<DocumentLooks>()
+            .AddSingleton<LookSoon>()
             .AddSingleton<DocumentPages>()
             .AddSingleton<ShownInvoices>()
             .AddSingleton<AutoPush>()

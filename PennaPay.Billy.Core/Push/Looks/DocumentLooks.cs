@@ -141,7 +141,7 @@ public sealed class DocumentLooks(Database database, PushLedger ledger, Connecti
     }
 
     /// <summary>One document, by its id: absence from a list proves nothing.</summary>
-    private async Task LookAtAsync(QueueId queue, OpenedConnection opened, Guid invoice, string remoteId, CancellationToken cancellationToken)
+    internal async Task LookAtAsync(QueueId queue, OpenedConnection opened, Guid invoice, string remoteId, CancellationToken cancellationToken)
     {
         var target = targets.Of(opened.Connection.System);
         var document = await target.GetAsync(opened, remoteId, cancellationToken);

@@ -11,7 +11,7 @@ namespace PennaPay.Billy.Core.Push.Looks;
 /// the requests that a system allows. Pushes and what people wait for go before.
 /// </summary>
 internal sealed partial class LookWorker(
-    DocumentLooks looks, ShownInvoices shown, ConnectionOpener opener, IOptions<PushOptions> options, TimeProvider time,
+    DocumentLooks looks, ShownInvoices shown, LookSoon soon, ConnectionOpener opener, IOptions<PushOptions> options, TimeProvider time,
     ILogger<LookWorker> logger) : BackgroundService
 {
     /// <summary>How often it is seen to what is due.</summary>
@@ -57,6 +57,8 @@ internal sealed partial class LookWorker(
                 turns[queue] = new(now) { RoundAt = now + (options.Value.LookInterval / 2) };
         }
 
+        foreach (var queue in soon.Queues())
+            turns.TryAdd(queue, new(now) { RoundAt = now + options.Value.LookInterval });
         var pages = shown.Current();
         foreach (var (queue, turn) in turns)
         {
@@ -93,16 +95,23 @@ internal sealed partial class LookWorker(
 
         if (turn.All is null && now >= turn.RoundAt)
             turn.All = looks.NewRound();
-        if (turn.Shown is null && turn.All is null)
+        if (turn.Shown is null && turn.All is null && !soon.Queues().Contains(queue))
             return;
         var (opened, _) = await opener.OpenAsync(queue.Workspace, queue.Connection, cancellationToken);
         if (opened is null || opened.Connection.PauseAt(now) is not null)
         {
             turn.QuietUntil = now + AfterTrouble;
+            soon.Drop(queue);
             return;
         }
 
         turn.Earn(now, opened.Access.Profile.RequestsPerSecond is > 0 and var rate ? rate * Share : double.MaxValue);
+        while (soon.Queues().Contains(queue) && turn.MaySpend())
+        {
+            if (soon.TryTake(queue, out var document))
+                await looks.LookAtAsync(queue, opened, document.Value.Invoice, document.Value.RemoteId, cancellationToken);
+        }
+
         while (turn.Next() is { } round && turn.MaySpend())
         {
             await looks.StepAsync(queue, opened, round, cancellationToken);

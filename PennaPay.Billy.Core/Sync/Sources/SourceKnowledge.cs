@@ -57,6 +57,16 @@ public sealed class SourceKnowledge
         return await Standing(db, open: false).Where(invoice => ids.Contains(invoice.RemoteId)).Select(invoice => invoice.RemoteId).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
     }
 
+    /// <summary>The invoices that are here of some customers, by customer.</summary>
+    public async Task<ILookup<string, string>> InvoicesOfAsync(IReadOnlyCollection<string> customers, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(connection.WorkspaceId);
+        var found = await db.Set<RecordLink>().Where(link => link.ConnectionId == connection.Id && link.Kind == RecordKind.Contact && customers.Contains(link.RemoteId))
+            .Join(db.Set<SourcedInvoice>().Where(invoice => invoice.ConnectionId == connection.Id), link => link.LocalId, invoice => invoice.CustomerId, (link, invoice) => new { Customer = link.RemoteId, invoice.RemoteId })
+            .ToListAsync(cancellationToken);
+        return found.ToLookup(one => one.Customer, one => one.RemoteId, StringComparer.Ordinal);
+    }
+
     /// <summary>Invoices that are here, in an order that is always the same.</summary>
     /// <param name="open">Only those on which somebody still has to pay.</param>
     /// <param name="after">The last one of before; null for the first ones.</param>

@@ -21,6 +21,7 @@ internal static class SourceServices
         .AddSingleton<SourceDays>()
         .AddSingleton<SourceFeed>()
         .AddSingleton<SourceBell>()
+        .AddSingleton<SourceCalls>()
         .AddSingleton<SourceCustomers>()
         .AddSingleton<SourceInvoices>()
         .AddSingleton<SourceWriter>()

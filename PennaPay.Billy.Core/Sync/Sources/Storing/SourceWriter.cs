@@ -29,7 +29,11 @@ internal sealed class SourceWriter(Database database, SourceCustomers customers,
             var now = time.GetUtcNow();
             var isFirst = source.Tasks.First(known => known.Name == task.Name).Kind != SourceTaskKind.Again;
             var tally = await BringAsync(db, source, connection, step, isFirst, ct);
+            // Somebody has wanted it read soon while it was read: what they heard of may be newer than what was read.
+            var wanted = stored.DueAt > task.DueAt ? stored.DueAt : null;
             Advance(source, task, step, tally, now);
+            if (wanted < task.DueAt)
+                task.DueAt = wanted;
             await mine.ExecuteUpdateAsync(update => update
                 .SetProperty(row => row.Checkpoint, task.Checkpoint).SetProperty(row => row.Watermark, task.Watermark)
                 .SetProperty(row => row.BegunAt, task.BegunAt).SetProperty(row => row.DoneAt, task.DoneAt).SetProperty(row => row.DueAt, task.DueAt)

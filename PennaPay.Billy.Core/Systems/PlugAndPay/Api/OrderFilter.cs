@@ -26,6 +26,9 @@ public sealed record OrderFilter
 
     /// <summary>Null for the order that Plug&amp;Pay chooses.</summary>
     public OrderSort? Sort { get; init; }
+
+    /// <summary>Whether the last one of that order comes first.</summary>
+    public bool IsDescending { get; init; }
 }
 
 /// <summary>In which order a list comes, the first one first. What is equal in it comes in an order that is not known.</summary>

@@ -32,13 +32,25 @@ public sealed class PlugAndPayReader
 
     /// <summary>Orders with everything that belongs to them, page by page.</summary>
     public IAsyncEnumerable<IReadOnlyList<PlugAndPayOrder>> ListOrdersAsync(
-        ApiAccess access, OrderFilter filter, CancellationToken cancellationToken) =>
+        ApiAccess access, OrderFilter filter, CancellationToken cancellationToken) => ListOrdersAsync(access, filter, 1, cancellationToken);
+
+    /// <summary>The same from a page on, of which the first is 1.</summary>
+    public IAsyncEnumerable<IReadOnlyList<PlugAndPayOrder>> ListOrdersAsync(
+        ApiAccess access, OrderFilter filter, int page, CancellationToken cancellationToken) =>
         lists.PagesAsync(
             access,
             new PlugAndPayList<PlugAndPayOrder>(OrdersResource, PlugAndPayAnswers.Default.PageAnswerPlugAndPayOrder)
             {
                 Query = [.. PlugAndPayPaths.Conditions(filter), ("include", PlugAndPayPaths.Everything)],
             },
+            cancellationToken,
+            page);
+
+    /// <summary>How many orders there are, by one request; null where Plug&amp;Pay does not say.</summary>
+    public Task<int?> CountOrdersAsync(ApiAccess access, OrderFilter filter, CancellationToken cancellationToken) =>
+        lists.CountAsync(
+            access,
+            new PlugAndPayList<PlugAndPayOrder>(OrdersResource, PlugAndPayAnswers.Default.PageAnswerPlugAndPayOrder) { Query = PlugAndPayPaths.Conditions(filter) },
             cancellationToken);
 
     /// <summary>

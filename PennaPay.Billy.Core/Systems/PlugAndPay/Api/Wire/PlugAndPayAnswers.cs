@@ -53,6 +53,8 @@ internal sealed record PageMeta
     public int? CurrentPage { get; init; }
 
     public int? LastPage { get; init; }
+
+    public int? Total { get; init; }
 }
 
 /// <summary>What Plug&amp;Pay says when it refuses; any of it may be missing, or something else.</summary>

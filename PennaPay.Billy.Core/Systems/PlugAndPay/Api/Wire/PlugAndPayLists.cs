@@ -9,18 +9,18 @@ namespace PennaPay.Billy.Core.Systems.PlugAndPay.Api.Wire;
 /// <summary>Reads lists page by page, and stops where one goes round in circles.</summary>
 internal sealed class PlugAndPayLists(ApiReader reader, IOptions<PlugAndPayOptions> options, TimeProvider time)
 {
-    /// <summary>The pages of a list as they come, without the records that came before; each may be empty.</summary>
+    /// <summary>The pages of a list as they come from the first one that is wanted on, without the records that came before; each may be empty.</summary>
     public async IAsyncEnumerable<IReadOnlyList<TRecord>> PagesAsync<TRecord>(
-        ApiAccess access, PlugAndPayList<TRecord> list, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ApiAccess access, PlugAndPayList<TRecord> list, [EnumeratorCancellation] CancellationToken cancellationToken, int first = 1)
         where TRecord : class, IPlugAndPayRecord
     {
         var budget = new ListBudget(time);
         HashSet<long> seen = [];
         var hasMore = true;
-        for (var number = 1; hasMore; number++)
+        for (var number = first; hasMore; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var page = await ReadPageAsync(access, list, number, budget, cancellationToken);
+            var page = await ReadPageAsync(access, list, number, options.Value.PageSize, budget, cancellationToken);
             IReadOnlyList<TRecord> unseen = [.. page.Data!.OfType<TRecord>().Where(record => seen.Add(record.Id))];
             hasMore = HasMore(page, number);
             if ((page.Meta?.CurrentPage ?? number) != number || hasMore && unseen.Count == 0)
@@ -46,18 +46,23 @@ internal sealed class PlugAndPayLists(ApiReader reader, IOptions<PlugAndPayOptio
         return all;
     }
 
+    /// <summary>How many records a list has; null where that is not said.</summary>
+    public async Task<int?> CountAsync<TRecord>(ApiAccess access, PlugAndPayList<TRecord> list, CancellationToken cancellationToken)
+        where TRecord : class, IPlugAndPayRecord =>
+        (await ReadPageAsync(access, list, 1, 1, new ListBudget(time), cancellationToken)).Meta?.Total is >= 0 and var total ? total : null;
+
     private static bool HasMore<TRecord>(PageAnswer<TRecord> page, int number)
         where TRecord : class, IPlugAndPayRecord => page.Meta?.LastPage is { } last ? number < last : page.Links?.Next is not null;
 
     private Task<PageAnswer<TRecord>> ReadPageAsync<TRecord>(
-        ApiAccess access, PlugAndPayList<TRecord> list, int number, ListBudget budget, CancellationToken cancellationToken)
+        ApiAccess access, PlugAndPayList<TRecord> list, int number, int size, ListBudget budget, CancellationToken cancellationToken)
         where TRecord : class, IPlugAndPayRecord
     {
         budget.BeginPage(access.Profile, list.Resource);
         var path = list.Resource + PlugAndPayPaths.Query(
         [
             .. list.Query,
-            ("limit", PlugAndPayPaths.Number(options.Value.PageSize)),
+            ("limit", PlugAndPayPaths.Number(size)),
             ("page", PlugAndPayPaths.Number(number)),
         ]);
         return reader.ReadAsync(

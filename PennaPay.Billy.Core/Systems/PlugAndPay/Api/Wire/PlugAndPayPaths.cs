@@ -40,7 +40,7 @@ internal static class PlugAndPayPaths
             OrderSort.PaidAt => "paid_at",
             _ => null,
         }),
-        ("direction", filter.Sort is null ? null : "asc"),
+        ("direction", filter.Sort is null ? null : filter.IsDescending ? "desc" : "asc"),
     ];
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -1,0 +1,53 @@
+using System.Threading.RateLimiting;
+using PennaPay.Billy.Core.Connections.Webhooks;
+using PennaPay.Billy.Web.Security;
+
+namespace PennaPay.Billy.Web.Webhooks;
+
+/// <summary>
+/// Where other systems call. Whoever knows the address is let in, so that it is written nowhere; what they say is for their system's receiver to judge. Answers
+/// have no body.
+/// </summary>
+internal static class WebhookEndpoints
+{
+    private const int LongestBody = 256 * 1024;
+    private const int CallsAMinute = 3000;
+
+    public static void MapWebhooks(this IEndpointRouteBuilder endpoints)
+    {
+        var pace = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
+            VisitorNetwork.Of(context.Connection.RemoteIpAddress) ?? "", _ => new() { PermitLimit = CallsAMinute, Window = TimeSpan.FromMinutes(1) }));
+        endpoints.MapPost(WebhookAddress.Path + "{secret}", (HttpContext context, string secret, WebhookDoor door) => TakeAsync(context, secret, door, pace))
+            .AllowAnonymous().DisableAntiforgery();
+    }
+
+    private static async Task TakeAsync(HttpContext context, string secret, WebhookDoor door, PartitionedRateLimiter<HttpContext> pace)
+    {
+        using var permit = pace.AttemptAcquire(context);
+        context.Response.StatusCode = !permit.IsAcquired ? StatusCodes.Status429TooManyRequests
+            : await ReadAsync(context.Request, context.RequestAborted) is not { } body ? StatusCodes.Status413PayloadTooLarge
+            : await door.ReceiveAsync(secret, body, name => context.Request.Headers[name] is [var only] ? only : null, context.RequestAborted) switch
+            {
+                WebhookReply.Taken => StatusCodes.Status200OK,
+                WebhookReply.Refused => StatusCodes.Status403Forbidden,
+                _ => StatusCodes.Status404NotFound,
+            };
+    }
+
+    // Null where it is longer than any call is.
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > LongestBody)
+            return null;
+        using var stream = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            stream.Write(buffer, 0, read);
+            if (stream.Length > LongestBody)
+                return null;
+        }
+
+        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+    }
+}
