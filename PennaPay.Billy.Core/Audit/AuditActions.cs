@@ -15,7 +15,7 @@ public static class AuditActions
         [AuditTopic.Connections] =
         [
             "connection.sign_in", "connection.returned", "connection.connected", "connection.refused", "connection.token_replaced", "connection.replaced", "connection.tested", "connection.disconnected",
-            "connection.resumed", "connection.settings", "connection.numbering", "postings.chosen", "link.forgotten",
+            "connection.resumed", "connection.settings", "connection.numbering", "postings.chosen", "link.forgotten", "debtor.chosen",
             "sync.answered", "sync.answer_taken_back", "key.created", "key.rotated", "key.revoked",
         ],
         [AuditTopic.Pushes] =
