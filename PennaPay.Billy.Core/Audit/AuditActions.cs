@@ -16,7 +16,7 @@ public static class AuditActions
         [
             "connection.sign_in", "connection.returned", "connection.connected", "connection.refused", "connection.token_replaced", "connection.replaced", "connection.tested", "connection.disconnected",
             "connection.paused", "connection.resumed", "connection.settings", "connection.numbering", "postings.chosen", "link.forgotten",
-            "webhook.made", "webhook.removed",
+            "webhook.made", "webhook.removed", "debtor.chosen",
             "sync.answered", "sync.answer_taken_back", "key.created", "key.rotated", "key.revoked",
         ],
         [AuditTopic.Pushes] =

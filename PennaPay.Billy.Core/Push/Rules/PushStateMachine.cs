@@ -34,6 +34,7 @@ internal static class PushStateMachine
 
     private static PushStep AfterSearch(SearchFinding finding, DateTimeOffset now) => finding switch
     {
+        SearchFinding.Ours { Document.Objection: { } objection } => new(PushState.NeedsAttention, null, objection, new QueueHold(null)),
         SearchFinding.Ours => new(PushState.Succeeded, null),
         SearchFinding.Doubtful { Candidates: [_] } =>
             new(PushState.NeedsAttention, null, new Failure(FailureCodes.TotalsDiffer)),

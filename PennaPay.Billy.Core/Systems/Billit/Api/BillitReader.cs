@@ -58,6 +58,16 @@ public sealed class BillitReader
     public IAsyncEnumerable<IReadOnlyList<BillitOrder>> ListOrdersAsync(ApiAccess access, OrderFilter filter, CancellationToken cancellationToken) =>
         lists.PagesAsync(access, Orders(filter), cancellationToken);
 
+    /// <summary>One page of what the company sells by, without lines; the newest first.</summary>
+    /// <param name="access">Whose orders.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="page">1 is the first.</param>
+    /// <param name="parts">Into how many pages to cut what would be one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<(IReadOnlyList<BillitOrder> Items, bool IsLast)> NewestOrdersAsync(
+        ApiAccess access, OrderFilter filter, int page, int parts, CancellationToken cancellationToken) =>
+        lists.PageFromTheEndAsync(access, Orders(filter), page, parts, cancellationToken);
+
     /// <summary>
     /// All that have the same id of ours, in every state, without lines. An answer may leave the id out: then only the order itself,
     /// read by its number, proves that it is ours.

@@ -49,6 +49,10 @@ internal sealed class BillitWriter
         hasKey: false,
         cancellationToken);
 
+    /// <summary>Deletes an order, which Billit lets be done until it has gone out over a network.</summary>
+    public Task<BillitOutcome> DeleteOrderAsync(ApiAccess access, long id, CancellationToken cancellationToken) =>
+        DoAsync(access, HttpMethod.Delete, BillitPaths.Of(BillitPaths.Orders, id), null, [], hasKey: false, cancellationToken);
+
     /// <summary>
     /// Sends an order to the customer. One at a time: nothing says what becomes of the others when Billit refuses one of several.
     /// </summary>

@@ -69,7 +69,19 @@ public sealed record BillitOrder : IBillitRecord
     [AllowNull]
     public IReadOnlyList<VatGroup> VatGroups { get; init => field = AnswerList.Of(value); } = [];
 
+    /// <summary>Each time that it was sent, or was to be.</summary>
+    [AllowNull]
+    public IReadOnlyList<OrderMessage> Messages { get; init => field = AnswerList.Of(value); } = [];
+
     long IBillitRecord.Id => OrderId;
+}
+
+/// <summary>One time that an order was sent, or was to be.</summary>
+public sealed record OrderMessage
+{
+    /// <summary>Such as <c>Peppol</c> or <c>SMTP</c>.</summary>
+    public string? TransportType { get; init; }
+    public bool? Success { get; init; }
 }
 
 /// <summary>Whom an order is about.</summary>

@@ -50,6 +50,27 @@ internal sealed class BillitLists(ApiReader reader, IOptions<BillitOptions> opti
         return all;
     }
 
+    /// <summary>One page, by descending numbers.</summary>
+    public async Task<(IReadOnlyList<TRecord> Items, bool IsLast)> PageFromTheEndAsync<TRecord>(
+        ApiAccess access, BillitList<TRecord> list, int page, int parts, CancellationToken cancellationToken)
+        where TRecord : class, IBillitRecord
+    {
+        var size = Math.Max(1, options.Value.PageSize / parts);
+        var path = list.Resource + BillitPaths.Query(
+        [
+            ("$filter", BillitPaths.All(list.Conditions)),
+            .. list.Query,
+            ("$orderby", $"{list.IdField} desc"),
+            ("$top", BillitPaths.Number(size)),
+            ("$skip", page == 1 ? null : BillitPaths.Number((page - 1L) * size)),
+        ]);
+        var answer = await reader.ReadAsync(
+            access,
+            new ApiRead<PageAnswer<TRecord>, PageAnswer<TRecord>>(path, list.AnswerType, answer => Checked(answer, size)) { LargestAnswer = BillitProfile.LargestList },
+            cancellationToken);
+        return ([.. answer.Items!.Where(item => list.Keep?.Invoke(item!) != false)!], answer.Items!.Count == 0 || answer.NextPageLink is not { Length: > 0 });
+    }
+
     private Task<PageAnswer<TRecord>> ReadPageAsync<TRecord>(
         ApiAccess access, BillitList<TRecord> list, int skipped, long last, ListBudget budget, CancellationToken cancellationToken)
         where TRecord : class, IBillitRecord
@@ -67,15 +88,16 @@ internal sealed class BillitLists(ApiReader reader, IOptions<BillitOptions> opti
         ]);
         return reader.ReadAsync(
             access,
-            new ApiRead<PageAnswer<TRecord>, PageAnswer<TRecord>>(path, list.AnswerType, Checked)
+            new ApiRead<PageAnswer<TRecord>, PageAnswer<TRecord>>(path, list.AnswerType, answer => Checked(answer, size))
             {
                 LargestAnswer = BillitProfile.LargestList,
                 Budget = budget,
             },
             cancellationToken);
-
-        // More records than were asked for, or none that can be told apart, are no answer of Billit's.
-        PageAnswer<TRecord>? Checked(PageAnswer<TRecord> answer) =>
-            answer.Items is { } items && items.Count <= size && !items.Contains(null) ? answer : null;
     }
+
+    // More records than were asked for, or none that can be told apart, are no answer of Billit's.
+    private static PageAnswer<TRecord>? Checked<TRecord>(PageAnswer<TRecord> answer, int size)
+        where TRecord : class, IBillitRecord =>
+        answer.Items is { } items && items.Count <= size && !items.Contains(null) ? answer : null;
 }
