@@ -16,6 +16,7 @@ using PennaPay.Billy.Core.Records.Samples;
 using PennaPay.Billy.Core.Storage;
 using PennaPay.Billy.Core.Sync;
 using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Systems.Billit;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Pennylane;
 using PennaPay.Billy.Core.Systems.PlugAndPay;
@@ -46,5 +47,6 @@ public static class CoreServices
             .AddBilly(configuration)
             .AddPennylane(configuration)
             .AddPlugAndPay(configuration)
+            .AddBillit(configuration)
             .AddHealth();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Systems.PlugAndPay.Api;
 
 namespace PennaPay.Billy.Core.Systems.PlugAndPay;
@@ -8,5 +9,5 @@ namespace PennaPay.Billy.Core.Systems.PlugAndPay;
 internal static class PlugAndPayServices
 {
     public static IServiceCollection AddPlugAndPay(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddPlugAndPayApi(configuration);
+        services.AddPlugAndPayApi(configuration).AddSingleton<ExternalSystem, PlugAndPaySystem>();
 }
