@@ -14,7 +14,7 @@ public static class AuditActions
         ],
         [AuditTopic.Connections] =
         [
-            "connection.sign_in", "connection.returned", "connection.connected", "connection.refused", "connection.token_replaced", "connection.replaced", "connection.tested", "connection.disconnected",
+            "connection.sign_in", "connection.returned", "connection.to_choose", "connection.chosen", "connection.chose_none", "connection.connected", "connection.refused", "connection.token_replaced", "connection.replaced", "connection.tested", "connection.disconnected",
             "connection.paused", "connection.resumed", "connection.settings", "connection.numbering", "postings.chosen", "link.forgotten",
             "webhook.made", "webhook.removed", "debtor.chosen",
             "sync.answered", "sync.answer_taken_back", "key.created", "key.rotated", "key.revoked",

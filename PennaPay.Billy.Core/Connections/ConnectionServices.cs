@@ -22,7 +22,7 @@ internal static class ConnectionServices
             .AddOAuthTokens()
             .AddSingleton<TokenRefresh>()
             .AddSingleton<ConnectionOpener>()
-            .AddSingleton<OAuthSignIns>()
+            .AddOAuthSignIns()
             .AddSingleton<QueuePauses>()
             .AddSingleton<Connector>()
             .AddSingleton<IUpgradeStep, SecretUpgrade>()

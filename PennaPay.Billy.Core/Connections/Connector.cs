@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections.Offers;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Connections.Webhooks;
@@ -43,23 +44,28 @@ public sealed partial class Connector(
     /// <param name="pastedSecret">What the user pasted; white space around it doesn't matter.</param>
     /// <param name="sandbox">Whether to connect to the system's sandbox.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="account">The id of the account that is meant, where the secret opens several.</param>
     public async Task<ConnectResult> ConnectAsync(
-        Actor actor, string system, string? pastedSecret, bool sandbox, CancellationToken cancellationToken)
+        Actor actor, string system, string? pastedSecret, bool sandbox, CancellationToken cancellationToken, string? account = null)
     {
         await database.DemandAsync(actor, Permission.GrantAccess, cancellationToken);
         var outside = systems.Of(system);
         if (outside.TokenRule.Check(pastedSecret, out var token) is { } problem)
             return new ConnectResult.BadToken(problem);
 
-        var (account, failure) = await AskAsync(outside, token!, isGranted: false, sandbox, cancellationToken);
-        if (account is null)
+        var offers = await AccountOffers.AskAsync(outside, token!, isGranted: false, sandbox, cancellationToken);
+        var chosen = account is null ? offers.Only : offers.Of(account);
+        if (chosen is null && offers.Failure is null && account is null)
+            return new ConnectResult.Choose(offers.All);
+        if (chosen is null)
         {
-            await database.NoteAsync(actor, new("connection.refused", nameof(Connection), Refusal: failure!.Code), cancellationToken);
+            var failure = offers.Failure ?? new Failure(FailureCodes.ConnectionForbidden);
+            await database.NoteAsync(actor, new("connection.refused", nameof(Connection), Refusal: failure.Code), cancellationToken);
             return new ConnectResult.Failed(failure);
         }
 
         var (connection, settingsWereReset) = await database.WriteAsync(
-            actor, Permission.GrantAccess, (db, ct) => StoreAsync(db, outside, account, NewSecret.Of(token!), sandbox, ct), cancellationToken);
+            actor, Permission.GrantAccess, (db, ct) => StoreAsync(db, outside, chosen, NewSecret.Of(token!), sandbox, ct), cancellationToken);
         if (connection is null)
             return new ConnectResult.Failed(new Failure(FailureCodes.EncryptionKeyMissing));
         await SettleAsync(actor, connection);
@@ -72,15 +78,13 @@ public sealed partial class Connector(
     /// <param name="actor">Who came back.</param>
     /// <param name="system">The system.</param>
     /// <param name="grant">Its tokens.</param>
+    /// <param name="account">Which of the accounts that they open.</param>
     /// <param name="sandbox">Whether it is the system's sandbox.</param>
     /// <param name="expected">The connection that is to work again; null where any account will do.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task<(SignInResult.Connected? Result, Failure? Failure)> ConnectGrantedAsync(
-        Actor actor, ExternalSystem system, OAuthGrant grant, bool sandbox, Guid? expected, CancellationToken cancellationToken)
+        Actor actor, ExternalSystem system, OAuthGrant grant, Account account, bool sandbox, Guid? expected, CancellationToken cancellationToken)
     {
-        var (account, failure) = await AskAsync(system, grant.Token, isGranted: true, sandbox, cancellationToken);
-        if (account is null)
-            return (null, failure);
         var isNew = false;
         OAuthSecret? before = null;
         var (connection, isOther) = await database.WriteAsync(actor, Permission.ManageConnections, async (db, ct) =>
@@ -108,13 +112,24 @@ public sealed partial class Connector(
     public async Task<TestResult> TestAsync(Actor actor, string system, CancellationToken cancellationToken)
     {
         await database.DemandAsync(actor, Permission.ManageConnections, cancellationToken);
-        var stored = await store.CurrentAsync(actor.Workspace, system, cancellationToken);
+        return await VerifyAsync(actor, await store.CurrentAsync(actor.Workspace, system, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The same for one connection of a system that may have several.</summary>
+    public async Task<TestResult> TestAccountAsync(Actor actor, Guid connection, CancellationToken cancellationToken)
+    {
+        await database.DemandAsync(actor, Permission.ManageConnections, cancellationToken);
+        return await VerifyAsync(actor, await store.FindAsync(actor.Workspace, connection, cancellationToken), cancellationToken);
+    }
+
+    private async Task<TestResult> VerifyAsync(Actor actor, Connection? stored, CancellationToken cancellationToken)
+    {
         var (opened, refusal) = await opener.OpenAsync(stored, cancellationToken);
         stored = opened?.Connection ?? stored;
         if (opened is null)
             return new TestResult.Failed(refusal!, ViewOf(stored));
 
-        var (account, failure) = await AskAsync(systems.Of(system), opened.Access.Token, opened.Access.IsGranted, stored!.UsesSandbox, cancellationToken);
+        var (account, failure) = await AccountOffers.AskOneAsync(systems.Of(stored!.System), opened.Access, stored.UsesSandbox, cancellationToken);
         if (account is not null && account.Id != stored.AccountId)
             (account, failure) = (null, new Failure(FailureCodes.AccountChanged));
         var now = time.GetUtcNow();
@@ -193,25 +208,6 @@ public sealed partial class Connector(
         };
         var view = ConnectionView.Of(stored, status, problem, time.GetUtcNow());
         return problem?.Code == FailureCodes.SystemAway ? view with { FailedAt = since } : view;
-    }
-
-    private static async Task<(Account? Account, Failure? Failure)> AskAsync(
-        ExternalSystem system, AccessToken token, bool isGranted, bool sandbox, CancellationToken cancellationToken)
-    {
-        if (system.AddressOf(sandbox) is not { } address)
-            return (null, ConnectionOpener.NoSandbox);
-        try
-        {
-            var access = new ApiAccess(system.Profile, address, token) { Priority = RequestPriority.Urgent, IsGranted = isGranted };
-            var answer = await system.AskAccountAsync(access, cancellationToken);
-            return answer.Account is not { } account ? (null, answer.Refusal)
-                : account.Cleaned() is { } cleaned ? (cleaned, null)
-                : (null, new Failure(FailureCodes.SystemUnavailable));
-        }
-        catch (ApiException exception)
-        {
-            return (null, ApiFailures.DescribeRead(exception));
-        }
     }
 
     /// <returns>No connection when the secret could not be encrypted.</returns>

@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core.Connections.Offers;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Http;
 
@@ -32,7 +33,18 @@ public abstract class ExternalSystem
     /// <summary>The API's root, or its sandbox's; null where this program runs none.</summary>
     public abstract Uri? AddressOf(bool sandbox);
 
-    /// <summary>Asks the system whose secret it is.</summary>
+    /// <summary>
+    /// Asks the system whose secret it is: about <see cref="ApiAccess.AccountId"/> where that is known and the secret may open several.
+    /// </summary>
     /// <exception cref="ApiException">The system did not answer with an account.</exception>
     public abstract Task<AccountAnswer> AskAccountAsync(ApiAccess access, CancellationToken cancellationToken);
+
+    /// <summary>Asks the system which accounts a secret opens.</summary>
+    /// <returns>All of them, those that cannot be connected too; and why there is none.</returns>
+    /// <exception cref="ApiException">The system did not answer with accounts.</exception>
+    public virtual async Task<(IReadOnlyList<OfferedAccount> Offers, Failure? Refusal)> AskAccountsAsync(ApiAccess access, CancellationToken cancellationToken)
+    {
+        var answer = await AskAccountAsync(access, cancellationToken);
+        return (answer.Account is { } account ? [new(account)] : [], answer.Refusal);
+    }
 }

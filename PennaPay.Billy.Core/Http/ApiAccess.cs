@@ -31,7 +31,7 @@ public sealed record ApiAccess
     public AccessToken Token { get; }
 
     /// <summary>The account behind the token, where known.</summary>
-    public string? AccountId { get; }
+    public string? AccountId { get; internal init; }
 
     /// <summary>Whether the token is one that the system gave when somebody signed in there, not one that was pasted.</summary>
     public bool IsGranted { get; init; }

@@ -5,11 +5,15 @@ using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Sync.Sources.Balances;
+using PennaPay.Billy.Core.Systems.Billit;
+using PennaPay.Billy.Core.Systems.Billit.Api;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
 using PennaPay.Billy.Core.Systems.Billy.Sourced;
 using PennaPay.Billy.Core.Systems.Pennylane.Api;
 using PennaPay.Billy.Core.Systems.Pennylane.Loading;
 using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Web.Sandbox.Billit;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
 
 namespace PennaPay.Billy.Tests.Access;
@@ -41,6 +45,22 @@ internal static class SourceOperations
                 var connected = Assert.IsType<SignInResult.Connected>(await host.Get<OAuthSignIns>().FinishAsync(actor, answer, default));
                 return [new("connection.returned", nameof(Connection), (string?)null), new("connection.connected", nameof(Connection), connected.Connection)];
             };
+        }),
+        Chosen("OAuthSignIns.ChooseAsync", async (host, actor, id) =>
+        {
+            var chosen = host.Get<OAuthSignIns>().ChooseAsync(actor, id, new BillitCompanyId(host.Sandbox.Billit.Default.Id).ToString(), default);
+            var connected = Assert.IsType<SignInResult.Connected>(await chosen);
+            return [new("connection.chosen", nameof(Connection), (string?)null), new("connection.connected", nameof(Connection), connected.Connection)];
+        }),
+        Chosen("OAuthSignIns.ChooseNoneAsync", async (host, actor, id) =>
+        {
+            await host.Get<OAuthSignIns>().ChooseNoneAsync(actor, id, default);
+            return [new("connection.chose_none", nameof(Connection), (string?)null)];
+        }),
+        Taken("Connector.TestAccountAsync", Permission.ManageConnections, async (host, actor, id) =>
+        {
+            Assert.IsType<TestResult.Verified>(await host.Get<Connector>().TestAccountAsync(actor, id, default));
+            return [new("connection.tested", nameof(Connection), id)];
         }),
         Taken("Connector.DisconnectAccountAsync", Permission.GrantAccess, async (host, actor, id) =>
         {
@@ -96,6 +116,18 @@ internal static class SourceOperations
             Assert.Equal(SaveSourcedPushResult.Saved, await host.Get<SourcedPushEditor>().SwitchOnAsync(owner, id, Terms, default));
         }),
     ];
+
+    // Somebody has signed in where two companies can be connected.
+    private static Operation Chosen(string method, Func<PushHost, Actor, Guid, Task<Said[]>> act) =>
+        new(method, "signed in", Permission.ManageConnections, async (host, owner) =>
+        {
+            var (sandbox, root) = (host.Sandbox.Billit, new Uri(host.Sandbox.BaseAddress, BillitSandbox.RootPath + "/"));
+            BillitPortal.Open(host.Get<BillitEndpoints>(), sandbox, root);
+            var address = await host.Get<OAuthSignIns>().BeginAsync(owner, BillitConnection.SystemId, sandbox: true, null, BillitPortal.Back, default);
+            var answer = await BillitPortal.AnswerAsync(address!, sandbox.Companies[0], sandbox.Companies[1]);
+            var id = Assert.IsType<SignInResult.Choose>(await host.Get<OAuthSignIns>().FinishAsync(owner, answer, default)).Id;
+            return actor => act(host, actor, id);
+        });
 
     private static Operation Taken(
         string method, Permission permission, Func<PushHost, Actor, Guid, Task<Said[]>> act, Func<PushHost, Actor, Guid, Task>? before = null, string what = "connected") =>

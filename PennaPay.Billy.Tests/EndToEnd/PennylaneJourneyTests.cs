@@ -28,7 +28,7 @@ public sealed class PennylaneJourneyTests
 
         await Expect(window.Test("failure")).ToHaveAttributeAsync("data-code", "sign_in_refused");
         await window.Page.GotoAsync("/settings/connections");
-        await Expect(window.Test("system")).ToHaveCountAsync(2);
+        await Expect(window.Test("system")).ToHaveCountAsync(4);
         await Expect(window.Test("account")).ToHaveCountAsync(0);
         Assert.Empty(window.Faults);
     }
@@ -40,7 +40,7 @@ public sealed class PennylaneJourneyTests
         await window.Test("account").Locator("a").ClickAsync();
         var (connection, before) = (window.Page.Url, await window.Test("figures").InnerTextAsync());
         await window.Test("practise").ClickAsync();
-        await window.Test("practice-add-customer").ClickAsync();
+        await window.Test("practice-AddCustomer").ClickAsync();
         var customer = window.Test("practice-customer").First;
         await Expect(customer).ToContainTextAsync("Client ");
         var name = (await customer.Locator("bdi").InnerTextAsync()).Trim();
@@ -80,7 +80,7 @@ public sealed class PennylaneJourneyTests
         await window.SignInAsync();
 
         await window.Page.GotoAsync("/settings/connections");
-        await Expect(window.Test("system")).ToHaveCountAsync(2);
+        await Expect(window.Test("system")).ToHaveCountAsync(4);
         await Look.JudgeAsync(window, $"connections-empty-{language}");
         await window.Page.Locator("[data-system=pennylane]").GetByTestId("add-connection").ClickAsync();
         await Expect(window.Test("sign-in-sandbox")).ToBeVisibleAsync();

@@ -9,6 +9,7 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Audit;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Connections.Lists;
+using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Connections.Outages;
 using PennaPay.Billy.Core.Health;
 using PennaPay.Billy.Core.Keys;
@@ -243,6 +244,9 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<SourceRefresh>());
         browser.Services.AddSingleton(product.Get<SourceDays>());
         browser.Services.AddSingleton(product.Get<SourceFeed>());
+        browser.Services.AddSingleton(product.Get<OAuthSignIns>());
+        browser.Services.AddSingleton(product.Get<SourceSystems>());
+        browser.Services.AddSingleton(product.Get<SourceSwitch>());
         browser.Services.AddSingleton(product.Get<SourceList>());
         browser.Services.AddSingleton(product.Get<SourcedCustomers>());
         browser.Services.AddSingleton(product.Get<SourceBalances>());

@@ -5,6 +5,7 @@ using PennaPay.Billy.Web.Sandbox;
 using PennaPay.Billy.Web.Sandbox.Billit;
 using PennaPay.Billy.Web.Sandbox.Billy;
 using PennaPay.Billy.Web.Sandbox.Pennylane;
+using PennaPay.Billy.Web.Sandbox.PlugAndPay;
 
 namespace PennaPay.Billy.Tests.Support;
 
@@ -28,6 +29,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>The Pennylane beside it.</summary>
     public PennylaneSandbox Pennylane => app.Services.GetRequiredService<PennylaneSandbox>();
+
+    /// <summary>The Plug&amp;Pay beside it.</summary>
+    public PlugAndPaySandbox PlugAndPay => app.Services.GetRequiredService<PlugAndPaySandbox>();
 
     public static async Task<SandboxServer> StartAsync()
     {

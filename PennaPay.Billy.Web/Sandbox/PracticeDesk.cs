@@ -26,7 +26,7 @@ public sealed class PracticeDesk(ConnectionOpener opener, IEnumerable<IPractice>
         return account.Exists ? account : null;
     }
 
-    /// <summary>A company that records come from, to play its people; null when it is none of a sandbox that runs here.</summary>
+    /// <summary>A company or shop with a connection of its own, to play its people; null when it is none of a sandbox that runs here.</summary>
     /// <param name="actor">Who practises.</param>
     /// <param name="connection">The connection to the company.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -38,7 +38,7 @@ public sealed class PracticeDesk(ConnectionOpener opener, IEnumerable<IPractice>
             return null;
         var (opened, _) = await opener.OpenAsync(actor.Workspace, connection, cancellationToken);
         return opened is { Connection: { UsesSandbox: true } known } && sources.FirstOrDefault(one => one.System == known.System) is { } practice
-            ? new SourcePracticeAccount(practice, opened.Access.Token.Reveal(), known.AccountName)
+            ? new SourcePracticeAccount(practice, opened.Access.Token.Reveal(), known)
             : null;
     }
 }
@@ -48,24 +48,26 @@ public sealed class SourcePracticeAccount
 {
     private readonly ISourcePractice practice;
     private readonly string token;
+    private readonly string account;
 
-    internal SourcePracticeAccount(ISourcePractice practice, string token, string? name) => (this.practice, this.token, Name) = (practice, token, name);
+    internal SourcePracticeAccount(ISourcePractice practice, string token, Connection connection) =>
+        (this.practice, this.token, account, Name) = (practice, token, connection.AccountId, connection.AccountName);
 
     public string? Name { get; }
 
     /// <inheritdoc cref="ISourcePractice.Read" />
-    public SourcePracticeBooks? Read(int most) => practice.Read(token, most);
+    public SourcePracticeBooks? Read(int most) => practice.Read(token, account, most);
 
     /// <summary>Does it, unless things have become otherwise since.</summary>
     public bool TryDo(SourceAct act, string? id)
     {
         try
         {
-            var books = practice.Read(token, int.MaxValue);
+            var books = practice.Read(token, account, int.MaxValue);
             if (id is not null && books?.Customers.Any(customer => customer.Id == id && customer.Acts.Contains(act)) != true
                 && books?.Documents.Any(document => document.Id == id && document.Acts.Contains(act)) != true)
                 return false;
-            practice.Do(token, act, id);
+            practice.Do(token, account, act, id);
             return true;
         }
         catch (Exception refused) when (refused is InvalidOperationException or KeyNotFoundException)

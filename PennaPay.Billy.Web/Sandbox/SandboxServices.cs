@@ -28,6 +28,8 @@ public static class SandboxServices
         services.TryAddSingleton<PlugAndPaySandbox>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPractice, BillyPractice>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISourcePractice, PennylanePractice>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISourcePractice, PlugAndPayPractice>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISourcePractice, BillitPractice>());
         return services;
     }
 
@@ -36,7 +38,7 @@ public static class SandboxServices
 
     /// <summary>Tells the clients of the systems where their sandboxes are, once that is known, and calls their webhooks.</summary>
     public static IServiceCollection AddSandboxAnnouncers(this IServiceCollection services) =>
-        services.AddHostedService<BillyAnnouncer>().AddHostedService<PennylaneAnnouncer>().AddHostedService<PlugAndPayAnnouncer>().AddHostedService<BillitPump>();
+        services.AddHostedService<BillyAnnouncer>().AddHostedService<PennylaneAnnouncer>().AddHostedService<PlugAndPayAnnouncer>().AddHostedService<BillitAnnouncer>().AddHostedService<BillitPump>();
 
     /// <summary>
     /// Maps the sandboxes and their control planes when <see cref="SandboxOptions.Enabled"/> says so; otherwise nothing is

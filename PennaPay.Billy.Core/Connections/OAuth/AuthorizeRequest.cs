@@ -10,6 +10,7 @@ public sealed record AuthorizeRequest(Uri Redirect, string State, PkceVerifier? 
     public Uri AddressAt(OAuthRegistration registration)
     {
         ArgumentNullException.ThrowIfNull(registration);
+        var proof = registration.TakesProof ? Verifier : null;
         (string Key, string? Value)[] query =
         [
             ("client_id", registration.ClientId),
@@ -17,8 +18,8 @@ public sealed record AuthorizeRequest(Uri Redirect, string State, PkceVerifier? 
             ("response_type", "code"),
             ("scope", registration.Scopes.Count == 0 ? null : string.Join(' ', registration.Scopes)),
             ("state", State),
-            ("code_challenge", Verifier?.Challenge),
-            ("code_challenge_method", Verifier is null ? null : "S256"),
+            ("code_challenge", proof?.Challenge),
+            ("code_challenge_method", proof is null ? null : "S256"),
         ];
         var pairs = query.Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!)}");
         return new UriBuilder(registration.AuthorizeAddress) { Query = string.Join('&', pairs) }.Uri;

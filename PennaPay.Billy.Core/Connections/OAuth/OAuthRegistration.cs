@@ -28,6 +28,9 @@ public sealed record OAuthRegistration
     /// <summary>Whether the token and the revoke address take JSON, instead of the form that RFC 6749 says.</summary>
     public bool TakesJson { get; init; }
 
+    /// <summary>Whether it takes the proof of RFC 7636, or nothing says that it does. Default: it does.</summary>
+    public bool TakesProof { get; init; } = true;
+
     /// <summary>How long before a token's end new ones are asked for: far less than it lives. Default: two hours.</summary>
     public TimeSpan RenewBefore { get; init; } = TimeSpan.FromHours(2);
 

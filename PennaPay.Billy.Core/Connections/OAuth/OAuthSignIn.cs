@@ -3,7 +3,8 @@ using PennaPay.Billy.Core.Access;
 namespace PennaPay.Billy.Core.Connections.OAuth;
 
 /// <summary>
-/// A person's way to a system's own sign-in and back, until it ends: by coming back, once, in the browser session in which it began, or by time.
+/// A person's way to a system's own sign-in and back, until it ends: by coming back, once, in the browser session in which it began, or by
+/// time. Who has to choose an account after that has a second row until it is chosen.
 /// </summary>
 public sealed class OAuthSignIn : IWorkspaceOwned
 {
@@ -24,13 +25,15 @@ public sealed class OAuthSignIn : IWorkspaceOwned
     /// <summary>The <see cref="Session"/> of the browser; null where nobody is signed in with one.</summary>
     public Guid? SessionId { get; set; }
 
-    /// <summary>SHA-256 of what the system sends back, in hexadecimal.</summary>
+    /// <summary>SHA-256 of what the system sends back, in hexadecimal; something that is no such hash once it has come back.</summary>
     public required string StateHash { get; set; }
 
-    /// <summary>The proof that whoever brings the code is who asked for it (RFC 7636), encrypted.</summary>
-    public required string Verifier { get; set; }
+    /// <summary>
+    /// Encrypted: the proof that whoever brings the code is who asked for it (RFC 7636), or what the system granted, until an account is chosen.
+    /// </summary>
+    public required string Kept { get; set; }
 
-    /// <summary>Where the system sends the browser back to, which it is told again for the tokens.</summary>
+    /// <summary>Where the system sends the browser back to, which it is told again for the tokens; empty once it has come back.</summary>
     public required string Redirect { get; set; }
 
     public DateTimeOffset ExpiresAt { get; set; }

@@ -11,6 +11,7 @@ internal sealed class OAuthSignInConfiguration : IEntityTypeConfiguration<OAuthS
         builder.Property(signIn => signIn.Id).ValueGeneratedNever();
         builder.Property(signIn => signIn.System).HasMaxLength(40);
         builder.Property(signIn => signIn.StateHash).HasMaxLength(64);
+        builder.Property(signIn => signIn.Kept).HasColumnName("Verifier");
         builder.HasIndex(signIn => new { signIn.WorkspaceId, signIn.StateHash }).IsUnique();
     }
 }

@@ -30,7 +30,7 @@ public sealed class OAuthTokens
             [
                 ("code", code),
                 ("redirect_uri", request.Redirect.AbsoluteUri),
-                ("code_verifier", request.Verifier?.Reveal()),
+                ("code_verifier", registration.TakesProof ? request.Verifier?.Reveal() : null),
                 ("grant_type", "authorization_code"),
             ],
             null,

@@ -12,6 +12,11 @@ public abstract record SignInResult
     /// <param name="IsNew">Whether this account was never connected before.</param>
     public sealed record Connected(Guid Connection, string System, bool IsNew) : SignInResult;
 
+    /// <summary>What was granted opens several accounts. It is kept for a while, for whoever came back, until one of them is chosen.</summary>
+    /// <param name="Id">What <see cref="OAuthSignIns.ChooseAsync"/> knows it by.</param>
+    /// <param name="System">The <see cref="ExternalSystem.Id"/> of the system.</param>
+    public sealed record Choose(Guid Id, string System) : SignInResult;
+
     /// <summary>Nothing is connected that was not before, and nothing is half made.</summary>
     /// <param name="Failure">Why.</param>
     /// <param name="System">The system; null where nobody knows what was meant.</param>

@@ -1,12 +1,12 @@
-using System.Text.Json;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Connections.OAuth;
+using PennaPay.Billy.Core.Connections.Offers;
 using PennaPay.Billy.Core.Http;
 using PennaPay.Billy.Core.Systems.Billit.Api;
 
 namespace PennaPay.Billy.Core.Systems.Billit;
 
-/// <summary>Billit, as workspaces connect to it: any number of companies, by signing in there or by a key of one's own.</summary>
+/// <summary>Billit, as workspaces connect to it: any number of companies, by signing in there or by a key of their own.</summary>
 internal sealed class BillitSystem(BillitReader billit, BillitEndpoints endpoints) : ExternalSystem
 {
     public const string SystemId = "billit";
@@ -40,23 +40,41 @@ internal sealed class BillitSystem(BillitReader billit, BillitEndpoints endpoint
     /// <inheritdoc />
     public override async Task<AccountAnswer> AskAccountAsync(ApiAccess access, CancellationToken cancellationToken)
     {
-        var companies = (await billit.GetAccountAsync(access, cancellationToken)).Companies;
-        var wanted = BillitCompanyId.TryParse(access.AccountId, out var id)
-            ? companies.Where(company => company.PartyId == id.PartyId)
-            : companies.Where(company => company.ApiAllowed != false).Take(1);
-        if (wanted.FirstOrDefault() is not { ApiAllowed: not false } company)
-            return new Failure(FailureCodes.CompanyWithoutApi, string.Join(", ", companies.Select(one => one.Name).OfType<string>().Take(5)));
-        return new Account(
-            access.AccountId ?? new BillitCompanyId(company.PartyId).ToString(),
-            company.Name ?? company.TabNameAlias,
-            company.VatNumber,
-            (company.Addresses.FirstOrDefault(address => address.AddressType == InvoiceAddress) ?? company.Addresses.ElementAtOrDefault(0))?.CountryCode,
-            company.DefaultCurrencyTC,
-            Facts: JsonSerializer.Serialize(new BillitFacts(company.ApiEnabledFeatures.GLAccounts, company.UserLanguage), JsonSerializerOptions.Web));
+        var (offers, refusal) = await AskAccountsAsync(access, cancellationToken);
+        if (refusal is not null)
+            return refusal;
+        List<OfferedAccount> meant = access.AccountId is { } id ? [.. offers.Where(offer => offer.Account.Id == id)] : [.. offers.Where(offer => offer.Refusal is null)];
+        return meant switch
+        {
+            [{ Refusal: null } one] => one.Account,
+            [{ Refusal: { } why }] => why,
+            // The person who let this program in works there no more, or the company is gone.
+            [] when access.AccountId is not null => new Failure(FailureCodes.ConnectionForbidden),
+            [] => new Failure(FailureCodes.CompanyWithoutApi),
+            // Nobody said which; whoever lets people choose asks for all.
+            _ => new Failure(FailureCodes.ConnectionForbidden),
+        };
+    }
+
+    /// <inheritdoc />
+    public override async Task<(IReadOnlyList<OfferedAccount> Offers, Failure? Refusal)> AskAccountsAsync(ApiAccess access, CancellationToken cancellationToken)
+    {
+        // Asked as the person, not as a company, which may be gone.
+        var account = await billit.GetAccountAsync(access with { AccountId = null }, cancellationToken);
+        return account.Companies.Count == 0 ? ([], new Failure(FailureCodes.CompanyWithoutApi)) : ([.. account.Companies.Select(Offer)], null);
+    }
+
+    private static OfferedAccount Offer(BillitCompany company)
+    {
+        var name = company.Name ?? company.TabNameAlias;
+        return new(
+            new(
+                new BillitCompanyId(company.PartyId).ToString(),
+                name,
+                company.VatNumber,
+                (company.Addresses.FirstOrDefault(address => address.AddressType == InvoiceAddress) ?? (company.Addresses is [var first, ..] ? first : null))?.CountryCode,
+                company.DefaultCurrencyTC,
+                Facts: new BillitFacts(company.ApiEnabledFeatures.GLAccounts, company.UserLanguage).ToJson()),
+            company.ApiAllowed == false ? new Failure(FailureCodes.CompanyWithoutApi, name) : null);
     }
 }
-
-/// <summary>What else is remembered of a company.</summary>
-/// <param name="HasLedgerAccounts">Whether accounts of the ledger are known there; null where Billit does not say.</param>
-/// <param name="Language">What its people read, such as <c>NL</c>.</param>
-internal sealed record BillitFacts(bool? HasLedgerAccounts, string? Language);

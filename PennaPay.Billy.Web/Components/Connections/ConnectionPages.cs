@@ -13,4 +13,7 @@ internal static class ConnectionPages
 
     /// <summary>One account of a system that may have several.</summary>
     public static string Of(string system, Guid connection) => $"{Of(system)}/{connection}";
+
+    /// <summary>Where somebody who signed in at a system chooses an account.</summary>
+    public static string Choose(string system, Guid choice) => $"{Of(system)}/choose?id={choice}";
 }

@@ -27,6 +27,8 @@ public sealed partial class SourcePracticePage
 
     [Inject] public required ConnectionStore Store { get; init; }
 
+    [Inject] public required SourceSystems Sources { get; init; }
+
     [Inject] public required SourceSwitch Switch { get; init; }
 
     [Inject] public required Toasts Toasts { get; init; }
@@ -34,6 +36,11 @@ public sealed partial class SourcePracticePage
     [Inject] public required IStringLocalizer<PracticeTexts> Texts { get; init; }
 
     private string BackHref => system is null ? ConnectionPages.All : ConnectionPages.Of(system, Id);
+
+    private bool IsSource => system is not null && Sources.Of(system) is not null;
+
+    // Each system's people are others; most are bookkeepers.
+    private string Subtitle => Texts[$"Source.Subtitle.{system}"] is { ResourceNotFound: false } own ? own : Texts["Source.Subtitle"];
 
     protected override async Task OnParametersSetAsync()
     {
@@ -61,6 +68,13 @@ public sealed partial class SourcePracticePage
         if (await Switch.ReadNowAsync((await CurrentUser.GetAsync()).Actor, Id, CancellationToken.None))
             Toasts.Show(ToastTone.Info, Texts["Source.Reading"]);
     }
+
+    private static string IconOf(SourceAct act) => act switch
+    {
+        SourceAct.AddCustomer => "person_add",
+        SourceAct.PassTime => "schedule",
+        _ => "add_shopping_cart",
+    };
 
     private async Task<SourcePracticeAccount?> AccountAsync()
     {

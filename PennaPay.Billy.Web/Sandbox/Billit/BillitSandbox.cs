@@ -98,6 +98,13 @@ public sealed partial class BillitSandbox : SandboxSystem, IDisposable
         return grants.AddKey([.. opened.Select(company => company.Id)]);
     }
 
+    /// <summary>The companies that a token or a key opens, whatever has become of it since.</summary>
+    public IReadOnlyList<BillitCompany> CompaniesOf(string token)
+    {
+        var all = Companies;
+        return grants.Find(token) is { } grant ? [.. all.Where(company => grant.Opens(company.Id))] : [];
+    }
+
     /// <summary>Moves the time in here on: tokens expire, documents arrive, mornings come.</summary>
     public void Advance(TimeSpan by)
     {

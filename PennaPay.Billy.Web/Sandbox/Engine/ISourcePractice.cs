@@ -1,8 +1,8 @@
 namespace PennaPay.Billy.Web.Sandbox.Engine;
 
 /// <summary>
-/// What the people of a company do in a system that records come from, for somebody who practises: the page to practise on knows none of
-/// these systems.
+/// What the people of a company do in a system that has its own connection for each, for somebody who practises: the page to practise on
+/// knows none of these systems.
 /// </summary>
 public interface ISourcePractice
 {
@@ -11,20 +11,26 @@ public interface ISourcePractice
 
     /// <summary>The latest customers and documents of a company, the newest first; null when none has this token.</summary>
     /// <param name="token">The access token that the company gave.</param>
+    /// <param name="account">The company's id there, for a token that opens several.</param>
     /// <param name="most">How many of each at the most.</param>
-    SourcePracticeBooks? Read(string token, int most);
+    SourcePracticeBooks? Read(string token, string account, int most);
 
     /// <summary>Somebody does something.</summary>
     /// <param name="token">The access token that the company gave.</param>
+    /// <param name="account">The company's id there, for a token that opens several.</param>
     /// <param name="act">What.</param>
     /// <param name="id">To which customer or document; null for what is to nothing that is there.</param>
     /// <exception cref="KeyNotFoundException">No company has this token, or nothing this id.</exception>
     /// <exception cref="InvalidOperationException">It cannot be done as things are.</exception>
-    void Do(string token, SourceAct act, string? id);
+    void Do(string token, string account, SourceAct act, string? id);
 }
 
 /// <summary>A company's customers and documents as its people see them.</summary>
-public sealed record SourcePracticeBooks(IReadOnlyList<SourcePracticeCustomer> Customers, IReadOnlyList<SourcePracticeDocument> Documents);
+/// <param name="Customers">Those to whom something can be done; empty where that is nobody.</param>
+/// <param name="Documents">Its invoices and credit notes, or the orders that have them.</param>
+/// <param name="Acts">What can be done to nothing that is there.</param>
+public sealed record SourcePracticeBooks(
+    IReadOnlyList<SourcePracticeCustomer> Customers, IReadOnlyList<SourcePracticeDocument> Documents, IReadOnlyList<SourceAct> Acts);
 
 public sealed record SourcePracticeCustomer(string Id, string Name, IReadOnlyList<SourceAct> Acts);
 
@@ -48,6 +54,15 @@ public enum SourcePracticeState
     PartlyCredited,
     Credited,
     CreditNote,
+
+    /// <summary>The network has not brought it to its receiver yet.</summary>
+    OnItsWay,
+
+    /// <summary>The receiver wants none of it.</summary>
+    Refused,
+
+    /// <summary>It was paid, and the money went back.</summary>
+    Reversed,
     Other,
 }
 
@@ -81,4 +96,25 @@ public enum SourceAct
 
     /// <summary>Issue a credit note that takes all of it back.</summary>
     Credit,
+
+    /// <summary>Buy something as a private person.</summary>
+    Order,
+
+    /// <summary>Buy something as a company.</summary>
+    OrderOfCompany,
+
+    /// <summary>Buy several things, with shipping and a discount, whose prices are without VAT.</summary>
+    OrderBeforeVat,
+
+    /// <summary>Delete a document.</summary>
+    Delete,
+
+    /// <summary>Bring to its receiver what is on its way.</summary>
+    Deliver,
+
+    /// <summary>Refuse a document as its receiver.</summary>
+    Refuse,
+
+    /// <summary>Let ten minutes pass.</summary>
+    PassTime,
 }

@@ -11,7 +11,7 @@ internal sealed class PennylanePractice(PennylaneSandbox pennylane) : ISourcePra
 
     public string System => "pennylane";
 
-    public SourcePracticeBooks? Read(string token, int most)
+    public SourcePracticeBooks? Read(string token, string account, int most)
     {
         if (pennylane.CompanyOf(token) is not { } company)
             return null;
@@ -20,7 +20,8 @@ internal sealed class PennylanePractice(PennylaneSandbox pennylane) : ISourcePra
         var invoiced = invoices.Select(invoice => invoice.Customer).OfType<long>().ToHashSet();
         return new(
             [.. customers.OrderByDescending(customer => customer.Id).Take(most).Select(customer => new SourcePracticeCustomer(Text(customer.Id), customer.FullName, ActsOf(customer)))],
-            [.. invoices.OrderByDescending(invoice => invoice.Id).Take(most).Select(Document)]);
+            [.. invoices.OrderByDescending(invoice => invoice.Id).Take(most).Select(Document)],
+            [SourceAct.AddCustomer]);
 
         IReadOnlyList<SourceAct> ActsOf(SandboxCustomer customer) =>
         [
@@ -36,7 +37,7 @@ internal sealed class PennylanePractice(PennylaneSandbox pennylane) : ISourcePra
         }
     }
 
-    public void Do(string token, SourceAct act, string? id)
+    public void Do(string token, string account, SourceAct act, string? id)
     {
         var company = pennylane.CompanyOf(token) ?? throw new KeyNotFoundException("No company has this token.");
         switch (act)

@@ -36,6 +36,7 @@ public sealed class BillitEndpoints(IOptions<BillitOptions> options)
                 ClientSecret = secret!,
                 Scopes = [],
                 TakesJson = true,
+                TakesProof = false,
                 // They live for an hour.
                 RenewBefore = TimeSpan.FromMinutes(10),
                 OwnWords = Profile,

@@ -1,3 +1,4 @@
+using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Web.Security;
 
@@ -15,6 +16,9 @@ internal static class SignInReturn
     /// <summary>The part that says which connection is to work again.</summary>
     public const string Again = "again";
 
+    /// <summary>Only what this program itself says is shown.</summary>
+    public static Failure? Read(string? problem) => problem is not null && FailureCodes.All.Contains(problem) ? new Failure(problem) : null;
+
     public static void MapSignInReturn(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet(Path, ReturnAsync).RequireAuthorization();
 
@@ -29,6 +33,7 @@ internal static class SignInReturn
         return await signIns.FinishAsync(user.Actor, new(state, code, error), cancellationToken) switch
         {
             SignInResult.Connected connected => Results.LocalRedirect(ConnectionPages.Of(connected.System, connected.Connection)),
+            SignInResult.Choose choose => Results.LocalRedirect(ConnectionPages.Choose(choose.System, choose.Id)),
             SignInResult.Failed failed => Results.LocalRedirect(
                 $"{ConnectionPages.Of(failed.System)}?{Problem}={Uri.EscapeDataString(failed.Failure.Code)}{(failed.Connection is { } again ? $"&{Again}={again}" : "")}"),
             _ => Results.NotFound(),

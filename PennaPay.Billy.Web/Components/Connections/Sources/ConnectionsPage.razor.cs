@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Connections.Lists;
 using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Systems.Billit;
 using PennaPay.Billy.Core.Systems.Billy;
 using PennaPay.Billy.Core.Systems.Pennylane.Loading;
+using PennaPay.Billy.Core.Systems.PlugAndPay;
+using PennaPay.Billy.Web.Components.Connections.Accounts;
 using PennaPay.Billy.Web.Components.Connections.SignIn;
-using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 
 namespace PennaPay.Billy.Web.Components.Connections.Sources;
@@ -23,6 +24,10 @@ public sealed partial class ConnectionsPage
     [Inject] public required ConnectionList List { get; init; }
 
     [Inject] public required ConnectionStore Store { get; init; }
+
+    [Inject] public required ExternalSystems Systems { get; init; }
+
+    [Inject] public required SourceSystems Sources { get; init; }
 
     [Inject] public required SourceOverview Overview { get; init; }
 
@@ -43,69 +48,30 @@ public sealed partial class ConnectionsPage
     private async Task ReloadAsync()
     {
         var rows = await List.AllAsync(Workspace, Closed);
-        cards =
-        [
-            await CardAsync(BillyConnector.SystemId, "Billy", [.. rows.Where(row => row.System == BillyConnector.SystemId && row.IsConnected)], isOne: true),
-            await CardAsync(PennylaneAccounts.SystemId, "Pennylane", [.. rows.Where(row => row.System == PennylaneAccounts.SystemId)], isOne: false),
-        ];
+        List<SystemCard> read = [];
+        foreach (var system in (string[])[BillyConnector.SystemId, PennylaneAccounts.SystemId, PlugAndPayConnection.SystemId, BillitConnection.SystemId])
+            read.Add(await CardAsync(Systems.Of(system), [.. rows.Where(row => row.System == system)]));
+        cards = read;
         StateHasChanged();
     }
 
-    private async Task<SystemCard> CardAsync(string system, string name, IReadOnlyList<ConnectionRow> rows, bool isOne)
+    private async Task<SystemCard> CardAsync(ExternalSystem system, IReadOnlyList<ConnectionRow> rows)
     {
+        var (isOne, isRead) = (system.HoldsOneAccount, Sources.Of(system.Id) is not null);
         List<AccountLine> accounts = [];
-        foreach (var row in rows)
+        foreach (var row in rows.Where(row => !isOne || row.IsConnected))
         {
             if (await Store.FindAsync(Workspace, row.Id, Closed) is not { } stored)
                 continue;
-            var progress = isOne ? null : await Overview.ReadAsync(Workspace, row.Id, system, Closed);
-            var state = StateOf(stored, progress, isOne);
-            accounts.Add(new(row.Id, row.AccountName, isOne ? ConnectionPages.Of(system) : ConnectionPages.Of(system, row.Id), row.IsSandbox, state, isOne ? stored.VerifiedAt : progress?.AsOf));
+            var progress = isRead ? await Overview.ReadAsync(Workspace, row.Id, system.Id, Closed) : null;
+            var href = isOne ? ConnectionPages.Of(system.Id) : ConnectionPages.Of(system.Id, row.Id);
+            accounts.Add(new(row.Id, row.AccountName, href, row.IsSandbox, AccountStates.Of(stored, isRead, progress), isRead ? progress?.AsOf : stored.VerifiedAt));
         }
 
-        return new(system, name, accounts, isOne && accounts.Count > 0 ? null : ConnectionPages.Of(system));
+        return new(system.Id, system.Name, accounts, isOne && accounts.Count > 0 ? null : ConnectionPages.Of(system.Id));
     }
-
-    private static AccountState StateOf(Connection stored, SourceProgress? progress, bool isOne) => stored switch
-    {
-        { Secret: null } => AccountState.Disconnected,
-        { FailureCode: FailureCodes.ConnectAgain } => AccountState.ConnectAgain,
-        { FailureCode: not null } => AccountState.Failing,
-        _ when isOne => AccountState.Connected,
-        _ when progress is null => AccountState.NotActivated,
-        _ when progress.Failure is not null => AccountState.Failing,
-        _ => progress.IsWhole ? AccountState.Connected : AccountState.Loading,
-    };
 
     private sealed record SystemCard(string System, string Name, IReadOnlyList<AccountLine> Accounts, string? AddHref);
 
-    private sealed record AccountLine(Guid Id, string? Name, string Href, bool IsSandbox, AccountState State, DateTimeOffset? LastAt)
-    {
-        public Tone Tone => State switch
-        {
-            AccountState.Connected => Tone.Success,
-            AccountState.Loading => Tone.Working,
-            AccountState.NotActivated => Tone.Info,
-            AccountState.Disconnected => Tone.Neutral,
-            _ => Tone.Danger,
-        };
-
-        public string Icon => State switch
-        {
-            AccountState.Connected => "check_circle",
-            AccountState.NotActivated => "pending",
-            AccountState.Disconnected => "link_off",
-            _ => "error",
-        };
-    }
-
-    private enum AccountState
-    {
-        Connected,
-        Loading,
-        NotActivated,
-        Failing,
-        ConnectAgain,
-        Disconnected,
-    }
+    private sealed record AccountLine(Guid Id, string? Name, string Href, bool IsSandbox, AccountState State, DateTimeOffset? LastAt);
 }
