@@ -525,6 +525,11 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Verifier");
+
                     b.Property<string>("Redirect")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -547,10 +552,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
 
                     b.Property<bool>("UsesSandbox")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Verifier")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT");
@@ -709,6 +710,46 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .HasFilter("NOT \"IsShared\"");
 
                     b.ToTable("RecordLinks", (string)null);
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Copies.Delivery", b =>
+                {
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StandsSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Way")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InvoiceId", "ConnectionId");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.HasIndex("WorkspaceId", "ConnectionId", "State", "SeenAt");
+
+                    b.ToTable("Deliveries", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Push.Copies.InvoiceCopy", b =>
@@ -1068,46 +1109,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.HasIndex("ConnectionId", "Reference");
 
                     b.ToTable("StrayDocuments", (string)null);
-                });
-
-            modelBuilder.Entity("PennaPay.Billy.Core.Push.Copies.Delivery", b =>
-                {
-                    b.Property<Guid>("InvoiceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ConnectionId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("SeenAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("SentAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("StandsSince")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("State")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Way")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("InvoiceId", "ConnectionId");
-
-                    b.HasIndex("ConnectionId");
-
-                    b.HasIndex("WorkspaceId", "ConnectionId", "State", "SeenAt");
-
-                    b.ToTable("Deliveries", (string)null);
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Records.CustomFields.CustomField", b =>
@@ -2435,6 +2436,35 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("SourcedInvoices", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billit.Debtors.PartyIntention", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MissedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "CustomerId");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.ToTable("PartyIntentions", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billy.Postings.Choices.PostingChoice", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -2545,6 +2575,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Push.Copies.Delivery", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Push.Copies.InvoiceCopy", b =>
                 {
                     b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
@@ -2570,15 +2609,6 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                 });
 
             modelBuilder.Entity("PennaPay.Billy.Core.Push.Strays.StrayDocument", b =>
-                {
-                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
-                        .WithMany()
-                        .HasForeignKey("ConnectionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("PennaPay.Billy.Core.Push.Copies.Delivery", b =>
                 {
                     b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
                         .WithMany()
@@ -2747,6 +2777,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .WithMany()
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billit.Debtors.PartyIntention", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
