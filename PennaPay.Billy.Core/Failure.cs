@@ -55,6 +55,7 @@ public static class FailureCodes
     public const string DebtorMissing = "debtor_missing";
     public const string ReceiverUnreachable = "receiver_unreachable";
     public const string ReceiverWithoutEmail = "receiver_without_email";
+    public const string AutomaticSendingOn = "automatic_sending_on";
     public const string SentMarkMissing = "sent_mark_missing";
     public const string AmountsUnclear = "amounts_unclear";
     public const string PausedByOwner = "paused_by_owner";
@@ -112,7 +113,7 @@ public static class FailureCodes
         ContactAmbiguous, TotalsDiffer, DraftChanged, DraftBooked, DraftMissing, OtherOrganization, VatUnmapped, VatRulesetMissing, AccountUnknown,
         OriginNotTaken, SourcePushOff, SourceGone, CustomerIncomplete, NumberTaken, InvoiceArchived, ArgumentsInvalid,
         RecordArchived, RecordShared, RecordChanged, RecordIncomplete, RecordValueUnfit, PlanChanged, SyncRunning, SyncOff, SyncNotBegun,
-        SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming, BroughtOver, SendingOff, DebtorMissing, ReceiverUnreachable, AmountsUnclear,
+        SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming, BroughtOver, SendingOff, DebtorMissing, ReceiverUnreachable, AmountsUnclear, AutomaticSendingOn,
     ];
 
     /// <summary>Every code, in the order of the help page.</summary>
@@ -127,6 +128,6 @@ public static class FailureCodes
         RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
         RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordValueUnfit, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncStopped, RecordTouched, SyncFailed, SyncInterrupted,
         SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming,
-        CompanyWithoutApi, DebtorMissing, AmountsUnclear, SentMarkMissing, BroughtOver, SendingOff, ReceiverUnreachable, ReceiverWithoutEmail, PausedByOwner,
+        CompanyWithoutApi, DebtorMissing, AmountsUnclear, AutomaticSendingOn, SentMarkMissing, BroughtOver, SendingOff, ReceiverUnreachable, ReceiverWithoutEmail, PausedByOwner,
     ];
 }

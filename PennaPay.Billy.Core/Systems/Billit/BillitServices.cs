@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Systems.Billit.Api;
 using PennaPay.Billy.Core.Systems.Billit.Debtors;
 using PennaPay.Billy.Core.Systems.Billit.Documents;
+using PennaPay.Billy.Core.Systems.Billit.Hooks;
 using PennaPay.Billy.Core.Systems.Billit.Terms;
 
 namespace PennaPay.Billy.Core.Systems.Billit;
@@ -28,5 +29,6 @@ internal static class BillitServices
         .AddSingleton<DocumentOutlook>()
         .AddSingleton<PeppolReach>()
         .AddSingleton<Transmission>()
+        .AddBillitHooks()
         .AddSingleton<IPushTarget, BillitTarget>();
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Sync.Sources;
@@ -35,6 +36,8 @@ public sealed partial class OrderPage
     [Inject] public required DocumentSender Sender { get; init; }
 
     [Inject] public required SourceRefresh Refresh { get; init; }
+
+    [Inject] public required ShownInvoices OnPages { get; init; }
 
     [Inject] public required SourceFeed Moves { get; init; }
 
@@ -74,6 +77,7 @@ public sealed partial class OrderPage
     {
         await base.OnInitializedAsync();
         mayPush = (await CurrentUser.GetAsync()).Actor.May(Permission.Push);
+        Keep(OnPages.Open(Workspace)).Invoices = [InvoiceId];
         ListenSoon(Pushes, LoadAsync, moved => moved.InvoiceId == InvoiceId);
         ListenSoon(Moves, LoadAsync, moved => moved.Connection == pair?.Shop.Id);
     }

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Sync.Sources.Pushing;
 using PennaPay.Billy.Core.Sync.Sources.Ways;
@@ -18,10 +19,11 @@ public sealed partial class OrdersPage() : ListPage<OrdersView>(new())
 {
     private IReadOnlyList<ShopPair> pairs = [];
     private ShopPair? pair;
+    private ShownInvoices.Showing? showing;
     private SourceProgress? progress;
     private WaySummary? summary;
     private PageOf<WayRow>? page;
-    private bool isRead, hasCompany, mayManage, mayPush;
+    private bool isRead, hasCompany, mayManage, mayPush, mayRead;
 
     [Inject] public required ShopPairs Pairs { get; init; }
 
@@ -29,7 +31,13 @@ public sealed partial class OrdersPage() : ListPage<OrdersView>(new())
 
     [Inject] public required SourceOverview Overview { get; init; }
 
+    [Inject] public required ShownInvoices OnPages { get; init; }
+
     [Inject] public required QueuePauses Pauses { get; init; }
+
+    [Inject] public required SourceSwitch Switch { get; init; }
+
+    [Inject] public required Toasts Toasts { get; init; }
 
     [Inject] public required SourceFeed Moves { get; init; }
 
@@ -86,7 +94,8 @@ public sealed partial class OrdersPage() : ListPage<OrdersView>(new())
     {
         await base.OnInitializedAsync();
         var actor = (await CurrentUser.GetAsync()).Actor;
-        (mayManage, mayPush) = (actor.May(Permission.ManageConnections), actor.May(Permission.Push));
+        (mayManage, mayPush, mayRead) = (actor.May(Permission.ManageConnections), actor.May(Permission.Push), actor.May(Permission.Synchronize));
+        showing = Keep(OnPages.Open(Workspace));
         ListenSoon(Moves, AgainAsync, moved => moved.Connection == pair?.Shop.Id);
         ListenSoon(Pushes, AgainAsync, moved => moved.ConnectionId == pair?.Company?.Id);
         ListenSoon(Connections, AgainAsync);
@@ -104,7 +113,11 @@ public sealed partial class OrdersPage() : ListPage<OrdersView>(new())
         var (sum, rows) = chosen?.Company is not { } company
             ? (null, null)
             : (await Ways.SummaryAsync(Workspace, chosen.Shop.Id, company.Id, Closed), await Ways.PageAsync(Workspace, chosen.Shop.Id, company.Id, view.Query, Closed));
-        return () => (pairs, pair, progress, hasCompany, summary, page, isRead) = (all, chosen, read, companies, sum, rows, true);
+        return () =>
+        {
+            (pairs, pair, progress, hasCompany, summary, page, isRead) = (all, chosen, read, companies, sum, rows, true);
+            showing!.Invoices = [.. (rows?.Rows ?? []).Where(row => row.DocumentId is not null).Select(row => row.InvoiceId)];
+        };
     }
 
     private async Task AgainAsync()
@@ -121,6 +134,12 @@ public sealed partial class OrdersPage() : ListPage<OrdersView>(new())
         else
             await Pauses.PauseAsync(actor, pair!.Company!.Id, CancellationToken.None);
         await LoadAsync();
+    }
+
+    private async Task ReadNowAsync()
+    {
+        if (await Switch.ReadNowAsync((await CurrentUser.GetAsync()).Actor, pair!.Shop.Id, CancellationToken.None))
+            Toasts.Show(ToastTone.Info, Texts["Reading"], key: "orders-read");
     }
 
     private void Search(string? search) => Navigation.NavigateTo((View with { Search = search, Page = 1 }).Href, replace: true);

@@ -15,6 +15,9 @@ internal static class OrderMapper
     /// <returns>The order, or why there cannot be one.</returns>
     public static (NewOrder? Order, Failure? Refusal) Map(Invoice invoice, BillitTerms terms, OrderCircumstances with)
     {
+        // What is marked as sent over there is not what keeps Billit from sending it, as far as anybody knows.
+        if (with.IsMarkedSent && terms.AutomaticSendingIsOff is null)
+            return (null, new Failure(FailureCodes.AutomaticSendingOn));
         var (number, other) = (invoice.Number, DocumentKey.OrderNumber(invoice));
         if (terms.Number == NumberUse.OrderNumber)
             (number, other) = (other, number);

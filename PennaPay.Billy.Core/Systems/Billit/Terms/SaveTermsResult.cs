@@ -14,6 +14,9 @@ public abstract record SaveTermsResult
     /// <param name="Problems">By the terms' properties, rows of VAT as <c>Vat[0]</c>; by <c>Shop</c> and <c>Company</c> what is about these.</param>
     public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : SaveTermsResult;
 
+    /// <summary>Billit did not say who its customers are.</summary>
+    public sealed record Failed(Failure Failure) : SaveTermsResult;
+
     /// <summary>One of the two accounts is not there, or not connected.</summary>
     public sealed record NotConnected : SaveTermsResult;
 }

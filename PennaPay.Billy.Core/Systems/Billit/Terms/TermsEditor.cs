@@ -47,7 +47,6 @@ public sealed class TermsEditor(
     /// <param name="steps">What happens by itself; whether documents are sent on follows from the terms.</param>
     /// <param name="confirms">Whether the actor says that Billit does not send by itself what is unsent.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ApiException">Billit did not say who its customers are.</exception>
     /// <exception cref="PasswordNeededException">More would go by itself, and the password was not typed a moment ago.</exception>
     public async Task<SaveTermsResult> SaveAsync(
         Actor actor, Guid shop, Guid company, BillitTerms terms, SourcePushSteps steps, bool confirms, CancellationToken cancellationToken)
@@ -78,7 +77,16 @@ public sealed class TermsEditor(
             var (opened, _) = await opener.OpenAsync(target, cancellationToken);
             if (opened is null)
                 return new SaveTermsResult.NotConnected();
-            var named = (await parties.FreshAsync(opened.Urgently(), cancellationToken)).ByNr(debtor.Nr.Trim());
+            IReadOnlyList<KnownParty> named;
+            try
+            {
+                named = (await parties.FreshAsync(opened.Urgently(), cancellationToken)).ByNr(debtor.Nr.Trim());
+            }
+            catch (ApiException failure)
+            {
+                return new SaveTermsResult.Failed(ApiFailures.DescribeRead(failure));
+            }
+
             if (named is [var only])
                 terms = terms with { DefaultDebtor = new(debtor.Nr.Trim(), only.PartyId) };
             else
