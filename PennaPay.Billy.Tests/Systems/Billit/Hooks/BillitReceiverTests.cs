@@ -28,12 +28,13 @@ public sealed class BillitReceiverTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         host = await PushHost.StartAsync(connected: false, services => services.AddSingleton<SeenCalls>().AddSingleton<IWebhookReceiver, BillitReceiver>());
+        var invoice = await host.AddInvoiceAsync();
         var now = host.Clock.GetUtcNow();
         await host.Database.WriteAsync(host.Workspace, (db, _) =>
         {
             db.Add(new Connection { Id = connection, System = BillitHooks.SystemId, AccountId = "552741", Secret = "closed" });
             db.Add(new Webhook { Id = webhook, ConnectionId = connection, Name = BillitHooks.Orders, AddressHash = WebhookAddress.HashOf(Address), RemoteId = "5", CreatedAt = now });
-            db.Add(new InvoiceCopy { InvoiceId = Guid.CreateVersion7(), ConnectionId = connection, State = CopyState.Booked, RemoteId = "987", Condition = DocumentCondition.Open });
+            db.Add(new InvoiceCopy { InvoiceId = invoice.Id, ConnectionId = connection, State = CopyState.Booked, RemoteId = "987", Condition = DocumentCondition.Booked });
             return Task.CompletedTask;
         }, default);
     }

@@ -5,6 +5,7 @@ using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.PlugAndPay.Api;
 using PennaPay.Billy.Core.Systems.PlugAndPay.Api.Wire;
 using PennaPay.Billy.Core.Systems.PlugAndPay.Orders;
+using PennaPay.Billy.Core.Values;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox.PlugAndPay;
 using SandboxShop = PennaPay.Billy.Web.Sandbox.PlugAndPay.PlugAndPayShop;
@@ -95,15 +96,34 @@ public sealed class OrderLinesTests
         Assert.Equal(new Totals(180m, 24.30m, 204.30m), InvoiceTotals.Of(invoice));
     }
 
+    [Theory]
+    [InlineData("BE", 21, "none", false, "BE:21", VatTreatment.Standard)]
+    [InlineData("NL", 9.5, "none", true, "NL:9.5", VatTreatment.Standard)]
+    [InlineData("NL", 0, "none", true, "NL:0", VatTreatment.ZeroRated)]
+    [InlineData("US", 0, "none", true, "US:0", VatTreatment.ExportGoods)]
+    [InlineData("US", 0, "unknown", false, "US:0", VatTreatment.ExportServices)]
+    [InlineData("FR", 0, "reverse", true, "FR:0:reverse", VatTreatment.EuGoods)]
+    [InlineData("FR", 20, "reverse", true, "FR:20", VatTreatment.Standard)]
+    [InlineData(null, 6, "none", false, "BE:6", VatTreatment.Standard)]
+    public void VatCode_IsCountryAndRate(string? country, double percentage, string exempt, bool isPhysical, string code, VatTreatment treatment)
+    {
+        var billing = new PlugAndPayBilling { Contact = new() { TaxExempt = exempt }, Address = new() { Country = "be" } };
+        var vat = OrderVat.Of(new() { Id = 1, Country = country, Percentage = (decimal)percentage }, billing, isPhysical);
+        Assert.Equal((code, treatment, (decimal)percentage), (vat.Code, vat.Treatment, vat.Percentage));
+    }
+
+    [Fact]
+    public void RateThatIsNotTold_HasNoCode() => Assert.Equal(new OrderVat(null, 0, VatTreatment.Exempt), OrderVat.Of(null, null, isPhysical: false));
+
     [Fact]
     public void ReadingAPiecelessPrice_KeepsTheAmount()
     {
         var told = Told(new() { Items = [new() { Label = "Derde", Price = 0.10m, Quantity = 3m }] }, new());
-        told = told with { Amount = 0.26m, AmountWithTax = 0.31m, Items = [told.Items[0] with { Amount = 0.26m, AmountWithTax = 0.31m, Quantity = 7000m }] };
+        told = told with { Amount = 0.26m, AmountWithTax = 0.31m, Items = [told.Items[0] with { Amount = 0.26m, AmountWithTax = 0.31m, Quantity = 7_000_000m }] };
 
         var line = Assert.Single(Sealed(told).Lines);
 
-        Assert.Equal(("7000 × Derde", 1m, 0.31m), (line.Description, line.Quantity, line.UnitPrice));
+        Assert.Equal(("7000000 × Derde", 1m, 0.31m), (line.Description, line.Quantity, line.UnitPrice));
     }
 
     private static decimal Leading(Invoice invoice) => invoice.PricesIncludeVat ? invoice.Gross : invoice.Net;

@@ -75,16 +75,13 @@ public sealed class OrderLoadingTests : ShopTests
     }
 
     [Fact]
-    public async Task ReverseCharge_AndCountriesOutside_HaveCodesOfTheirOwn()
+    public async Task ReverseCharge_HasACodeOfItsOwn()
     {
-        var german = Company with { Country = "DE", VatNumber = "DE136695976", TaxExempt = "reverse" };
-        var reversed = Shop.PlaceOrder("Coaching", 100m, 0m, german);
-        var abroad = Shop.PlaceOrder("Coaching", 100m, 0m, new() { Firstname = "Ann", Lastname = "Lee", Email = "ann@example.com", Country = "US" });
+        var reversed = Shop.PlaceOrder("Coaching", 100m, 0m, Company with { Country = "DE", VatNumber = "DE136695976", TaxExempt = "reverse" });
         await Host.ActivateAsync();
 
         var line = Assert.Single((await Host.InvoiceAsync(reversed))!.Value.Invoice.Lines);
         Assert.Equal(("DE:0:reverse", VatTreatment.EuServices, 0m), (line.VatCode!, line.Vat, line.VatRate));
-        Assert.Equal(("US:0", VatTreatment.ExportServices), (Assert.Single((await Host.InvoiceAsync(abroad))!.Value.Invoice.Lines).VatCode!, Assert.Single((await Host.InvoiceAsync(abroad))!.Value.Invoice.Lines).Vat));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using PennaPay.Billy.Core;
+using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Records.Invoices;
@@ -88,7 +88,11 @@ public sealed class PaymentsBackTests : ShopTests
         await Host.Product.Database.WriteAsync(Host.Product.Workspace, (db, _) =>
         {
             if (isFirst)
+            {
+                db.Add(new Connection { Id = target, System = "elsewhere", AccountId = "1" });
                 db.Add(new SourcePush { SourceId = Host.Connection, ConnectionId = target, IsOn = true, TellsPayments = tells, Choices = "{}", ChangedAt = Host.Clock.GetUtcNow() });
+            }
+
             db.Add(new InvoiceCopy { InvoiceId = invoice, ConnectionId = target, State = CopyState.Paid, RemoteId = ShopHost.Text(order), Condition = DocumentCondition.Paid });
             return Task.CompletedTask;
         }, default);
