@@ -2390,6 +2390,35 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                     b.ToTable("SourcedInvoices", (string)null);
                 });
 
+            modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billit.Debtors.PartyIntention", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MissedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "CustomerId");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.ToTable("PartyIntentions", (string)null);
+                });
+
             modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billy.Postings.Choices.PostingChoice", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -2702,6 +2731,15 @@ namespace PennaPay.Billy.Core.Storage.Migrations
                         .WithMany()
                         .HasForeignKey("InvoiceId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PennaPay.Billy.Core.Systems.Billit.Debtors.PartyIntention", b =>
+                {
+                    b.HasOne("PennaPay.Billy.Core.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
