@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Links;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Ledger;
 using PennaPay.Billy.Core.Push.Queue;
-using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync.Sources;
@@ -24,8 +22,6 @@ namespace PennaPay.Billy.Tests.Systems.Billit;
 /// <summary>The product without its screen, a shop of the test's own, and Billit's sandbox over HTTP, on one clock.</summary>
 internal sealed class ShopHost : IAsyncDisposable
 {
-    private const string ShopSystem = "testshop";
-
     private int orders = 1000;
 
     private ShopHost(PushHost product, BillitServer server, BillitCompany company) => (Product, Server, Company) = (product, server, company);
@@ -59,7 +55,7 @@ internal sealed class ShopHost : IAsyncDisposable
         host.Connection = (await product.Get<ConnectionStore>().CurrentAsync(product.Workspace, "billit", default))!.Id;
         await product.Database.WriteAsync(product.Workspace, (db, _) =>
         {
-            db.Add(new Connection { Id = host.Shop, System = ShopSystem, AccountId = "88" });
+            db.Add(new Connection { Id = host.Shop, System = ShopSource.SystemId, AccountId = "88" });
             db.Add(new SourceTaskState { ConnectionId = host.Shop, Name = "orders", DoneAt = isWhole ? host.Clock.GetUtcNow() : null });
             return Task.CompletedTask;
         }, default);
@@ -89,7 +85,7 @@ internal sealed class ShopHost : IAsyncDisposable
             Customers = [new($"{customer.Id:N}", form)],
             Invoices = [new() { Id = id, CustomerId = $"{customer.Id:N}", Invoice = invoice, Standing = SourceStanding.Open, MadeAt = Clock.GetUtcNow() }],
         };
-        Assert.True(await Product.Get<SourceWriter>().StoreAsync(Product.Get<SourceSystems>().Of(ShopSystem)!, (await Product.Get<ConnectionStore>().FindAsync(Product.Workspace, Shop, default))!, step, default));
+        Assert.True(await Product.Get<SourceWriter>().StoreAsync(Product.Get<SourceSystems>().Of(ShopSource.SystemId)!, (await Product.Get<ConnectionStore>().FindAsync(Product.Workspace, Shop, default))!, step, default));
         await using var db = Product.Database.Read(Product.Workspace);
         var stored = await db.Set<SourcedInvoice>().SingleAsync(row => row.RemoteId == id);
         return await Product.InvoiceAsync(stored.InvoiceId);
@@ -154,27 +150,4 @@ internal sealed class ShopHost : IAsyncDisposable
 
     private void Point() => Product.Get<BillitEndpoints>().Sandbox = new(
         Server.Root, new(Server.Root, "Account/Logon"), new(Server.Root, "OAuth2/token"), new(Server.Root, "OAuth2/revoke"), "", "");
-
-    /// <summary>A shop of which nothing is read: what comes in, a test brings.</summary>
-    private sealed class ShopSource : ISource
-    {
-        public string System => ShopSystem;
-
-        public InvoiceOrigin Origin => ShopInvoices.Origin;
-
-        public SourcedKind Kind => SourcedKind.Shop;
-
-        public TimeZoneInfo Zone => TimeZoneInfo.Utc;
-
-        public IReadOnlyList<SourceTask> Tasks { get; } = [new("orders", SourceTaskKind.First)];
-
-        public Task<SourceStep> ReadAsync(SourceRead read, CancellationToken cancellationToken) => Task.FromResult(new SourceStep { IsUnasked = true });
-
-        public Task<SourceStep> ReadCustomerAsync(OpenedConnection opened, string customer, CancellationToken cancellationToken) => Task.FromResult(new SourceStep { IsUnasked = true });
-
-        public Task<SourceStep> ReadInvoiceAsync(OpenedConnection opened, string invoice, SourceKnowledge known, CancellationToken cancellationToken) =>
-            Task.FromResult(new SourceStep { IsUnasked = true });
-
-        public Uri? PageOf(Connection connection, RecordKind kind, string id) => null;
-    }
 }
