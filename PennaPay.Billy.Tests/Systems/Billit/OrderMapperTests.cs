@@ -106,7 +106,7 @@ public sealed class OrderMapperTests
     public void LinesThatDoNotComeToTheTotal_WaitForAPerson()
     {
         var refusal = OrderMapper.Map(Of(pricesIncludeVat: false, [Line("Lamp", 1, 10)], new(10, 2.2m, 12.2m)), Terms, Plain).Refusal;
-        Assert.Equal(new Failure(FailureCodes.AmountsUnclear, "12.10 ≠ 12.2 EUR"), refusal);
+        Assert.Equal(FailureCodes.AmountsUnclear, refusal?.Code);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class OrderMapperTests
     private static InvoiceLine Changed(InvoiceLine line, int kind, int discount, string? account)
     {
         line.AccountCode = account;
-        (line.DiscountPercent, line.DiscountAmount) = kind switch { 1 => (discount, null), 2 => ((decimal?)null, discount / 10m), _ => (null, null) };
+        (line.DiscountPercent, line.DiscountAmount) = (kind == 1 ? discount : null, kind == 2 ? discount / 10m : null);
         return line;
     }
 
