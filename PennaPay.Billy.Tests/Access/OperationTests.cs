@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Access.Auditing;
@@ -8,18 +9,26 @@ using PennaPay.Billy.Core.Audit;
 using PennaPay.Billy.Core.Records.Invoices.Import;
 using PennaPay.Billy.Core.Records.Invoices.Import.Unfinished;
 using PennaPay.Billy.Core.Storage;
+using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Systems.Pennylane.Loading;
 using PennaPay.Billy.Tests.Push;
 using PennaPay.Billy.Tests.Support;
+using PennaPay.Billy.Tests.Systems.Billit;
 
 namespace PennaPay.Billy.Tests.Access;
 
 /// <summary>Every operation that changes something asks who acts, refuses who may not, and says what it did.</summary>
 public sealed class OperationTests
 {
-    private static readonly IReadOnlyList<Operation> Known = [.. RecordOperations.All, .. InvoiceOperations.All, .. PushOperations.All, .. SyncOperations.All, .. SyncQuestionOperations.All, .. ConnectionOperations.All, .. SourceOperations.All, .. KeyOperations.All, .. AuditOperations.All];
+    private static readonly IReadOnlyList<Operation> Known = [.. RecordOperations.All, .. InvoiceOperations.All, .. PushOperations.All, .. SyncOperations.All, .. SyncQuestionOperations.All, .. ConnectionOperations.All, .. SourceOperations.All, .. BillitOperations.All, .. KeyOperations.All, .. AuditOperations.All];
 
     public static TheoryData<string> Names => [.. Known.Select(operation => operation.Name)];
+
+    private static void StandIns(IServiceCollection services)
+    {
+        StandInEndpoint.AddTo(services);
+        services.AddSingleton<ISource, ShopSource>();
+    }
 
     [Fact]
     public void EveryOperation_IsTriedHere()
@@ -44,7 +53,7 @@ public sealed class OperationTests
     [MemberData(nameof(Names))]
     public async Task Operation_IsRefused_ToWhoeverMayNot_AndChangesNothing(string name)
     {
-        await using var host = await PushHost.StartAsync(connected: false, StandInEndpoint.AddTo);
+        await using var host = await PushHost.StartAsync(connected: false, StandIns);
         var (operation, owner) = (Find(name), await TestUsers.AddAsync(host.Database, host.Workspace));
         var viewer = await TestUsers.AddAsync(host.Database, host.Workspace, Role.Viewer, "gæst@eksempel.dk");
         var act = await operation.PrepareAsync(host, owner);
@@ -77,7 +86,7 @@ public sealed class OperationTests
     [MemberData(nameof(Names))]
     public async Task Operation_SaysWhatItDid_AndWhoDidIt(string name)
     {
-        await using var host = await PushHost.StartAsync(connected: false, StandInEndpoint.AddTo);
+        await using var host = await PushHost.StartAsync(connected: false, StandIns);
         var owner = await TestUsers.AddAsync(host.Database, host.Workspace);
         var act = await Find(name).PrepareAsync(host, owner);
         var before = (await EntriesAsync(host)).Count;
@@ -96,7 +105,7 @@ public sealed class OperationTests
     [MemberData(nameof(Names))]
     public async Task Operation_ThatCannotBeAudited_ChangesNothing(string name)
     {
-        await using var host = await PushHost.StartAsync(connected: false, StandInEndpoint.AddTo);
+        await using var host = await PushHost.StartAsync(connected: false, StandIns);
         var owner = await TestUsers.AddAsync(host.Database, host.Workspace);
         var act = await Find(name).PrepareAsync(host, owner);
         await using (var db = host.Database.Read(host.Workspace))

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using PennaPay.Billy.Core.Access;
+using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Systems.Billit.Api;
+using PennaPay.Billy.Core.Systems.Billit.Debtors;
+using PennaPay.Billy.Core.Systems.Billit.Terms;
+using PennaPay.Billy.Tests.Push;
+using PennaPay.Billy.Tests.Systems.Billit;
+using PennaPay.Billy.Web.Sandbox.Billit;
+
+namespace PennaPay.Billy.Tests.Access;
+
+/// <summary>The operations that say what a shop's invoices become in a company's Billit.</summary>
+internal static class BillitOperations
+{
+    public static IEnumerable<Operation> All =>
+    [
+        Tied("TermsEditor.SaveAsync", "by hand", Permission.ManageConnections, async (host, actor, shop, company) =>
+        {
+            await SaveAsync(host, actor, shop, company, byItself: false);
+            return [new("source.push_on", nameof(Connection), shop)];
+        }),
+        Tied("TermsEditor.SaveAsync", "by itself", Permission.GrantAccess, async (host, actor, shop, company) =>
+        {
+            await SaveAsync(host, actor, shop, company, byItself: true);
+            return [new("source.push_on", nameof(Connection), shop)];
+        }),
+        Tied("TermsEditor.SwitchOffAsync", "on", Permission.ManageConnections, async (host, actor, shop, company) =>
+        {
+            await host.Get<TermsEditor>().SwitchOffAsync(actor, shop, company, default);
+            return [new("source.push_off", nameof(Connection), shop)];
+        }, (host, owner, shop, company) => SaveAsync(host, owner, shop, company, byItself: false)),
+        Tied("DebtorChoice.ChooseAsync", "a customer", Permission.ManageMappings, async (host, actor, _, company) =>
+        {
+            Guid customer;
+            await using (var db = host.Database.Read(host.Workspace))
+                customer = await db.Set<Customer>().Select(row => row.Id).SingleAsync();
+            Assert.True(await host.Get<DebtorChoice>().ChooseAsync(actor, company, customer, host.Sandbox.Billit.Default.Parties[0].PartyID, default));
+            return [new("debtor.chosen", nameof(Customer), customer)];
+        }, async (host, _, _, _) => await host.AddCustomerAsync()),
+    ];
+
+    private static async Task SaveAsync(PushHost host, Actor actor, Guid shop, Guid company, bool byItself) => Assert.IsType<SaveTermsResult.Saved>(
+        await host.Get<TermsEditor>().SaveAsync(actor, shop, company, ShopInvoices.Terms, new(byItself, false, false), confirms: true, default));
+
+    private static Operation Tied(
+        string method, string what, Permission permission, Func<PushHost, Actor, Guid, Guid, Task<Said[]>> act, Func<PushHost, Actor, Guid, Guid, Task>? before = null) =>
+        new(method, what, permission, async (host, owner) =>
+        {
+            var root = new Uri(host.Sandbox.BaseAddress, BillitSandbox.RootPath + "/");
+            host.Get<BillitEndpoints>().Sandbox = new(root, new(root, "Account/Logon"), new(root, "OAuth2/token"), new(root, "OAuth2/revoke"), "", "");
+            Assert.IsType<ConnectResult.Connected>(
+                await host.Get<Connector>().ConnectAsync(owner, "billit", host.Sandbox.Billit.AddKey(host.Sandbox.Billit.Default), sandbox: true, default));
+            var company = (await host.Get<ConnectionStore>().CurrentAsync(host.Workspace, "billit", default))!.Id;
+            var shop = Guid.CreateVersion7();
+            await host.Database.WriteAsync(host.Workspace, (db, _) =>
+            {
+                db.Add(new Connection { Id = shop, System = ShopSource.SystemId, AccountId = "88" });
+                db.Add(new SourceTaskState { ConnectionId = shop, Name = "orders", DoneAt = host.Clock.GetUtcNow() });
+                return Task.CompletedTask;
+            }, default);
+            if (before is not null)
+                await before(host, owner, shop, company);
+            return actor => act(host, actor, shop, company);
+        });
+}
