@@ -59,7 +59,7 @@ public sealed partial class Connector(
             return new ConnectResult.Choose(offers.All);
         if (chosen is null)
         {
-            var failure = offers.Failure ?? new Failure(FailureCodes.ConnectionForbidden);
+            var failure = offers.Failure ?? offers.RefusalOf(account!)!;
             await database.NoteAsync(actor, new("connection.refused", nameof(Connection), Refusal: failure.Code), cancellationToken);
             return new ConnectResult.Failed(failure);
         }

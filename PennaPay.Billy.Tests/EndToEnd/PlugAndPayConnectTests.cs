@@ -26,9 +26,10 @@ public sealed class PlugAndPayConnectTests
         await window.Page.GotoAsync("/settings/connections");
         await window.Page.Locator("[data-system=plugandpay]").GetByTestId("add-connection").ClickAsync();
         await Expect(window.Test("steps").Locator("li")).ToHaveCountAsync(4);
-        await window.Test("token").FillAsync("not-a-key-of-any-shop-here");
+        // Too short to be asked about: only what could be a key leaves the program.
+        await window.Test("token").FillAsync("kort");
         await window.Test("connect").ClickAsync();
-        await Expect(window.Test("token-error").Or(window.Test("failure"))).ToBeVisibleAsync();
+        await Expect(window.Test("token-error")).ToBeVisibleAsync();
         await Look.JudgeAsync(window, $"plugandpay-connect-{language}");
         await window.Test("use-sandbox").ClickAsync();
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using PennaPay.Billy.Core.Connections.OAuth;
 using PennaPay.Billy.Core.Systems.Billit.Api;
 using PennaPay.Billy.Web.Sandbox.Billit;
+using BillitCompany = PennaPay.Billy.Web.Sandbox.Billit.BillitCompany;
 
 namespace PennaPay.Billy.Tests.Support;
 

@@ -70,6 +70,7 @@ using PennaPay.Billy.Web.Security;
 using PennaPay.Billy.Web.Security.Passwords;
 using Radzen;
 using Xunit.Sdk;
+using SourceSwitch = PennaPay.Billy.Core.Sync.Sources.SourceSwitch;
 
 namespace PennaPay.Billy.Tests.Support;
 

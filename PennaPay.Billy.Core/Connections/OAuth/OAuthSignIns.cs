@@ -140,8 +140,10 @@ public sealed class OAuthSignIns
         if (offers.Failure is { } failure)
             return (null, failure);
         // Whoever came to have a connection work again has chosen by that.
-        var expected = begun.ConnectionId is { } again ? await store.FindAsync(begun.WorkspaceId, again, cancellationToken) : null;
-        if (((expected is null ? null : offers.Of(expected.AccountId)) ?? offers.Only) is { } account)
+        var expected = begun.ConnectionId is { } again ? (await store.FindAsync(begun.WorkspaceId, again, cancellationToken))?.AccountId : null;
+        if (expected is not null && offers.All.Any(offer => offer.Account.Id == expected) && offers.RefusalOf(expected) is { } refusal)
+            return (null, refusal);
+        if (((expected is null ? null : offers.Of(expected)) ?? offers.Only) is { } account)
             return await connector.ConnectGrantedAsync(actor, system, grant, account, begun.UsesSandbox, begun.ConnectionId, cancellationToken);
         if (begun.ConnectionId is not null)
             return (null, new Failure(FailureCodes.SignInOtherAccount));

@@ -15,6 +15,10 @@ internal sealed record AccountOffers(IReadOnlyList<OfferedAccount> All, Failure?
     /// <summary>One that can be connected; null where there is none of that id.</summary>
     public Account? Of(string id) => Usable.Find(offer => offer.Account.Id == id)?.Account;
 
+    /// <summary>Why one cannot be connected; null where it can.</summary>
+    public Failure? RefusalOf(string id) => Of(id) is not null ? null
+        : All.FirstOrDefault(offer => offer.Account.Id == id)?.Refusal ?? new Failure(FailureCodes.ConnectionForbidden);
+
     /// <summary>Asks the system which accounts a secret opens.</summary>
     public static async Task<AccountOffers> AskAsync(
         ExternalSystem system, AccessToken token, bool isGranted, bool sandbox, CancellationToken cancellationToken)

@@ -146,6 +146,10 @@ public sealed class ChooseAccountTests : IAsyncLifetime
         var others = await host.SignIns.FinishAsync(host.Product.Owner, await host.SignInAsync(connection, host.Second, third), default);
         Assert.Equal(FailureCodes.SignInOtherAccount, Failed(others));
 
+        var closed = await host.SignInAsync(connection, host.First, host.Second);
+        host.First.Set(allowsApi: false);
+        Assert.Equal(FailureCodes.CompanyWithoutApi, Failed(await host.SignIns.FinishAsync(host.Product.Owner, closed, default)));
+
         Assert.Equal(connection, Assert.Single(await host.AllAsync<Connection>()).Id);
     }
 

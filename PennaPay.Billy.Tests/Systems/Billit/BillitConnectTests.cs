@@ -59,7 +59,9 @@ public sealed class BillitConnectTests : IAsyncLifetime
         Assert.Equal([null, null, FailureCodes.CompanyWithoutApi], offers.Select(offer => offer.Refusal?.Code));
         Assert.Empty(await host.AllAsync<Connection>());
 
-        Assert.Equal(FailureCodes.ConnectionForbidden, Assert.IsType<ConnectResult.Failed>(await ConnectAsync(host.Sandbox.DefaultToken, IdOf(host.Closed))).Failure.Code);
+        Assert.Equal(
+            [FailureCodes.CompanyWithoutApi, FailureCodes.ConnectionForbidden],
+            [await RefusedAsync(IdOf(host.Closed)), await RefusedAsync("999999")]);
         Assert.IsType<ConnectResult.Connected>(await ConnectAsync(host.Sandbox.DefaultToken, IdOf(host.First)));
         Assert.IsType<ConnectResult.Connected>(await ConnectAsync(host.Sandbox.DefaultToken, IdOf(host.Second)));
 
@@ -145,6 +147,9 @@ public sealed class BillitConnectTests : IAsyncLifetime
         Assert.Equal(1, host.Requests("OAuth2/revoke"));
         Assert.Null((await host.ConnectionAsync(id)).Secret);
     }
+
+    private async Task<string> RefusedAsync(string account) =>
+        Assert.IsType<ConnectResult.Failed>(await ConnectAsync(host.Sandbox.DefaultToken, account)).Failure.Code;
 
     private Task<ConnectResult> ConnectAsync(string key, string? account = null) =>
         host.Connector.ConnectAsync(host.Product.Owner, BillitSystem.SystemId, key, sandbox: true, default, account);
