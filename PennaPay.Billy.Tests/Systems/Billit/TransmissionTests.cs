@@ -2,7 +2,7 @@ using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Targets;
-using PennaPay.Billy.Core.Push.Transmissions;
+using PennaPay.Billy.Core.Push.Copies;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billit.Terms;
 using PennaPay.Billy.Web.Sandbox.Billit;
