@@ -193,7 +193,7 @@ public sealed class RuleCallTests : IAsyncLifetime
         return await db.Set<Webhook>().ToListAsync();
     }
 
-    private async Task<HttpStatusCode> PostAsync(Uri address, string body)
+    private static async Task<HttpStatusCode> PostAsync(Uri address, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await Caller.PostAsync(address, content);
