@@ -1,8 +1,14 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
+using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Copies;
+using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Customers;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync.Sources;
+using PennaPay.Billy.Core.Sync.Sources.Ways;
 using PennaPay.Billy.Core.Systems.Billit.Api;
 using PennaPay.Billy.Core.Systems.Billit.Debtors;
 using PennaPay.Billy.Core.Systems.Billit.Terms;
@@ -40,7 +46,34 @@ internal static class BillitOperations
             Assert.True(await host.Get<DebtorChoice>().ChooseAsync(actor, company, customer, host.Sandbox.Billit.Default.Parties[0].PartyID, default));
             return [new("debtor.chosen", nameof(Customer), customer)];
         }, async (host, _, _, _) => await host.AddCustomerAsync()),
+        Tied("DocumentSender.SendAsync", "a document that stands", Permission.Push, async (host, actor, _, company) =>
+        {
+            var invoice = await InvoiceAsync(host);
+            Assert.IsType<QueueResult.Queued>(await host.Get<DocumentSender>().SendAsync(actor, company, invoice, null, default));
+            return [new("invoice.sent_on", nameof(Invoice), invoice)];
+        }, async (host, owner, shop, company) =>
+        {
+            await SaveAsync(host, owner, shop, company, byItself: true);
+            var invoice = await host.AddInvoiceAsync();
+            await host.Database.WriteAsync(host.Workspace, (db, _) =>
+            {
+                db.Add(new SourcedInvoice { ConnectionId = shop, RemoteId = "1", InvoiceId = invoice.Id, CustomerId = invoice.CustomerId, IsNew = true });
+                db.Add(new InvoiceCopy { InvoiceId = invoice.Id, ConnectionId = company, State = CopyState.Booked, Condition = DocumentCondition.Booked, RemoteId = "1" });
+                return Task.CompletedTask;
+            }, default);
+        }),
+        Tied("InvoiceWays.ExportAsync", "none", Permission.KeepOwnPreferences, async (host, actor, shop, company) =>
+        {
+            await host.Get<InvoiceWays>().ExportAsync(actor, shop, company, new(), new(CultureInfo.InvariantCulture, [new("Number", row => row.Number)]), Stream.Null, default);
+            return [new("orders.exported", nameof(Connection), shop)];
+        }),
     ];
+
+    private static async Task<Guid> InvoiceAsync(PushHost host)
+    {
+        await using var db = host.Database.Read(host.Workspace);
+        return await db.Set<Invoice>().Select(row => row.Id).SingleAsync();
+    }
 
     private static async Task SaveAsync(PushHost host, Actor actor, Guid shop, Guid company, bool byItself) => Assert.IsType<SaveTermsResult.Saved>(
         await host.Get<TermsEditor>().SaveAsync(actor, shop, company, ShopInvoices.Terms, new(byItself, false, false), confirms: true, default));

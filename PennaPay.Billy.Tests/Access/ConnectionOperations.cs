@@ -33,6 +33,8 @@ internal static class ConnectionOperations
         Connected("BillyConnector.DisconnectAsync", "connection.disconnected", (host, actor) =>
             host.Get<BillyConnector>().DisconnectAsync(actor, default), Permission.GrantAccess),
         Connected("BillyConnector.ResumeAsync", "connection.resumed", (host, actor) => host.Get<BillyConnector>().ResumeAsync(actor, default)),
+        Connected("QueuePauses.PauseAsync", "connection.paused", async (host, actor) =>
+            await host.Get<QueuePauses>().PauseAsync(actor, await IdAsync(host), default)),
         Connected("QueuePauses.ResumeAsync", "connection.resumed", async (host, actor) =>
             await host.Get<QueuePauses>().ResumeAsync(actor, await IdAsync(host), default)),
         Connected("BillySettingsEditor.SaveAsync", "connection.settings", async (host, actor) => Assert.IsType<SaveSettingsResult.Saved>(

@@ -1,10 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Connections.OAuth;
+using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Sync.Sources.Balances;
+using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Core.Systems.Billit;
 using PennaPay.Billy.Core.Systems.Billit.Api;
 using PennaPay.Billy.Core.Systems.Billy.Settings;
@@ -87,6 +90,19 @@ internal static class SourceOperations
             Assert.True(await host.Get<SourceSwitch>().ReadNowAsync(actor, id, default));
             return [new("source.read_now", nameof(Connection), id)];
         }, async (host, owner, id) => Assert.True(await host.Get<SourceSwitch>().ActivateAsync(owner, id, new Dictionary<string, string?>(), default))),
+        Taken("SourceSwitch.TellPaymentsAgainAsync", Permission.Synchronize, async (host, actor, id) =>
+        {
+            Assert.Equal(1, await host.Get<SourceSwitch>().TellPaymentsAgainAsync(actor, id, default));
+            return [new("source.payments_again", nameof(Connection), id.ToString(), 1)];
+        }, (host, _, id) => SourceAsync(host, id)),
+        Taken("SourceRefresh.ReadInvoiceAsync", Permission.Synchronize, async (host, actor, id) =>
+        {
+            Guid invoice;
+            await using (var db = host.Database.Read(host.Workspace))
+                invoice = await db.Set<Invoice>().Select(row => row.Id).SingleAsync();
+            Assert.Null(await host.Get<SourceRefresh>().ReadInvoiceAsync(actor, invoice, default));
+            return [new("source.read_now", nameof(Connection), id)];
+        }, (host, _, id) => SourceAsync(host, id)),
         Taken("AgedReceivables.ExportAsync", Permission.KeepOwnPreferences, async (host, actor, id) =>
         {
             await host.Get<AgedReceivables>().ExportAsync(actor, id, new(CultureInfo.InvariantCulture, [new("Name", row => row.Name)]), Stream.Null, default);
@@ -128,6 +144,17 @@ internal static class SourceOperations
             var id = Assert.IsType<SignInResult.Choose>(await host.Get<OAuthSignIns>().FinishAsync(owner, answer, default)).Id;
             return actor => act(host, actor, id);
         });
+
+    // One that is known to be there no more: nothing of it changes.
+    private static async Task SourceAsync(PushHost host, Guid source)
+    {
+        var invoice = await host.AddInvoiceAsync();
+        await host.Database.WriteAsync(host.Workspace, (db, _) =>
+        {
+            db.Add(new SourcedInvoice { ConnectionId = source, RemoteId = "1", InvoiceId = invoice.Id, CustomerId = invoice.CustomerId, Standing = SourceStanding.Gone, PaymentTold = PaymentTold.Refused });
+            return Task.CompletedTask;
+        }, default);
+    }
 
     private static Operation Taken(
         string method, Permission permission, Func<PushHost, Actor, Guid, Task<Said[]>> act, Func<PushHost, Actor, Guid, Task>? before = null, string what = "connected") =>

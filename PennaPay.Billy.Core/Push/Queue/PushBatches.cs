@@ -29,6 +29,7 @@ public sealed class PushBatches(Database database, PushLedger ledger, BatchFeed 
         var ended = total - open;
         return new BatchProgress(
             batchId,
+            connection,
             total,
             Of(PushState.Pending),
             Of(PushState.Sending) + Of(PushState.Unknown),
@@ -42,12 +43,12 @@ public sealed class PushBatches(Database database, PushLedger ledger, BatchFeed 
         int Of(PushState state) => counts.FirstOrDefault(c => c.State == state)?.Count ?? 0;
     }
 
-    /// <summary>The latest batch that still has something under way; null when none has.</summary>
+    /// <summary>The latest batch into the connection that lists are about that still has something under way; null when none has.</summary>
     public async Task<Guid?> LatestOpenAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
         return await db.Set<LedgerEntry>()
-            .Where(e => e.BatchId != null && PushStates.Open.Contains(e.State))
+            .Where(e => e.BatchId != null && PushStates.Open.Contains(e.State) && db.Set<Connection>().Any(c => c.Id == e.ConnectionId && c.IsListed))
             .OrderByDescending(e => e.QueuedAt).Select(e => e.BatchId).FirstOrDefaultAsync(cancellationToken);
     }
 

@@ -76,6 +76,8 @@ public sealed partial class BringOverPage
                 refusal = why;
                 break;
         }
+
+        StateHasChanged();
     }
 
     private async Task DoAsync()

@@ -51,7 +51,7 @@ public sealed partial class OrderPage
 
     [Inject] public required IStringLocalizer<OrderTexts> Texts { get; init; }
 
-    private string? CompanySystem => pair?.Company is { } company ? Words.SystemName(company) : null;
+    private string CompanySystem => pair?.Company is { } company ? Words.SystemName(company) : "";
 
     // What is there, was never handed over, and came after orders had begun to go by themselves.
     private bool MaySend => way is { Row: { IsNew: true, DocumentId: not null, State: WayState.NotSent or WayState.Standing } };
@@ -61,6 +61,7 @@ public sealed partial class OrderPage
         { Delivery: { State: DeliveryState.OnItsWay } on } when on.IsStuckAt(Time.GetUtcNow()) => Texts["Way.Sending.Stuck", Format.DateAndTime(on.SentAt)],
         { Delivery: { } delivery } => Texts[$"Way.Sending.{delivery.State}", delivery.Way ?? "–", Format.DateAndTime(delivery.StandsSince), Format.DateAndTime(delivery.SeenAt)] + (delivery.Reason is { } reason ? $" {reason}" : ""),
         { Row.IsNew: false } => Texts["Way.Sending.Never"],
+        { Row.State: WayState.NotSent } => Texts["Way.Sending.Stopped"],
         { Sendings.Count: > 0 } => Texts["Way.Sending.Waits"],
         _ => Texts["Way.Sending.Not"],
     };

@@ -133,7 +133,7 @@ public sealed partial class OrdersPage() : ListPage<OrdersView>(new())
             await Pauses.ResumeAsync(actor, pair!.Company!.Id, CancellationToken.None);
         else
             await Pauses.PauseAsync(actor, pair!.Company!.Id, CancellationToken.None);
-        await LoadAsync();
+        await AgainAsync();
     }
 
     private async Task ReadNowAsync()

@@ -6,6 +6,7 @@ using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Records.Invoices;
+using PennaPay.Billy.Core.Sync.Sources.Pushing;
 using PennaPay.Billy.Web.Components.Shared;
 using PennaPay.Billy.Web.Resources;
 using PennaPay.Billy.Web.Security;
@@ -20,6 +21,7 @@ public sealed partial class PushToasts
 
     // When batches were told. The ledger may say that a batch has ended before the news of its last push is here.
     private readonly Dictionary<Guid, DateTimeOffset> told = [];
+    private readonly Dictionary<Guid, bool> elsewhere = [];
     private SignedInUser? user;
 
     [Inject] public required PushFeed Feed { get; init; }
@@ -29,6 +31,8 @@ public sealed partial class PushToasts
     [Inject] public required InvoiceDetails Invoices { get; init; }
 
     [Inject] public required Connector Connector { get; init; }
+
+    [Inject] public required ShopPairs Pairs { get; init; }
 
     [Inject] public required PushBatches Batches { get; init; }
 
@@ -55,7 +59,7 @@ public sealed partial class PushToasts
     private async Task TellAsync(PushEvent happened)
     {
         // What a look through the account found may be hundreds; the pages tell it as one.
-        if (happened.IsLook || happened.Cause == PushCause.Reconciled)
+        if (happened.IsLook || happened.Cause == PushCause.Reconciled || !happened.IsListed && await IsToldElsewhereAsync(happened.ConnectionId))
             return;
         if (happened.BatchId is { } ended && told.TryGetValue(ended, out var at) && happened.At <= at)
             return;
@@ -86,9 +90,17 @@ public sealed partial class PushToasts
             if (await ProgressAsync(batch) is not { HasEnded: true } progress || !underWay.Remove(batch, out var latest))
                 continue;
             told[batch] = Time.GetUtcNow();
-            if (!IsMuted(progress, latest, await MutedAsync()))
+            if (!await IsToldElsewhereAsync(progress.Connection) && !IsMuted(progress, latest, await MutedAsync()))
                 await TellBatchAsync(progress, latest);
         }
+    }
+
+    // A shop's orders go by the hundred, and their own page tells what came of each.
+    private async Task<bool> IsToldElsewhereAsync(Guid connection)
+    {
+        if (!elsewhere.TryGetValue(connection, out var isTold))
+            elsewhere[connection] = isTold = await TryAsync(async () => (IReadOnlyList<Connection>?)await Pairs.CompaniesAsync(Workspace, Closed)) is { } companies && companies.Any(company => company.Id == connection);
+        return isTold;
     }
 
     // These stand outside of what shows a page's faults: a read that fails must not take the page along.

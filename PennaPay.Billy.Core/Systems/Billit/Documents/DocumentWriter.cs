@@ -11,7 +11,7 @@ using PennaPay.Billy.Core.Systems.Billit.Api.Orders;
 namespace PennaPay.Billy.Core.Systems.Billit.Documents;
 
 /// <summary>Writes orders, and reads back what Billit made of them: it answers an id alone.</summary>
-internal sealed class DocumentWriter(Database database, BillitWriter billit, DocumentReader reader, ISourcedInvoices sourced)
+internal sealed class DocumentWriter(Database database, BillitWriter billit, DocumentReader reader, ISourcedInvoices sourced, TimeProvider time)
 {
     /// <summary>Creates an order with one request, and reads it back.</summary>
     /// <exception cref="ApiException">It was not created, or, where it may have been processed, nobody knows or could see what it became.</exception>
@@ -25,7 +25,10 @@ internal sealed class DocumentWriter(Database database, BillitWriter billit, Doc
         return await SureAsync(async () =>
         {
             var order = await reader.FindAsync(context.Access, DocumentReader.Text(created.Id), cancellationToken);
-            return order is null ? null : await MarkedAsync(context.Access, order, ready.Order.IsSent == true, cancellationToken);
+            if (order is null)
+                return null;
+            context.Memory.Of(() => new JustRead()).Keep(order, time.GetUtcNow());
+            return await MarkedAsync(context.Access, order, ready.Order.IsSent == true, cancellationToken);
         });
     }
 

@@ -21,10 +21,11 @@ internal sealed record PreparedOrder(NewOrder Order, int Round, string Described
 /// <param name="OrderId">Billit's id of it.</param>
 /// <param name="Transport">Which way and no other; null where Billit is to choose.</param>
 /// <param name="Round">See <see cref="StandingDocument.Round"/>.</param>
+/// <param name="Before">The order before it is sent.</param>
 /// <param name="Described">What is asked for, as readable JSON.</param>
 /// <param name="Hash">A hash of it.</param>
 /// <param name="Expected">What the answer must show.</param>
-internal sealed record PreparedSending(long OrderId, TransportType? Transport, int Round, string Described, string Hash, ExpectedDocument Expected)
+internal sealed record PreparedSending(long OrderId, TransportType? Transport, int Round, RemoteDocument Before, string Described, string Hash, ExpectedDocument Expected)
     : Prepared.Ready(Described, Hash, Expected);
 
 /// <summary>Orders as readable JSON, for history and for comparing.</summary>

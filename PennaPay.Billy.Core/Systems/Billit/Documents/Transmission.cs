@@ -10,7 +10,7 @@ using PennaPay.Billy.Core.Systems.Billit.Terms;
 namespace PennaPay.Billy.Core.Systems.Billit.Documents;
 
 /// <summary>Has Billit send a document that stands to the customer, once for each round that somebody asked for.</summary>
-internal sealed class Transmission(BillitWriter billit, DocumentReader reader, ChosenTerms chosen, PartyIndexes parties, PeppolReach peppol) : IPushAction
+internal sealed class Transmission(BillitWriter billit, DocumentReader reader, ChosenTerms chosen, PartyIndexes parties, PeppolReach peppol, TimeProvider time) : IPushAction
 {
     /// <summary>Over Peppol, whatever was chosen for all; see <see cref="StandingDocument.Way"/>.</summary>
     public const string WayPeppol = "peppol";
@@ -26,7 +26,7 @@ internal sealed class Transmission(BillitWriter billit, DocumentReader reader, C
     /// <inheritdoc />
     public async Task<Prepared> PrepareAsync(PushContext context, Invoice invoice, CancellationToken cancellationToken)
     {
-        if (context.Document is not { } document || await reader.FindAsync(context.Access, document.RemoteId, cancellationToken) is not { } order)
+        if (context.Document is not { } document || await OrderAsync(context, document, cancellationToken) is not { } order)
             return new Prepared.Refused(new Failure(FailureCodes.DraftMissing));
         var key = KeyOf(order);
         var remote = DocumentReader.Whole(order) with { Key = key };
@@ -47,7 +47,7 @@ internal sealed class Transmission(BillitWriter billit, DocumentReader reader, C
         if (refusal is not null)
             return new Prepared.Refused(refusal);
         var described = OrderText.DescribeSending(order.OrderId, transport);
-        return new PreparedSending(order.OrderId, transport, document.Round, described, OrderText.Hash(described), expected);
+        return new PreparedSending(order.OrderId, transport, document.Round, remote, described, OrderText.Hash(described), expected);
     }
 
     /// <inheritdoc />
@@ -60,8 +60,8 @@ internal sealed class Transmission(BillitWriter billit, DocumentReader reader, C
         // The same key succeeded before, so that it was sent.
         if (outcome is not (BillitOutcome.Done or BillitOutcome.AlreadyThere))
             throw DocumentWriter.NotDone(outcome);
-        return await DocumentWriter.SureAsync(async () =>
-            await reader.FindAsync(context.Access, DocumentReader.Text(sending.OrderId), cancellationToken) is { } order ? Sent(order, sending.Expected.Key) : null);
+        // How far it gets, looks and calls tell.
+        return sending.Before with { Described = null, Delivery = new(DeliveryState.OnItsWay, sending.Transport?.ToString()) };
     }
 
     /// <inheritdoc />
@@ -85,6 +85,11 @@ internal sealed class Transmission(BillitWriter billit, DocumentReader reader, C
     /// <inheritdoc />
     public async Task<RemoteDocument?> GetAsync(OpenedConnection connection, string remoteId, CancellationToken cancellationToken) =>
         await reader.FindAsync(connection.Access, remoteId, cancellationToken) is { } order ? Sent(order, null) : null;
+
+    private async Task<BillitOrder?> OrderAsync(PushContext context, StandingDocument document, CancellationToken cancellationToken) =>
+        document.Round == 1 && DocumentReader.Id(document.RemoteId) is { } id && context.Memory.Of(() => new JustRead()).Take(id, time.GetUtcNow()) is { } known
+            ? known
+            : await reader.FindAsync(context.Access, document.RemoteId, cancellationToken);
 
     // By how often it had been sent before, so that an earlier time is not taken for this one.
     private static string KeyOf(BillitOrder order) =>
