@@ -84,8 +84,9 @@ internal sealed class DebtorResolver(BillitWriter billit, RecordLinks links, Par
         if (Incomplete(customer) is { } incomplete)
             return (null, incomplete);
         var (workspace, connection) = (opened.Connection.WorkspaceId, opened.Connection.Id);
+        CrashPoint.Reach("debtor.before-intention");
         await intentions.BeginAsync(workspace, connection, customer.Id, cancellationToken);
-        CrashPoint.Reach("debtor.before-create");
+        CrashPoint.Reach("debtor.after-intention");
         var outcome = await billit.CreatePartyAsync(opened.Access, Describe(customer), cancellationToken);
         CrashPoint.Reach("debtor.after-create");
         switch (outcome)
