@@ -113,9 +113,10 @@ internal sealed class OrdersHost : IAsyncDisposable
         await Product.Get<SourceRunner>().RunAsync(Product.Workspace, ShopId, default);
     }
 
-    /// <summary>Looks at every document in the company once.</summary>
+    /// <summary>Looks at every document in the company once, a moment after everything before.</summary>
     public async Task LookAsync()
     {
+        Clock.Advance(TimeSpan.FromSeconds(1));
         var looks = Product.Get<DocumentLooks>();
         if ((await Product.Get<ConnectionOpener>().OpenAsync(Product.Workspace, CompanyId, default)).Opened is not { } opened)
             return;
