@@ -13,6 +13,8 @@ public sealed partial class SourceTests
         "PennaPay.Billy.Core/Audit/AuditLog.cs",
         "PennaPay.Billy.Core/Connections/Renewal/SecretRenewal.cs",
         "PennaPay.Billy.Core/Connections/Upgrade/SecretUpgrade.cs",
+        "PennaPay.Billy.Core/Connections/Webhooks/WebhookDoor.cs",
+        "PennaPay.Billy.Core/Connections/Webhooks/WebhookWatch.cs",
         "PennaPay.Billy.Core/Health/HeldQueues.cs",
         "PennaPay.Billy.Core/Health/KeyRingCanary.cs",
         "PennaPay.Billy.Core/Keys/ApiKeyCheck.cs",

@@ -7,7 +7,6 @@ using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Connections;
 using PennaPay.Billy.Core.Connections.Webhooks;
 using PennaPay.Billy.Core.Sync.Sources;
-using PennaPay.Billy.Core.Systems.PlugAndPay.Api;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Web.Sandbox.Engine;
 using PennaPay.Billy.Web.Sandbox.PlugAndPay;
@@ -20,8 +19,9 @@ public sealed class RuleCallTests : IAsyncLifetime
 {
     private const string SystemId = "plugandpay";
 
+    private static readonly HttpClient Caller = new() { Timeout = TimeSpan.FromSeconds(30) };
+
     private readonly TestClock clock = new();
-    private readonly HttpClient caller = new() { Timeout = TimeSpan.FromSeconds(30) };
     private TestApp app = null!;
     private Actor owner = null!;
     private SandboxShop shop = null!;
@@ -37,11 +37,7 @@ public sealed class RuleCallTests : IAsyncLifetime
         connection = (await Get<ConnectionStore>().CurrentAsync(owner.Workspace, SystemId, default))!.Id;
     }
 
-    public async Task DisposeAsync()
-    {
-        caller.Dispose();
-        await app.DisposeAsync();
-    }
+    public Task DisposeAsync() => app.DisposeAsync().AsTask();
 
     [Fact]
     public async Task WithoutAnAddressOfOurs_NoRuleIsMade()
@@ -197,10 +193,10 @@ public sealed class RuleCallTests : IAsyncLifetime
         return await db.Set<Webhook>().ToListAsync();
     }
 
-    private async Task<HttpStatusCode> PostAsync(Uri address, string body)
+    private static async Task<HttpStatusCode> PostAsync(Uri address, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await caller.PostAsync(address, content);
+        using var answer = await Caller.PostAsync(address, content);
         return answer.StatusCode;
     }
 

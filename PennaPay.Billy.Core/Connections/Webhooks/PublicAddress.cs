@@ -18,7 +18,7 @@ public sealed class PublicAddress
     internal static string? ProblemOf(string? text) =>
         string.IsNullOrEmpty(text) ? null
         : !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.UserInfo.Length > 0 || address.PathAndQuery != "/" || address.Fragment.Length > 0
-            ? "must be the address of this program alone, such as https://billy.example.dk"
+            ? "must be the address of this program alone, such as https://books.example.dk"
         : address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp && address.IsLoopback ? null
         : "must begin with https://";
 }

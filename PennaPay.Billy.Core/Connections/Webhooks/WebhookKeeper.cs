@@ -15,6 +15,8 @@ namespace PennaPay.Billy.Core.Connections.Webhooks;
 internal sealed partial class WebhookKeeper(
     Database database, ConnectionOpener opener, SecretVault vault, IEnumerable<IWebhookMaker> makers, IOptions<PublicAddress> address, TimeProvider time, ILogger<WebhookKeeper> logger) : IDisconnecting
 {
+    private const string Job = "webhook";
+
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
 
     /// <summary>Sees to one account: what is missing is made. A system that does not answer is asked again at the next time.</summary>
@@ -109,7 +111,7 @@ internal sealed partial class WebhookKeeper(
         {
             Id = Guid.CreateVersion7(now), WorkspaceId = opened.Connection.WorkspaceId, ConnectionId = opened.Connection.Id, Name = name, AddressHash = WebhookAddress.HashOf(secret), CreatedAt = now,
         };
-        await database.WriteAsync(ActorOf(row), Permission.Synchronize, (db, _) =>
+        await database.WriteAsync(Actor.Clock(row.WorkspaceId, Job), Permission.Synchronize, (db, _) =>
         {
             db.Add(row);
             db.Audit("webhook.made", nameof(Connection), row.ConnectionId);
@@ -135,7 +137,7 @@ internal sealed partial class WebhookKeeper(
         return await db.Set<Webhook>().Where(row => row.ConnectionId == connection).ToListAsync(cancellationToken);
     }
 
-    private Task ChangeAsync(Webhook row, Action<Webhook> change, CancellationToken cancellationToken) => database.WriteAsync(ActorOf(row), Permission.Synchronize, async (db, ct) =>
+    private Task ChangeAsync(Webhook row, Action<Webhook> change, CancellationToken cancellationToken) => database.WriteAsync(Actor.Clock(row.WorkspaceId, Job), Permission.Synchronize, async (db, ct) =>
     {
         if (await db.Set<Webhook>().AsTracking().FirstOrDefaultAsync(stored => stored.Id == row.Id, ct) is not { } stored)
             return;
@@ -143,15 +145,13 @@ internal sealed partial class WebhookKeeper(
         db.Audit("webhook.made", nameof(Connection), row.ConnectionId);
     }, cancellationToken);
 
-    private Task ForgetAsync(Webhook row, CancellationToken cancellationToken) => database.WriteAsync(ActorOf(row), Permission.Synchronize, async (db, ct) =>
+    private Task ForgetAsync(Webhook row, CancellationToken cancellationToken) => database.WriteAsync(Actor.Clock(row.WorkspaceId, Job), Permission.Synchronize, async (db, ct) =>
     {
         await db.Set<Webhook>().Where(stored => stored.Id == row.Id).ExecuteDeleteAsync(ct);
         db.Audit("webhook.removed", nameof(Connection), row.ConnectionId);
     }, cancellationToken);
 
     private IWebhookMaker? MakerOf(Connection connection) => makers.FirstOrDefault(maker => maker.System == connection.System);
-
-    private static Actor ActorOf(Webhook row) => Actor.Clock(row.WorkspaceId, "webhook");
 
     private static partial class Log
     {

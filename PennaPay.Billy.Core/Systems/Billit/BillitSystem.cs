@@ -11,12 +11,6 @@ internal sealed class BillitSystem(BillitReader billit, BillitEndpoints endpoint
 {
     public const string SystemId = "billit";
 
-    /// <summary>How long it may take until what was created is carried out and listed. Nothing says how long it is; this is on the safe side.</summary>
-    public static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(15);
-
-    /// <summary>Two looks that miss something must be this far apart to prove that it never arrived.</summary>
-    public static readonly TimeSpan BetweenMisses = TimeSpan.FromSeconds(60);
-
     private const string InvoiceAddress = "InvoiceAddress";
 
     /// <inheritdoc />

@@ -15,12 +15,18 @@ internal sealed class BillitTarget(
     BillitReader billit, BillitWriter billitWriter, DocumentPreparer preparer, DocumentWriter writer, DocumentReader reader, DocumentOutlook outlook,
     Transmission transmission, RecordLinks links, PartyIndexes parties, ISourcedInvoices sourced) : IPushTarget
 {
+    /// <summary>How long it may take until what was created is carried out and listed. Nothing says how long it is; this is on the safe side.</summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(15);
+
+    /// <summary>Two looks that miss something must be this far apart to prove that it never arrived.</summary>
+    public static readonly TimeSpan BetweenMisses = TimeSpan.FromSeconds(60);
+
     /// <summary>How Billit behaves, whatever is done there.</summary>
     public static readonly TargetTraits Behaviour = new(
         // Five times the request timeout, and longer than any proxy on the way keeps a request.
         Soonest: TimeSpan.FromSeconds(150),
-        Looks: [TimeSpan.FromSeconds(150), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), BillitSystem.SettleTime],
-        BetweenMisses: BillitSystem.BetweenMisses,
+        Looks: [TimeSpan.FromSeconds(150), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), SettleTime],
+        BetweenMisses: BetweenMisses,
         CanReplace: false,
         Origins: [],
         Purposes: [PushPurpose.Document, PushPurpose.Transmission])

@@ -6,7 +6,6 @@ using PennaPay.Billy.Core.Push.Targets;
 using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Systems.Billit.Debtors;
-using PennaPay.Billy.Core.Systems.Billit.Terms;
 using PennaPay.Billy.Web.Sandbox.Engine;
 using static PennaPay.Billy.Tests.Systems.Billit.ShopInvoices;
 

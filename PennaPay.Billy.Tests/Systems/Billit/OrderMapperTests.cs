@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Records.Payments;
 using PennaPay.Billy.Core.Systems.Billit.Api.Orders;

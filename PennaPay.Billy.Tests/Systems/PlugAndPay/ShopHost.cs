@@ -2,8 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PennaPay.Billy.Core.Connections;
-using PennaPay.Billy.Core.Links;
-using PennaPay.Billy.Core.Records.Customers;
 using PennaPay.Billy.Core.Records.Invoices;
 using PennaPay.Billy.Core.Sync.Sources;
 using PennaPay.Billy.Core.Sync.Sources.Reading;

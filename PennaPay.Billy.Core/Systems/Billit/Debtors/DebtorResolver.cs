@@ -68,14 +68,14 @@ internal sealed class DebtorResolver(BillitWriter billit, RecordLinks links, Par
     private async Task DemandLostAsync(OpenedConnection opened, PartyIntention intention, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (intention.MissedAt is { } missed && now - missed >= BillitSystem.BetweenMisses && now - intention.SentAt >= BillitSystem.SettleTime)
+        if (intention.MissedAt is { } missed && now - missed >= BillitTarget.BetweenMisses && now - intention.SentAt >= BillitTarget.SettleTime)
             return;
         await intentions.MissAsync(intention.WorkspaceId, intention.ConnectionId, intention.CustomerId, cancellationToken);
-        var wait = intention.SentAt + BillitSystem.SettleTime - now;
+        var wait = intention.SentAt + BillitTarget.SettleTime - now;
         throw new ApiException(ApiFailure.Unavailable, $"It is not known yet whether {opened.Access.Profile.Name} has created the customer.")
         {
             MayHaveBeenProcessed = false,
-            RetryAfter = wait > BillitSystem.BetweenMisses ? wait : BillitSystem.BetweenMisses,
+            RetryAfter = wait > BillitTarget.BetweenMisses ? wait : BillitTarget.BetweenMisses,
         };
     }
 

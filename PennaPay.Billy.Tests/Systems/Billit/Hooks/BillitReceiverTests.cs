@@ -120,7 +120,7 @@ public sealed class BillitReceiverTests : IAsyncLifetime
         Assert.Equal(WebhookReply.Unknown, await CallAsync(Order, Sign(Order)));
     }
 
-    private Task KeepSecretAsync()
+    private Task<int> KeepSecretAsync()
     {
         var closed = host.Get<SecretVault>().Protect(host.Workspace, connection, Encoding.UTF8.GetBytes(SigningSecret))!;
         return host.Database.WriteAsync(host.Workspace, (db, ct) => db.Set<Webhook>().ExecuteUpdateAsync(update => update.SetProperty(row => row.Secret, closed), ct), default);

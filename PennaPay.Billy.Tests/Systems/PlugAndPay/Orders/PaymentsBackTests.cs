@@ -30,16 +30,17 @@ public sealed class PaymentsBackTests : ShopTests
     }
 
     [Theory]
-    [InlineData(OrderPayments.Credited)]
-    [InlineData(OrderPayments.Reversed)]
-    public async Task WhatIsNotOpenAnyMore_IsLeftAlone(string status)
+    [InlineData(OrderPayments.Credited, PaymentTold.No)]
+    [InlineData(OrderPayments.Reversed, PaymentTold.NotOpen)]
+    [InlineData("refunded", PaymentTold.No)]
+    public async Task WhatIsNotOpenAnyMore_IsLeftAlone(string status, PaymentTold told)
     {
         var order = await PaidElsewhereAsync();
         Shop.EditOrder(order, known => known with { PaymentStatus = status });
         await Host.RunAsync(TenMinutes);
 
         Assert.Equal((status, 0), (Shop.Order(order).PaymentStatus, Told()));
-        Assert.Equal(PaymentTold.NotOpen, (await Host.InvoiceAsync(order))!.Value.Standing.PaymentTold);
+        Assert.Equal(told, (await Host.InvoiceAsync(order))!.Value.Standing.PaymentTold);
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class PaymentsBackTests : ShopTests
     [Fact]
     public async Task WhatTheShopRefuses_WaitsForAPerson_AndTheOthersGoOn()
     {
-        var (first, second) = (await PaidElsewhereAsync(), await PaidElsewhereAsync());
+        var (first, second) = (Host.Order(), Host.Order());
+        await PayElsewhereAsync(tells: true, first, second);
         Host.Sandbox.Plan(new() { Kind = SandboxFaultKind.Invalid, Method = "PATCH" });
         await Host.RunAsync(TenMinutes);
 
@@ -79,24 +81,23 @@ public sealed class PaymentsBackTests : ShopTests
     private async Task<long> PaidElsewhereAsync(bool tells = true)
     {
         var order = Host.Order();
-        if ((await Host.AllAsync<SourceTaskState>()).Count == 0)
-            await Host.ActivateAsync();
-        else
-            await Host.RunAsync(TenMinutes);
-        var invoice = (await Host.InvoiceAsync(order))!.Value.Invoice.Id;
-        var isFirst = (await Host.AllAsync<SourcePush>()).Count == 0;
+        await PayElsewhereAsync(tells, order);
+        return order;
+    }
+
+    private async Task PayElsewhereAsync(bool tells, params long[] orders)
+    {
+        await Host.ActivateAsync();
+        List<Guid> invoices = [];
+        foreach (var order in orders)
+            invoices.Add((await Host.InvoiceAsync(order))!.Value.Invoice.Id);
         await Host.Product.Database.WriteAsync(Host.Product.Workspace, (db, _) =>
         {
-            if (isFirst)
-            {
-                db.Add(new Connection { Id = target, System = "elsewhere", AccountId = "1" });
-                db.Add(new SourcePush { SourceId = Host.Connection, ConnectionId = target, IsOn = true, TellsPayments = tells, Choices = "{}", ChangedAt = Host.Clock.GetUtcNow() });
-            }
-
-            db.Add(new InvoiceCopy { InvoiceId = invoice, ConnectionId = target, State = CopyState.Paid, RemoteId = ShopHost.Text(order), Condition = DocumentCondition.Paid });
+            db.Add(new Connection { Id = target, System = "elsewhere", AccountId = "1" });
+            db.Add(new SourcePush { SourceId = Host.Connection, ConnectionId = target, IsOn = true, TellsPayments = tells, Choices = "{}", ChangedAt = Host.Clock.GetUtcNow() });
+            db.AddRange(invoices.Select(invoice => new InvoiceCopy { InvoiceId = invoice, ConnectionId = target, State = CopyState.Paid, RemoteId = invoice.ToString("N"), Condition = DocumentCondition.Paid }));
             return Task.CompletedTask;
         }, default);
-        return order;
     }
 
     private int Told() => Host.Sandbox.Requests().Count(request => request is { Method: "PATCH", Committed: true });
