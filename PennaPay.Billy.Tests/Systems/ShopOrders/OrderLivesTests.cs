@@ -128,7 +128,7 @@ public sealed class OrderLivesTests
             for (var round = 0; round < 2; round++)
             {
                 foreach (var connection in new[] { host.ShopId, host.CompanyId })
-                    Assert.IsType<TestResult.Verified>(await host.Product.Get<Connector>().TestAccountAsync(host.Product.Owner, connection, default));
+                    Assert.IsType<Core.Connections.TestResult.Verified>(await host.Product.Get<Connector>().TestAccountAsync(host.Product.Owner, connection, default));
                 await host.ReadAsync(TimeSpan.FromHours(7));
                 await host.RestAsync();
                 await LookAsync();
