@@ -15,7 +15,7 @@ namespace PennaPay.Billy.Tests.Benchmarks;
 /// </summary>
 internal static class OrdersBenchmark
 {
-    private const int OrdersOfEach = 20;
+    private const int OrdersOfEach = 100;
 
     // So many of the new ones have every customer known, and everything compiled, before a request is counted.
     private const double WarmUp = 0.2;
