@@ -15,6 +15,7 @@ internal sealed record Benchmark(string About, Func<Figures, int, Task> RunAsync
     {
         ["lifecycle"] = new("how soon the list says what is booked in Billy, with 10,000 open drafts or as many as are named", LifecycleBenchmark.RunAsync, 10_000),
         ["pennylane"] = new("the first load of a company of Pennylane's with 50,000 invoices or as many as are named, and a round without changes", PennylaneBenchmark.RunAsync, 50_000),
+        ["orders"] = new("10,000 orders of a shop, or as many as are named, on their way into Billit, one in ten of them on to the customer", OrdersBenchmark.RunAsync, 10_000),
         ["push-warm"] = new("pushes whose customer and products are linked", PushBenchmarks.WarmAsync),
         ["push-cold"] = new("the first push of a workspace", PushBenchmarks.ColdAsync),
         ["mcp"] = new("programs that ask the books of 10,000 contacts, 20,000 invoices and 50,000 postings", McpBenchmark.RunAsync),

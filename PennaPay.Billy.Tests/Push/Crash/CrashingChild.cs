@@ -17,6 +17,7 @@ using PennaPay.Billy.Core.Sync.Running;
 using PennaPay.Billy.Core.Sync.Sources.Reading;
 using PennaPay.Billy.Tests.Support;
 using PennaPay.Billy.Tests.Systems.Pennylane;
+using PennaPay.Billy.Tests.Systems.ShopOrders;
 
 namespace PennaPay.Billy.Tests.Push.Crash;
 
@@ -38,6 +39,9 @@ internal static class CrashingChild
     /// <summary>Reads what is due of an account that records come from: <c>read:</c>, its id and the address of its sandbox.</summary>
     public const string Read = "read";
 
+    /// <summary>Reads a shop and works what goes on into a company's books: <c>orders:</c>, the ids of both, and after bars the addresses of their sandboxes.</summary>
+    public const string Orders = "orders";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
     public static async Task<int> RunAsync(string[] args)
@@ -45,7 +49,12 @@ internal static class CrashingChild
         var (folder, sandbox, workspace, invoice, point) =
             (args[0], new Uri(args[1]), new WorkspaceId(Guid.Parse(args[2])), Guid.Parse(args[3]), args[4]);
         var clock = new TestClock(DateTimeOffset.Parse(args[5], CultureInfo.InvariantCulture));
-        await using var services = PushHost.Build(folder, sandbox, clock, args[6].StartsWith(Read, StringComparison.Ordinal) ? SourceHost.Unpaced : null);
+        await using var services = PushHost.Build(folder, sandbox, clock, args[6].Split(':')[0] switch
+        {
+            Read => SourceHost.Unpaced,
+            Orders => OrdersHost.Unpaced,
+            _ => null,
+        });
         // Of several times that it comes there, #2 is the second.
         var (place, left) = point.Split('#') is [var name, var time] ? (name, int.Parse(time, CultureInfo.InvariantCulture)) : (point, 1);
         CrashPoint.Reached.Value = reached =>
@@ -72,6 +81,15 @@ internal static class CrashingChild
         {
             SourceHost.Point(services, new(source));
             await services.GetRequiredService<SourceRunner>().RunAsync(workspace, Guid.Parse(account), default);
+            return 0;
+        }
+
+        if (args[6].Split('|') is [var path, var shopServer, var companyServer] && path.Split(':') is [Orders, var shop, var company])
+        {
+            OrdersHost.Point(services, new(shopServer), new(companyServer));
+            await services.GetRequiredService<SourceRunner>().RunAsync(workspace, Guid.Parse(shop), default);
+            // No request of it is left hanging either.
+            await services.GetRequiredService<QueueWork>().RunAsync(new(workspace, Guid.Parse(company)), default);
             return 0;
         }
 

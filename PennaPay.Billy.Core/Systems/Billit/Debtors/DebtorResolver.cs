@@ -29,7 +29,7 @@ internal sealed class DebtorResolver(BillitWriter billit, RecordLinks links, Par
         if (await LinkedAsync(connection, customer, cancellationToken) is { } meanwhile)
             return (meanwhile, null);
         var intention = await intentions.FindAsync(connection.WorkspaceId, connection.Id, customer.Id, cancellationToken);
-        var index = await indexes.FreshAsync(opened, cancellationToken);
+        var index = await (intention is null ? indexes.LatestAsync(opened, cancellationToken) : indexes.FreshAsync(opened, cancellationToken));
         if (intention is null)
         {
             var candidates = await debtors.CandidatesAsync(connection, index, customer, terms.ChecksEmail, cancellationToken);
@@ -84,13 +84,16 @@ internal sealed class DebtorResolver(BillitWriter billit, RecordLinks links, Par
         if (Incomplete(customer) is { } incomplete)
             return (null, incomplete);
         var (workspace, connection) = (opened.Connection.WorkspaceId, opened.Connection.Id);
+        CrashPoint.Reach("debtor.before-intention");
         await intentions.BeginAsync(workspace, connection, customer.Id, cancellationToken);
-        CrashPoint.Reach("debtor.before-create");
-        var outcome = await billit.CreatePartyAsync(opened.Access, Describe(customer), cancellationToken);
+        CrashPoint.Reach("debtor.after-intention");
+        var party = Describe(customer);
+        var outcome = await billit.CreatePartyAsync(opened.Access, party, cancellationToken);
         CrashPoint.Reach("debtor.after-create");
         switch (outcome)
         {
             case BillitOutcome.Created created:
+                await indexes.NoteAsync(connection, Made(created.Id, party));
                 return (await LinkAsync(opened.Connection, customer, created.Id, CancellationToken.None), null);
             case BillitOutcome.Unknown unknown:
                 throw unknown.Why;
@@ -114,6 +117,12 @@ internal sealed class DebtorResolver(BillitWriter billit, RecordLinks links, Par
         await intentions.EndAsync(connection.WorkspaceId, connection.Id, customer.Id, cancellationToken);
         return party;
     }
+
+    private static BillitParty Made(long id, NewParty party) => new()
+    {
+        PartyId = id, Nr = party.Nr, Name = party.Name, Email = party.Email, VatNumber = party.VatNumber, VatLiable = party.VatLiable,
+        ExternalProviderId = party.ExternalProviderId, CountryCode = party.CountryCode, Identifiers = party.Identifiers,
+    };
 
     private static NewParty Describe(Customer customer)
     {

@@ -13,6 +13,9 @@ internal sealed class PartyIndex
     /// <summary>When all of them were last read, so that those which are gone are forgotten.</summary>
     public DateTimeOffset WholeAt { get; set; }
 
+    /// <summary>How many pages the last look at what has changed was.</summary>
+    public int Pages { get; set; }
+
     public IReadOnlyCollection<KnownParty> All => byId.Values;
 
     public KnownParty? Find(long id) => byId.GetValueOrDefault(id);

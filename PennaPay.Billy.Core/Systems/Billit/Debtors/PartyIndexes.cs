@@ -20,18 +20,49 @@ public sealed class PartyIndexes(BillitReader billit, TimeProvider time)
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Whole = TimeSpan.FromHours(24);
 
+    // Where thousands of customers are made in a day, each of them would have all the others read anew.
+    private static readonly TimeSpan HoldsForPage = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<Guid, Slot> slots = new();
 
     /// <summary>As they were read some minutes ago at most.</summary>
-    internal Task<PartyIndex> RecentAsync(OpenedConnection opened, CancellationToken cancellationToken) => OfAsync(opened, Recent, cancellationToken);
+    internal Task<PartyIndex> RecentAsync(OpenedConnection opened, CancellationToken cancellationToken) => OfAsync(opened, _ => Recent, cancellationToken);
 
     /// <summary>As they are now.</summary>
-    internal Task<PartyIndex> FreshAsync(OpenedConnection opened, CancellationToken cancellationToken) => OfAsync(opened, TimeSpan.Zero, cancellationToken);
+    internal Task<PartyIndex> FreshAsync(OpenedConnection opened, CancellationToken cancellationToken) => OfAsync(opened, _ => TimeSpan.Zero, cancellationToken);
+
+    /// <summary>
+    /// As they are now, where that is one page; else as they were a moment ago, the longer the more there was to read. What <see cref="NoteAsync"/> was
+    /// told of is among them in any case.
+    /// </summary>
+    internal Task<PartyIndex> LatestAsync(OpenedConnection opened, CancellationToken cancellationToken) =>
+        OfAsync(opened, known => known.Pages > 1 ? known.Pages * HoldsForPage : TimeSpan.Zero, cancellationToken);
+
+    /// <summary>Says that this program has made a customer.</summary>
+    internal async Task NoteAsync(Guid connection, BillitParty made)
+    {
+        if (!slots.TryGetValue(connection, out var slot))
+            return;
+        await slot.Turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (slot.Index is not { } known)
+                return;
+            var index = new PartyIndex { ReadAt = known.ReadAt, WholeAt = known.WholeAt, Pages = known.Pages };
+            index.Take(known);
+            index.Add([made]);
+            slot.Index = index;
+        }
+        finally
+        {
+            slot.Turn.Release();
+        }
+    }
 
     /// <summary>Has all of a company's customers read anew, after it has shown that one of them is gone.</summary>
     internal void Forget(Guid connection) => slots.TryRemove(connection, out _);
 
-    private async Task<PartyIndex> OfAsync(OpenedConnection opened, TimeSpan age, CancellationToken cancellationToken)
+    private async Task<PartyIndex> OfAsync(OpenedConnection opened, Func<PartyIndex, TimeSpan> age, CancellationToken cancellationToken)
     {
         var slot = slots.GetOrAdd(opened.Connection.Id, _ => new());
         Bound(opened.Connection.Id);
@@ -40,7 +71,7 @@ public sealed class PartyIndexes(BillitReader billit, TimeProvider time)
         {
             var now = time.GetUtcNow();
             slot.UsedAt = now;
-            if (slot.Index is { } known && now - known.ReadAt < age && now >= known.ReadAt)
+            if (slot.Index is { } known && now - known.ReadAt < age(known) && now >= known.ReadAt)
                 return known;
             return slot.Index = await ReadAsync(opened.Access, slot.Index, now, cancellationToken);
         }
@@ -60,6 +91,7 @@ public sealed class PartyIndexes(BillitReader billit, TimeProvider time)
         var filter = new PartyFilter { AreCustomers = true, ModifiedSince = isWhole ? null : DateOnly.FromDateTime(known!.ReadAt.UtcDateTime).AddDays(-DaysBefore) };
         await foreach (var page in billit.ListPartiesAsync(access, filter, cancellationToken))
         {
+            index.Pages++;
             index.Add(page.Where(party => party.PartyType is null || party.PartyType.Equals("Customer", StringComparison.OrdinalIgnoreCase)));
             if (index.All.Count > MostParties)
                 throw new ApiException(ApiFailure.TooMuch, $"{access.Profile.Name} has more than {MostParties} customers.") { MayHaveBeenProcessed = false };

@@ -78,7 +78,10 @@ internal sealed class PlugAndPaySource(PlugAndPayReader reader, PlugAndPayWriter
         try
         {
             foreach (var id in paid)
+            {
                 told.Add(await TellAsync(read.Opened.Access, id, cancellationToken));
+                CrashPoint.Reach("payment.after-told");
+            }
         }
         catch (ApiException) when (told.Count > 0)
         {
