@@ -255,6 +255,7 @@ internal sealed class PageHost : IAsyncDisposable
         browser.Services.AddSingleton(product.Get<CustomerTimeline>());
         browser.Services.AddSingleton(product.Get<SourcePages>());
         browser.Services.AddSingleton(product.Get<SourcePushes>());
+        browser.Services.AddSingleton(product.Get<ShopPairs>());
         browser.Services.AddSingleton(product.Get<SourcedPushEditor>());
         browser.Services.AddSingleton(product.Get<SyncSettingsEditor>());
         browser.Services.AddSingleton(product.Get<SyncRuns>());

@@ -89,7 +89,14 @@ public sealed class OrderMapperTests
     }
 
     [Fact]
-    public void WhatIsNotSentByItself_CountsAsSentAtOnce() => Assert.True(Mapped(Of(Line("Lamp", 1, 10)), Terms, Plain with { IsMarkedSent = true }).IsSent);
+    public void WhatIsNotSentByItself_CountsAsSentAtOnce_OnceSomebodyHasSaidThatBillitSendsNothingByItself()
+    {
+        var (invoice, marked) = (Of(Line("Lamp", 1, 10)), Plain with { IsMarkedSent = true });
+
+        Assert.True(Mapped(invoice, Terms with { AutomaticSendingIsOff = new(Guid.NewGuid(), DateTimeOffset.UnixEpoch) }, marked).IsSent);
+        Assert.Equal(FailureCodes.AutomaticSendingOn, OrderMapper.Map(invoice, Terms, marked).Refusal?.Code);
+        Assert.Null(OrderMapper.Map(invoice, Terms, Plain).Refusal);
+    }
 
     [Fact]
     public void VatThatNothingIsSaidOf_IsNamed()
