@@ -58,6 +58,8 @@ public static class FailureCodes
     public const string AutomaticSendingOn = "automatic_sending_on";
     public const string SentMarkMissing = "sent_mark_missing";
     public const string AmountsUnclear = "amounts_unclear";
+    public const string DeliveryRefused = "delivery_refused";
+    public const string DeliveryStuck = "delivery_stuck";
     public const string PausedByOwner = "paused_by_owner";
     public const string CustomerIncomplete = "customer_incomplete";
     public const string NumberTaken = "number_taken";
@@ -128,6 +130,6 @@ public static class FailureCodes
         RecordNotFound, ArgumentsInvalid, CursorExpired, ListChanging, ListBeingRead, ListTooLarge,
         RecordArchived, RecordShared, RecordInvalid, RecordChanged, RecordIncomplete, RecordValueUnfit, RecordInUse, PlanChanged, SyncRunning, SyncOff, SyncNotBegun, SyncStopped, RecordTouched, SyncFailed, SyncInterrupted,
         SyncContactMissing, SyncPaymentsUnknown, SyncNotOurs, InvoiceIncoming,
-        CompanyWithoutApi, DebtorMissing, AmountsUnclear, AutomaticSendingOn, SentMarkMissing, BroughtOver, SendingOff, ReceiverUnreachable, ReceiverWithoutEmail, PausedByOwner,
+        CompanyWithoutApi, DebtorMissing, AmountsUnclear, AutomaticSendingOn, SentMarkMissing, BroughtOver, SendingOff, ReceiverUnreachable, ReceiverWithoutEmail, DeliveryRefused, DeliveryStuck, PausedByOwner,
     ];
 }

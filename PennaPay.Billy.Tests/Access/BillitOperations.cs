@@ -62,6 +62,21 @@ internal static class BillitOperations
                 return Task.CompletedTask;
             }, default);
         }),
+        Tied("BringOver.QueueAsync", "one", Permission.Push, async (host, actor, shop, company) =>
+        {
+            Assert.Equal(1, await host.Get<BringOver>().QueueAsync(actor, shop, company, [await InvoiceAsync(host)], default));
+            return [new("invoices.pushed", nameof(Invoice), Count: 1)];
+        }, async (host, owner, shop, company) =>
+        {
+            await SaveAsync(host, owner, shop, company, byItself: true);
+            var invoice = await host.AddInvoiceAsync();
+            await host.Database.WriteAsync(host.Workspace, async (db, ct) =>
+            {
+                db.Add(new SourcedInvoice { ConnectionId = shop, RemoteId = "1", InvoiceId = invoice.Id, CustomerId = invoice.CustomerId, IsNew = true });
+                await db.SaveChangesAsync(ct);
+                await db.Set<Invoice>().Where(row => row.Id == invoice.Id).ExecuteUpdateAsync(update => update.SetProperty(row => row.Origin, ShopInvoices.Origin), ct);
+            }, default);
+        }),
         Tied("InvoiceWays.ExportAsync", "none", Permission.KeepOwnPreferences, async (host, actor, shop, company) =>
         {
             await host.Get<InvoiceWays>().ExportAsync(actor, shop, company, new(), new(CultureInfo.InvariantCulture, [new("Number", row => row.Number)]), Stream.Null, default);

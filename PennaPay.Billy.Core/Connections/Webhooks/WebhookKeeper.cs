@@ -73,14 +73,26 @@ internal sealed partial class WebhookKeeper(
             await ForgetAsync(row, cancellationToken);
     }
 
+    // One that cannot be taken away does not keep the others.
     private static async Task TakeAwayAsync(OpenedConnection opened, IWebhookMaker maker, List<Webhook> rows, CancellationToken cancellationToken)
     {
+        ApiException? failure = null;
         var there = rows.TrueForAll(row => row.RemoteId is not null) ? [] : await maker.ListAsync(opened, cancellationToken);
         foreach (var row in rows)
         {
-            if ((row.RemoteId ?? there.FirstOrDefault(known => known.AddressHash == row.AddressHash)?.RemoteId) is { } remote)
-                await maker.RemoveAsync(opened, remote, cancellationToken);
+            try
+            {
+                if ((row.RemoteId ?? there.FirstOrDefault(known => known.AddressHash == row.AddressHash)?.RemoteId) is { } remote)
+                    await maker.RemoveAsync(opened, remote, cancellationToken);
+            }
+            catch (ApiException exception)
+            {
+                failure ??= exception;
+            }
         }
+
+        if (failure is not null)
+            throw failure;
     }
 
     // Whether it is there, and can be used; else it is gone afterwards on both sides.

@@ -28,10 +28,17 @@ public sealed partial class PushDecisions
     /// Says that the document is gone, as a person confirmed, so that the invoice can be pushed anew. Refused while the
     /// system still has it.
     /// </summary>
-    public async Task<DecisionResult> ForgetMissingAsync(Actor actor, Guid invoiceId, CancellationToken cancellationToken)
+    /// <param name="actor">Who says so.</param>
+    /// <param name="invoiceId">Whose document.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="connection">Where it was; null for the connection that lists are about.</param>
+    public async Task<DecisionResult> ForgetMissingAsync(Actor actor, Guid invoiceId, CancellationToken cancellationToken, Guid? connection = null)
     {
         await DemandAsync(actor, cancellationToken);
-        if (await ledger.OwnerOfListedAsync(actor.Workspace, invoiceId, cancellationToken) is not { RemoteId: { } documentId } owner)
+        var found = connection is { } named
+            ? await ledger.OwnerOfAsync(new(actor.Workspace, named), invoiceId, cancellationToken)
+            : await ledger.OwnerOfListedAsync(actor.Workspace, invoiceId, cancellationToken);
+        if (found is not { RemoteId: { } documentId } owner)
             return new DecisionResult.Refused(new Failure(FailureCodes.DraftMissing));
         return await DecideAsync(actor, owner.Id, IsDone, async (push, opened) =>
             await targets.Of(opened.Connection.System).GetAsync(opened, documentId, cancellationToken) is null

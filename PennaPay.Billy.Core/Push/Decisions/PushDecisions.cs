@@ -22,7 +22,7 @@ public sealed partial class PushDecisions(
     public async Task<IReadOnlyList<LedgerEntry>> WaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await db.Set<LedgerEntry>().Where(e => e.State == PushState.NeedsAttention)
+        return await db.Set<LedgerEntry>().Where(e => e.State == PushState.NeedsAttention && e.Purpose == PushPurpose.Document)
             .OrderBy(e => e.EndedAt).ThenBy(e => e.Id).ToListAsync(cancellationToken);
     }
 
@@ -30,7 +30,7 @@ public sealed partial class PushDecisions(
     public async Task<int> CountWaitingAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var db = database.Read(workspace);
-        return await db.Set<LedgerEntry>().CountAsync(e => e.State == PushState.NeedsAttention, cancellationToken);
+        return await db.Set<LedgerEntry>().CountAsync(e => e.State == PushState.NeedsAttention && e.Purpose == PushPurpose.Document, cancellationToken);
     }
 
     /// <summary>What the system holds that may belong to this push, with the names of the parties, for a person to compare.</summary>

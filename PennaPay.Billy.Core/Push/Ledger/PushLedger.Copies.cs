@@ -25,6 +25,14 @@ public sealed partial class PushLedger : IConnectionHandler
         return copy is null ? null : await OwnerOfDocumentAsync(new(workspace, copy.ConnectionId), copy.RemoteId!, cancellationToken);
     }
 
+    /// <summary>The push that left the document which a connection has of an invoice; null when it has none.</summary>
+    internal async Task<LedgerEntry?> OwnerOfAsync(QueueId queue, Guid invoiceId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(queue.Workspace);
+        var id = await db.Set<InvoiceCopy>().Where(copy => copy.InvoiceId == invoiceId && copy.ConnectionId == queue.Connection).Select(copy => copy.RemoteId).FirstOrDefaultAsync(cancellationToken);
+        return id is null ? null : await OwnerOfDocumentAsync(queue, id, cancellationToken);
+    }
+
     /// <summary>What the connection that lists are about has of an invoice; null when it has nothing.</summary>
     internal async Task<InvoiceCopy?> ListedCopyAsync(Access.WorkspaceId workspace, Guid invoiceId, CancellationToken cancellationToken)
     {

@@ -21,8 +21,9 @@ public sealed partial class PushLedger
     internal LedgerEntry OpenTransmission(WorkspaceDbContext db, Invoice invoice, PushOrder order, IReadOnlyCollection<LedgerEntry> before, string? way)
     {
         var last = before.MaxBy(push => push.Revision);
-        // Another way is another request.
-        var entry = last is { State: not PushState.Succeeded } && last.Way == way ? last : NewRow(db, order.Queue, order.Purpose, invoice);
+        // Another way is another request. What may have been carried out is gone on with as it was: a new one would be a second message.
+        var isInDoubt = last is { State: PushState.NeedsAttention } or { WasGivenUp: true };
+        var entry = last is not null && (isInDoubt || last.State != PushState.Succeeded && last.Way == way) ? last : NewRow(db, order.Queue, order.Purpose, invoice);
         if (entry != last)
             (entry.Revision, entry.Way) = ((last?.Revision ?? 0) + 1, way);
         entry.Kind = invoice.Kind;
@@ -49,7 +50,8 @@ public sealed partial class PushLedger
         await using var db = database.Read(push.WorkspaceId);
         var id = await db.Set<InvoiceCopy>().Where(copy => copy.InvoiceId == push.InvoiceId && copy.ConnectionId == push.ConnectionId)
             .Select(copy => copy.RemoteId).FirstOrDefaultAsync(cancellationToken);
-        return id is null ? null : new(id, push.Revision, push.Way);
+        var delivery = await db.Set<Delivery>().AsNoTracking().FirstOrDefaultAsync(one => one.InvoiceId == push.InvoiceId && one.ConnectionId == push.ConnectionId, cancellationToken);
+        return id is null ? null : new(id, push.Revision, push.Way) { IsStuck = delivery?.IsStuckAt(time.GetUtcNow()) == true };
     }
 
     /// <summary>Whether the document that a push is to send on may still be.</summary>

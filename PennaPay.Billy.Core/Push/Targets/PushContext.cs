@@ -23,4 +23,8 @@ public sealed record PushContext(OpenedConnection Opened, PushMemory Memory)
 /// <param name="RemoteId">The system's id.</param>
 /// <param name="Round">1 for the first time, raised each time that a person wants it sent once more.</param>
 /// <param name="Way">How that person wants it sent, in the target's own word; null as the owner chose for all.</param>
-public sealed record StandingDocument(string RemoteId, int Round, string? Way);
+public sealed record StandingDocument(string RemoteId, int Round, string? Way)
+{
+    /// <summary>Whether it was sent on from here and has been on its way for too long, so that a person may want it sent once more.</summary>
+    public bool IsStuck { get; init; }
+}

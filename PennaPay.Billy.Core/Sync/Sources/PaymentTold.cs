@@ -14,4 +14,7 @@ public enum PaymentTold
 
     /// <summary>The source refuses it, and a person is to see to it.</summary>
     Refused,
+
+    /// <summary>The source had it as paid by itself once. It is never told: what is paid elsewhere may be so because the source said it.</summary>
+    KnewItself,
 }

@@ -35,6 +35,7 @@ internal static class SourceServices
             provider.GetRequiredService<SourceWriter>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SourceRefresh>>()))
         .AddSingleton<SourceOverview>()
         .AddSingleton<InvoiceWays>()
+        .AddSingleton<BringOver>()
         .AddSingleton<ShopPairs>()
         .AddBalances()
         .AddSingleton<SourceRunner>()

@@ -2,9 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
-using PennaPay.Billy.Core.Push;
 using PennaPay.Billy.Core.Push.Plans;
-using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Sync.Sources.Pushing;
 using PennaPay.Billy.Core.Sync.Sources.Ways;
 using PennaPay.Billy.Web.Components.Push;
@@ -31,7 +29,7 @@ public sealed partial class BringOverPage
 
     [Inject] public required PushPlans Plans { get; init; }
 
-    [Inject] public required InvoicePusher Pusher { get; init; }
+    [Inject] public required BringOver Over { get; init; }
 
     [Inject] public required OrderWords Words { get; init; }
 
@@ -82,8 +80,8 @@ public sealed partial class BringOverPage
 
     private async Task DoAsync()
     {
-        var done = await Pusher.PushManyAsync((await CurrentUser.GetAsync()).Actor, Going, PushCause.Bulk, CancellationToken.None, pair!.Company!.Id);
-        Toasts.Show(ToastTone.Success, Texts["BringOver.Done", Format.Count(done.Queued)]);
+        var queued = await Over.QueueAsync((await CurrentUser.GetAsync()).Actor, pair!.Shop.Id, pair.Company!.Id, Going, CancellationToken.None);
+        Toasts.Show(ToastTone.Success, Texts["BringOver.Done", Format.Count(queued)]);
         Navigation.NavigateTo(new OrdersView(pair.Shop.Id).Href);
     }
 }

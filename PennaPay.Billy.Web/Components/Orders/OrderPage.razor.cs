@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using PennaPay.Billy.Core;
 using PennaPay.Billy.Core.Access;
 using PennaPay.Billy.Core.Push;
+using PennaPay.Billy.Core.Push.Decisions;
 using PennaPay.Billy.Core.Push.Looks;
 using PennaPay.Billy.Core.Push.Queue;
 using PennaPay.Billy.Core.Push.Targets;
@@ -34,6 +35,8 @@ public sealed partial class OrderPage
     [Inject] public required InvoicePusher Pusher { get; init; }
 
     [Inject] public required DocumentSender Sender { get; init; }
+
+    [Inject] public required PushDecisions Decisions { get; init; }
 
     [Inject] public required SourceRefresh Refresh { get; init; }
 
@@ -68,6 +71,7 @@ public sealed partial class OrderPage
 
     private string Payment => way switch
     {
+        { Sourced: { PaymentTold: PaymentTold.Told, Standing: not SourceStanding.Paid } } => Texts["Way.Payment.Back", Words.Name(pair!.Shop)],
         { Sourced: { PaymentTold: not PaymentTold.No, PaymentToldAt: { } at } told } => Texts[$"Way.Payment.{told.PaymentTold}", Words.Name(pair!.Shop), Format.DateAndTime(at)] + (told.PaymentFailure is { } code ? $" {Failures.Say(new Failure(code))}" : ""),
         { Row.Condition: DocumentCondition.Paid } => Texts["Way.Payment.PaidThere"],
         { Sourced.Standing: SourceStanding.Paid } => Texts["Way.Payment.PaidInShop"],
@@ -103,6 +107,15 @@ public sealed partial class OrderPage
     private async Task RetryAsync() => Say(await Pusher.PushAsync((await CurrentUser.GetAsync()).Actor, InvoiceId, PushCause.Retry, CancellationToken.None, pair!.Company!.Id));
 
     private async Task SendAsync(string? by) => Say(await Sender.SendAsync((await CurrentUser.GetAsync()).Actor, pair!.Company!.Id, InvoiceId, by, CancellationToken.None));
+
+    // Only where the other side shows that it has it no more; what was sent once is not sent again.
+    private async Task AgainAsync()
+    {
+        if (await Decisions.ForgetMissingAsync((await CurrentUser.GetAsync()).Actor, InvoiceId, CancellationToken.None, pair!.Company!.Id) is DecisionResult.Refused refused)
+            Toasts.Show(ToastTone.Failure, Texts["NotQueued"], Failures.SayWithNextStep(refused.Failure));
+        else
+            await RetryAsync();
+    }
 
     private async Task ReadAgainAsync()
     {

@@ -66,7 +66,9 @@ public sealed partial class OrderSettingsPage
     protected override async Task<bool> StoreAsync(Actor actor, OrderDraft draft)
     {
         // What goes by itself needs the password, as where that is switched on elsewhere.
-        if (draft.GoesByItself && view is not { IsOn: true, Steps.GoesByItself: true } && !await Password.AskAsync())
+        var isMore = draft.GoesByItself
+            && (view is not { IsOn: true, Steps.GoesByItself: true } || draft.Terms.Sending != Sending.None && view is not { IsOn: true, Steps.IsSentOn: true });
+        if (isMore && !await Password.AskAsync())
             return false;
         switch (await Editor.SaveAsync(
             actor, shop!.Id, draft.Company, draft.Terms, new(draft.GoesByItself, IsSentOn: false, draft.TellsPayments), draft.Confirms && draft.Terms.AutomaticSendingIsOff is null, CancellationToken.None))

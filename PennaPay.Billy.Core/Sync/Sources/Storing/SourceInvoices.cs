@@ -97,11 +97,12 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
             return;
         }
 
-        var since = isFirst ? null : await SourcePushes.GoingByItselfSinceAsync(db, connection.Id, cancellationToken);
+        var since = await SourcePushes.GoingByItselfSinceAsync(db, connection.Id, cancellationToken);
         foreach (var ((told, incoming), invoice) in fit.Zip(arrived.Invoices))
         {
             var row = db.Add(new SourcedInvoice { ConnectionId = connection.Id, RemoteId = told.Id, InvoiceId = invoice.Id, CustomerId = incoming.KnownCustomerId!.Value }).Entity;
-            row.IsNew = told.MadeAt is { } made ? made >= since : told.Invoice!.IssueDate >= (since is { } begun ? source.Zone.DayAt(begun) : null);
+            // Of a reading from the start only what was made since is new for certain.
+            row.IsNew = told.MadeAt is { } made ? made >= since : !isFirst && told.Invoice!.IssueDate >= (since is { } begun ? source.Zone.DayAt(begun) : null);
             known.Invoices[told.Id] = row;
             Stand(source, row, told, isFirst: true);
             tally.Store();
@@ -192,6 +193,8 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
             stored.SeenPaidOn = null;
         else if (!isFirst && stored.Standing != SourceStanding.Paid)
             stored.SeenPaidOn = source.Zone.DayAt(now);
+        if (isPaid && stored.PaymentTold == PaymentTold.No)
+            stored.PaymentTold = PaymentTold.KnewItself;
         (stored.Standing, stored.IsArchived) = (told.Standing, told.IsArchived);
         stored.Remaining = Money.Round(told.Remaining ?? (told.Standing.IsOpen() ? told.Stated?.Gross ?? stored.Remaining : 0));
         if (told.Invoice is { } invoice)

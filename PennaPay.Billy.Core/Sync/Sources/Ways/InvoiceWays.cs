@@ -29,7 +29,7 @@ public sealed class InvoiceWays(Database database, PushHistory history, TimeProv
         var total = await all.CountAsync(cancellationToken);
         var found = await all.OrderByDescending(way => way.IssueDate).ThenByDescending(way => way.InvoiceId)
             .Skip(query.Skip).Take(Math.Clamp(query.Take, 1, LargestPage)).ToListAsync(cancellationToken);
-        var failures = await FailuresAsync(db, connection, [.. found.Where(IsStopped).Select(way => way.InvoiceId)], cancellationToken);
+        var failures = await FailuresAsync(db, connection, [.. found.Where(IsStopped).Select(StoppedWay.Of)], cancellationToken);
         return new(total, found.ConvertAll(way => way.Read(failures.GetValueOrDefault(way.InvoiceId)?.Failure)));
     }
 
@@ -39,7 +39,7 @@ public sealed class InvoiceWays(Database database, PushHistory history, TimeProv
         await using var db = database.Read(workspace);
         if (await Ways(db, source, connection).FirstOrDefaultAsync(way => way.InvoiceId == invoice, cancellationToken) is not { } found)
             return null;
-        var failures = await FailuresAsync(db, connection, IsStopped(found) ? [invoice] : [], cancellationToken);
+        var failures = await FailuresAsync(db, connection, IsStopped(found) ? [StoppedWay.Of(found)] : [], cancellationToken);
         var sourced = await db.Set<SourcedInvoice>().AsNoTracking().FirstAsync(row => row.ConnectionId == source && row.InvoiceId == invoice, cancellationToken);
         var cameAt = await db.Set<Invoice>().Where(row => row.Id == invoice).Select(row => row.CreatedAt).FirstAsync(cancellationToken);
         var party = await db.Set<RecordLink>().Where(link => link.ConnectionId == connection && link.Kind == RecordKind.Contact && link.LocalId == sourced.CustomerId)
@@ -70,7 +70,7 @@ public sealed class InvoiceWays(Database database, PushHistory history, TimeProv
             return Task.CompletedTask;
         }, cancellationToken);
         await using var db = database.Read(actor.Workspace);
-        var stopped = await Stopped(db, source, connection).Select(way => way.InvoiceId).ToListAsync(cancellationToken);
+        var stopped = await StoppedAsync(Stopped(db, source, connection), cancellationToken);
         var failures = await FailuresAsync(db, connection, stopped, cancellationToken);
         var rows = Fitting(db, source, connection, query).OrderByDescending(way => way.IssueDate).ThenByDescending(way => way.InvoiceId).AsAsyncEnumerable()
             .Select(way => way.Read(failures.GetValueOrDefault(way.InvoiceId)?.Failure));
@@ -83,7 +83,7 @@ public sealed class InvoiceWays(Database database, PushHistory history, TimeProv
         await using var db = database.Read(workspace);
         var counts = await Ways(db, source, connection).GroupBy(way => way.State).Select(same => new { State = same.Key, Count = same.Count() })
             .ToDictionaryAsync(same => same.State, same => same.Count, cancellationToken);
-        var stopped = await Stopped(db, source, connection).Select(way => way.InvoiceId).ToListAsync(cancellationToken);
+        var stopped = await StoppedAsync(Stopped(db, source, connection), cancellationToken);
         var failures = await FailuresAsync(db, connection, stopped, cancellationToken);
         return new(
             counts,
@@ -108,7 +108,7 @@ public sealed class InvoiceWays(Database database, PushHistory history, TimeProv
         await using var db = database.Read(workspace);
         var stopped = await Stopped(db, source, connection).Where(way => since == null || way.IssueDate >= since)
             .OrderBy(way => way.IssueDate).ThenBy(way => way.InvoiceId).ToListAsync(cancellationToken);
-        var failures = await FailuresAsync(db, connection, stopped.ConvertAll(way => way.InvoiceId), cancellationToken);
+        var failures = await FailuresAsync(db, connection, stopped.ConvertAll(StoppedWay.Of), cancellationToken);
         return
         [
             .. stopped.Where(way => cause is null || failures.TryGetValue(way.InvoiceId, out var stop) && FailureCause.Of(stop.Failure) == cause)
@@ -146,6 +146,9 @@ public sealed class InvoiceWays(Database database, PushHistory history, TimeProv
     private IQueryable<Way> Stopped(WorkspaceDbContext db, Guid source, Guid connection) =>
         Ways(db, source, connection).Where(way => way.State == WayState.NeedsPerson || way.State == WayState.NotSent);
 
+    private static Task<List<StoppedWay>> StoppedAsync(IQueryable<Way> stopped, CancellationToken cancellationToken) =>
+        stopped.Select(way => new StoppedWay(way.InvoiceId, way.State, way.Delivery, way.DeliveryReason)).ToListAsync(cancellationToken);
+
     private static bool IsStopped(Way way) => way.State is WayState.NeedsPerson or WayState.NotSent;
 
     private IQueryable<Way> Ways(WorkspaceDbContext db, Guid source, Guid connection)
@@ -175,6 +178,7 @@ public sealed class InvoiceWays(Database database, PushHistory history, TimeProv
                 Standing = row.Standing,
                 IsNew = row.IsNew,
                 PaymentTold = row.PaymentTold,
+                IsInDoubt = copy != null && copy.State == CopyState.NeedsAttention,
                 DocumentId = copy == null ? null : copy.RemoteId,
                 DocumentNumber = copy == null ? null : copy.RemoteNumber,
                 Condition = copy == null ? DocumentCondition.NotChecked : copy.Condition,
@@ -195,21 +199,35 @@ public sealed class InvoiceWays(Database database, PushHistory history, TimeProv
             };
     }
 
-    /// <summary>Why some do not get on: the last push's failure, of the document or of sending it on.</summary>
-    private static async Task<Dictionary<Guid, Stop>> FailuresAsync(WorkspaceDbContext db, Guid connection, List<Guid> invoices, CancellationToken cancellationToken)
+    /// <summary>Why some do not get on: the last push's failure, of the document or of sending it on, whichever it is that does not.</summary>
+    private static async Task<Dictionary<Guid, Stop>> FailuresAsync(WorkspaceDbContext db, Guid connection, List<StoppedWay> stopped, CancellationToken cancellationToken)
     {
-        if (invoices.Count == 0)
+        if (stopped.Count == 0)
             return [];
-        var pushes = await ManyKeys.FindAsync(
-            invoices,
-            some => db.Set<LedgerEntry>().Where(push => some.Contains(push.InvoiceId) && push.ConnectionId == connection && push.FailureCode != null
-                    && (push.State == PushState.Rejected || push.State == PushState.NeedsAttention))
+        var pushes = (await ManyKeys.FindAsync(
+            stopped.Select(way => way.InvoiceId),
+            some => db.Set<LedgerEntry>().Where(push => some.Contains(push.InvoiceId) && push.ConnectionId == connection)
                 .Select(push => new { push.InvoiceId, push.Purpose, push.Revision, push.QueuedAt, push.FailureCode, push.FailureDetail }),
-            cancellationToken);
-        return pushes.GroupBy(push => push.InvoiceId).ToDictionary(
-            same => same.Key,
-            same => same.OrderByDescending(push => push.Purpose).ThenByDescending(push => push.QueuedAt).ThenByDescending(push => push.Revision)
-                .Select(push => new Stop(new Failure(push.FailureCode!, push.FailureDetail), push.Purpose == PushPurpose.Transmission)).First());
+            cancellationToken)).ToLookup(push => push.InvoiceId);
+        var found = new Dictionary<Guid, Stop>();
+        foreach (var way in stopped)
+        {
+            var isSending = way.State == WayState.NotSent;
+            var latest = pushes[way.InvoiceId].Where(push => push.Purpose == (isSending ? PushPurpose.Transmission : PushPurpose.Document))
+                .OrderByDescending(push => push.QueuedAt).ThenByDescending(push => push.Revision).FirstOrDefault();
+            if (latest?.FailureCode is { } code)
+                found[way.InvoiceId] = new(new Failure(code, latest.FailureDetail), isSending);
+            // The system took it, and it did not get there.
+            else if (isSending)
+                found[way.InvoiceId] = new(new Failure(way.Delivery == DeliveryState.Refused ? FailureCodes.DeliveryRefused : FailureCodes.DeliveryStuck, way.DeliveryReason), IsSending: true);
+        }
+
+        return found;
+    }
+
+    private sealed record StoppedWay(Guid InvoiceId, WayState State, DeliveryState? Delivery, string? DeliveryReason)
+    {
+        public static StoppedWay Of(Way way) => new(way.InvoiceId, way.State, way.Delivery, way.DeliveryReason);
     }
 
     private sealed record Stop(Failure Failure, bool IsSending);
@@ -234,12 +252,13 @@ public sealed class InvoiceWays(Database database, PushHistory history, TimeProv
         public required DeliveryState? Delivery { get; init; }
         public required string? DeliveryReason { get; init; }
         public required WayState State { get; init; }
+        public required bool IsInDoubt { get; init; }
 
         public WayRow Read(Failure? failure) => new()
         {
             InvoiceId = InvoiceId, SourceId = SourceId, Number = Number, Kind = Kind, CustomerName = CustomerName, IssueDate = IssueDate, Currency = Currency, Gross = Gross,
             Standing = Standing, IsNew = IsNew, State = State, DocumentId = DocumentId, DocumentNumber = DocumentNumber, Condition = Condition, Delivery = Delivery,
-            DeliveryReason = DeliveryReason, PaymentTold = PaymentTold, Failure = failure,
+            DeliveryReason = DeliveryReason, PaymentTold = PaymentTold, IsInDoubt = IsInDoubt, Failure = failure,
         };
     }
 }

@@ -33,6 +33,9 @@ public sealed record WayRow
 
     public required WayState State { get; init; }
 
+    /// <summary>Whether only a person can say what is right, beside the other documents that wait for that.</summary>
+    public bool IsInDoubt { get; init; }
+
     /// <summary>The document's id there, once it stands.</summary>
     public string? DocumentId { get; init; }
 

@@ -48,7 +48,8 @@ internal sealed class DocumentReader(BillitReader billit)
             { Status: "Error" } failed => new(DeliveryState.Refused, way, null, failed.Info),
             { Status: "Delivered" } or { IsDocumentDelivered: true } => new(DeliveryState.Delivered, way, order.Delivery.DeliveredAt),
             { Status: { Length: > 0 } } => new(DeliveryState.OnItsWay, way),
-            _ => way is null ? null : new(DeliveryState.OnItsWay, way),
+            // A message of which nothing is said yet may be under way.
+            _ => order.Messages.LastOrDefault(message => message.Success != false) is { } message ? new(DeliveryState.OnItsWay, way ?? message.TransportType) : null,
         };
     }
 

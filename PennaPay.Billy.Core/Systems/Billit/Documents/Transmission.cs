@@ -31,9 +31,11 @@ internal sealed class Transmission(BillitWriter billit, DocumentReader reader, C
         var key = KeyOf(order);
         var remote = DocumentReader.Whole(order) with { Key = key };
         var expected = new ExpectedDocument(key, remote.Reference ?? "", remote.Kind, remote.PartyId, remote.Currency, remote.Gross);
-        // What is on its way for too long a person may want sent once more; nobody else does.
-        if (remote.Delivery is { State: DeliveryState.Delivered } || remote.Delivery is { State: DeliveryState.OnItsWay } && document.Round == 1)
+        // Whoever sent it: what is on its way goes once more only where it is stuck, and a person wants that.
+        if (remote.Delivery is { State: DeliveryState.Delivered } || remote.Delivery is { State: DeliveryState.OnItsWay } && !(document.IsStuck && document.Round > 1))
             return new Prepared.Present(remote, expected);
+        if (remote.State == RemoteState.Void)
+            return new Prepared.Refused(new Failure(FailureCodes.DraftMissing));
         var way = document.Way switch
         {
             WayPeppol => Sending.Peppol,
