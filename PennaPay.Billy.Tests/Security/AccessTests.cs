@@ -16,6 +16,8 @@ public sealed class AccessTests
         "/sign-in", "/first-run", "/error", "/sign-out", "/preferences/language", "/preferences/theme", "/health/live", "/health/ready", "/security/reports",
         // Programs come with a key; without one they are told here where to find out about it.
         "/mcp", "/mcp/billy", "/.well-known/oauth-protected-resource/mcp", "/.well-known/oauth-protected-resource/mcp/billy", "/.well-known/{**rest}",
+        // Systems call what they were told, at an address that nobody can guess.
+        "/hooks/{secret}",
     ];
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed partial class WebhookKeeper(
 
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(10);
 
+    // A secret that is sent to the address comes at once or never; without it no call is believed.
+    private static readonly TimeSpan LongestForSecret = TimeSpan.FromHours(1);
+
     /// <summary>Sees to one account: what is missing is made. A system that does not answer is asked again at the next time.</summary>
     public async Task EnsureAsync(WorkspaceId workspace, Guid connection, CancellationToken cancellationToken)
     {
@@ -32,7 +35,7 @@ internal sealed partial class WebhookKeeper(
             foreach (var name in maker.Names)
             {
                 var row = rows.Find(known => known.Name == name);
-                if (row is { RemoteId: not null })
+                if (row is { RemoteId: not null } && (!maker.Signs || row.Secret is not null || time.GetUtcNow() - row.CreatedAt < LongestForSecret))
                     continue;
                 if (row is not null)
                 {

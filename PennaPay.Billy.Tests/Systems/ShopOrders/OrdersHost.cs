@@ -93,15 +93,20 @@ internal sealed class OrdersHost : IAsyncDisposable
         await Product.Get<TermsEditor>().SaveAsync(Product.Owner, ShopId, CompanyId, terms ?? Terms, new(true, false, true), confirms: true, default));
 
     /// <summary>Somebody in Belgium who can be reached by Peppol orders for 121.00, of which 21.00 are VAT.</summary>
-    public long Order(int buyer, decimal price = 121m, bool isOnPeppol = true)
+    public long Order(int buyer, decimal price = 121m, bool isOnPeppol = true, bool isConcept = false)
     {
         var number = BelgianNumbers.Vat(10_000_000 + buyer);
         if (isOnPeppol)
             Billit.Peppol.Register(number);
-        return Shop.PlaceOrder("Cursus", price, 21m, new()
+        return Shop.PlaceOrder(new SandboxOrder
         {
-            Firstname = "Eva", Lastname = "Smit", Company = string.Create(CultureInfo.InvariantCulture, $"Bakkerij {buyer}"), VatNumber = number, Country = "BE",
-            Email = string.Create(CultureInfo.InvariantCulture, $"bakkerij{buyer}@voorbeeld.be"), Street = "Markt", Housenumber = "1", Zipcode = "9000", City = "Gent",
+            IsConcept = isConcept,
+            Items = [new() { Label = "Cursus", Price = price }],
+            Buyer = new()
+            {
+                Firstname = "Eva", Lastname = "Smit", Company = string.Create(CultureInfo.InvariantCulture, $"Bakkerij {buyer}"), VatNumber = number, Country = "BE",
+                Email = string.Create(CultureInfo.InvariantCulture, $"bakkerij{buyer}@voorbeeld.be"), Street = "Markt", Housenumber = "1", Zipcode = "9000", City = "Gent",
+            },
         });
     }
 

@@ -41,6 +41,22 @@ public sealed class SendingTwiceTests
         Assert.Equal(PushState.Succeeded, (await host.EntriesAsync(PushPurpose.Transmission))[^1].State);
     }
 
+    [Fact]
+    public async Task ConceptOfBefore_ThatBecomesAnInvoiceOnALaterDay_GoesByItself_AndIsSent()
+    {
+        await using var host = await OrdersHost.StartAsync();
+        var concept = host.Order(2, isConcept: true);
+        await host.ActivateAsync();
+        await host.SwitchOnAsync();
+        host.Clock.Advance(TimeSpan.FromDays(10));
+        await host.ReadAsync();
+        host.Shop.Finalise(concept);
+        await host.ReadAsync(TimeSpan.FromMinutes(10));
+        await host.RestAsync();
+
+        Assert.Equal("Peppol", Assert.Single(Assert.Single(host.Documents(concept)).Messages).TransportType);
+    }
+
     private static async Task<long> NewOrderAsync(OrdersHost host, bool isOnPeppol)
     {
         await host.ActivateAsync();

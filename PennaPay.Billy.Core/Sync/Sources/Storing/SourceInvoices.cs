@@ -101,8 +101,7 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
         foreach (var ((told, incoming), invoice) in fit.Zip(arrived.Invoices))
         {
             var row = db.Add(new SourcedInvoice { ConnectionId = connection.Id, RemoteId = told.Id, InvoiceId = invoice.Id, CustomerId = incoming.KnownCustomerId!.Value }).Entity;
-            // Of a reading from the start only what was made since is new for certain.
-            row.IsNew = told.MadeAt is { } made ? made >= since : !isFirst && told.Invoice!.IssueDate >= (since is { } begun ? source.Zone.DayAt(begun) : null);
+            row.IsNew = since is { } begun && IsNew(source, told, begun, isFirst);
             known.Invoices[told.Id] = row;
             Stand(source, row, told, isFirst: true);
             tally.Store();
@@ -258,6 +257,10 @@ internal sealed class SourceInvoices(InvoiceIntake intake, AutoPush autoPush, IE
         (stored.Standing, stored.Remaining, stored.SeenPaidOn, stored.StandsSince, stored.PaymentsReadAt) = (SourceStanding.Paid, 0, today, now, null);
         Active(stored, today);
     }
+
+    // What was made since, and what was made before and issued on a later day: it was no invoice then. A reading from the start proves only the first.
+    private static bool IsNew(ISource source, SourceInvoice told, DateTimeOffset since, bool isFirst) =>
+        told.MadeAt >= since || !isFirst && told.Invoice!.IssueDate > source.Zone.DayAt(since);
 
     private static void Active(SourcedInvoice invoice, DateOnly day) => invoice.ActiveOn = day > invoice.ActiveOn ? day : invoice.ActiveOn;
 

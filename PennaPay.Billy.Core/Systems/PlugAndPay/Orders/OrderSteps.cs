@@ -19,6 +19,9 @@ internal sealed class OrderSteps(PlugAndPayReader reader)
     // Banks take direct debits back for thirteen months.
     private static readonly TimeSpan MayBeTakenBack = TimeSpan.FromDays(400);
 
+    // A concept may become an invoice of an earlier day.
+    private const int Backdated = 35;
+
     private static readonly OrderFilter Invoices = new() { AreFinal = true, AreLive = true, Sort = OrderSort.InvoiceDate };
 
     /// <summary>All invoices, the oldest first. The checkpoint is a day, which stays where it is whatever is ordered meanwhile, and a page from there on.</summary>
@@ -41,7 +44,7 @@ internal sealed class OrderSteps(PlugAndPayReader reader)
 
     /// <summary>
     /// The newest invoices of the last day, until everything on a page is here, then what was paid since. Once an hour nothing is taken for known, because the order
-    /// within a day is nobody's promise.
+    /// within a day is nobody's promise; once a day the last weeks are looked through.
     /// </summary>
     public async Task<SourceStep> ChangesAsync(SourceRead read, CancellationToken cancellationToken)
     {
@@ -50,7 +53,7 @@ internal sealed class OrderSteps(PlugAndPayReader reader)
         var watermark = SourceTimes.Write(read.Begun);
         if (place.Part != OrderPlace.Paid)
         {
-            var filter = Invoices with { SinceInvoiceDate = DateOnly.FromDateTime(since.UtcDateTime).AddDays(-1), IsDescending = true };
+            var filter = Invoices with { SinceInvoiceDate = DateOnly.FromDateTime(since.UtcDateTime).AddDays(IsAnotherDay(since, read.Begun) ? -Backdated : -1), IsDescending = true };
             // What an earlier step of this round brought is known, and says nothing of what comes behind it.
             var mayStop = read.Checkpoint is null && since.ToUnixTimeSeconds() / 3600 == read.Begun.ToUnixTimeSeconds() / 3600;
             var (found, next) = await PagesAsync(read, filter, place.Page, mayStop ? read.Known : null, cancellationToken);
@@ -70,6 +73,8 @@ internal sealed class OrderSteps(PlugAndPayReader reader)
             return next is { } page ? step with { Next = new OrderPlace(OrderPlace.Paid, page, null).ToString() } : step with { Watermark = watermark };
         }
     }
+
+    private static bool IsAnotherDay(DateTimeOffset one, DateTimeOffset other) => one.UtcDateTime.Date != other.UtcDateTime.Date;
 
     /// <summary>What was credited, went back at the bank or was deleted: it is an old order, and in no list of new ones.</summary>
     public async Task<SourceStep> TakenBackAsync(SourceRead read, CancellationToken cancellationToken)
