@@ -195,9 +195,11 @@ public sealed class PushMeterTests : IAsyncLifetime
     private static Dictionary<string, double> Depth(int pending, int sending, int unknown) => new()
     {
         ["system=Billy state=pending"] = pending, ["system=Billy state=sending"] = sending, ["system=Billy state=unknown"] = unknown,
+        // Each system that is pushed to has a queue, though nothing is in it.
+        ["system=Billit state=pending"] = 0, ["system=Billit state=sending"] = 0, ["system=Billit state=unknown"] = 0,
     };
 
-    private static Dictionary<string, double> Age(double seconds) => new() { ["system=Billy"] = seconds };
+    private static Dictionary<string, double> Age(double seconds) => new() { ["system=Billy"] = seconds, ["system=Billit"] = 0 };
 
     private async Task LookAsync()
     {
