@@ -19,7 +19,7 @@ namespace PennaPay.Billy.Tests.Systems.ShopOrders;
 /// </summary>
 public sealed class OrderLivesTests
 {
-    private static readonly int Lives = Slow.Count(few: 10, all: 60);
+    private static readonly int Lives = Slow.Count(few: 10, all: 30);
 
     /// <summary>One step; <paramref name="Which"/> picks an order, a fault or a time.</summary>
     public sealed record Step(StepKind Kind, int Which);
