@@ -25,7 +25,11 @@ public interface ISourcedInvoices
     /// Whether the document that a connection has of an invoice may be sent on to the customer. What was there before invoices went on by
     /// themselves never is.
     /// </summary>
-    Task<SendingOn> SendingOnAsync(WorkspaceDbContext db, Guid connection, Guid invoice, CancellationToken cancellationToken);
+    async Task<SendingOn> SendingOnAsync(WorkspaceDbContext db, Guid connection, Guid invoice, CancellationToken cancellationToken) =>
+        (await SendingOnAsync(db, connection, [invoice], cancellationToken)).GetValueOrDefault(invoice);
+
+    /// <summary>The same of some invoices, in one query; those of which it never is are not among them.</summary>
+    Task<IReadOnlyDictionary<Guid, SendingOn>> SendingOnAsync(WorkspaceDbContext db, Guid connection, IReadOnlyCollection<Guid> invoices, CancellationToken cancellationToken);
 
     /// <summary>Why some of these invoices may not go on into a connection, by their ids; those that may are not among them.</summary>
     Task<IReadOnlyDictionary<Guid, Failure>> HeldBackAsync(

@@ -33,13 +33,16 @@ public sealed class SourcePushes(Database database, SourceSystems sources, TimeP
     }
 
     /// <inheritdoc />
-    public async Task<SendingOn> SendingOnAsync(WorkspaceDbContext db, Guid connection, Guid invoice, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, SendingOn>> SendingOnAsync(
+        WorkspaceDbContext db, Guid connection, IReadOnlyCollection<Guid> invoices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var chosen = await db.Set<SourcedInvoice>().Where(row => row.InvoiceId == invoice && row.IsNew && row.Standing != SourceStanding.Gone)
-            .Join(db.Set<SourcePush>().Where(push => push.ConnectionId == connection), row => row.ConnectionId, push => push.SourceId, (row, push) => push.IsOn && push.IsSentOn)
-            .ToListAsync(cancellationToken);
-        return chosen.Count == 0 ? SendingOn.Never : chosen.Contains(true) ? SendingOn.ByItself : SendingOn.ByHand;
+        var chosen = await ManyKeys.FindAsync(
+            invoices,
+            some => db.Set<SourcedInvoice>().Where(row => some.Contains(row.InvoiceId) && row.IsNew && row.Standing != SourceStanding.Gone)
+                .Join(db.Set<SourcePush>().Where(push => push.ConnectionId == connection), row => row.ConnectionId, push => push.SourceId, (row, push) => new { row.InvoiceId, IsSentOn = push.IsOn && push.IsSentOn }),
+            cancellationToken);
+        return chosen.GroupBy(one => one.InvoiceId).ToDictionary(same => same.Key, same => same.Any(one => one.IsSentOn) ? SendingOn.ByItself : SendingOn.ByHand);
     }
 
     /// <inheritdoc />

@@ -54,18 +54,12 @@ internal sealed class DocumentPreparer(Database database, ChosenTerms chosen, De
         var numbers = await db.Set<InvoiceCopy>()
             .Where(copy => copy.ConnectionId == connection.Id && credited.Contains(copy.InvoiceId) && copy.RemoteId != null && copy.RemoteNumber != null)
             .ToDictionaryAsync(copy => copy.InvoiceId, copy => copy.RemoteNumber, cancellationToken);
-        var sent = new HashSet<Guid>();
-        foreach (var id in ids)
-        {
-            if (await sourced.SendingOnAsync(db, connection.Id, id, cancellationToken) == SendingOn.ByItself)
-                sent.Add(id);
-        }
-
+        var sending = await sourced.SendingOnAsync(db, connection.Id, ids, cancellationToken);
         return (invoice, party) => new(
             party,
             invoice.CreditedInvoiceId is { } about ? numbers.GetValueOrDefault(about) : null,
             [.. payments[invoice.Id]],
-            IsMarkedSent: !sent.Contains(invoice.Id));
+            IsMarkedSent: sending.GetValueOrDefault(invoice.Id) != SendingOn.ByItself);
     }
 
     /// <summary>How many documents of an invoice have stood in a company.</summary>
